@@ -1,0 +1,96 @@
+package fanout.exchange;
+
+import fanout.TimeSpan;
+import java.time.Duration;
+import java.util.Locale;
+
+/**
+ * Which exchange to use, as the command line names it: {@code okhttp}, {@code jdk}, {@code null},
+ * {@code spin:50us} or {@code park:2ms}.
+ *
+ * @param kind the sort of exchange
+ * @param length the known length τ of {@code spin} and {@code park}, above zero; zero for the
+ *     others
+ */
+public record ExchangeSpec(Kind kind, Duration length) {
+  /** The forms that {@link #parse} takes, for messages and help texts. */
+  public static final String FORMS = "okhttp, jdk, null, spin:50us or park:2ms";
+
+  /** The sorts of exchange. */
+  public enum Kind {
+    /** HTTP through OkHttp's blocking call. */
+    OKHTTP,
+    /** HTTP through the JDK's {@code HttpClient}. */
+    JDK,
+    /** Returns at once: the floor of coordination. */
+    NULL,
+    /** Burns a known CPU time. */
+    SPIN,
+    /** Waits a known time without using a processor. */
+    PARK
+  }
+
+  /**
+   * Reads a specification.
+   *
+   * @param text one of {@link #FORMS}
+   * @throws IllegalArgumentException if the text has another form, or a length is missing, zero or
+   *     not wanted
+   */
+  public static ExchangeSpec parse(String text) {
+    int colon = text.indexOf(':');
+    String name = colon < 0 ? text : text.substring(0, colon);
+    Kind kind = kindOf(name, text);
+    boolean timed = kind == Kind.SPIN || kind == Kind.PARK;
+    if (timed != colon >= 0) {
+      throw unknown(text);
+    }
+    Duration length = timed ? TimeSpan.parse(text.substring(colon + 1)) : Duration.ZERO;
+    if (timed && length.isZero()) {
+      throw new IllegalArgumentException("the length of '" + text + "' must be > 0");
+    }
+    return new ExchangeSpec(kind, length);
+  }
+
+  /** Tells whether requests cross a network, so that a server is needed. */
+  public boolean usesNetwork() {
+    return kind == Kind.OKHTTP || kind == Kind.JDK;
+  }
+
+  /**
+   * Opens an exchange of this kind.
+   *
+   * @param target where requests go; {@link Target#NONE} will do without a network
+   * @param concurrency the most requests in flight at once, at least 1
+   * @return an exchange that the caller closes
+   */
+  public Exchange open(Target target, int concurrency) {
+    return switch (kind) {
+      case OKHTTP -> new OkHttpExchange(target, concurrency);
+      case JDK -> new JdkExchange(target);
+      case NULL -> new NullExchange();
+      case SPIN -> new SpinExchange(length);
+      case PARK -> new ParkExchange(length);
+    };
+  }
+
+  /** Returns the text that {@link #parse} reads back. */
+  @Override
+  public String toString() {
+    String name = kind.name().toLowerCase(Locale.ROOT);
+    return length.isZero() ? name : name + ":" + TimeSpan.format(length);
+  }
+
+  private static Kind kindOf(String name, String text) {
+    for (Kind kind : Kind.values()) {
+      if (kind.name().toLowerCase(Locale.ROOT).equals(name)) {
+        return kind;
+      }
+    }
+    throw unknown(text);
+  }
+
+  private static IllegalArgumentException unknown(String text) {
+    return new IllegalArgumentException("exchange '" + text + "' is unknown; expected " + FORMS);
+  }
+}

@@ -1,0 +1,31 @@
+package fanout.exchange;
+
+import org.jspecify.annotations.Nullable;
+
+/** What makes a reply that has been read to its end the right one. */
+final class ReplyCheck {
+  private static final int OK = 200;
+
+  private ReplyCheck() {}
+
+  /** Returns the reply, or the first thing that is wrong with it: status, number, length. */
+  static Outcome check(
+      Target target, int number, int status, @Nullable String numberHeader, long length) {
+    if (status != OK) {
+      return new Failure(number, Failure.Kind.STATUS, "expected status 200, got " + status);
+    }
+    if (!Integer.toString(number).equals(numberHeader)) {
+      return new Failure(
+          number,
+          Failure.Kind.NUMBER,
+          "expected " + Target.NUMBER_HEADER + ": " + number + ", got " + numberHeader);
+    }
+    if (length != target.bodyBytes()) {
+      return new Failure(
+          number,
+          Failure.Kind.LENGTH,
+          "expected a body of " + target.bodyBytes() + " bytes, got " + length);
+    }
+    return new Reply(number, status, length);
+  }
+}

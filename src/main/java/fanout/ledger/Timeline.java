@@ -1,0 +1,185 @@
+package fanout.ledger;
+
+import java.util.function.IntFunction;
+
+/**
+ * The six times of every request of one batch, on the clock of {@link System#nanoTime()}:
+ * <i>submitted</i>, <i>started</i> (its slot has it), <i>sent</i>, <i>received</i> (just around the
+ * exchange), <i>finished</i> (its slot is done with it) and <i>gathered</i> (the caller holds the
+ * reply); and the batch's own start and end.
+ *
+ * <p>Made once and used for batch after batch: recording allocates nothing. Each request has a
+ * cache line of its own, 64 bytes, so that slots do not disturb each other. Different requests may
+ * be recorded by different threads; whoever reads the times must have been handed the replies by
+ * those threads, which also publishes their times.
+ *
+ * <p>A timeline that is {@linkplain #off off} reads no clock and keeps nothing: the control that
+ * shows what recording itself costs.
+ */
+public final class Timeline {
+  /** Eight longs are one cache line; six of them are used. */
+  private static final int STRIDE = 8;
+
+  private static final int SUBMITTED = 0;
+  private static final int STARTED = 1;
+  private static final int SENT = 2;
+  private static final int RECEIVED = 3;
+  private static final int FINISHED = 4;
+  private static final int GATHERED = 5;
+
+  private final int requests;
+  private final boolean recording;
+  private final long[] times;
+  private long began;
+  private long ended;
+
+  private Timeline(int requests, boolean recording) {
+    if (requests < 1) {
+      throw new IllegalArgumentException("requests must be > 0, was " + requests);
+    }
+    this.requests = requests;
+    this.recording = recording;
+    this.times = recording ? new long[Math.multiplyExact(requests, STRIDE)] : new long[0];
+  }
+
+  /**
+   * Returns a timeline that records.
+   *
+   * @param requests the requests of a batch, at least 1
+   * @throws IllegalArgumentException if {@code requests} is below 1
+   */
+  public static Timeline recording(int requests) {
+    return new Timeline(requests, true);
+  }
+
+  /**
+   * Returns a timeline that records nothing.
+   *
+   * @param requests the requests of a batch, at least 1
+   * @throws IllegalArgumentException if {@code requests} is below 1
+   */
+  public static Timeline off(int requests) {
+    return new Timeline(requests, false);
+  }
+
+  /** Returns the requests of a batch, numbered from 0, at least 1. */
+  public int requests() {
+    return requests;
+  }
+
+  /** Tells whether times are kept. */
+  public boolean isRecording() {
+    return recording;
+  }
+
+  /** Marks the batch's start. */
+  public void begin() {
+    if (recording) {
+      began = System.nanoTime();
+    }
+  }
+
+  /** Marks the batch's end: every reply is validated and in the caller's hands. */
+  public void end() {
+    if (recording) {
+      ended = System.nanoTime();
+    }
+  }
+
+  /**
+   * Marks that the caller has passed a request on.
+   *
+   * @param number the request's number, from 0 to {@code requests() - 1}
+   */
+  public void submitted(int number) {
+    if (recording) {
+      times[number * STRIDE + SUBMITTED] = System.nanoTime();
+    }
+  }
+
+  /**
+   * Runs one request in the slot that has it, and marks when it was started, sent, received and
+   * finished.
+   *
+   * @param number the request's number, from 0 to {@code requests() - 1}
+   * @param request issues the request of the given number; what it returns is returned
+   */
+  public <T> T issue(int number, IntFunction<T> request) {
+    if (!recording) {
+      return request.apply(number);
+    }
+    int at = number * STRIDE;
+    times[at + STARTED] = System.nanoTime();
+    times[at + SENT] = System.nanoTime();
+    T outcome = request.apply(number);
+    times[at + RECEIVED] = System.nanoTime();
+    times[at + FINISHED] = System.nanoTime();
+    return outcome;
+  }
+
+  /**
+   * Enters the times that the far side of a process boundary took, already on this side's clock.
+   *
+   * @param number the request's number, from 0 to {@code requests() - 1}
+   */
+  public void place(int number, long started, long sent, long received, long finished) {
+    if (recording) {
+      int at = number * STRIDE;
+      times[at + STARTED] = started;
+      times[at + SENT] = sent;
+      times[at + RECEIVED] = received;
+      times[at + FINISHED] = finished;
+    }
+  }
+
+  /**
+   * Marks that the caller holds a request's reply.
+   *
+   * @param number the request's number, from 0 to {@code requests() - 1}
+   */
+  public void gathered(int number) {
+    if (recording) {
+      times[number * STRIDE + GATHERED] = System.nanoTime();
+    }
+  }
+
+  /** Returns when the batch began, in nanoseconds. */
+  public long began() {
+    return began;
+  }
+
+  /** Returns when the batch ended, in nanoseconds. */
+  public long ended() {
+    return ended;
+  }
+
+  /** Returns when the caller passed the request on, in nanoseconds. */
+  public long submittedAt(int number) {
+    return times[number * STRIDE + SUBMITTED];
+  }
+
+  /** Returns when the request's slot had it, in nanoseconds. */
+  public long startedAt(int number) {
+    return times[number * STRIDE + STARTED];
+  }
+
+  /** Returns the time just before the exchange, in nanoseconds. */
+  public long sentAt(int number) {
+    return times[number * STRIDE + SENT];
+  }
+
+  /** Returns the time just after the exchange, in nanoseconds. */
+  public long receivedAt(int number) {
+    return times[number * STRIDE + RECEIVED];
+  }
+
+  /** Returns when the request's slot was done with it, in nanoseconds. */
+  public long finishedAt(int number) {
+    return times[number * STRIDE + FINISHED];
+  }
+
+  /** Returns when the caller held the reply, in nanoseconds. */
+  public long gatheredAt(int number) {
+    return times[number * STRIDE + GATHERED];
+  }
+}

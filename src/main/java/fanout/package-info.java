@@ -1,0 +1,8 @@
+/**
+ * The entry of the jar, and the one notation for lengths of time that every border of the program
+ * shares. Imports nothing of the project; every other package may use it.
+ */
+@NullMarked
+package fanout;
+
+import org.jspecify.annotations.NullMarked;

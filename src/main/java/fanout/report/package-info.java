@@ -1,0 +1,8 @@
+/**
+ * What the analysis found, as text, Markdown, CSV, JSON and HTML. May use {@code results}, {@code
+ * stats} and {@code scaling}.
+ */
+@NullMarked
+package fanout.report;
+
+import org.jspecify.annotations.NullMarked;

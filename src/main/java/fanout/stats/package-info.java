@@ -1,0 +1,5 @@
+/** Samples, intervals, tests and verdicts over forks. May use {@code results}. */
+@NullMarked
+package fanout.stats;
+
+import org.jspecify.annotations.NullMarked;

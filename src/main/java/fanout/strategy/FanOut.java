@@ -1,0 +1,33 @@
+package fanout.strategy;
+
+import fanout.ledger.Timeline;
+
+/**
+ * One way of issuing a batch of requests. Everything that can be started beforehand (threads,
+ * worker processes, clients) is started when the strategy is opened; {@link #issue} is what is
+ * timed.
+ *
+ * <p>Used by one caller at a time.
+ */
+public interface FanOut extends AutoCloseable {
+  /**
+   * Issues requests {@code 0} to {@code timeline.requests() - 1}, each exactly once, and returns
+   * when the outcome of each is in the caller's hands.
+   *
+   * @param timeline takes the batch's start and end and the six times of each request
+   * @return one outcome for each request; a failed request does not disturb the others
+   * @throws InterruptedException if the caller was interrupted; the strategy must then be closed
+   */
+  Batch issue(Timeline timeline) throws InterruptedException;
+
+  /**
+   * Counts the connections opened so far, in worker processes too.
+   *
+   * @return at least 0
+   */
+  long connectionsOpened();
+
+  /** Ends every thread and process that the strategy started; nothing of it is left afterwards. */
+  @Override
+  void close();
+}

@@ -1,0 +1,25 @@
+package fanout.strategy;
+
+import fanout.exchange.ExchangeSpec;
+import fanout.exchange.Target;
+
+/**
+ * What every strategy is opened with.
+ *
+ * @param concurrency c, the most requests in flight, at least 1
+ * @param exchange the exchange that each request uses
+ * @param target where requests go, and what a valid reply looks like
+ * @param chunk how many requests a worker process gets at a time; other strategies ignore it
+ */
+public record FanOutConfig(int concurrency, ExchangeSpec exchange, Target target, Chunk chunk) {
+  /**
+   * Checks the parts.
+   *
+   * @throws IllegalArgumentException if {@code concurrency} is below 1
+   */
+  public FanOutConfig {
+    if (concurrency < 1) {
+      throw new IllegalArgumentException("concurrency must be > 0, was " + concurrency);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package fanout.strategy;
+
+import fanout.exchange.Exchange;
+import fanout.ledger.Timeline;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadPoolExecutor;
+
+/**
+ * A fixed pool of c platform threads that take requests from one shared queue, as {@link
+ * Executors#newFixedThreadPool} makes it. All c threads run before the first batch.
+ */
+final class ThreadPool implements FanOut {
+  private final Exchange exchange;
+  private final ExecutorService executor;
+
+  ThreadPool(FanOutConfig config) {
+    exchange = config.exchange().open(config.target(), config.concurrency());
+    ThreadPoolExecutor pool =
+        (ThreadPoolExecutor)
+            Executors.newFixedThreadPool(
+                config.concurrency(), Thread.ofPlatform().name("pool-slot-", 0).factory());
+    pool.prestartAllCoreThreads();
+    executor = pool;
+  }
+
+  @Override
+  public Batch issue(Timeline timeline) throws InterruptedException {
+    timeline.begin();
+    return Gathering.gather(
+        timeline, number -> executor.submit(() -> timeline.issue(number, exchange::issue)));
+  }
+
+  @Override
+  public long connectionsOpened() {
+    return exchange.connectionsOpened();
+  }
+
+  @Override
+  public void close() {
+    executor.shutdownNow();
+    executor.close();
+    exchange.close();
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * The ways of issuing a batch: {@link fanout.strategy.FanOut}, one class for each way, and the enum
+ * that names them. A strategy never sees the server, only where requests go. May use {@code
+ * exchange}, {@code worker} and {@code ledger}.
+ */
+@NullMarked
+package fanout.strategy;
+
+import org.jspecify.annotations.NullMarked;

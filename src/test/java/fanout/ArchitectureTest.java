@@ -1,0 +1,78 @@
+package fanout;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Which package may use which: the direction of flow of the whole program. */
+final class ArchitectureTest {
+  private static final Map<String, List<String>> MAY_USE =
+      Map.ofEntries(
+          Map.entry("exchange", List.of()),
+          Map.entry("stub", List.of()),
+          Map.entry("ledger", List.of()),
+          Map.entry("worker", List.of("exchange", "ledger")),
+          Map.entry("strategy", List.of("exchange", "worker", "ledger")),
+          Map.entry(
+              "harness", List.of("exchange", "stub", "ledger", "worker", "strategy", "results")),
+          Map.entry("results", List.of()),
+          Map.entry("stats", List.of("results")),
+          Map.entry("scaling", List.of("results", "stats")),
+          Map.entry("report", List.of("results", "stats", "scaling")));
+
+  private static final JavaClasses PROGRAM =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("fanout");
+
+  static Stream<String> packages() {
+    return MAY_USE.keySet().stream().sorted();
+  }
+
+  @ParameterizedTest
+  @MethodSource("packages")
+  void usesOnlyThePackagesItMay(String name) {
+    List<String> allowed =
+        Stream.concat(Stream.of(name), MAY_USE.getOrDefault(name, List.of()).stream())
+            .map(other -> "fanout." + other)
+            .toList();
+    classes()
+        .that()
+        .resideInAPackage("fanout." + name)
+        .should()
+        .onlyDependOnClassesThat(outsideTheProjectOr(allowed))
+        .allowEmptyShould(true)
+        .check(PROGRAM);
+  }
+
+  @Test
+  void theRootPackageUsesNoOther() {
+    noClasses()
+        .that()
+        .resideInAPackage("fanout")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("fanout.*..")
+        .check(PROGRAM);
+  }
+
+  private static DescribedPredicate<JavaClass> outsideTheProjectOr(List<String> allowed) {
+    return DescribedPredicate.describe(
+        "outside the project or in " + allowed,
+        type ->
+            !type.getPackageName().startsWith("fanout")
+                || type.getPackageName().equals("fanout")
+                || allowed.contains(type.getPackageName()));
+  }
+}
