@@ -143,6 +143,18 @@ public final class Timeline {
     }
   }
 
+  /** Enters the batch's start and end, for a batch whose times were taken elsewhere. */
+  void span(long batchBegan, long batchEnded) {
+    began = batchBegan;
+    ended = batchEnded;
+  }
+
+  /** Enters when a request was submitted and gathered, for times taken elsewhere. */
+  void hold(int number, long submitted, long gathered) {
+    times[number * STRIDE + SUBMITTED] = submitted;
+    times[number * STRIDE + GATHERED] = gathered;
+  }
+
   /** Returns when the batch began, in nanoseconds. */
   public long began() {
     return began;
