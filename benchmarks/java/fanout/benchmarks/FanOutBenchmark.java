@@ -28,12 +28,13 @@ import org.openjdk.jmh.runner.IterationType;
  * by worker processes?
  *
  * <p>The score is the makespan of one batch: from its start to the moment when every reply has been
- * validated and is in the caller's hands. Threads, worker processes, connections and the stub server
- * are started before.
+ * validated and is in the caller's hands. Threads, worker processes, connections and the stub
+ * server are started before.
  *
  * <p>Not measured: starting any of them, DNS, TLS, a network between machines, or latency under an
  * arrival rate (a batch is closed: the next request waits for a free slot). Known bias: client and
- * stub share the machine's processors, so that with no delay the stub competes with what is measured.
+ * stub share the machine's processors, so that with no delay the stub competes with what is
+ * measured.
  *
  * <p>{@code java -jar target/benchmarks.jar FanOutBenchmark}
  */
@@ -82,9 +83,7 @@ public class FanOutBenchmark {
   @Setup(Level.Trial)
   public void open() {
     ParentWatch.start(PARENT_CHECK);
-    trial =
-        Trial.open(
-            TrialConfig.parse(strategy, requests, concurrency, delay, exchange, chunk));
+    trial = Trial.open(TrialConfig.parse(strategy, requests, concurrency, delay, exchange, chunk));
   }
 
   /** Starts counting connections. */

@@ -20,9 +20,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The jar's entry. Finds a JDK 25 or newer and runs the program on it, with the caller's JVM options,
- * streams, signals and exit code. The only class that an older Java must be able to load: it is
- * compiled for 17 and uses nothing else of the project.
+ * The jar's entry. Finds a JDK 25 or newer and runs the program on it, with the caller's JVM
+ * options, streams, signals and exit code. The only class that an older Java must be able to load:
+ * it is compiled for 17 and uses nothing else of the project.
  */
 public final class Launcher {
   /** Tells the program that its parent is a launcher, whose end must be its own. */

@@ -21,9 +21,7 @@ import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/**
- * The program's entry: a known subcommand goes to its class, everything else is options of JMH.
- */
+/** The program's entry: a known subcommand goes to its class, everything else is options of JMH. */
 @Command(
     name = "java -jar target/benchmarks.jar",
     description = {

@@ -15,8 +15,8 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.Options;
 
 /**
- * A run of benchmarks under JMH's options: plan, run, check that all of the plan was done, write the
- * result.
+ * A run of benchmarks under JMH's options: plan, run, check that all of the plan was done, write
+ * the result.
  */
 public final class BenchmarkRun {
   private final RunOptions options;

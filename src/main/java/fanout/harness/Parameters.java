@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * The meaning of the benchmark parameters that this program's benchmarks share, so that a value that
- * makes no sense is refused before the first fork rather than inside it.
+ * The meaning of the benchmark parameters that this program's benchmarks share, so that a value
+ * that makes no sense is refused before the first fork rather than inside it.
  */
 final class Parameters {
   private static final Map<String, Consumer<String>> CHECKS =
@@ -26,7 +26,8 @@ final class Parameters {
   /**
    * Checks one value.
    *
-   * @throws IllegalArgumentException if the parameter is known and the value is not one of its forms
+   * @throws IllegalArgumentException if the parameter is known and the value is not one of its
+   *     forms
    */
   static void check(String name, String value) {
     Consumer<String> check = CHECKS.get(name);

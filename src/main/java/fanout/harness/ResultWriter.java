@@ -23,9 +23,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Writes a run's result in one of JMH's own formats, completely or not at all: into a temporary file
- * beside its place, forced to disk, and moved there in one step. JSON entries gain one more key,
- * {@code environment}.
+ * Writes a run's result in one of JMH's own formats, completely or not at all: into a temporary
+ * file beside its place, forced to disk, and moved there in one step. JSON entries gain one more
+ * key, {@code environment}.
  */
 final class ResultWriter {
   /** JMH's decimals are kept digit for digit. */

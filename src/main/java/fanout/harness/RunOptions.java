@@ -27,8 +27,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 record RunOptions(List<String> words, CommandLineOptions given, Options forRunner) {
   private static final String DEFAULT_SUITE = "\\.FanOutBenchmark\\.";
   private static final DateTimeFormatter FILE_TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HHmmss'Z'", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final Map<String, ResultFormatType> FORMAT_BY_ENDING =
       Map.of(
           "json", ResultFormatType.JSON,

@@ -118,8 +118,7 @@ record RunPlan(List<Variant> variants) {
     Map<String, String[]> declared = entry.getParams().orElse(Map.of());
     for (Map.Entry<String, String[]> parameter : declared.entrySet()) {
       String name = parameter.getKey();
-      Collection<String> values =
-          options.getParameter(name).orElse(List.of(parameter.getValue()));
+      Collection<String> values = options.getParameter(name).orElse(List.of(parameter.getValue()));
       List<Map<String, String>> extended = new ArrayList<>();
       for (String value : values) {
         check(name, value);

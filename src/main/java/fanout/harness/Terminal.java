@@ -13,15 +13,19 @@ final class Terminal {
   private Terminal() {}
 
   /**
-   * Asks POSIX {@code isatty}: the JDK's console answers for standard input and output together, and
-   * progress goes to standard error.
+   * Asks POSIX {@code isatty}: the JDK's console answers for standard input and output together,
+   * and progress goes to standard error.
    */
   static boolean isInteractive() {
     if ("dumb".equals(System.getenv("TERM"))) {
       return false;
     }
     Linker linker = Linker.nativeLinker();
-    return linker.defaultLookup().find("isatty").map(symbol -> isatty(linker, symbol)).orElse(false);
+    return linker
+        .defaultLookup()
+        .find("isatty")
+        .map(symbol -> isatty(linker, symbol))
+        .orElse(false);
   }
 
   @SuppressWarnings("restricted") // the launcher enables native access

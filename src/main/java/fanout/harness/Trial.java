@@ -47,8 +47,7 @@ public final class Trial implements AutoCloseable {
                     StubConfig.withDefaults().withDelay(config.delay()).withBodyBytes(BODY_BYTES)))
             : Optional.empty();
     try {
-      Target target =
-          stub.map(server -> new Target(server.uri(), BODY_BYTES)).orElse(Target.NONE);
+      Target target = stub.map(server -> new Target(server.uri(), BODY_BYTES)).orElse(Target.NONE);
       FanOut fanOut =
           config
               .strategy()

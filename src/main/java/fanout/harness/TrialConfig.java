@@ -29,12 +29,7 @@ public record TrialConfig(
    * @throws IllegalArgumentException if a value has another form or is out of its range
    */
   public static TrialConfig parse(
-      String strategy,
-      int requests,
-      int concurrency,
-      String delay,
-      String exchange,
-      String chunk) {
+      String strategy, int requests, int concurrency, String delay, String exchange, String chunk) {
     return new TrialConfig(
         Strategy.of(strategy),
         requests,

@@ -46,10 +46,7 @@ public record Summary(List<Setting> settings, List<ResultEntry> others) {
    * @param speedUp the single thread's makespan ÷ this one's; absent without a single thread
    */
   public record Row(
-      String strategy,
-      ForkMean makespanMillis,
-      double requestsPerSecond,
-      OptionalDouble speedUp) {}
+      String strategy, ForkMean makespanMillis, double requestsPerSecond, OptionalDouble speedUp) {}
 
   private record Key(int requests, int concurrency, String exchange, String delay) {}
 

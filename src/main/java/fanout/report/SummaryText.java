@@ -77,7 +77,9 @@ public final class SummaryText {
       text.append(line).append('\n');
     }
     for (Summary.Setting setting : summary.settings()) {
-      text.append('\n').append(heading.formatted(title(setting))).append(form.apply(table(setting)));
+      text.append('\n')
+          .append(heading.formatted(title(setting)))
+          .append(form.apply(table(setting)));
     }
     if (!summary.others().isEmpty()) {
       text.append('\n').append(heading.formatted("other benchmarks")).append(form.apply(others()));

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import org.apache.commons.math3.distribution.TDistribution;
 
 /**
- * The mean over forks with its 95 % interval. The fork is the statistical unit: the iterations of one
- * fork share its memory layout, its compiled code and its moment, so they are averaged first and do
- * not count as independent (Georges et al., OOPSLA'07; Kalibera and Jones, ISMM'13).
+ * The mean over forks with its 95 % interval. The fork is the statistical unit: the iterations of
+ * one fork share its memory layout, its compiled code and its moment, so they are averaged first
+ * and do not count as independent (Georges et al., OOPSLA'07; Kalibera and Jones, ISMM'13).
  *
  * @param mean the mean of the forks' means; not a number if there is no fork with data
  * @param halfWidth half the width of Student's 95 % interval; not a number below two forks

@@ -72,8 +72,15 @@ final class JarIT {
     Path file = folder.resolve("out.csv");
     List<String> words =
         words(
-            QUICK, "-p", "strategy=SINGLE_THREAD", "-p", "exchange=null", "-o", log.toString(),
-            "-rff", file.toString());
+            QUICK,
+            "-p",
+            "strategy=SINGLE_THREAD",
+            "-p",
+            "exchange=null",
+            "-o",
+            log.toString(),
+            "-rff",
+            file.toString());
     Outcome run = run(defaultJava(), Map.of(), words);
     assertThat(run.exit()).as(run.err()).isZero();
     assertThat(log).content().contains("# Warmup Iteration   1");
@@ -132,8 +139,18 @@ final class JarIT {
   void nothingOutlivesAKilledRun() throws Exception {
     List<String> words =
         List.of(
-            "-f", "1", "-wi", "0", "-i", "1000", "-p", "delay=0", "-p", "strategy=WORKER_PROCESSES",
-            "-rff", folder.resolve("out.json").toString());
+            "-f",
+            "1",
+            "-wi",
+            "0",
+            "-i",
+            "1000",
+            "-p",
+            "delay=0",
+            "-p",
+            "strategy=WORKER_PROCESSES",
+            "-rff",
+            folder.resolve("out.json").toString());
     Process run = start(defaultJava(), Map.of(), words);
     int launcherRunForkStubAndWorkers = 3 + 10;
     List<ProcessHandle> all = new ArrayList<>();

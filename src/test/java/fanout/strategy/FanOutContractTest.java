@@ -129,8 +129,8 @@ final class FanOutContractTest {
 
   @ParameterizedTest
   @MethodSource("strategiesAndFaults")
-  void failedRequestsAreTypedAndTheOthersAreKept(
-      Strategy strategy, String fault, Failure.Kind kind) throws Exception {
+  void failedRequestsAreTypedAndTheOthersAreKept(Strategy strategy, String fault, Failure.Kind kind)
+      throws Exception {
     StubConfig config = StubConfig.withDefaults().withFaults(Faults.parse(fault));
     try (StubProcess stub = stub(config);
         FanOut fanOut = open(strategy, ExchangeSpec.parse("okhttp"), stub)) {
@@ -191,8 +191,7 @@ final class FanOutContractTest {
 
   private static FanOut open(Strategy strategy, ExchangeSpec exchange, StubProcess stub) {
     return strategy.open(
-        new FanOutConfig(
-            CONCURRENCY, exchange, new Target(stub.uri(), BODY_BYTES), Chunk.ONE));
+        new FanOutConfig(CONCURRENCY, exchange, new Target(stub.uri(), BODY_BYTES), Chunk.ONE));
   }
 
   private static List<Reply> repliesOf(Batch batch) {
