@@ -47,7 +47,8 @@ record RunOptions(List<String> words, CommandLineOptions given, Options forRunne
     try {
       given = new CommandLineOptions(words.toArray(new String[0]));
     } catch (CommandLineOptionException e) {
-      throw new BadOptionException(e.getMessage() + " (-h lists JMH's options)", e);
+      throw new BadOptionException(
+          String.join(" ", words) + ": " + e.getMessage() + " (-h lists JMH's options)", e);
     }
     ChainedOptionsBuilder builder = new OptionsBuilder().parent(WithoutResult.of(given));
     if (given.getIncludes().isEmpty()) {
