@@ -168,6 +168,12 @@ public final class StubProcess implements AutoCloseable {
   }
 
   private StubException failed(String what, @Nullable IOException cause) {
+    // Its streams end a little before the process does. The wait gives up; it cannot be
+    // interrupted.
+    process
+        .onExit()
+        .completeOnTimeout(process, CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+        .join();
     String message = what;
     String end = errors.atEnd();
     if (!process.isAlive()) {
