@@ -68,8 +68,7 @@ final class FanOutContractTest {
         if (spec.usesNetwork()) {
           assertThat(replies).allMatch(reply -> reply.status() == 200);
           assertThat(replies).allMatch(reply -> reply.length() == BODY_BYTES);
-          assertThat(stub.report().answered() - answeredBefore)
-              .isEqualTo((long) batch * REQUESTS);
+          assertThat(stub.report().answered() - answeredBefore).isEqualTo((long) batch * REQUESTS);
         }
       }
     }
