@@ -110,6 +110,11 @@ public final class Timeline {
     }
   }
 
+  /** Marks that the caller has passed all requests on in one act: one clock reading for all. */
+  public void submittedAll() {
+    markAll(SUBMITTED);
+  }
+
   /**
    * Runs one request in the slot that has it, and marks when it was started, sent, received and
    * finished.
@@ -157,6 +162,11 @@ public final class Timeline {
     if (recording) {
       times[number * STRIDE + GATHERED] = System.nanoTime();
     }
+  }
+
+  /** Marks that the caller holds all replies at once: one clock reading for all. */
+  public void gatheredAll() {
+    markAll(GATHERED);
   }
 
   /** Enters the batch's start and end, for a batch whose times were taken elsewhere. */
@@ -209,5 +219,14 @@ public final class Timeline {
   /** Returns when the caller held the reply, in nanoseconds. */
   public long gatheredAt(int number) {
     return times[number * STRIDE + GATHERED];
+  }
+
+  private void markAll(int which) {
+    if (recording) {
+      long now = System.nanoTime();
+      for (int at = which; at < times.length; at += STRIDE) {
+        times[at] = now;
+      }
+    }
   }
 }
