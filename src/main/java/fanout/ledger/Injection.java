@@ -127,7 +127,9 @@ public final class Injection {
 
   /**
    * Adds what comes before a request is started: hand-off, and ramp-up if it opens a slot. The
-   * first c requests of a batch to come here are those that open the slots.
+   * first c requests of a batch to come here are those that open the slots. That takes an exchange
+   * longer than it takes all slots to wake; otherwise an early slot is delayed twice, and a late
+   * one not at all.
    */
   public void beforeStart() {
     if (amountNanos == 0 || (place != Place.HAND_OFF && place != Place.RAMP_UP)) {
