@@ -105,8 +105,8 @@ public record StandardAddition(
   }
 
   /**
-   * The rule is on the slope itself. A slope that is not known to within the tolerance
-   * cannot keep the rule, only break it, by an interval that lies outside altogether.
+   * The rule is on the slope itself. A slope that is not known to within the tolerance cannot keep
+   * the rule, only break it, by an interval that lies outside altogether.
    */
   private static Verdict verdict(Estimate slope, double expected) {
     boolean outside = slope.low() > expected + TOLERANCE || slope.high() < expected - TOLERANCE;
