@@ -1,0 +1,142 @@
+package fanout.results;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The fields of one entry's JSON, each checked where it is taken. */
+final class EntryFields {
+  private static final int BRIEF_LENGTH = 40;
+
+  private final Path path;
+  private final String where;
+  private final ObjectNode entry;
+
+  EntryFields(Path path, String where, ObjectNode entry) {
+    this.path = path;
+    JsonNode name = entry.get("benchmark");
+    this.where = name != null && name.isString() ? where + ", " + name.stringValue() : where;
+    this.entry = entry;
+  }
+
+  ResultEntry toEntry() {
+    RowKey key = new RowKey(text("benchmark"), text("mode"), params(), count("threads", 1));
+    return new ResultEntry(key, settings(), jvm(), primary(), secondary(), environment());
+  }
+
+  private Metric primary() {
+    return new MetricFields(this, "primaryMetric", object("primaryMetric")).toMetric();
+  }
+
+  private SortedMap<String, Metric> secondary() {
+    SortedMap<String, Metric> metrics = new TreeMap<>();
+    if (present("secondaryMetrics")) {
+      for (Map.Entry<String, JsonNode> metric : object("secondaryMetrics").properties()) {
+        String field = "secondaryMetrics." + metric.getKey();
+        if (!(metric.getValue() instanceof ObjectNode fields)) {
+          throw bad(field, metric.getValue(), "an object");
+        }
+        metrics.put(metric.getKey(), new MetricFields(this, field, fields).toMetric());
+      }
+    }
+    return metrics;
+  }
+
+  private SortedMap<String, String> params() {
+    SortedMap<String, String> params = new TreeMap<>();
+    if (present("params")) {
+      object("params")
+          .properties()
+          .forEach(param -> params.put(param.getKey(), param.getValue().asString("null")));
+    }
+    return params;
+  }
+
+  private ResultEntry.Settings settings() {
+    return new ResultEntry.Settings(
+        count("forks", -1),
+        count("warmupIterations", -1),
+        optionalText("warmupTime"),
+        count("measurementIterations", -1),
+        optionalText("measurementTime"),
+        count("measurementBatchSize", -1));
+  }
+
+  private ResultEntry.Jvm jvm() {
+    return new ResultEntry.Jvm(
+        optionalText("jmhVersion"),
+        optionalText("jvm"),
+        jvmArgs(),
+        optionalText("jdkVersion"),
+        optionalText("vmName"),
+        optionalText("vmVersion"));
+  }
+
+  private List<String> jvmArgs() {
+    List<String> args = new ArrayList<>();
+    if (present("jvmArgs")) {
+      entry.get("jvmArgs").forEach(arg -> args.add(arg.asString("")));
+    }
+    return List.copyOf(args);
+  }
+
+  private Optional<ObjectNode> environment() {
+    return present("environment") ? Optional.of(object("environment")) : Optional.empty();
+  }
+
+  private boolean present(String field) {
+    JsonNode value = entry.get(field);
+    return value != null && !value.isNull();
+  }
+
+  private String text(String field) {
+    JsonNode value = entry.get(field);
+    if (value == null || !value.isString() || value.stringValue().isBlank()) {
+      throw bad(field, value, "a text");
+    }
+    return value.stringValue();
+  }
+
+  private String optionalText(String field) {
+    return present(field) ? entry.get(field).asString("") : "";
+  }
+
+  private int count(String field, int absent) {
+    if (!present(field)) {
+      return absent;
+    }
+    JsonNode value = entry.get(field);
+    if (!value.isIntegralNumber() || !value.canConvertToInt()) {
+      throw bad(field, value, "a whole number");
+    }
+    return value.intValue();
+  }
+
+  private ObjectNode object(String field) {
+    if (entry.get(field) instanceof ObjectNode object) {
+      return object;
+    }
+    throw bad(field, entry.get(field), "an object");
+  }
+
+  BadResultException bad(String field, @Nullable JsonNode found, String expected) {
+    return new BadResultException(
+        path,
+        "%s: field '%s': expected %s, found %s".formatted(where, field, expected, brief(found)));
+  }
+
+  static String brief(@Nullable JsonNode found) {
+    if (found == null || found.isMissingNode()) {
+      return "no such field";
+    }
+    String text = found.toString();
+    return text.length() <= BRIEF_LENGTH ? text : text.substring(0, BRIEF_LENGTH) + "…";
+  }
+}

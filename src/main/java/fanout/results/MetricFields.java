@@ -1,0 +1,128 @@
+package fanout.results;
+
+import fanout.results.Metric.Histogram;
+import fanout.results.Metric.Sample;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The fields of one metric's JSON. */
+final class MetricFields {
+  private static final List<Double> NOT_KNOWN = List.of(Double.NaN, Double.NaN);
+
+  private final EntryFields entry;
+  private final String name;
+  private final ObjectNode metric;
+
+  MetricFields(EntryFields entry, String name, ObjectNode metric) {
+    this.entry = entry;
+    this.name = name;
+    this.metric = metric;
+  }
+
+  Metric toMetric() {
+    List<List<Histogram>> histogram = histogram();
+    List<Double> confidence = confidence();
+    return new Metric(
+        number("score", metric.get("score")),
+        optionalNumber("scoreError"),
+        confidence.getFirst(),
+        confidence.getLast(),
+        unit(),
+        histogram.isEmpty() ? rawData() : means(histogram),
+        histogram);
+  }
+
+  private MetricUnit unit() {
+    JsonNode unit = metric.get("scoreUnit");
+    if (unit == null || !unit.isString()) {
+      throw entry.bad(name + ".scoreUnit", unit, "a unit such as \"ns/op\"");
+    }
+    return MetricUnit.parse(unit.stringValue());
+  }
+
+  private List<Double> confidence() {
+    JsonNode interval = metric.get("scoreConfidence");
+    if (interval == null || interval.isNull()) {
+      return NOT_KNOWN;
+    }
+    if (!interval.isArray() || interval.size() != 2) {
+      throw entry.bad(name + ".scoreConfidence", interval, "two numbers");
+    }
+    return numbers("scoreConfidence", interval);
+  }
+
+  private List<List<Double>> rawData() {
+    return elements("rawData", metric.get("rawData"), this::numbers);
+  }
+
+  private List<List<Histogram>> histogram() {
+    return elements(
+        "rawDataHistogram",
+        metric.get("rawDataHistogram"),
+        (field, fork) -> elements(field, fork, this::samples));
+  }
+
+  private Histogram samples(String field, JsonNode pairs) {
+    return new Histogram(elements(field, pairs, this::sample));
+  }
+
+  private Sample sample(String field, JsonNode pair) {
+    if (!pair.isArray() || pair.size() != 2 || !pair.get(1).isIntegralNumber()) {
+      throw entry.bad(name + "." + field, pair, "a pair of value and count");
+    }
+    return new Sample(number(field, pair.get(0)), pair.get(1).longValue());
+  }
+
+  private static List<List<Double>> means(List<List<Histogram>> histogram) {
+    return histogram.stream().map(fork -> fork.stream().map(Histogram::mean).toList()).toList();
+  }
+
+  private List<Double> numbers(String field, JsonNode values) {
+    return elements(field, values, this::number);
+  }
+
+  private <T> List<T> elements(
+      String field, @Nullable JsonNode array, BiFunction<String, JsonNode, T> element) {
+    if (array == null || array.isNull()) {
+      return List.of();
+    }
+    if (!array.isArray()) {
+      throw entry.bad(name + "." + field, array, "an array");
+    }
+    List<T> elements = new ArrayList<>(array.size());
+    for (int i = 0; i < array.size(); i++) {
+      elements.add(element.apply(field + "[" + i + "]", array.get(i)));
+    }
+    return List.copyOf(elements);
+  }
+
+  private double optionalNumber(String field) {
+    JsonNode value = metric.get(field);
+    return value == null || value.isNull() ? Double.NaN : number(field, value);
+  }
+
+  private double number(String field, @Nullable JsonNode value) {
+    return asNumber(value).orElseThrow(() -> entry.bad(name + "." + field, value, "a number"));
+  }
+
+  /** JMH writes what JSON has no number for as text. */
+  private static OptionalDouble asNumber(@Nullable JsonNode value) {
+    if (value == null) {
+      return OptionalDouble.empty();
+    }
+    if (value.isNumber()) {
+      return OptionalDouble.of(value.doubleValue());
+    }
+    return switch (value.asString("")) {
+      case "NaN" -> OptionalDouble.of(Double.NaN);
+      case "+INF", "INF", "Infinity", "+Infinity" -> OptionalDouble.of(Double.POSITIVE_INFINITY);
+      case "-INF", "-Infinity" -> OptionalDouble.of(Double.NEGATIVE_INFINITY);
+      default -> OptionalDouble.empty();
+    };
+  }
+}

@@ -1,0 +1,86 @@
+package fanout.results;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The unit of a score, and how to turn scores of different units into one.
+ *
+ * <p>Times per operation become nanoseconds per operation, throughputs become operations per
+ * nanosecond. Any other unit, such as {@code B/op}, compares with itself only.
+ *
+ * @param text the unit as the file has it
+ * @param dimension what is counted
+ * @param factor what to multiply a score by to get the dimension's base unit, above 0
+ */
+public record MetricUnit(String text, Dimension dimension, double factor) {
+  /** What a score counts. */
+  public enum Dimension {
+    /** Time per operation; base unit ns/op. More is slower. */
+    TIME,
+    /** Operations per time; base unit operations per ns. More is faster. */
+    THROUGHPUT,
+    /** Anything else, in its own unit. More is taken to be worse. */
+    OTHER
+  }
+
+  private static final Map<String, Double> NANOS =
+      Map.ofEntries(
+          Map.entry("ns", 1.0),
+          Map.entry("us", 1e3),
+          Map.entry("µs", 1e3),
+          Map.entry("μs", 1e3),
+          Map.entry("ms", 1e6),
+          Map.entry("s", 1e9),
+          Map.entry("sec", 1e9),
+          Map.entry("m", 60e9),
+          Map.entry("min", 60e9),
+          Map.entry("h", 3600e9),
+          Map.entry("hr", 3600e9),
+          Map.entry("d", 86_400e9),
+          Map.entry("day", 86_400e9));
+
+  private static final Pattern TIME = Pattern.compile("([^/]+)(?:/op)?");
+  private static final Pattern THROUGHPUT = Pattern.compile("ops?/([^/]+)");
+
+  /**
+   * Reads a unit.
+   *
+   * @param text such as {@code ns/op}, {@code ops/s}, {@code ms} or {@code B/op}
+   * @return the unit; of dimension {@link Dimension#OTHER} if it is neither time nor throughput
+   */
+  public static MetricUnit parse(String text) {
+    return scaled(TIME, text)
+        .map(nanos -> new MetricUnit(text, Dimension.TIME, nanos))
+        .or(
+            () ->
+                scaled(THROUGHPUT, text)
+                    .map(nanos -> new MetricUnit(text, Dimension.THROUGHPUT, 1 / nanos)))
+        .orElseGet(() -> new MetricUnit(text, Dimension.OTHER, 1.0));
+  }
+
+  /** Tells whether scores of the two units can be turned into one another. */
+  public boolean convertsTo(MetricUnit other) {
+    return dimension == other.dimension
+        && (dimension != Dimension.OTHER || text.equals(other.text));
+  }
+
+  /**
+   * Returns a score of another unit in this one.
+   *
+   * @throws IllegalArgumentException if the units do not convert
+   */
+  public double convert(double score, MetricUnit from) {
+    if (!convertsTo(from)) {
+      throw new IllegalArgumentException("'" + from.text + "' does not convert to '" + text + "'");
+    }
+    return from.factor == factor ? score : score * from.factor / factor;
+  }
+
+  private static Optional<Double> scaled(Pattern form, String text) {
+    Matcher matcher = form.matcher(text);
+    return matcher.matches() ? Optional.ofNullable(NANOS.get(matcher.group(1))) : Optional.empty();
+  }
+}

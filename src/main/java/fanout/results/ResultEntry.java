@@ -1,0 +1,83 @@
+package fanout.results;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * One benchmark's result as JMH wrote it.
+ *
+ * @param key which benchmark, mode, parameters and threads
+ * @param settings how it was run
+ * @param jvm on what it was run
+ * @param primary the benchmark's own score
+ * @param secondary further metrics by name, as profilers and auxiliary counters add them
+ * @param environment what our own runs add about machine, references and ledger, if present
+ */
+public record ResultEntry(
+    RowKey key,
+    Settings settings,
+    Jvm jvm,
+    Metric primary,
+    SortedMap<String, Metric> secondary,
+    Optional<ObjectNode> environment) {
+
+  /**
+   * How a benchmark was run. Counts are −1 and times empty where the file does not say.
+   *
+   * @param forks JVM forks asked for; 0 means the benchmark ran inside JMH's own JVM
+   * @param warmupIterations unmeasured iterations in each fork
+   * @param warmupTime length of each, such as {@code 10 s}
+   * @param measurementIterations measured iterations in each fork
+   * @param measurementTime length of each, such as {@code 10 s}
+   * @param batchSize calls that count as one operation
+   */
+  public record Settings(
+      int forks,
+      int warmupIterations,
+      String warmupTime,
+      int measurementIterations,
+      String measurementTime,
+      int batchSize) {}
+
+  /**
+   * On what a benchmark was run. Texts are empty where the file does not say.
+   *
+   * @param jmhVersion version of JMH
+   * @param path the {@code java} that ran the forks
+   * @param args options of the forks
+   * @param jdkVersion such as {@code 25.0.1}
+   * @param name such as {@code OpenJDK 64-Bit Server VM}
+   * @param version such as {@code 25.0.1+8-LTS}
+   */
+  public record Jvm(
+      String jmhVersion,
+      String path,
+      List<String> args,
+      String jdkVersion,
+      String name,
+      String version) {}
+
+  /** Returns the benchmark's full name. */
+  public String benchmark() {
+    return key.benchmark();
+  }
+
+  /** Returns the parameters by name. */
+  public Map<String, String> params() {
+    return key.params();
+  }
+
+  /**
+   * Returns a secondary metric. The middle dot that older JMH versions put before the names of
+   * profiler metrics may be left out.
+   *
+   * @param name such as {@code gc.alloc.rate.norm}
+   */
+  public Optional<Metric> metric(String name) {
+    return Optional.ofNullable(secondary.get(name))
+        .or(() -> Optional.ofNullable(secondary.get("·" + name)));
+  }
+}

@@ -1,0 +1,35 @@
+package fanout.results;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A JMH result file in JSON, of any JMH version or of a framework that writes JMH's form.
+ *
+ * @param path the file as the user named it
+ * @param entries its entries in file order, at least one, no two with the same key
+ */
+public record ResultFile(Path path, List<ResultEntry> entries) {
+  /** Copies the entries. */
+  public ResultFile {
+    entries = List.copyOf(entries);
+  }
+
+  /**
+   * Reads a result file.
+   *
+   * @param path a file as {@code -rf json} writes it
+   * @return its entries
+   * @throws BadResultException if the file is missing, empty, cut short, not JSON, not JMH's, has
+   *     no entry or has two entries with the same benchmark, mode, parameters and threads
+   */
+  public static ResultFile read(Path path) {
+    return new ResultFile(path, new ResultReader(path).read());
+  }
+
+  /** Returns the entry with the given key, if there is one. */
+  public Optional<ResultEntry> find(RowKey key) {
+    return entries.stream().filter(entry -> entry.key().equals(key)).findFirst();
+  }
+}

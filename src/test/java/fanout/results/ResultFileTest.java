@@ -1,0 +1,214 @@
+package fanout.results;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class ResultFileTest {
+  private static final String METRIC =
+      "{\"score\": 5.5, \"scoreUnit\": \"ns/op\", \"rawData\": [[5, 6]]}";
+
+  @TempDir private Path directory;
+
+  @Test
+  void readsEveryFieldThatJmhWrites() {
+    ResultEntry entry =
+        only(
+            """
+            [{"jmhVersion": "1.37", "benchmark": "org.acme.Maps.get", "mode": "avgt",
+              "threads": 4, "forks": 2, "jvm": "/jdk/bin/java", "jvmArgs": ["-Xmx1g"],
+              "jdkVersion": "25.0.1", "vmName": "OpenJDK", "vmVersion": "25.0.1+8",
+              "warmupIterations": 3, "warmupTime": "1 s", "warmupBatchSize": 1,
+              "measurementIterations": 2, "measurementTime": "2 s", "measurementBatchSize": 7,
+              "params": {"size": "10", "kind": "hash"},
+              "primaryMetric": {"score": 2.5, "scoreError": 0.5, "scoreConfidence": [2.0, 3.0],
+                "scorePercentiles": {"0.0": 1.0}, "scoreUnit": "us/op",
+                "rawData": [[1.0, 2.0], [3.0, 4.0]]},
+              "secondaryMetrics": {"gc.count": {"score": 3, "scoreError": "NaN",
+                "scoreConfidence": ["NaN", "NaN"], "scorePercentiles": {}, "scoreUnit": "counts",
+                "rawData": [[1, 0], [1, 1]]}},
+              "environment": {"cpu": "x"}}]""");
+    assertThat(entry.key())
+        .hasToString("org.acme.Maps.get (kind=hash, size=10) @4 threads [avgt]")
+        .extracting(RowKey::label)
+        .isEqualTo("Maps.get (kind=hash, size=10) @4 threads");
+    assertThat(entry.settings()).isEqualTo(new ResultEntry.Settings(2, 3, "1 s", 2, "2 s", 7));
+    assertThat(entry.jvm().args()).containsExactly("-Xmx1g");
+    assertThat(entry.jvm().jdkVersion()).isEqualTo("25.0.1");
+    assertThat(entry.primary().forks()).isDeepEqualTo(new double[][] {{1, 2}, {3, 4}});
+    assertThat(entry.primary().confidenceHigh()).isEqualTo(3.0);
+    assertThat(entry.metric("gc.count").orElseThrow().error()).isNaN();
+    assertThat(entry.environment().orElseThrow().get("cpu").stringValue()).isEqualTo("x");
+  }
+
+  @Test
+  void readsWhatOtherFrameworksAndOldVersionsLeaveOut() {
+    ResultEntry entry =
+        only("[{\"benchmark\": \"b\", \"mode\": \"thrpt\", \"primaryMetric\": " + METRIC + "}]");
+    assertThat(entry.key().threads()).isEqualTo(1);
+    assertThat(entry.params()).isEmpty();
+    assertThat(entry.secondary()).isEmpty();
+    assertThat(entry.environment()).isEmpty();
+    assertThat(entry.settings().forks()).isEqualTo(-1);
+    assertThat(entry.primary().confidenceLow()).isNaN();
+  }
+
+  @Test
+  void readsNumbersThatJsonHasNoFormFor() {
+    Metric metric =
+        only(entry(
+                "{\"score\": \"NaN\", \"scoreError\": \"+INF\", \"scoreConfidence\": [\"-INF\", NaN],"
+                    + " \"scoreUnit\": \"ns/op\", \"rawData\": [[\"NaN\", 1], [\"+INF\"]]}"))
+            .primary();
+    assertThat(metric.score()).isNaN();
+    assertThat(metric.error()).isEqualTo(Double.POSITIVE_INFINITY);
+    assertThat(metric.confidenceLow()).isEqualTo(Double.NEGATIVE_INFINITY);
+    assertThat(metric.forks()[0][0]).isNaN();
+  }
+
+  @Test
+  void takesTheMeanOfEachIterationsHistogramInSampleMode() {
+    Metric metric =
+        only(entry(
+                "{\"score\": 2, \"scoreUnit\": \"ns/op\","
+                    + " \"rawDataHistogram\": [[[[1, 3], [5, 1]], [[4, 2]]], [[[2, 1]]]]}"))
+            .primary();
+    assertThat(metric.forks()).isDeepEqualTo(new double[][] {{2, 4}, {2}});
+    assertThat(metric.histogram().getFirst().getFirst().samples())
+        .containsExactly(new Metric.Sample(1, 3), new Metric.Sample(5, 1));
+  }
+
+  @Test
+  void hasNoRawDataWhereJmhWasToldNotToWriteThem() {
+    assertThat(only(entry("{\"score\": 2, \"scoreUnit\": \"ns/op\"}")).primary().rawData())
+        .isEmpty();
+    assertThat(
+            only(entry("{\"score\": 2, \"scoreUnit\": \"ns/op\", \"rawData\": []}"))
+                .primary()
+                .rawData())
+        .isEmpty();
+  }
+
+  @Test
+  void findsProfilerMetricsThatOlderVersionsWroteWithADot() {
+    ResultEntry entry =
+        only(
+            "[{\"benchmark\": \"b\", \"mode\": \"ss\", \"primaryMetric\": %s, \"secondaryMetrics\": {\"·gc.time\": %s}}]"
+                .formatted(METRIC, METRIC));
+    assertThat(entry.metric("gc.time")).isPresent();
+    assertThat(entry.metric("gc.churn")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "''|the file is empty",
+        "'  '|expected JMH's array of results, found nothing",
+        "{}|expected JMH's array of results, found START_OBJECT",
+        "[]|holds no results",
+        "[{\"a\": 1|the file is cut short at line 1, column 9",
+        "benchmark,mode|not JSON",
+        "[] []|something follows the array of results at line 1, column 4",
+        "[1]|entry 1 (line 1): expected a JMH result object, found 1",
+        "[{\"name\": \"gtest\"}]|entry 1 (line 1): field 'benchmark': expected a text, found no such field",
+        "[{\"benchmark\": \"b\"}]|entry 1 (line 1), b: field 'mode': expected a text, found no such field",
+        "[{\"benchmark\": \"b\", \"mode\": \"avgt\"}]|field 'primaryMetric': expected an object, found no such field",
+        "[{\"benchmark\": \"b\", \"mode\": \"avgt\", \"mode\": \"thrpt\"}]|not JSON: Duplicate",
+      })
+  void namesFileAndPlaceOfWhatItCannotUse(String content, String problem) throws IOException {
+    Path file = write(content);
+    assertThatThrownBy(() -> ResultFile.read(file))
+        .isInstanceOf(BadResultException.class)
+        .hasMessageStartingWith(file + ": ")
+        .hasMessageContaining(problem)
+        .message()
+        .doesNotContain("\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"scoreUnit\": \"ns/op\"}|field 'primaryMetric.score': expected a number, found no such field",
+        "{\"score\": \"fast\", \"scoreUnit\": \"ns/op\"}|field 'primaryMetric.score': expected a number, found \"fast\"",
+        "{\"score\": 1}|field 'primaryMetric.scoreUnit': expected a unit",
+        "{\"score\": 1, \"scoreUnit\": \"s/op\", \"rawData\": [[1, {}]]}|field 'primaryMetric.rawData[0][1]': expected a number, found {}",
+        "{\"score\": 1, \"scoreUnit\": \"s/op\", \"rawData\": 3}|field 'primaryMetric.rawData': expected an array, found 3",
+        "{\"score\": 1, \"scoreUnit\": \"s/op\", \"scoreConfidence\": [1]}|field 'primaryMetric.scoreConfidence': expected two numbers",
+        "{\"score\": 1, \"scoreUnit\": \"s/op\", \"rawDataHistogram\": [[[[1]]]]}|field 'primaryMetric.rawDataHistogram[0][0][0]': expected a pair",
+      })
+  void namesTheFieldOfAMetricItCannotUse(String metric, String problem) throws IOException {
+    Path file = write(entry(metric));
+    assertThatThrownBy(() -> ResultFile.read(file))
+        .hasMessageContaining("entry 1 (line 1), b: " + problem);
+  }
+
+  @Test
+  void refusesAFileThatIsNotThereOrADirectory() {
+    assertThatThrownBy(() -> ResultFile.read(directory.resolve("absent.json")))
+        .hasMessageEndingWith("absent.json: no such file");
+    assertThatThrownBy(() -> ResultFile.read(directory))
+        .hasMessageContaining("is not a file that can be read");
+  }
+
+  @Test
+  void refusesTwoEntriesWithTheSameKey() throws IOException {
+    String entry = "{\"benchmark\": \"b\", \"mode\": \"avgt\", \"primaryMetric\": " + METRIC + "}";
+    Path file = write("[" + entry + ",\n" + entry + "]");
+    assertThatThrownBy(() -> ResultFile.read(file))
+        .hasMessageContaining("entries 1 and 2 are both");
+  }
+
+  @Test
+  void refusesWhatFollowsTheResults() throws IOException {
+    Path file = write(entry(METRIC) + " {}");
+    assertThatThrownBy(() -> ResultFile.read(file)).hasMessageContaining("something follows");
+  }
+
+  @Test
+  void keepsEntriesApartThatDifferInAParameterOrThreads() {
+    String form =
+        "{\"benchmark\": \"b\", \"mode\": \"avgt\", \"threads\": %d, \"params\": {\"n\": \"%s\"}, \"primaryMetric\": "
+            + METRIC
+            + "}";
+    ResultFile file =
+        read(
+            "["
+                + form.formatted(1, "1")
+                + ","
+                + form.formatted(1, "2")
+                + ","
+                + form.formatted(2, "1")
+                + "]");
+    assertThat(file.entries()).hasSize(3);
+    assertThat(file.find(file.entries().get(2).key())).contains(file.entries().get(2));
+  }
+
+  private static String entry(String metric) {
+    return "[{\"benchmark\": \"b\", \"mode\": \"avgt\", \"primaryMetric\": " + metric + "}]";
+  }
+
+  private ResultEntry only(String content) {
+    return read(content).entries().getFirst();
+  }
+
+  private ResultFile read(String content) {
+    try {
+      return ResultFile.read(write(content));
+    } catch (IOException unwritable) {
+      throw new java.io.UncheckedIOException(unwritable);
+    }
+  }
+
+  private Path write(String content) throws IOException {
+    return Files.writeString(directory.resolve("result.json"), content);
+  }
+}
