@@ -60,7 +60,7 @@ public abstract class BatchBenchmark {
   @TearDown(Level.Iteration)
   public void endIteration(IterationParams iteration) throws InterruptedException {
     if (isMeasured(iteration)) {
-      trial.endMeasuredIteration(iteration.getCount());
+      trial.endMeasuredIteration();
     }
   }
 
