@@ -14,6 +14,7 @@ import fanout.worker.FaultyWorker.Fault;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,7 +38,8 @@ final class WorkerFaultTest {
     try (WorkerPool pool = openNull(2)) {
       kill(pool, 1);
 
-      WorkerDiedException died = diesIssuing(pool);
+      // The other worker may issue a whole batch before this one is given its first chunk.
+      WorkerDiedException died = dies(() -> issueUntilItFails(pool));
 
       assertThat(died.worker()).isEqualTo(1);
       assertThat(died.pid()).isEqualTo(pool.pids().get(1));
@@ -186,11 +188,18 @@ final class WorkerFaultTest {
   }
 
   private static WorkerDiedException diesIssuing(WorkerPool pool) {
+    return dies(() -> pool.issue(Timeline.off(REQUESTS), 1));
+  }
+
+  private static WorkerDiedException dies(ThrowingCallable action) {
     return assertTimeoutPreemptively(
-        TOLD_WITHIN,
-        () ->
-            catchThrowableOfType(
-                WorkerDiedException.class, () -> pool.issue(Timeline.off(REQUESTS), 1)));
+        TOLD_WITHIN, () -> catchThrowableOfType(WorkerDiedException.class, action));
+  }
+
+  private static void issueUntilItFails(WorkerPool pool) throws InterruptedException {
+    while (true) {
+      pool.issue(Timeline.off(REQUESTS), 1);
+    }
   }
 
   private static boolean isFailure(Outcome outcome, Failure.Kind kind) {

@@ -1,0 +1,15 @@
+package fanout.report;
+
+import java.util.Locale;
+
+/** How numbers are written for people. */
+final class Figures {
+  private Figures() {}
+
+  /** Three to four significant digits, and never an exponent. */
+  static String number(double value) {
+    double size = Math.abs(value);
+    String form = size >= 1000 ? "%.0f" : size >= 100 ? "%.1f" : size >= 1 ? "%.2f" : "%.3f";
+    return String.format(Locale.ROOT, form, value);
+  }
+}
