@@ -1,20 +1,13 @@
 package fanout.harness;
 
-import fanout.exchange.Failure;
-import fanout.exchange.Target;
 import fanout.ledger.MachineReference;
 import fanout.ledger.Timeline;
 import fanout.strategy.Batch;
-import fanout.strategy.FanOut;
-import fanout.strategy.FanOutConfig;
 import fanout.strategy.Strategy;
-import fanout.stub.StubConfig;
 import fanout.stub.StubProcess;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  * connections reused, every batch's slot time accounted for.
  */
 public final class Trial implements AutoCloseable {
-  private static final int BODY_BYTES = 32;
-
   /** At most one request in a thousand may open a connection, once the trial is warm. */
   private static final double NEW_CONNECTIONS_ALLOWED = 0.001;
 
@@ -39,9 +30,7 @@ public final class Trial implements AutoCloseable {
   private static final Duration WARMING_LIMIT = Duration.ofSeconds(10);
 
   private final TrialConfig config;
-  private final StubConfig stubConfig;
-  private final Optional<StubProcess> stub;
-  private final FanOut fanOut;
+  private final Contender contender;
   private final Timeline timeline;
   private final TrialBooks books;
   private @Nullable MachineReference referenceBefore;
@@ -49,12 +38,9 @@ public final class Trial implements AutoCloseable {
   private long connectionsBefore;
   private long requests;
 
-  private Trial(
-      TrialConfig config, StubConfig stubConfig, Optional<StubProcess> stub, FanOut fanOut) {
+  private Trial(TrialConfig config, Contender contender) {
     this.config = config;
-    this.stubConfig = stubConfig;
-    this.stub = stub;
-    this.fanOut = fanOut;
+    this.contender = contender;
     this.timeline =
         config.recording()
             ? Timeline.recording(config.requests())
@@ -63,9 +49,9 @@ public final class Trial implements AutoCloseable {
         new TrialBooks(
             timeline,
             config.strategy() == Strategy.SINGLE_THREAD ? 1 : config.concurrency(),
-            fanOut.workerPids(),
-            stub.isPresent() ? OptionalLong.of(stub.get().pid()) : OptionalLong.empty(),
-            fanOut::channelTally);
+            contender.fanOut().workerPids(),
+            contender.stubPid(),
+            contender.fanOut()::channelTally);
   }
 
   /**
@@ -74,27 +60,12 @@ public final class Trial implements AutoCloseable {
    * @return a trial that the caller closes
    */
   public static Trial open(TrialConfig config) {
-    StubConfig stubConfig =
-        StubConfig.withDefaults().withDelay(config.delay()).withBodyBytes(BODY_BYTES);
-    Optional<StubProcess> stub =
-        config.exchange().usesNetwork()
-            ? Optional.of(StubProcess.start(stubConfig))
-            : Optional.empty();
-    try {
-      Target target = stub.map(server -> new Target(server.uri(), BODY_BYTES)).orElse(Target.NONE);
-      FanOutConfig fanOutConfig =
-          new FanOutConfig(config.concurrency(), config.exchange(), target, config.chunk());
-      return new Trial(config, stubConfig, stub, config.strategy().open(fanOutConfig));
-    } catch (RuntimeException e) { // whatever it was, the stub must not outlive it
-      stub.ifPresent(StubProcess::close);
-      throw e;
-    }
+    return new Trial(config, Contender.open(config));
   }
 
   /** Issues batches, untimed, until every JVM that issues requests is warm. */
   public void warm() throws InterruptedException {
-    int issuingJvms = Math.max(1, fanOut.workerPids().size());
-    long enough = (long) WARM_REQUESTS * issuingJvms;
+    long enough = (long) WARM_REQUESTS * contender.issuingJvms();
     long deadline = System.nanoTime() + WARMING_LIMIT.toNanos();
     while (requests < enough && System.nanoTime() < deadline) {
       issue();
@@ -112,8 +83,8 @@ public final class Trial implements AutoCloseable {
       referenceBefore = MachineReference.measure();
     }
     requestsBefore = requests;
-    connectionsBefore = connectionsOpened();
-    stub.ifPresent(StubProcess::resetDelayErrors);
+    connectionsBefore = contender.connectionsOpened();
+    contender.stub().ifPresent(StubProcess::resetDelayErrors);
     if (config.recording()) {
       books.beginIteration();
     }
@@ -133,13 +104,8 @@ public final class Trial implements AutoCloseable {
    * @throws IllegalStateException if a request failed; the message names the first
    */
   public Batch issue() throws InterruptedException {
-    Batch batch = fanOut.issue(timeline);
+    Batch batch = contender.issue(timeline);
     requests += timeline.requests();
-    List<Failure> failures = batch.failures();
-    if (!failures.isEmpty()) {
-      throw new IllegalStateException(
-          failures.size() + " of " + timeline.requests() + " requests failed: " + failures.get(0));
-    }
     return batch;
   }
 
@@ -167,7 +133,7 @@ public final class Trial implements AutoCloseable {
     if (config.recording() && !books.isEmpty()) {
       TrialBooks.Page page = books.page();
       figures.addAll(IterationFigures.of(page));
-      stub.ifPresent(server -> figures.addAll(stubFigures(server, page)));
+      contender.stub().ifPresent(server -> figures.addAll(stubFigures(server, page)));
     }
     if (referenceBefore != null) {
       figures.addAll(referenceFigures(referenceBefore, MachineReference.measure()));
@@ -176,7 +142,8 @@ public final class Trial implements AutoCloseable {
   }
 
   private List<Figure> stubFigures(StubProcess server, TrialBooks.Page page) {
-    StubLimit limit = StubLimit.of(stubConfig, config.requests(), server.report(), page.cpu());
+    StubLimit limit =
+        StubLimit.of(contender.stubConfig(), config.requests(), server.report(), page.cpu());
     return List.of(
         new Figure("stub.delay-error.p99", limit.delayErrorNanos() / 1e3, "us"),
         new Figure("stub.limited", limit.isLimit() ? 1 : 0, "flag"));
@@ -194,7 +161,7 @@ public final class Trial implements AutoCloseable {
 
   private void requireReusedConnections() {
     long issued = requests - requestsBefore;
-    long opened = connectionsOpened() - connectionsBefore;
+    long opened = contender.connectionsOpened() - connectionsBefore;
     if (opened > issued * NEW_CONNECTIONS_ALLOWED) {
       throw new IllegalStateException(
           opened
@@ -204,15 +171,8 @@ public final class Trial implements AutoCloseable {
     }
   }
 
-  /** The server's count where there is one: the JDK's client keeps its own to itself. */
-  private long connectionsOpened() {
-    return stub.map(server -> server.report().connectionsAccepted())
-        .orElseGet(fanOut::connectionsOpened);
-  }
-
   @Override
   public void close() {
-    fanOut.close();
-    stub.ifPresent(StubProcess::close);
+    contender.close();
   }
 }

@@ -125,7 +125,7 @@ public record Summary(List<Setting> settings, List<ResultEntry> others) {
                         .map(score -> MILLISECONDS.convert(score, metric.unit()))
                         .toArray())
             .toArray(double[][]::new);
-    return ForkMean.of(millis);
+    return ForkMean.geometric(millis);
   }
 
   private static String label(ResultEntry entry) {
