@@ -100,6 +100,7 @@ public final class SummaryText {
     StringBuilder text = new StringBuilder();
     sweeps.granularity().ifPresent(table -> text.append('\n').append(form.apply(table)));
     sweeps.scalability().ifPresent(table -> text.append('\n').append(form.apply(table)));
+    sweeps.recording().ifPresent(table -> text.append('\n').append(form.apply(table)));
     sweeps.remarks().forEach(remark -> text.append(remark).append('\n'));
     return text.toString();
   }

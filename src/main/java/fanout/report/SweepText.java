@@ -75,6 +75,27 @@ final class SweepText {
         rows);
   }
 
+  /** What recording costs by strategy; empty if it was not measured. */
+  Optional<Table> recording() {
+    List<List<String>> rows = new ArrayList<>();
+    for (Sweeps.Recording recording : sweeps.recordings()) {
+      rows.add(
+          List.of(
+              recording.strategy(),
+              String.format(Locale.ROOT, "%.4f", recording.median()),
+              String.format(
+                  Locale.ROOT, "[%.4f, %.4f]", recording.mean().low(), recording.mean().high()),
+              String.valueOf(recording.mean().forks())));
+    }
+    return table(
+        List.of(
+            Column.text("recording on / off"),
+            Column.number("median"),
+            Column.number("95 % of the mean"),
+            Column.number("forks")),
+        rows);
+  }
+
   /** What the tables cannot say; to be read after them. */
   List<String> remarks() {
     return List.copyOf(remarks);

@@ -1,16 +1,19 @@
 package fanout.report;
 
 import fanout.TimeSpan;
+import fanout.results.Metric;
 import fanout.results.MetricUnit;
 import fanout.results.ResultEntry;
 import fanout.results.ResultFile;
 import fanout.scaling.Metg;
 import fanout.scaling.UslFit;
+import fanout.stats.ForkMean;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.math3.stat.descriptive.rank.Median;
 
 /**
  * What the sweeps of a result say: granularity over request lengths, scalability over
@@ -18,8 +21,12 @@ import java.util.Map;
  *
  * @param granularities one for each strategy and kind of request that was swept
  * @param scalabilities one for each strategy that was swept
+ * @param recordings one for each strategy with and without recording
  */
-public record Sweeps(List<Granularity> granularities, List<Scalability> scalabilities) {
+public record Sweeps(
+    List<Granularity> granularities,
+    List<Scalability> scalabilities,
+    List<Recording> recordings) {
   private static final String GRANULARITY = "GranularityBenchmark.";
   private static final String SCALABILITY = "ScalabilityBenchmark.";
   private static final MetricUnit NANOSECONDS = MetricUnit.parse("ns/op");
@@ -43,12 +50,21 @@ public record Sweeps(List<Granularity> granularities, List<Scalability> scalabil
    */
   public record Scalability(String strategy, String delay, UslFit fit) {}
 
+  /**
+   * What recording costs a strategy.
+   *
+   * @param strategy the strategy's name
+   * @param median the median over forks of makespan with ÷ makespan without recording
+   * @param mean the mean over forks of the same
+   */
+  public record Recording(String strategy, double median, ForkMean mean) {}
+
   /** One fork's makespan of a variant, in nanoseconds. */
   private record ForkTime(ResultEntry entry, int fork, double nanos) {}
 
   /** Finds the sweeps in a result; none in a result of other benchmarks. */
   public static Sweeps of(ResultFile file) {
-    return new Sweeps(granularities(file), scalabilities(file));
+    return new Sweeps(granularities(file), scalabilities(file), recordings(file));
   }
 
   private static List<Granularity> granularities(ResultFile file) {
@@ -108,6 +124,29 @@ public record Sweeps(List<Granularity> granularities, List<Scalability> scalabil
         (group, points) ->
             found.add(new Scalability(group.get(0), group.get(1), UslFit.of(points))));
     return found;
+  }
+
+  private static List<Recording> recordings(ResultFile file) {
+    List<Recording> found = new ArrayList<>();
+    for (ResultEntry entry : file.entries()) {
+      entry
+          .metric("recording.ratio")
+          .map(Metric::forks)
+          .ifPresent(
+              forks ->
+                  found.add(
+                      new Recording(
+                          param(entry, "strategy"), medianOfForks(forks), ForkMean.of(forks))));
+    }
+    return found;
+  }
+
+  private static double medianOfForks(double[][] forks) {
+    double[] means =
+        Arrays.stream(forks)
+            .mapToDouble(fork -> Arrays.stream(fork).average().orElse(Double.NaN))
+            .toArray();
+    return new Median().evaluate(means);
   }
 
   private static List<ForkTime> forkTimes(List<ResultEntry> entries) {
