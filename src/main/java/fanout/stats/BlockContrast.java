@@ -1,7 +1,6 @@
 package fanout.stats;
 
 import java.util.Arrays;
-import org.apache.commons.statistics.descriptive.Mean;
 
 /**
  * The mean of differences within blocks of interleaved forks, after Student's test for pairs: what
@@ -14,7 +13,7 @@ public final class BlockContrast implements Contrast {
 
   private BlockContrast(double[] differences) {
     this.differences = differences;
-    this.estimate = Mean.of(differences).getAsDouble();
+    this.estimate = WelchContrast.mean(differences);
     this.variance = WelchContrast.variance(differences);
   }
 

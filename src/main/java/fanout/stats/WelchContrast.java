@@ -21,7 +21,7 @@ public final class WelchContrast implements Contrast {
   private WelchContrast(double[] base, double[] candidate) {
     this.base = base;
     this.candidate = candidate;
-    this.estimate = Mean.of(candidate).getAsDouble() - Mean.of(base).getAsDouble();
+    this.estimate = mean(candidate) - mean(base);
     this.baseVariance = variance(base);
     this.candidateVariance = variance(candidate);
   }
@@ -92,6 +92,11 @@ public final class WelchContrast implements Contrast {
       values[i] -= margin;
     }
     return values;
+  }
+
+  /** Equal values have themselves for their mean, whatever rounding makes of their sum. */
+  static double mean(double[] values) {
+    return variance(values) == 0 ? values[0] : Mean.of(values).getAsDouble();
   }
 
   /** Equal values have variance 0, whatever rounding makes of their mean. */
