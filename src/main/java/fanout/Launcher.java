@@ -1,9 +1,208 @@
 package fanout;
 
-/** Placeholder. */
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The jar's entry. Finds a JDK 25 or newer and runs the program on it, with the caller's JVM
+ * options, streams, signals and exit code. The only class that an older Java must be able to load:
+ * it is compiled for 17 and uses nothing else of the project.
+ */
 public final class Launcher {
+  /** Tells the program that its parent is a launcher, whose end must be its own. */
+  private static final String LAUNCHED = "fanout.launched";
+
+  private static final int REQUIRED = 25;
+  private static final int BAD_USAGE = 2;
+  private static final long GRACE_SECONDS = 5;
+  private static final Pattern VERSION = Pattern.compile("JAVA_VERSION=\"((\\d+)[^\"]*)\"");
+
+  /** Options that the program needs so that what it does on purpose is not warned about. */
+  private static final List<String> NEEDED_OPTIONS =
+      List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
+
   private Launcher() {}
 
-  /** Starts. */
-  public static void main(String[] args) {}
+  /** A JDK on this machine. */
+  private record Jdk(Path home, String version, int feature) {
+    Path java() {
+      return home.resolve("bin").resolve(isWindows() ? "java.exe" : "java");
+    }
+  }
+
+  /**
+   * Runs the program.
+   *
+   * @param args the words of the command line
+   * @throws IOException if the found JDK cannot be started
+   * @throws InterruptedException if interrupted while the program runs
+   */
+  public static void main(String[] args) throws IOException, InterruptedException {
+    Set<Path> looked = new LinkedHashSet<>();
+    Optional<Jdk> jdk = find(System.getenv(), looked);
+    if (jdk.isEmpty()) {
+      System.err.println(
+          "fanout: needs a JDK "
+              + REQUIRED
+              + " or newer; looked at "
+              + looked
+              + "; install one (for example from https://adoptium.net) or set FANOUT_JAVA to its"
+              + " home");
+      System.exit(BAD_USAGE);
+      return;
+    }
+    if (Runtime.version().feature() < REQUIRED) {
+      System.err.println(
+          "fanout: running on JDK " + jdk.get().version() + " in " + jdk.get().home());
+    }
+    System.exit(run(command(jdk.get(), args)));
+  }
+
+  private static List<String> command(Jdk jdk, String[] args) {
+    List<String> command = new ArrayList<>();
+    command.add(jdk.java().toString());
+    command.addAll(NEEDED_OPTIONS);
+    command.add("-D" + LAUNCHED + "=true");
+    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add("fanout.cli.Main");
+    command.addAll(List.of(args));
+    return command;
+  }
+
+  private static int run(List<String> command) throws IOException, InterruptedException {
+    Process process = new ProcessBuilder(command).inheritIO().start();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process), "end-program"));
+    return process.waitFor();
+  }
+
+  /** A signal that ended this process is passed on, so that the program can end in good order. */
+  private static void end(Process process) {
+    process.destroy();
+    try {
+      if (!process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** An explicit wish must be met or fail; otherwise the first that is new enough is taken. */
+  private static Optional<Jdk> find(Map<String, String> environment, Set<Path> looked)
+      throws IOException {
+    String wish = environment.get("FANOUT_JAVA");
+    if (wish != null && !wish.isBlank()) {
+      return suitable(Path.of(wish), looked);
+    }
+    List<Path> candidates = new ArrayList<>();
+    candidates.add(Path.of(System.getProperty("java.home")));
+    if (environment.get("JAVA_HOME") != null) {
+      candidates.add(Path.of(environment.get("JAVA_HOME")));
+    }
+    for (String entry : environment.getOrDefault("PATH", "").split(File.pathSeparator)) {
+      Path java = Path.of(entry, isWindows() ? "java.exe" : "java");
+      if (!entry.isBlank() && Files.isExecutable(java)) {
+        candidates.add(java);
+      }
+    }
+    for (Path candidate : candidates) {
+      Optional<Jdk> jdk = suitable(candidate, looked);
+      if (jdk.isPresent()) {
+        return jdk;
+      }
+    }
+    return installed(looked);
+  }
+
+  /** Looks where JDKs are usually installed; takes the oldest that will do. */
+  private static Optional<Jdk> installed(Set<Path> looked) throws IOException {
+    Path user = Path.of(System.getProperty("user.home"));
+    List<Path> places =
+        List.of(
+            Path.of("/usr/lib/jvm"),
+            Path.of("/usr/java"),
+            Path.of("/opt/java"),
+            Path.of("/opt"),
+            user.resolve(".sdkman/candidates/java"),
+            user.resolve(".jdks"),
+            Path.of("/Library/Java/JavaVirtualMachines"),
+            Path.of("C:\\Program Files\\Java"),
+            Path.of("C:\\Program Files\\Eclipse Adoptium"));
+    List<Jdk> found = new ArrayList<>();
+    for (Path place : places) {
+      looked.add(place);
+      if (Files.isDirectory(place)) {
+        try (DirectoryStream<Path> homes = Files.newDirectoryStream(place)) {
+          for (Path home : homes) {
+            suitable(home, new LinkedHashSet<>()).ifPresent(found::add);
+          }
+        }
+      }
+    }
+    return found.stream().min(Comparator.comparingInt(Jdk::feature));
+  }
+
+  /** Takes a home, a macOS bundle or a {@code java} program, and reads the version beside it. */
+  private static Optional<Jdk> suitable(Path candidate, Set<Path> looked) throws IOException {
+    looked.add(candidate);
+    if (!Files.exists(candidate)) {
+      return Optional.empty();
+    }
+    Path real = candidate.toRealPath();
+    if (Files.isRegularFile(real)) {
+      real = real.getParent().getParent();
+    }
+    for (Path home : List.of(real, real.resolve("Contents/Home"))) {
+      Path release = home.resolve("release");
+      if (Files.isReadable(release)) {
+        Optional<Jdk> jdk = read(home, release);
+        if (jdk.isPresent() && Files.isExecutable(jdk.get().java())) {
+          return jdk;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Jdk> read(Path home, Path release) throws IOException {
+    try (BufferedReader lines = Files.newBufferedReader(release)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        Matcher matcher = VERSION.matcher(line);
+        if (matcher.matches()) {
+          OptionalInt feature = featureOf(matcher.group(2));
+          return feature.isPresent() && feature.getAsInt() >= REQUIRED
+              ? Optional.of(new Jdk(home, matcher.group(1), feature.getAsInt()))
+              : Optional.empty();
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static OptionalInt featureOf(String digits) {
+    return digits.length() < 5 ? OptionalInt.of(Integer.parseInt(digits)) : OptionalInt.empty();
+  }
+
+  private static boolean isWindows() {
+    return File.separatorChar == '\\';
+  }
 }

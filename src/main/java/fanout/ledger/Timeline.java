@@ -32,6 +32,7 @@ public final class Timeline {
   private final long[] times;
   private long began;
   private long ended;
+  private Injection injection = Injection.NONE;
 
   private Timeline(int requests, boolean recording) {
     if (requests < 1) {
@@ -72,8 +73,19 @@ public final class Timeline {
     return recording;
   }
 
+  /**
+   * Adds known coordination to every batch from now on, until something else is injected; a
+   * timeline that is off adds it too. To be called between batches.
+   *
+   * @param injected what to add, and where; {@link Injection#NONE} for nothing
+   */
+  public void inject(Injection injected) {
+    injection = injected;
+  }
+
   /** Marks the batch's start. */
   public void begin() {
+    injection.begin();
     if (recording) {
       began = System.nanoTime();
     }
@@ -81,6 +93,7 @@ public final class Timeline {
 
   /** Marks the batch's end: every reply is validated and in the caller's hands. */
   public void end() {
+    injection.gather(requests);
     if (recording) {
       ended = System.nanoTime();
     }
@@ -97,6 +110,11 @@ public final class Timeline {
     }
   }
 
+  /** Marks that the caller has passed all requests on in one act: one clock reading for all. */
+  public void submittedAll() {
+    markAll(SUBMITTED);
+  }
+
   /**
    * Runs one request in the slot that has it, and marks when it was started, sent, received and
    * finished.
@@ -105,11 +123,14 @@ public final class Timeline {
    * @param request issues the request of the given number; what it returns is returned
    */
   public <T> T issue(int number, IntFunction<T> request) {
+    injection.beforeStart();
     if (!recording) {
+      injection.inTask();
       return request.apply(number);
     }
     int at = number * STRIDE;
     times[at + STARTED] = System.nanoTime();
+    injection.inTask();
     times[at + SENT] = System.nanoTime();
     T outcome = request.apply(number);
     times[at + RECEIVED] = System.nanoTime();
@@ -141,6 +162,23 @@ public final class Timeline {
     if (recording) {
       times[number * STRIDE + GATHERED] = System.nanoTime();
     }
+  }
+
+  /** Marks that the caller holds all replies at once: one clock reading for all. */
+  public void gatheredAll() {
+    markAll(GATHERED);
+  }
+
+  /** Enters the batch's start and end, for a batch whose times were taken elsewhere. */
+  void span(long batchBegan, long batchEnded) {
+    began = batchBegan;
+    ended = batchEnded;
+  }
+
+  /** Enters when a request was submitted and gathered, for times taken elsewhere. */
+  void hold(int number, long submitted, long gathered) {
+    times[number * STRIDE + SUBMITTED] = submitted;
+    times[number * STRIDE + GATHERED] = gathered;
   }
 
   /** Returns when the batch began, in nanoseconds. */
@@ -181,5 +219,14 @@ public final class Timeline {
   /** Returns when the caller held the reply, in nanoseconds. */
   public long gatheredAt(int number) {
     return times[number * STRIDE + GATHERED];
+  }
+
+  private void markAll(int which) {
+    if (recording) {
+      long now = System.nanoTime();
+      for (int at = which; at < times.length; at += STRIDE) {
+        times[at] = now;
+      }
+    }
   }
 }

@@ -10,7 +10,9 @@ public enum Strategy {
   /** A fixed pool of c platform threads. */
   THREAD_POOL,
   /** A virtual thread for each request, at most c of them in flight. */
-  VIRTUAL_THREADS;
+  VIRTUAL_THREADS,
+  /** c worker processes that get requests over their pipes. */
+  WORKER_PROCESSES;
 
   /**
    * Returns the strategy of the given name.
@@ -38,6 +40,7 @@ public enum Strategy {
       case SINGLE_THREAD -> new SingleThread(config);
       case THREAD_POOL -> new ThreadPool(config);
       case VIRTUAL_THREADS -> new VirtualThreads(config);
+      case WORKER_PROCESSES -> new WorkerProcesses(config);
     };
   }
 }

@@ -1,0 +1,114 @@
+package fanout.benchmarks;
+
+import fanout.harness.Trial;
+import fanout.harness.TrialConfig;
+import fanout.strategy.Batch;
+import fanout.worker.ParentWatch;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Threads;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.IterationParams;
+import org.openjdk.jmh.runner.IterationType;
+
+/**
+ * How long do 1000 web requests take, issued by one thread, by a thread pool, by virtual threads or
+ * by worker processes?
+ *
+ * <p>The score is the makespan of one batch: from its start to the moment when every reply has been
+ * validated and is in the caller's hands. Threads, worker processes, connections and the stub
+ * server are started before.
+ *
+ * <p>Not measured: starting any of them, DNS, TLS, a network between machines, or latency under an
+ * arrival rate (a batch is closed: the next request waits for a free slot). Known bias: client and
+ * stub share the machine's processors, so that with no delay the stub competes with what is
+ * measured.
+ *
+ * <p>{@code java -jar target/benchmarks.jar FanOutBenchmark}
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 3, time = 1)
+@Fork(
+    value = 3,
+    jvmArgsPrepend = {
+      "--enable-native-access=ALL-UNNAMED",
+      "--sun-misc-unsafe-memory-access=allow"
+    })
+@Threads(1)
+public class FanOutBenchmark {
+  private static final Duration PARENT_CHECK = Duration.ofMillis(500);
+
+  /** The way of issuing the batch; one thread always has a concurrency of one. */
+  @Param({"SINGLE_THREAD", "THREAD_POOL", "VIRTUAL_THREADS", "WORKER_PROCESSES"})
+  public String strategy = "";
+
+  /** N, the requests of a batch. */
+  @Param("1000")
+  public int requests;
+
+  /** c, the most requests in flight. */
+  @Param("10")
+  public int concurrency;
+
+  /** The stub's service delay: 0, 2ms, exp:2ms or lognormal:2ms:20ms. */
+  @Param({"0", "2ms"})
+  public String delay = "";
+
+  /** What a request is: okhttp, jdk, null, spin:50us or park:2ms. */
+  @Param("okhttp")
+  public String exchange = "";
+
+  /** Requests that a worker process gets at a time: a number, python or even. */
+  @Param("1")
+  public String chunk = "";
+
+  private Trial trial;
+
+  /** Starts everything that is not timed. */
+  @Setup(Level.Trial)
+  public void open() {
+    ParentWatch.start(PARENT_CHECK);
+    trial = Trial.open(TrialConfig.parse(strategy, requests, concurrency, delay, exchange, chunk));
+  }
+
+  /** Starts counting connections. */
+  @Setup(Level.Iteration)
+  public void begin() {
+    trial.beginIteration();
+  }
+
+  /** One batch. */
+  @Benchmark
+  public Batch fanOut() throws InterruptedException {
+    return trial.issue();
+  }
+
+  /** Checks that timed requests met warm connections. */
+  @TearDown(Level.Iteration)
+  public void check(IterationParams iteration) {
+    if (iteration.getType() == IterationType.MEASUREMENT) {
+      trial.requireReusedConnections();
+    }
+  }
+
+  /** Ends everything that was started. */
+  @TearDown(Level.Trial)
+  public void close() {
+    trial.close();
+  }
+}

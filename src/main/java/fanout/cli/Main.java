@@ -1,0 +1,169 @@
+package fanout.cli;
+
+import fanout.harness.BadOptionException;
+import fanout.harness.BenchmarkRun;
+import fanout.harness.RunFailedException;
+import fanout.results.BadResultException;
+import fanout.results.Environment;
+import fanout.stub.StubException;
+import fanout.worker.ParentWatch;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The program's entry: a known subcommand goes to its class, everything else is options of JMH. */
+@Command(
+    name = "java -jar target/benchmarks.jar",
+    description = {
+      "Issues 1000 web requests in four ways and measures what coordinating them costs.",
+      "",
+      "Without a subcommand: runs the default suite, or what JMH's options select (-h lists them)."
+    },
+    synopsisHeading = "Usage: ",
+    customSynopsis = {
+      "java -jar target/benchmarks.jar [JMH options]",
+      "       java -jar target/benchmarks.jar COMMAND [--help]"
+    },
+    descriptionHeading = "%n",
+    optionListHeading = "%nOptions:%n",
+    commandListHeading = "%nCommands:%n",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    subcommands = {SummaryCommand.class, StubCommand.class},
+    footer = {
+      "",
+      "Examples:",
+      "  java -jar target/benchmarks.jar",
+      "      the default suite: 4 strategies, delay 0 and 2 ms, at most 5 minutes",
+      "  java -jar target/benchmarks.jar FanOutBenchmark -p delay=2ms -p concurrency=10,100",
+      "      one benchmark with parameters of your own",
+      "  java -jar target/benchmarks.jar summary results/<file>.json",
+      "      the table of an earlier run"
+    })
+public final class Main implements Runnable {
+  /** Exit code of a run or command that failed. */
+  static final int FAILED = 1;
+
+  /** Exit code of bad usage or bad input. */
+  static final int BAD_INPUT = 2;
+
+  private static final Set<String> OWN_WORDS = Set.of("--help", "--version");
+  private static final String STACK_TRACE = "--stacktrace";
+  private static final Duration PARENT_CHECK = Duration.ofMillis(500);
+
+  private final PrintStream out;
+  private final PrintStream err;
+
+  Main(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  /** Says which program this is. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"fanout " + Environment.version()};
+    }
+  }
+
+  /**
+   * Runs the program and exits.
+   *
+   * @param args the words of the command line
+   */
+  public static void main(String[] args) {
+    if (Boolean.getBoolean("fanout.launched")) {
+      ParentWatch.start(PARENT_CHECK); // a killed launcher cannot pass its end on
+    }
+    System.exit(new Main(System.out, System.err).execute(args));
+  }
+
+  /**
+   * Runs the program.
+   *
+   * @param args the words of the command line
+   * @return the exit code
+   */
+  int execute(String... args) {
+    List<String> words = new ArrayList<>(List.of(args));
+    boolean stackTrace = words.remove(STACK_TRACE);
+    try {
+      if (!words.isEmpty() && isOwn(words.get(0))) {
+        return commandLine(stackTrace).execute(words.toArray(new String[0]));
+      }
+      return runBenchmarks(words);
+    } catch (BadOptionException e) {
+      return fail(e, BAD_INPUT, stackTrace);
+    } catch (RunFailedException | IOException e) {
+      return fail(e, FAILED, stackTrace);
+    }
+  }
+
+  /** Only reached when no word was given to picocli, which {@link #execute} never does. */
+  @Override
+  public void run() {
+    commandLine(false).usage(out);
+  }
+
+  private boolean isOwn(String word) {
+    return OWN_WORDS.contains(word) || commandLine(false).getSubcommands().containsKey(word);
+  }
+
+  private int runBenchmarks(List<String> words) throws IOException {
+    Optional<Path> result = new BenchmarkRun(words, out, err).execute();
+    if (result.isEmpty()) {
+      return 0;
+    }
+    out.println();
+    return commandLine(false).execute("summary", result.get().toString());
+  }
+
+  private CommandLine commandLine(boolean stackTrace) {
+    CommandLine commandLine = new CommandLine(this);
+    commandLine.setOut(new PrintWriter(out, true, Charset.defaultCharset()));
+    commandLine.setErr(new PrintWriter(err, true, Charset.defaultCharset()));
+    commandLine.setExitCodeExceptionMapper(Main::exitCode);
+    commandLine.setParameterExceptionHandler(
+        (e, words) -> {
+          String command = e.getCommandLine().getCommandName();
+          return fail(command + ": " + e.getMessage(), e, BAD_INPUT, stackTrace);
+        });
+    commandLine.setExecutionExceptionHandler(
+        (e, command, parsed) -> fail(e, exitCode(e), stackTrace));
+    return commandLine;
+  }
+
+  /** What a user can put right is bad input; anything else is a failure of the program. */
+  private static int exitCode(Throwable e) {
+    return e instanceof BadOptionException
+            || e instanceof BadResultException
+            || e instanceof IllegalArgumentException
+            || e instanceof StubException
+            || e instanceof UncheckedIOException
+        ? BAD_INPUT
+        : FAILED;
+  }
+
+  private int fail(Exception e, int code, boolean stackTrace) {
+    return fail(String.valueOf(e.getMessage()), e, code, stackTrace);
+  }
+
+  private int fail(String message, Exception e, int code, boolean stackTrace) {
+    err.println("fanout: " + message.lines().findFirst().orElse(e.getClass().getSimpleName()));
+    if (stackTrace) {
+      e.printStackTrace(err);
+    }
+    return code;
+  }
+}

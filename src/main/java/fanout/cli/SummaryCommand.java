@@ -1,0 +1,53 @@
+package fanout.cli;
+
+import fanout.report.Summary;
+import fanout.report.SummaryText;
+import fanout.results.ResultFile;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code summary}: the table of one result. */
+@Command(
+    name = "summary",
+    description = "Shows what one result says: for each setting, the strategies side by side.",
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  java -jar target/benchmarks.jar summary results/<file>.json",
+      "  java -jar target/benchmarks.jar summary --format markdown results/<file>.json"
+    })
+final class SummaryCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "RESULT.json", description = "A result in JMH's JSON form.")
+  private Path file;
+
+  @Option(
+      names = "--format",
+      description = "text, markdown, csv or json; default: ${DEFAULT-VALUE}.",
+      defaultValue = "text")
+  private Format format;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    ResultFile result = ResultFile.read(file);
+    SummaryText text = new SummaryText(result);
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(
+        switch (format) {
+          case text -> text.toText();
+          case markdown -> text.toMarkdown();
+          case csv -> text.toCsv();
+          case json -> Json.write(Summary.of(result).settings());
+        });
+    out.flush();
+    return 0;
+  }
+}

@@ -1,0 +1,61 @@
+package fanout.harness;
+
+import fanout.exchange.ExchangeSpec;
+import fanout.strategy.Chunk;
+import fanout.strategy.Strategy;
+import fanout.stub.Delay;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * The meaning of the benchmark parameters that this program's benchmarks share, so that a value
+ * that makes no sense is refused before the first fork rather than inside it.
+ */
+final class Parameters {
+  private static final Map<String, Consumer<String>> CHECKS =
+      Map.of(
+          "strategy", Strategy::of,
+          "requests", value -> count("requests", value),
+          "concurrency", value -> count("concurrency", value),
+          "delay", Delay::parse,
+          "exchange", ExchangeSpec::parse,
+          "chunk", Chunk::parse);
+
+  private Parameters() {}
+
+  /**
+   * Checks one value.
+   *
+   * @throws IllegalArgumentException if the parameter is known and the value is not one of its
+   *     forms
+   */
+  static void check(String name, String value) {
+    Consumer<String> check = CHECKS.get(name);
+    if (check != null) {
+      check.accept(value);
+    }
+  }
+
+  /**
+   * Checks what two parameters say together.
+   *
+   * @throws IllegalArgumentException if a chunk is larger than the batch it is cut from
+   */
+  static void checkTogether(int requests, Chunk chunk) {
+    if (chunk.fixed() > requests) {
+      throw new IllegalArgumentException(
+          "chunk must be at most the " + requests + " requests of a batch, was " + chunk.fixed());
+    }
+  }
+
+  private static int count(String name, String value) {
+    if (!value.matches("-?\\d{1,9}")) {
+      throw new IllegalArgumentException(name + " must be a whole number > 0, was '" + value + "'");
+    }
+    int count = Integer.parseInt(value);
+    if (count < 1) {
+      throw new IllegalArgumentException(name + " must be > 0, was " + count);
+    }
+    return count;
+  }
+}

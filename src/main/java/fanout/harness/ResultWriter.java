@@ -1,0 +1,109 @@
+package fanout.harness;
+
+import fanout.results.Environment;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Collection;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.results.format.ResultFormatFactory;
+import org.openjdk.jmh.results.format.ResultFormatType;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Writes a run's result in one of JMH's own formats, completely or not at all: into a temporary
+ * file beside its place, forced to disk, and moved there in one step. JSON entries gain one more
+ * key, {@code environment}.
+ */
+final class ResultWriter {
+  /** JMH's decimals are kept digit for digit. */
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .build();
+
+  private final Path file;
+  private final ResultFormatType format;
+
+  /**
+   * Prepares a result's place, so that a run whose result could not be kept does not begin.
+   *
+   * @throws BadOptionException if the file could not be written
+   */
+  ResultWriter(Path file, ResultFormatType format) {
+    this.file = file.toAbsolutePath();
+    this.format = format;
+    Path folder = folder();
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new BadOptionException(file + ": its folder cannot be made: " + e.getMessage(), e);
+    }
+    if (Files.isDirectory(this.file)) {
+      throw new BadOptionException(file + ": is a folder, and a result needs a file");
+    }
+    if (!Files.isWritable(folder)) {
+      throw new BadOptionException(file + ": its folder cannot be written to");
+    }
+  }
+
+  /**
+   * Writes the result.
+   *
+   * @throws IOException if it could not be written; an older file is then as it was
+   */
+  void write(Collection<RunResult> results, Environment environment) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (PrintStream out = new PrintStream(bytes, false, StandardCharsets.UTF_8)) {
+      ResultFormatFactory.getInstance(format, out).writeOut(results);
+    }
+    byte[] content = bytes.toByteArray();
+    replace(format == ResultFormatType.JSON ? withEnvironment(content, environment) : content);
+  }
+
+  private static byte[] withEnvironment(byte[] json, Environment environment) {
+    JsonNode entries = JSON.readTree(json);
+    JsonNode described = JSON.valueToTree(environment);
+    for (JsonNode entry : entries) {
+      ((ObjectNode) entry).set("environment", described);
+    }
+    return JSON.writeValueAsBytes(entries);
+  }
+
+  private void replace(byte[] content) throws IOException {
+    Path temporary =
+        folder().resolve("." + file.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
+    try {
+      try (FileChannel channel =
+          FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        ByteBuffer rest = ByteBuffer.wrap(content);
+        while (rest.hasRemaining()) {
+          channel.write(rest);
+        }
+        channel.force(true);
+      }
+      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  private Path folder() {
+    Path parent = file.getParent();
+    return parent == null ? file.getRoot() : parent;
+  }
+}

@@ -1,0 +1,90 @@
+package fanout.harness;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.openjdk.jmh.results.format.ResultFormatType;
+import org.openjdk.jmh.runner.Defaults;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.CommandLineOptionException;
+import org.openjdk.jmh.runner.options.CommandLineOptions;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+
+/**
+ * JMH's options as the user gave them, and what this program makes of them: the default suite where
+ * no benchmark is named, failure on error unless it was switched off, and results that this program
+ * writes instead of JMH, which would truncate an older file before the run.
+ *
+ * @param words the words of the command line
+ * @param given the user's options
+ * @param forRunner the options to run with
+ */
+record RunOptions(List<String> words, CommandLineOptions given, Options forRunner) {
+  private static final String DEFAULT_SUITE = "\\.FanOutBenchmark\\.";
+  private static final DateTimeFormatter FILE_TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+  private static final Map<String, ResultFormatType> FORMAT_BY_ENDING =
+      Map.of(
+          "json", ResultFormatType.JSON,
+          "csv", ResultFormatType.CSV,
+          "scsv", ResultFormatType.SCSV,
+          "txt", ResultFormatType.TEXT,
+          "text", ResultFormatType.TEXT,
+          "tex", ResultFormatType.LATEX);
+
+  /**
+   * Reads JMH's options.
+   *
+   * @throws BadOptionException if JMH does not understand them
+   */
+  static RunOptions parse(List<String> words) {
+    CommandLineOptions given;
+    try {
+      given = new CommandLineOptions(words.toArray(new String[0]));
+    } catch (CommandLineOptionException e) {
+      throw new BadOptionException(
+          String.join(" ", words) + ": " + e.getMessage() + " (-h lists JMH's options)", e);
+    }
+    ChainedOptionsBuilder builder = new OptionsBuilder().parent(WithoutResult.of(given));
+    if (given.getIncludes().isEmpty()) {
+      builder.include(DEFAULT_SUITE);
+    }
+    builder.shouldFailOnError(given.shouldFailOnError().orElse(true));
+    return new RunOptions(List.copyOf(words), given, builder.build());
+  }
+
+  /** Tells whether the user asked for JMH's own output. */
+  boolean wantsJmhOutput() {
+    return given.verbosity().hasValue() || given.getOutput().hasValue();
+  }
+
+  /** Returns the form of the result: as asked, else by the file's ending, else JSON. */
+  ResultFormatType format() {
+    if (given.getResultFormat().hasValue()) {
+      return given.getResultFormat().get();
+    }
+    if (!given.getResult().hasValue()) {
+      return ResultFormatType.JSON;
+    }
+    String name = given.getResult().get();
+    String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    return FORMAT_BY_ENDING.getOrDefault(ending, Defaults.RESULT_FORMAT);
+  }
+
+  /** Returns where the result goes: as asked, else as JMH names it, else under {@code results/}. */
+  Path file(Instant now) {
+    if (given.getResult().hasValue()) {
+      return Path.of(given.getResult().get());
+    }
+    if (given.getResultFormat().hasValue()) {
+      return Path.of(
+          Defaults.RESULT_FILE_PREFIX + "." + format().toString().toLowerCase(Locale.ROOT));
+    }
+    return Path.of("results", FILE_TIME.format(now) + ".json");
+  }
+}

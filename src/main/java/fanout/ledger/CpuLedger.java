@@ -1,0 +1,132 @@
+package fanout.ledger;
+
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/**
+ * Where the processors' time went: processors·W = driver + workers + stub + the rest. A part that
+ * the platform cannot tell is empty, never 0; so is the rest then.
+ *
+ * @param processors the processors of the machine that the program may use, at least 1
+ * @param wallNanos W, the time that the ledger covers in nanoseconds, above 0
+ * @param requests the requests issued in it, at least 1
+ * @param driverNanos processor time of the process that issued the batches
+ * @param workerNanos processor time of all worker processes; 0 for a strategy that has none
+ * @param stubNanos processor time of the stub server's process; 0 for an exchange without one
+ */
+public record CpuLedger(
+    int processors,
+    long wallNanos,
+    long requests,
+    OptionalLong driverNanos,
+    OptionalLong workerNanos,
+    OptionalLong stubNanos) {
+  /** The share of one processor from which on a stub is taken to be the limit of its trial. */
+  public static final double STUB_LIMIT = 0.9;
+
+  /**
+   * Checks the parts.
+   *
+   * @throws IllegalArgumentException if one is below its range
+   */
+  public CpuLedger {
+    requireAtLeast(1, processors, "processors");
+    requireAtLeast(1, wallNanos, "wallNanos");
+    requireAtLeast(1, requests, "requests");
+    requireAtLeast(0, driverNanos.orElse(0), "driverNanos");
+    requireAtLeast(0, workerNanos.orElse(0), "workerNanos");
+    requireAtLeast(0, stubNanos.orElse(0), "stubNanos");
+  }
+
+  /** Returns processors·W, in nanoseconds. */
+  public long capacityNanos() {
+    return Math.multiplyExact((long) processors, wallNanos);
+  }
+
+  /**
+   * Returns the rest: idle time, the operating system and other processes.
+   *
+   * @return nanoseconds; slightly below 0 when the machine was full, because the clocks of several
+   *     processes cannot be read at one instant; empty unless every part is known
+   */
+  public OptionalLong restNanos() {
+    OptionalLong known = sum(clientNanos(), stubNanos);
+    return known.isPresent()
+        ? OptionalLong.of(capacityNanos() - known.getAsLong())
+        : OptionalLong.empty();
+  }
+
+  /** Returns driver + workers, in nanoseconds; empty unless both are known. */
+  public OptionalLong clientNanos() {
+    return sum(driverNanos, workerNanos);
+  }
+
+  /** Returns the client's processor time for each request, in nanoseconds. */
+  public OptionalDouble clientNanosPerRequest() {
+    return perRequest(clientNanos());
+  }
+
+  /** Returns the driver's processor time for each request, in nanoseconds. */
+  public OptionalDouble driverNanosPerRequest() {
+    return perRequest(driverNanos);
+  }
+
+  /** Returns the worker processes' processor time for each request, in nanoseconds. */
+  public OptionalDouble workerNanosPerRequest() {
+    return perRequest(workerNanos);
+  }
+
+  /** Returns the stub's processor time for each request, in nanoseconds. */
+  public OptionalDouble stubNanosPerRequest() {
+    return perRequest(stubNanos);
+  }
+
+  /**
+   * Returns the CPU cost of coordination for each request: the client's processor time here − the
+   * client's under one thread, on the same exchange.
+   *
+   * @param oneThread the ledger of the single thread
+   * @return nanoseconds; below 0 if coordination saved some, as a busy client wakes less often;
+   *     empty unless both are known
+   */
+  public OptionalDouble coordinationNanosPerRequest(CpuLedger oneThread) {
+    OptionalDouble here = clientNanosPerRequest();
+    OptionalDouble there = oneThread.clientNanosPerRequest();
+    return here.isPresent() && there.isPresent()
+        ? OptionalDouble.of(here.getAsDouble() - there.getAsDouble())
+        : OptionalDouble.empty();
+  }
+
+  /** Returns how much of one processor the stub used, from 0 to the number of processors. */
+  public OptionalDouble stubShareOfOneProcessor() {
+    return stubNanos.isPresent()
+        ? OptionalDouble.of((double) stubNanos.getAsLong() / wallNanos)
+        : OptionalDouble.empty();
+  }
+
+  /**
+   * Tells whether the stub's processor time shows it to be the limit: at least {@link #STUB_LIMIT}
+   * of one processor. That it does not is no proof while its processor time is unknown.
+   */
+  public boolean isStubBusy() {
+    return stubShareOfOneProcessor().orElse(0) >= STUB_LIMIT;
+  }
+
+  private OptionalDouble perRequest(OptionalLong nanos) {
+    return nanos.isPresent()
+        ? OptionalDouble.of((double) nanos.getAsLong() / requests)
+        : OptionalDouble.empty();
+  }
+
+  private static OptionalLong sum(OptionalLong one, OptionalLong other) {
+    return one.isPresent() && other.isPresent()
+        ? OptionalLong.of(one.getAsLong() + other.getAsLong())
+        : OptionalLong.empty();
+  }
+
+  private static void requireAtLeast(long least, long value, String name) {
+    if (value < least) {
+      throw new IllegalArgumentException(name + " must be >= " + least + ", was " + value);
+    }
+  }
+}

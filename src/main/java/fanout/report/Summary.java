@@ -1,0 +1,131 @@
+package fanout.report;
+
+import fanout.results.Metric;
+import fanout.results.MetricUnit;
+import fanout.results.ResultEntry;
+import fanout.results.ResultFile;
+import fanout.stats.ForkMean;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * What one result says about fanning out: for each setting, the strategies side by side.
+ *
+ * @param settings the settings that the result covers, in the order of the file
+ * @param others benchmarks that do not compare strategies
+ */
+public record Summary(List<Setting> settings, List<ResultEntry> others) {
+  private static final MetricUnit MILLISECONDS = MetricUnit.parse("ms/op");
+  private static final String SINGLE_THREAD = "SINGLE_THREAD";
+  private static final String USUAL_CHUNK = "1";
+  private static final double MILLIS_PER_SECOND = 1000;
+
+  /**
+   * What all rows of one table share.
+   *
+   * @param requests N
+   * @param concurrency c of all strategies but the single thread
+   * @param exchange what a request was
+   * @param delay the stub's service delay
+   * @param rows the strategies
+   */
+  public record Setting(
+      int requests, int concurrency, String exchange, String delay, List<Row> rows) {}
+
+  /**
+   * One strategy under one setting.
+   *
+   * @param strategy its name, with the chunk size if that is not one request
+   * @param makespanMillis W in milliseconds, over forks
+   * @param requestsPerSecond N ÷ W
+   * @param speedUp the single thread's makespan ÷ this one's; absent without a single thread
+   */
+  public record Row(
+      String strategy, ForkMean makespanMillis, double requestsPerSecond, OptionalDouble speedUp) {}
+
+  private record Key(int requests, int concurrency, String exchange, String delay) {}
+
+  /**
+   * Summarises a result.
+   *
+   * @param file any JMH result; benchmarks that do not compare strategies are listed apart
+   */
+  public static Summary of(ResultFile file) {
+    Map<Key, List<ResultEntry>> bySetting = new LinkedHashMap<>();
+    List<ResultEntry> others = new ArrayList<>();
+    for (ResultEntry entry : file.entries()) {
+      Optional<Key> key = keyOf(entry);
+      if (key.isPresent()) {
+        bySetting.computeIfAbsent(key.get(), fresh -> new ArrayList<>()).add(entry);
+      } else {
+        others.add(entry);
+      }
+    }
+    List<Setting> settings = new ArrayList<>();
+    bySetting.forEach((key, entries) -> settings.add(settingOf(key, entries)));
+    return new Summary(List.copyOf(settings), List.copyOf(others));
+  }
+
+  private static Setting settingOf(Key key, List<ResultEntry> entries) {
+    Optional<ForkMean> single =
+        entries.stream()
+            .filter(entry -> SINGLE_THREAD.equals(entry.params().get("strategy")))
+            .findFirst()
+            .map(Summary::makespan);
+    List<Row> rows = new ArrayList<>();
+    for (ResultEntry entry : entries) {
+      ForkMean makespan = makespan(entry);
+      OptionalDouble speedUp =
+          single.isPresent()
+              ? OptionalDouble.of(single.get().mean() / makespan.mean())
+              : OptionalDouble.empty();
+      double perSecond = key.requests() / makespan.mean() * MILLIS_PER_SECOND;
+      rows.add(new Row(label(entry), makespan, perSecond, speedUp));
+    }
+    return new Setting(
+        key.requests(), key.concurrency(), key.exchange(), key.delay(), List.copyOf(rows));
+  }
+
+  /** A setting is told by its parameters and by a score that is a time for each batch. */
+  private static Optional<Key> keyOf(ResultEntry entry) {
+    Map<String, String> params = entry.params();
+    if (!params.containsKey("strategy") || !MILLISECONDS.convertsTo(entry.primary().unit())) {
+      return Optional.empty();
+    }
+    String requests = params.getOrDefault("requests", "");
+    String concurrency = params.getOrDefault("concurrency", "");
+    if (!requests.matches("\\d{1,9}") || !concurrency.matches("\\d{1,9}")) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Key(
+            Integer.parseInt(requests),
+            Integer.parseInt(concurrency),
+            params.getOrDefault("exchange", "?"),
+            params.getOrDefault("delay", "?")));
+  }
+
+  private static ForkMean makespan(ResultEntry entry) {
+    Metric metric = entry.primary();
+    double[][] millis =
+        Arrays.stream(metric.forks())
+            .map(
+                fork ->
+                    Arrays.stream(fork)
+                        .map(score -> MILLISECONDS.convert(score, metric.unit()))
+                        .toArray())
+            .toArray(double[][]::new);
+    return ForkMean.of(millis);
+  }
+
+  private static String label(ResultEntry entry) {
+    String strategy = entry.params().getOrDefault("strategy", "?");
+    String chunk = entry.params().getOrDefault("chunk", USUAL_CHUNK);
+    return chunk.equals(USUAL_CHUNK) ? strategy : strategy + " chunk " + chunk;
+  }
+}

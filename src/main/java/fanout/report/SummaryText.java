@@ -1,0 +1,196 @@
+package fanout.report;
+
+import fanout.report.Table.Column;
+import fanout.results.ResultEntry;
+import fanout.results.ResultFile;
+import fanout.stats.ForkMean;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
+
+/** Writes a {@link Summary} for people: a head line, then a table for each setting. */
+public final class SummaryText {
+  private static final double GIBI = 1024.0 * 1024 * 1024;
+  private static final int SHORT_COMMIT = 10;
+
+  private final ResultFile file;
+  private final Summary summary;
+
+  /** Prepares the summary of a result. */
+  public SummaryText(ResultFile file) {
+    this.file = file;
+    this.summary = Summary.of(file);
+  }
+
+  /** Returns the summary as plain text within 80 columns. */
+  public String toText() {
+    return render(Table::toText, "%s%n");
+  }
+
+  /** Returns the summary in GitHub's Markdown. */
+  public String toMarkdown() {
+    return render(Table::toMarkdown, "**%s**%n%n");
+  }
+
+  /** Returns all rows of all settings in one table of comma-separated values. */
+  public String toCsv() {
+    List<List<String>> rows = new ArrayList<>();
+    for (Summary.Setting setting : summary.settings()) {
+      for (Summary.Row row : setting.rows()) {
+        rows.add(
+            List.of(
+                String.valueOf(setting.requests()),
+                String.valueOf(setting.concurrency()),
+                setting.exchange(),
+                setting.delay(),
+                row.strategy(),
+                plain(row.makespanMillis().mean()),
+                plain(row.makespanMillis().low()),
+                plain(row.makespanMillis().high()),
+                String.valueOf(row.makespanMillis().forks()),
+                plain(row.requestsPerSecond()),
+                row.speedUp().isPresent() ? plain(row.speedUp().getAsDouble()) : ""));
+      }
+    }
+    return new Table(
+            List.of(
+                Column.number("requests"),
+                Column.number("concurrency"),
+                Column.text("exchange"),
+                Column.text("delay"),
+                Column.text("strategy"),
+                Column.number("makespan_ms"),
+                Column.number("makespan_ms_low"),
+                Column.number("makespan_ms_high"),
+                Column.number("forks"),
+                Column.number("requests_per_second"),
+                Column.number("speed_up")),
+            rows)
+        .toCsv();
+  }
+
+  private String render(Function<Table, String> form, String heading) {
+    StringBuilder text = new StringBuilder();
+    for (String line : head()) {
+      text.append(line).append('\n');
+    }
+    for (Summary.Setting setting : summary.settings()) {
+      text.append('\n')
+          .append(heading.formatted(title(setting)))
+          .append(form.apply(table(setting)));
+    }
+    if (!summary.others().isEmpty()) {
+      text.append('\n').append(heading.formatted("other benchmarks")).append(form.apply(others()));
+    }
+    return text.toString();
+  }
+
+  private static String title(Summary.Setting setting) {
+    return String.format(
+        Locale.ROOT,
+        "%d requests, c = %d, %s, service delay %s",
+        setting.requests(),
+        setting.concurrency(),
+        setting.exchange(),
+        setting.delay());
+  }
+
+  private static Table table(Summary.Setting setting) {
+    List<List<String>> rows = new ArrayList<>();
+    for (Summary.Row row : setting.rows()) {
+      rows.add(
+          List.of(
+              row.strategy(),
+              number(row.makespanMillis().mean()),
+              interval(row.makespanMillis()),
+              String.format(Locale.ROOT, "%.0f", row.requestsPerSecond()),
+              row.speedUp().isPresent()
+                  ? String.format(Locale.ROOT, "%.2f", row.speedUp().getAsDouble())
+                  : "-"));
+    }
+    return new Table(
+        List.of(
+            Column.text("strategy"),
+            Column.number("makespan ms"),
+            Column.number("95 % interval"),
+            Column.number("requests/s"),
+            Column.number("speed-up")),
+        rows);
+  }
+
+  private Table others() {
+    List<List<String>> rows = new ArrayList<>();
+    for (ResultEntry entry : summary.others()) {
+      ForkMean score = ForkMean.of(entry.primary().forks());
+      rows.add(
+          List.of(
+              entry.key().label(),
+              number(score.mean()),
+              interval(score),
+              entry.primary().unit().text()));
+    }
+    return new Table(
+        List.of(
+            Column.text("benchmark"),
+            Column.number("score"),
+            Column.number("95 % interval"),
+            Column.text("unit")),
+        rows);
+  }
+
+  private List<String> head() {
+    if (file.entries().isEmpty()) {
+      return List.of("no benchmarks");
+    }
+    ResultEntry first = file.entries().get(0);
+    ForkMean score = ForkMean.of(first.primary().forks());
+    String forks = score.forks() + (score.forks() == 1 ? " fork" : " forks");
+    return first
+        .environment()
+        .map(environment -> machine(environment, forks))
+        .orElseGet(() -> List.of("JDK " + first.jvm().jdkVersion() + ", " + forks));
+  }
+
+  private static List<String> machine(JsonNode environment, String forks) {
+    return List.of(
+        String.format(
+            Locale.ROOT,
+            "%s, %d processors, %.0f GiB, %s %s",
+            environment.path("processorModel").asString("unknown processor"),
+            environment.path("processors").asInt(0),
+            environment.path("memoryBytes").asDouble(0) / GIBI,
+            environment.path("os").asString("unknown system"),
+            environment.path("kernel").asString("")),
+        String.format(
+            Locale.ROOT,
+            "JDK %s, %s, %s, commit %s%s",
+            environment.path("jdk").asString("unknown"),
+            forks,
+            environment.path("utc").asString("unknown time"),
+            shortened(environment.path("commit").asString("unknown")),
+            environment.path("cleanTree").asBoolean(false) ? "" : " with changes"));
+  }
+
+  private static String shortened(String commit) {
+    return commit.length() > SHORT_COMMIT ? commit.substring(0, SHORT_COMMIT) : commit;
+  }
+
+  private static String interval(ForkMean mean) {
+    return mean.forks() < 2
+        ? "one fork: none"
+        : "[" + number(mean.low()) + ", " + number(mean.high()) + "]";
+  }
+
+  /** Four significant digits, and never an exponent. */
+  private static String number(double value) {
+    double size = Math.abs(value);
+    String form = size >= 1000 ? "%.0f" : size >= 100 ? "%.1f" : size >= 10 ? "%.2f" : "%.3f";
+    return String.format(Locale.ROOT, form, value);
+  }
+
+  private static String plain(double value) {
+    return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%.6g", value);
+  }
+}

@@ -1,0 +1,57 @@
+package fanout.stats;
+
+import java.util.Arrays;
+import org.apache.commons.math3.distribution.TDistribution;
+
+/**
+ * The mean over forks with its 95 % interval. The fork is the statistical unit: the iterations of
+ * one fork share its memory layout, its compiled code and its moment, so they are averaged first
+ * and do not count as independent (Georges et al., OOPSLA'07; Kalibera and Jones, ISMM'13).
+ *
+ * @param mean the mean of the forks' means; not a number if there is no fork with data
+ * @param halfWidth half the width of Student's 95 % interval; not a number below two forks
+ * @param forks the forks with data, at least 0
+ */
+public record ForkMean(double mean, double halfWidth, int forks) {
+  private static final double UPPER_TAIL = 0.975;
+
+  /**
+   * Averages the iterations of each fork, then the forks.
+   *
+   * @param rawData the scores of each iteration of each fork; forks without any are passed over
+   */
+  public static ForkMean of(double[][] rawData) {
+    return ofForks(
+        Arrays.stream(rawData)
+            .filter(fork -> fork.length > 0)
+            .mapToDouble(fork -> Arrays.stream(fork).average().orElse(Double.NaN))
+            .toArray());
+  }
+
+  /**
+   * Averages fork values.
+   *
+   * @param values one value for each fork
+   */
+  public static ForkMean ofForks(double[] values) {
+    int forks = values.length;
+    double mean = Arrays.stream(values).average().orElse(Double.NaN);
+    if (forks < 2) {
+      return new ForkMean(mean, Double.NaN, forks);
+    }
+    double squares = Arrays.stream(values).map(value -> (value - mean) * (value - mean)).sum();
+    double standardError = Math.sqrt(squares / (forks - 1) / forks);
+    double quantile = new TDistribution(null, forks - 1).inverseCumulativeProbability(UPPER_TAIL);
+    return new ForkMean(mean, quantile * standardError, forks);
+  }
+
+  /** Returns the interval's lower end. */
+  public double low() {
+    return mean - halfWidth;
+  }
+
+  /** Returns the interval's upper end. */
+  public double high() {
+    return mean + halfWidth;
+  }
+}

@@ -1,0 +1,50 @@
+package fanout.strategy;
+
+import fanout.ledger.Timeline;
+import fanout.worker.WorkerPool;
+
+/**
+ * c worker processes, each with one request in flight, that get requests over their pipes in chunks
+ * and hand results back. All run, with their exchanges open, before the first batch.
+ */
+final class WorkerProcesses implements FanOut {
+  private final WorkerPool pool;
+  private final Chunk chunk;
+  private final int workers;
+
+  WorkerProcesses(FanOutConfig config) {
+    workers = config.concurrency();
+    chunk = config.chunk();
+    pool = open(config);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws fanout.worker.WorkerDiedException if a worker has died; it carries the outcomes there
+   *     are
+   */
+  @Override
+  public Batch issue(Timeline timeline) throws InterruptedException {
+    return new Batch(pool.issue(timeline, chunk.sizeFor(timeline.requests(), workers)));
+  }
+
+  private static WorkerPool open(FanOutConfig config) {
+    try {
+      return WorkerPool.open(config.concurrency(), config.exchange(), config.target());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while worker processes started", e);
+    }
+  }
+
+  @Override
+  public long connectionsOpened() {
+    return pool.connectionsOpened();
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}

@@ -1,0 +1,47 @@
+package fanout.stub;
+
+import java.util.Optional;
+
+/**
+ * What all connections of a server share. Belongs to the event loop: no other thread may touch it.
+ */
+final class Service {
+  /** The most bytes taken by one read. A read that returns fewer shows that there are no more. */
+  static final int READ_BYTES = 4096;
+
+  private final StubConfig config;
+  private final RequestParser parser = new RequestParser();
+  private final Replies replies;
+  private final Tally tally = new Tally();
+  private final byte[] scratch = new byte[READ_BYTES];
+
+  Service(StubConfig config) {
+    this.config = config;
+    replies = new Replies(config.bodyBytes());
+  }
+
+  RequestParser parser() {
+    return parser;
+  }
+
+  Replies replies() {
+    return replies;
+  }
+
+  Tally tally() {
+    return tally;
+  }
+
+  /** Returns an array of {@link #READ_BYTES} for the bytes of one read, used again for the next. */
+  byte[] scratch() {
+    return scratch;
+  }
+
+  long delayNanosOf(Request request) {
+    return config.delay().nanosFor(request.number(), config.seed());
+  }
+
+  Optional<Fault> faultOf(Request request) {
+    return config.faults().faultFor(request.number(), config.seed());
+  }
+}

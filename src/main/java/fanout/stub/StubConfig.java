@@ -1,0 +1,93 @@
+package fanout.stub;
+
+import java.util.List;
+
+/**
+ * What a stub server does.
+ *
+ * @param port the TCP port on the loopback interface, from 0 to 65535; 0 lets the system choose
+ * @param delay how long each request waits for its reply
+ * @param bodyBytes the length of each reply's body, from 0 to {@link #MAX_BODY_BYTES}
+ * @param faults which requests fail, and how
+ * @param seed selects which request meets which delay and which fault
+ */
+public record StubConfig(int port, Delay delay, int bodyBytes, Faults faults, long seed) {
+  /** The longest body: each reply is prepared in memory as one piece. */
+  public static final int MAX_BODY_BYTES = 16 * 1024 * 1024;
+
+  private static final int MAX_PORT = 65_535;
+  private static final int DEFAULT_BODY_BYTES = 32;
+  private static final long DEFAULT_SEED = 1;
+
+  /**
+   * Checks the parts.
+   *
+   * @throws IllegalArgumentException if a number is out of its range, or a fault that cuts bodies
+   *     short is to happen to empty ones
+   */
+  public StubConfig {
+    if (port < 0 || port > MAX_PORT) {
+      throw new IllegalArgumentException("port must be from 0 to 65535, was " + port);
+    }
+    if (bodyBytes < 0 || bodyBytes > MAX_BODY_BYTES) {
+      throw new IllegalArgumentException(
+          "body bytes must be from 0 to " + MAX_BODY_BYTES + ", was " + bodyBytes);
+    }
+    for (Fault fault : List.of(Fault.STALL, Fault.TRUNCATE)) {
+      if (bodyBytes == 0 && faults.shares().containsKey(fault)) {
+        throw new IllegalArgumentException(
+            "fault " + fault + " needs a body of at least 1 byte, was 0");
+      }
+    }
+  }
+
+  /** Returns a stub that answers 32 bytes at once and without faults, on a port of its choice. */
+  public static StubConfig withDefaults() {
+    return new StubConfig(0, Delay.NONE, DEFAULT_BODY_BYTES, Faults.NONE, DEFAULT_SEED);
+  }
+
+  /** Returns the same with another port. */
+  public StubConfig withPort(int port) {
+    return new StubConfig(port, delay, bodyBytes, faults, seed);
+  }
+
+  /** Returns the same with another delay. */
+  public StubConfig withDelay(Delay delay) {
+    return new StubConfig(port, delay, bodyBytes, faults, seed);
+  }
+
+  /** Returns the same with another body length. */
+  public StubConfig withBodyBytes(int bodyBytes) {
+    return new StubConfig(port, delay, bodyBytes, faults, seed);
+  }
+
+  /** Returns the same with other faults. */
+  public StubConfig withFaults(Faults faults) {
+    return new StubConfig(port, delay, bodyBytes, faults, seed);
+  }
+
+  /** Returns the same with another seed. */
+  public StubConfig withSeed(long seed) {
+    return new StubConfig(port, delay, bodyBytes, faults, seed);
+  }
+
+  /** Returns the arguments with which {@link StubMain} is started to do this. */
+  List<String> toArguments() {
+    return List.of(
+        Integer.toString(port),
+        delay.toString(),
+        Integer.toString(bodyBytes),
+        faults.toString(),
+        Long.toString(seed));
+  }
+
+  /** Reads back what {@link #toArguments} wrote. */
+  static StubConfig fromArguments(String[] arguments) {
+    return new StubConfig(
+        Integer.parseInt(arguments[0]),
+        Delay.parse(arguments[1]),
+        Integer.parseInt(arguments[2]),
+        Faults.parse(arguments[3]),
+        Long.parseLong(arguments[4]));
+  }
+}

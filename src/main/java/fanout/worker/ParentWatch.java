@@ -1,0 +1,38 @@
+package fanout.worker;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Ends this process soon after its parent has died, even while its other threads are stuck in a
+ * request. A process that outlives its parent gets another one; that is what the watch looks for,
+ * since the dead parent may linger as a zombie.
+ */
+public final class ParentWatch {
+  /** The exit code of a process that was ended by its watch; nobody is left to see it. */
+  public static final int EXIT_CODE = 71;
+
+  private ParentWatch() {}
+
+  /**
+   * Starts watching on a daemon thread.
+   *
+   * @param period the time between two looks, above zero
+   */
+  public static void start(Duration period) {
+    Optional<ProcessHandle> parent = ProcessHandle.current().parent();
+    Thread.ofPlatform().daemon().name("parent-watch").start(() -> watch(parent, period));
+  }
+
+  private static void watch(Optional<ProcessHandle> parent, Duration period) {
+    try {
+      while (ProcessHandle.current().parent().equals(parent)) {
+        Thread.sleep(period);
+      }
+      // No orderly exit: hooks and closing might wait for what is stuck.
+      Runtime.getRuntime().halt(EXIT_CODE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package fanout.worker;
+
+import fanout.exchange.ExchangeSpec;
+import fanout.exchange.Target;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How a worker process is started: on this process's own Java and class path.
+ *
+ * @param mainClass the name of the class to start
+ * @param jvmOptions options beside those that every worker gets
+ * @param arguments the arguments of its main method
+ */
+record WorkerCommand(String mainClass, List<String> jvmOptions, List<String> arguments) {
+  /**
+   * What every worker gets. A worker has one slot and little garbage: the serial collector and a
+   * small heap cost least. The JIT stays as it is, so that workers and threads run code compiled
+   * alike. Nothing of the JVM's own may go to standard output, which is the channel, nor into a
+   * file that a killed worker would leave; and no worker may live on without memory.
+   */
+  private static final List<String> JVM_OPTIONS =
+      List.of(
+          "--enable-native-access=ALL-UNNAMED",
+          "--sun-misc-unsafe-memory-access=allow",
+          "-XX:+UseSerialGC",
+          "-Xmx64m",
+          "-XX:+DisplayVMOutputToStderr",
+          "-XX:-UsePerfData",
+          "-XX:+ExitOnOutOfMemoryError");
+
+  /** Returns the command of a worker that uses the given exchange. */
+  static WorkerCommand of(ExchangeSpec exchange, Target target) {
+    return new WorkerCommand(
+        WorkerMain.class.getName(),
+        List.of(),
+        List.of(
+            exchange.toString(), target.base().toString(), Integer.toString(target.bodyBytes())));
+  }
+
+  /** Returns the words to start a process with. */
+  List<String> words() {
+    List<String> words = new ArrayList<>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.addAll(JVM_OPTIONS);
+    words.addAll(jvmOptions);
+    words.add("-cp");
+    words.add(System.getProperty("java.class.path"));
+    words.add(mainClass);
+    words.addAll(arguments);
+    return words;
+  }
+}

@@ -1,0 +1,97 @@
+package fanout.worker;
+
+import fanout.exchange.Exchange;
+import fanout.exchange.Outcome;
+import fanout.ledger.Timeline;
+import fanout.worker.Frame.Chunk;
+import fanout.worker.Frame.Hello;
+import fanout.worker.Frame.Ping;
+import fanout.worker.Frame.Pong;
+import fanout.worker.Frame.Ready;
+import fanout.worker.Frame.Results;
+import fanout.worker.Frame.Stamps;
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * What a worker process does all its life: it takes a chunk, issues its requests in turn and sends
+ * their outcomes, until its channel ends. It is one slot: reading, issuing and writing are done by
+ * one thread.
+ */
+final class WorkerLoop {
+  private final FrameChannel channel;
+  private final Exchange exchange;
+  private final ChunkTimes times = new ChunkTimes();
+
+  /** Indexed by position in the chunk; at least as long as the longest timed chunk so far. */
+  private Timeline recording = Timeline.recording(1);
+
+  private Timeline off = Timeline.off(1);
+
+  WorkerLoop(FrameChannel channel, Exchange exchange) {
+    this.channel = channel;
+    this.exchange = exchange;
+  }
+
+  /**
+   * Says that it is ready, and serves chunks until the parent closes the channel.
+   *
+   * @throws BadFrameException if the parent sends what it must not
+   * @throws IOException if the channel breaks
+   */
+  void run() throws IOException {
+    channel.send(new Ready());
+    while (channel.await()) {
+      // Read even for chunks that are not timed, which only decoding tells.
+      long readNanos = System.nanoTime();
+      switch (channel.take()) {
+        case Ping ping -> channel.send(new Pong(System.nanoTime()));
+        case Chunk chunk when chunk.timed() -> serveTimed(chunk, readNanos);
+        case Chunk chunk -> serve(chunk);
+        case Hello unexpected -> throw unexpected(unexpected);
+        case Ready unexpected -> throw unexpected(unexpected);
+        case Pong unexpected -> throw unexpected(unexpected);
+        case Results unexpected -> throw unexpected(unexpected);
+        case Stamps unexpected -> throw unexpected(unexpected);
+      }
+    }
+  }
+
+  private void serve(Chunk chunk) throws IOException {
+    if (off.requests() < chunk.count()) {
+      off = Timeline.off(chunk.count());
+    }
+    Outcome[] outcomes = issue(chunk, off);
+    channel.send(
+        new Results(chunk.first(), Arrays.asList(outcomes), exchange.connectionsOpened(), null));
+  }
+
+  private void serveTimed(Chunk chunk, long readNanos) throws IOException {
+    long decodedNanos = System.nanoTime();
+    if (recording.requests() < chunk.count()) {
+      recording = Timeline.recording(chunk.count());
+    }
+    Outcome[] outcomes = issue(chunk, recording);
+    long issuedNanos = System.nanoTime();
+    times.takeFrom(recording, chunk.count());
+    channel.put(
+        new Results(chunk.first(), Arrays.asList(outcomes), exchange.connectionsOpened(), times));
+    long encodedNanos = System.nanoTime();
+    channel.put(
+        new Stamps(readNanos, encodedNanos, decodedNanos - readNanos, encodedNanos - issuedNanos));
+    channel.flush();
+  }
+
+  private Outcome[] issue(Chunk chunk, Timeline timeline) {
+    Outcome[] outcomes = new Outcome[chunk.count()];
+    for (int position = 0; position < outcomes.length; position++) {
+      int number = chunk.first() + position;
+      outcomes[position] = timeline.issue(position, ignored -> exchange.issue(number));
+    }
+    return outcomes;
+  }
+
+  private static BadFrameException unexpected(Frame frame) {
+    return new BadFrameException("a worker does not expect " + frame);
+  }
+}

@@ -1,0 +1,59 @@
+package fanout.worker;
+
+import fanout.exchange.Exchange;
+import fanout.exchange.ExchangeSpec;
+import fanout.exchange.Target;
+import fanout.worker.Frame.Hello;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.time.Duration;
+
+/** Where a worker process starts. Its standard input and output are the channel to its parent. */
+public final class WorkerMain {
+  private static final Duration WATCH_PERIOD = Duration.ofSeconds(1);
+
+  private WorkerMain() {}
+
+  /**
+   * Serves chunks until standard input ends.
+   *
+   * @param args the exchange as {@link ExchangeSpec} writes it, the target's base address, and the
+   *     bytes of a valid reply's body
+   * @throws IOException if the channel breaks or carries what is no frame
+   */
+  public static void main(String[] args) throws IOException {
+    FrameChannel channel = begin();
+    Target target = new Target(URI.create(args[1]), Integer.parseInt(args[2]));
+    try (Exchange exchange = ExchangeSpec.parse(args[0]).open(target, 1)) {
+      new WorkerLoop(channel, exchange).run();
+    }
+    // Not left to the last thread's end: a thread that a library left would keep the process.
+    System.exit(0);
+  }
+
+  /** Takes the standard streams for the channel, starts watching the parent, and says hello. */
+  static FrameChannel begin() throws IOException {
+    FileChannel in = new FileInputStream(FileDescriptor.in).getChannel();
+    FileChannel out = new FileOutputStream(FileDescriptor.out).getChannel();
+    // Whoever prints must not print into frames, and whoever reads must not eat them.
+    System.setOut(System.err);
+    System.setIn(InputStream.nullInputStream());
+    Thread.currentThread().setUncaughtExceptionHandler((thread, thrown) -> end(thrown));
+    ParentWatch.start(WATCH_PERIOD);
+    FrameChannel channel = new PipeChannel(in, out);
+    channel.send(new Hello(ProcessHandle.current().pid()));
+    return channel;
+  }
+
+  /** Ends the process for sure: without its main thread it would keep its parent waiting. */
+  private static void end(Throwable thrown) {
+    thrown.printStackTrace();
+    System.err.flush();
+    Runtime.getRuntime().halt(1);
+  }
+}

@@ -1,0 +1,222 @@
+package fanout.worker;
+
+import fanout.exchange.ExchangeSpec;
+import fanout.exchange.Failure;
+import fanout.exchange.Outcome;
+import fanout.exchange.Target;
+import fanout.ledger.Timeline;
+import fanout.worker.Frame.Chunk;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Worker processes that issue batches of requests, started beforehand and fed through pipes.
+ *
+ * <p>Each worker is one slot. In the parent one platform thread serves each worker, since a
+ * blocking read of a pipe would pin a virtual thread's carrier. These threads wait in a read all
+ * the time, and the caller writes every worker's first chunk itself; so a batch wakes no thread of
+ * the parent to begin with, a chunk wakes its worker and then the thread that takes its results and
+ * writes the worker's next chunk, and the caller is woken once, by the last thread that finds no
+ * chunk left.
+ *
+ * <p>Nothing is repeated and no worker is replaced: when one dies the batch ends with a {@link
+ * WorkerDiedException}, and so does each later one. Used by one caller at a time.
+ */
+public final class WorkerPool implements AutoCloseable {
+  private static final Duration START_LIMIT = Duration.ofSeconds(30);
+
+  private final List<Lane> lanes = new ArrayList<>();
+  private final CompletableFuture<WorkerDeath> anyDeath = new CompletableFuture<>();
+  private boolean interrupted;
+  private boolean closed;
+
+  private WorkerPool() {}
+
+  /**
+   * Starts workers, all at once, and waits until each is ready for its first chunk.
+   *
+   * @param workers how many, at least 1
+   * @param exchange the exchange that each opens for itself
+   * @param target where requests go
+   * @throws IllegalArgumentException if {@code workers} is below 1
+   * @throws WorkerDiedException if a worker dies or is not ready in time; no process is left
+   * @throws InterruptedException if interrupted while waiting; no process is left
+   */
+  public static WorkerPool open(int workers, ExchangeSpec exchange, Target target)
+      throws InterruptedException {
+    return open(workers, WorkerCommand.of(exchange, target));
+  }
+
+  static WorkerPool open(int workers, WorkerCommand command) throws InterruptedException {
+    if (workers < 1) {
+      throw new IllegalArgumentException("workers must be > 0, was " + workers);
+    }
+    WorkerPool pool = new WorkerPool();
+    boolean ready = false;
+    try {
+      for (int index = 0; index < workers; index++) {
+        pool.lanes.add(new Lane(WorkerProcess.start(index, command), pool.anyDeath));
+      }
+      pool.awaitReady();
+      ready = true;
+      return pool;
+    } catch (IOException e) {
+      throw new UncheckedIOException("a worker process could not be started", e);
+    } finally {
+      if (!ready) {
+        pool.close();
+      }
+    }
+  }
+
+  /**
+   * Issues requests {@code 0} to {@code timeline.requests() - 1} and waits for all outcomes.
+   *
+   * @param timeline takes the batch's start and end and the six times of each request
+   * @param chunkSize how many requests a worker gets at a time, from 1 to 16384
+   * @return element {@code n} is the outcome of request {@code n}
+   * @throws IllegalArgumentException if {@code chunkSize} is out of range
+   * @throws IllegalStateException if the pool is closed or its last batch was interrupted
+   * @throws WorkerDiedException if a worker has died, or dies with requests in its hands
+   * @throws InterruptedException if interrupted; the pool must then be closed
+   */
+  public Outcome[] issue(Timeline timeline, int chunkSize) throws InterruptedException {
+    if (chunkSize < 1 || chunkSize > FrameCodec.MAX_REQUESTS) {
+      throw new IllegalArgumentException(
+          "chunk size must be from 1 to " + FrameCodec.MAX_REQUESTS + ", was " + chunkSize);
+    }
+    refuseUnlessUsable(timeline.requests());
+    timeline.begin();
+    timeline.submittedAll();
+    Dispatch batch = new Dispatch(timeline, chunkSize, lanes.size());
+    WorkerDeath death = run(batch);
+    timeline.gatheredAll();
+    timeline.end();
+    if (death != null) {
+      throw failure(death, batch.outcomes().clone());
+    }
+    return batch.outcomes();
+  }
+
+  /** Counts the connections that workers had opened when they last answered. */
+  public long connectionsOpened() {
+    return lanes.stream().mapToLong(Lane::connectionsOpened).sum();
+  }
+
+  /** Returns what has gone through all channels so far. To be called between batches. */
+  public ChannelTally tally() {
+    return lanes.stream().map(Lane::tally).reduce(ChannelTally.ZERO, ChannelTally::plus);
+  }
+
+  /** Returns the workers' process numbers, by index. */
+  public List<Long> pids() {
+    return lanes.stream().map(lane -> lane.worker().pid()).toList();
+  }
+
+  /**
+   * Ends all workers: orderly by the end of their standard input, and after 2 s by force. No
+   * process and no thread is left. A second call does nothing.
+   *
+   * @throws UncheckedIOException if a pipe could not be closed; everything else was done
+   */
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      Shutdown.of(lanes);
+    }
+  }
+
+  private void awaitReady() throws InterruptedException {
+    CompletableFuture<?>[] ready =
+        lanes.stream().map(Lane::ready).toArray(CompletableFuture[]::new);
+    try {
+      CompletableFuture.anyOf(CompletableFuture.allOf(ready), anyDeath)
+          .get(START_LIMIT.toSeconds(), TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a worker's lane failed", e);
+    } catch (TimeoutException e) {
+      anyDeath.complete(killOneThatIsNotReady());
+    }
+    WorkerDeath death = anyDeath.getNow(null);
+    if (death != null) {
+      throw new WorkerDiedException(death, List.of());
+    }
+  }
+
+  private WorkerDeath killOneThatIsNotReady() throws InterruptedException {
+    for (Lane lane : lanes) {
+      if (!lane.ready().isDone()) {
+        return lane.worker()
+            .deathByKilling(
+                "was not ready within " + START_LIMIT.toSeconds() + " s, and was killed");
+      }
+    }
+    throw new IllegalStateException("all workers became ready after the time limit");
+  }
+
+  private void refuseUnlessUsable(int requests) {
+    if (closed || interrupted) {
+      throw new IllegalStateException(
+          closed ? "the worker pool is closed" : "the worker pool's last batch was interrupted");
+    }
+    WorkerDeath death = anyDeath.getNow(null);
+    if (death != null) {
+      throw failure(death, new Outcome[requests]);
+    }
+  }
+
+  private @Nullable WorkerDeath run(Dispatch batch) throws InterruptedException {
+    boolean over = false;
+    try {
+      for (Lane lane : lanes) {
+        lane.begin(batch);
+      }
+      WorkerDeath death = batch.await();
+      over = true;
+      return death;
+    } catch (ClosedByInterruptException e) {
+      Thread.interrupted();
+      throw new InterruptedException("interrupted while writing to a worker process");
+    } finally {
+      if (!over) {
+        interrupted = true;
+        batch.stop();
+      }
+    }
+  }
+
+  /** Gives each request that has no outcome the failure that tells why. */
+  private WorkerDiedException failure(WorkerDeath death, @Nullable Outcome[] outcomes) {
+    for (Lane lane : lanes) {
+      Chunk chunk = lane.outstanding();
+      if (chunk != null) {
+        WorkerDeath own = lane.death();
+        Failure.Kind kind = own == null ? Failure.Kind.TIMEOUT : Failure.Kind.WORKER_DIED;
+        String detail =
+            own == null ? "not awaited any longer, since " + death.summary() : own.summary();
+        fill(outcomes, chunk.first(), chunk.first() + chunk.count(), kind, detail);
+      }
+    }
+    fill(outcomes, 0, outcomes.length, Failure.Kind.NOT_ISSUED, death.summary());
+    return new WorkerDiedException(death, List.of(outcomes));
+  }
+
+  private static void fill(
+      @Nullable Outcome[] outcomes, int from, int to, Failure.Kind kind, String detail) {
+    for (int number = from; number < to; number++) {
+      if (outcomes[number] == null) {
+        outcomes[number] = new Failure(number, kind, detail);
+      }
+    }
+  }
+}

@@ -1,0 +1,217 @@
+package fanout.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fanout.results.ResultFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The jar, started as a user starts it: by the java that started the build, and by a JDK 25. */
+@Timeout(240)
+final class JarIT {
+  private static final String JAR = System.getProperty("fanout.jar", "target/benchmarks.jar");
+  private static final String[] QUICK = {
+    "-f", "1", "-wi", "1", "-i", "1", "-w", "100ms", "-r", "100ms", "-p", "delay=0"
+  };
+
+  @TempDir private Path folder;
+
+  private record Outcome(int exit, String out, String err) {}
+
+  static Stream<Path> javas() {
+    return Stream.of(System.getProperty("fanout.java.home", ""), System.getProperty("java.home"))
+        .filter(home -> !home.isEmpty())
+        .distinct()
+        .map(home -> Path.of(home, "bin", "java"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("javas")
+  void aShortRunOfAllStrategiesLeavesAResultAndPrintsItsTable(Path java) throws Exception {
+    Path file = folder.resolve("out.json");
+    Outcome run = run(java, Map.of(), words(QUICK, "-rff", file.toString()));
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(run.out())
+        .contains("SINGLE_THREAD", "THREAD_POOL", "VIRTUAL_THREADS", "WORKER_PROCESSES")
+        .contains("requests/s");
+    assertThat(run.out() + run.err()).doesNotContainIgnoringCase("warning");
+    assertThat(run.err()).doesNotContain("\r", "\u001b");
+    ResultFile result = ResultFile.read(file);
+    assertThat(result.entries()).hasSize(4).allMatch(entry -> entry.environment().isPresent());
+
+    Outcome summary = run(java, Map.of(), List.of("summary", file.toString()));
+    assertThat(summary.exit()).isZero();
+    assertThat(run.out()).endsWith(summary.out());
+  }
+
+  @Test
+  void jmhsListsAndHelpWork() throws Exception {
+    assertThat(run("-l").out()).contains("FanOutBenchmark.fanOut");
+    assertThat(run("-lp").out()).contains("param \"strategy\"");
+    assertThat(run("-lprof").out()).contains("gc");
+    assertThat(run("-lrf").out()).contains("json");
+    assertThat(run("-h").out()).contains("-wi <int>", "-rff <filename>");
+    assertThat(run("--help").out()).contains("summary", "stub", "Examples");
+  }
+
+  @Test
+  void jmhsOwnOutputGoesWhereItIsSent() throws Exception {
+    Path log = folder.resolve("log.txt");
+    Path file = folder.resolve("out.csv");
+    List<String> words =
+        words(
+            QUICK,
+            "-p",
+            "strategy=SINGLE_THREAD",
+            "-p",
+            "exchange=null",
+            "-o",
+            log.toString(),
+            "-rff",
+            file.toString());
+    Outcome run = run(defaultJava(), Map.of(), words);
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(log).content().contains("# Warmup Iteration   1");
+    assertThat(file).content().startsWith("\"Benchmark\",\"Mode\"");
+  }
+
+  @Test
+  void aFailingRunEndsWithOneLineAndKeepsTheOlderResult() throws Exception {
+    Path file = folder.resolve("out.json");
+    Files.writeString(file, "good");
+    List<String> words =
+        words(QUICK, "-p", "strategy=THREAD_POOL", "-jvmArgs", "-Xmx1k", "-rff", file.toString());
+    Outcome run = run(defaultJava(), Map.of(), words);
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.err().lines().filter(line -> line.startsWith("fanout: the run failed")))
+        .hasSize(1);
+    assertThat(file).hasContent("good");
+    try (var files = Files.list(folder)) {
+      assertThat(files).containsExactly(file);
+    }
+  }
+
+  static Stream<List<String>> badInput() {
+    return Stream.of(
+        List.of("-p", "strategy=FORK_BOMB"),
+        List.of("-p", "concurrency=0"),
+        List.of("-p", "delay=soon"),
+        List.of("-p", "chunk=half"),
+        List.of("-nonsense"),
+        List.of("NoSuchBenchmark"),
+        List.of("summary", "--nonsense"),
+        List.of("summary", "no-such-file.json"),
+        List.of("stub", "--port", "99999"),
+        List.of("stub", "--delay", "soon"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("badInput")
+  void badInputIsOneLineAndExitTwo(List<String> words) throws Exception {
+    Outcome run = run(words.toArray(new String[0]));
+    assertThat(run.exit()).as(run.err()).isEqualTo(2);
+    assertThat(withoutNotice(run.err())).hasSize(1);
+    assertThat(run.out()).isEmpty();
+  }
+
+  @Test
+  void withoutASuitableJdkItSaysWhatItLookedAt() throws Exception {
+    Outcome run =
+        run(defaultJava(), Map.of("FANOUT_JAVA", folder.resolve("none").toString()), List.of("-l"));
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err().lines()).hasSize(1);
+    assertThat(run.err()).contains("JDK 25", folder.resolve("none").toString());
+  }
+
+  @Test
+  void nothingOutlivesAKilledRun() throws Exception {
+    List<String> words =
+        List.of(
+            "-f",
+            "1",
+            "-wi",
+            "0",
+            "-i",
+            "1000",
+            "-p",
+            "delay=0",
+            "-p",
+            "strategy=WORKER_PROCESSES",
+            "-rff",
+            folder.resolve("out.json").toString());
+    Process run = start(defaultJava(), Map.of(), words);
+    int launcherRunForkStubAndWorkers = 3 + 10;
+    List<ProcessHandle> all = new ArrayList<>();
+    while (all.size() < launcherRunForkStubAndWorkers && run.isAlive()) {
+      all = run.descendants().toList();
+    }
+    run.destroyForcibly();
+    for (ProcessHandle process : all) {
+      process.onExit().get(5, TimeUnit.SECONDS);
+    }
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  private static List<String> withoutNotice(String err) {
+    return err.lines().filter(line -> !line.startsWith("fanout: running on JDK")).toList();
+  }
+
+  private static List<String> words(String[] first, String... rest) {
+    return Stream.concat(Arrays.stream(first), Arrays.stream(rest)).toList();
+  }
+
+  private static Path defaultJava() {
+    return javas().findFirst().orElseThrow();
+  }
+
+  private Outcome run(String... words) throws Exception {
+    return run(defaultJava(), Map.of(), List.of(words));
+  }
+
+  private Outcome run(Path java, Map<String, String> environment, List<String> words)
+      throws Exception {
+    Path out = Files.createTempFile("fanout", ".out");
+    Path err = Files.createTempFile("fanout", ".err");
+    try {
+      Process process =
+          builder(java, environment, words)
+              .redirectOutput(out.toFile())
+              .redirectError(err.toFile())
+              .start();
+      int exit = process.waitFor();
+      return new Outcome(exit, Files.readString(out), Files.readString(err));
+    } finally {
+      Files.delete(out);
+      Files.delete(err);
+    }
+  }
+
+  private Process start(Path java, Map<String, String> environment, List<String> words)
+      throws IOException {
+    return builder(java, environment, words)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+
+  private ProcessBuilder builder(Path java, Map<String, String> environment, List<String> words) {
+    List<String> command = new ArrayList<>(List.of(java.toString(), "-jar"));
+    command.add(Path.of(JAR).toAbsolutePath().toString());
+    command.addAll(words);
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    builder.environment().putAll(environment);
+    return builder;
+  }
+}

@@ -1,0 +1,79 @@
+package fanout.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+final class CpuLedgerTest {
+  private static final OptionalLong UNKNOWN = OptionalLong.empty();
+
+  @Test
+  void booksTheRestSoThatTheProcessorsTimeAddsUp() {
+    CpuLedger ledger = ledger(nanos(3_000), nanos(2_000), nanos(1_000));
+
+    assertThat(ledger.capacityNanos()).isEqualTo(20_000);
+    assertThat(ledger.restNanos()).hasValue(14_000);
+  }
+
+  @Test
+  void givesProcessorTimeForEachRequest() {
+    CpuLedger ledger = ledger(nanos(3_000), nanos(2_000), nanos(1_000));
+
+    assertThat(ledger.driverNanosPerRequest()).hasValue(30);
+    assertThat(ledger.workerNanosPerRequest()).hasValue(20);
+    assertThat(ledger.clientNanosPerRequest()).hasValue(50);
+    assertThat(ledger.stubNanosPerRequest()).hasValue(10);
+  }
+
+  @Test
+  void doesNotTakeAnUnknownPartForNothing() {
+    CpuLedger withoutWorkers = ledger(nanos(3_000), UNKNOWN, nanos(1_000));
+    CpuLedger withoutStub = ledger(nanos(3_000), nanos(0), UNKNOWN);
+
+    assertThat(withoutWorkers.workerNanosPerRequest()).isEmpty();
+    assertThat(withoutWorkers.clientNanosPerRequest()).isEmpty();
+    assertThat(withoutWorkers.restNanos()).isEmpty();
+    assertThat(withoutWorkers.driverNanosPerRequest()).hasValue(30);
+    assertThat(withoutStub.restNanos()).isEmpty();
+    assertThat(withoutStub.stubShareOfOneProcessor()).isEmpty();
+    assertThat(withoutStub.clientNanosPerRequest()).hasValue(30);
+  }
+
+  @Test
+  void givesTheCpuCostOfCoordinationAgainstOneThreadWithItsSign() {
+    CpuLedger oneThread = ledger(nanos(3_000), nanos(0), nanos(1_000));
+    CpuLedger dearer = ledger(nanos(2_000), nanos(2_500), nanos(1_000));
+    CpuLedger cheaper = ledger(nanos(2_200), nanos(0), nanos(1_000));
+
+    assertThat(dearer.coordinationNanosPerRequest(oneThread)).hasValue(15);
+    assertThat(cheaper.coordinationNanosPerRequest(oneThread)).hasValue(-8);
+    assertThat(ledger(UNKNOWN, nanos(0), nanos(0)).coordinationNanosPerRequest(oneThread))
+        .isEmpty();
+  }
+
+  @Test
+  void callsAStubBusyFromNineTenthsOfOneProcessorOn() {
+    assertThat(ledger(nanos(0), nanos(0), nanos(8_999)).isStubBusy()).isFalse();
+    assertThat(ledger(nanos(0), nanos(0), nanos(9_000)).isStubBusy()).isTrue();
+    assertThat(ledger(nanos(0), nanos(0), UNKNOWN).isStubBusy()).isFalse();
+  }
+
+  @Test
+  void refusesPartsOutOfRange() {
+    assertThatThrownBy(() -> new CpuLedger(0, 1, 1, UNKNOWN, UNKNOWN, UNKNOWN))
+        .hasMessage("processors must be >= 1, was 0");
+    assertThatThrownBy(() -> ledger(nanos(-5), UNKNOWN, UNKNOWN))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("driverNanos must be >= 0, was -5");
+  }
+
+  private static CpuLedger ledger(OptionalLong driver, OptionalLong workers, OptionalLong stub) {
+    return new CpuLedger(2, 10_000, 100, driver, workers, stub);
+  }
+
+  private static OptionalLong nanos(long nanos) {
+    return OptionalLong.of(nanos);
+  }
+}

@@ -1,0 +1,129 @@
+package fanout.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.SynchronousQueue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SchedulerCountersTest {
+  private static final int HAND_OVERS = 200;
+
+  @TempDir Path taskDirectory;
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void countsTheWaitsOfAThreadThatHasEnded() throws InterruptedException {
+    SchedulerCounters before = SchedulerCounters.own();
+    takeTurns();
+
+    // A wait for a partner that comes at once may be over before it gives the processor up.
+    assertThat(SchedulerCounters.own().since(before).voluntarySwitches().orElseThrow())
+        .isGreaterThan(HAND_OVERS / 10);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void readsAnotherProcessUntilItIsGone() throws Exception {
+    Process process = new ProcessBuilder("cat").start();
+    try {
+      SchedulerCounters counters = SchedulerCounters.of(process.pid());
+      assertThat(counters.voluntarySwitches()).isPresent();
+      assertThat(counters.involuntarySwitches()).isPresent();
+    } finally {
+      process.destroy();
+    }
+    process.waitFor();
+
+    SchedulerCounters gone = SchedulerCounters.of(process.pid());
+    assertThat(gone.voluntarySwitches()).isEmpty();
+    assertThat(gone.involuntarySwitches()).isEmpty();
+    assertThat(gone.runQueueWaitNanos()).isEmpty();
+  }
+
+  @Test
+  void addsUpThreads() throws IOException {
+    thread("11", 5, 7, "100 40 3");
+    thread("12", 1, 2, "900 2 8\n");
+
+    SchedulerCounters counters = read();
+
+    assertThat(counters.voluntarySwitches()).hasValue(6);
+    assertThat(counters.involuntarySwitches()).hasValue(9);
+    assertThat(counters.runQueueWaitNanos()).hasValue(42);
+  }
+
+  @Test
+  void leavesOutThreadsThatEndedInBetweenAndCountsNewOnesWhole() throws IOException {
+    thread("11", 5, 7, "100 40 3");
+    thread("12", 1_000, 1_000, "900 1000 8");
+    SchedulerCounters before = read();
+    Files.delete(taskDirectory.resolve("12/status"));
+    thread("11", 8, 7, "100 45 3");
+    thread("13", 20, 30, "1 2 3");
+
+    SchedulerCounters between = read().since(before);
+
+    assertThat(between.voluntarySwitches()).hasValue(23);
+    assertThat(between.involuntarySwitches()).hasValue(30);
+    assertThat(between.runQueueWaitNanos()).hasValue(7);
+  }
+
+  @Test
+  void hasNoRunQueueWaitWhereTheKernelKeepsNone() throws IOException {
+    thread("11", 5, 7, "");
+
+    assertThat(read().runQueueWaitNanos()).isEmpty();
+    assertThat(read().voluntarySwitches()).hasValue(5);
+  }
+
+  @Test
+  void knowsNothingWithoutAnEarlierSnapshot() throws IOException {
+    SchedulerCounters before = read();
+    thread("11", 5, 7, "100 40 3");
+
+    SchedulerCounters between = read().since(before);
+
+    assertThat(between.voluntarySwitches()).isEmpty();
+    assertThat(between.runQueueWaitNanos()).isEmpty();
+  }
+
+  private SchedulerCounters read() {
+    return SchedulerCounters.of(TaskCounters.read(taskDirectory));
+  }
+
+  private void thread(String number, int voluntary, int involuntary, String schedstat)
+      throws IOException {
+    Path thread = Files.createDirectories(taskDirectory.resolve(number));
+    Files.writeString(
+        thread.resolve("status"),
+        "Name:\tslot\nvoluntary_ctxt_switches:\t%d\nnonvoluntary_ctxt_switches:\t%d\n"
+            .formatted(voluntary, involuntary));
+    Files.writeString(thread.resolve("schedstat"), schedstat);
+  }
+
+  private static void takeTurns() throws InterruptedException {
+    SynchronousQueue<Integer> queue = new SynchronousQueue<>();
+    Thread taker =
+        Thread.ofPlatform()
+            .start(
+                () -> {
+                  try {
+                    for (int turn = 0; turn < HAND_OVERS; turn++) {
+                      queue.take();
+                    }
+                  } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                  }
+                });
+    for (int turn = 0; turn < HAND_OVERS; turn++) {
+      queue.put(turn);
+    }
+    taker.join();
+  }
+}

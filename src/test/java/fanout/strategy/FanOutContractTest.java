@@ -1,0 +1,252 @@
+package fanout.strategy;
+
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fanout.exchange.ExchangeSpec;
+import fanout.exchange.Failure;
+import fanout.exchange.Reply;
+import fanout.exchange.Target;
+import fanout.ledger.Timeline;
+import fanout.stub.Faults;
+import fanout.stub.StubConfig;
+import fanout.stub.StubProcess;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every strategy promises, over every exchange, against the real stub server. */
+@Timeout(120)
+final class FanOutContractTest {
+  private static final int REQUESTS = 200;
+  private static final int CONCURRENCY = 4;
+  private static final int BODY_BYTES = 32;
+  private static final long NANOS_TO_SETTLE = 5_000_000_000L;
+  private static final long POLL_NANOS = 10_000_000L;
+
+  private static StubProcess stub;
+
+  @BeforeAll
+  static void startStub() {
+    stub = stub(StubConfig.withDefaults());
+  }
+
+  @AfterAll
+  static void endStub() {
+    stub.close();
+  }
+
+  static Stream<Arguments> strategiesAndExchanges() {
+    return Stream.of(Strategy.values())
+        .flatMap(
+            strategy ->
+                Stream.of("okhttp", "jdk", "null", "spin:5us", "park:100us")
+                    .map(exchange -> Arguments.of(strategy, exchange)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("strategiesAndExchanges")
+  void everyRequestGetsItsOwnReply(Strategy strategy, String exchange) throws Exception {
+    ExchangeSpec spec = ExchangeSpec.parse(exchange);
+    long answeredBefore = stub.report().answered();
+    try (FanOut fanOut = open(strategy, spec, stub)) {
+      for (int batch = 1; batch <= 3; batch++) {
+        List<Reply> replies = repliesOf(fanOut.issue(Timeline.recording(REQUESTS)));
+        assertThat(replies).hasSize(REQUESTS);
+        if (spec.usesNetwork()) {
+          assertThat(replies).allMatch(reply -> reply.status() == 200);
+          assertThat(replies).allMatch(reply -> reply.length() == BODY_BYTES);
+          assertThat(stub.report().answered() - answeredBefore).isEqualTo((long) batch * REQUESTS);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void recordsSixTimesInOrderForEachRequest(Strategy strategy) throws Exception {
+    Timeline timeline = Timeline.recording(REQUESTS);
+    try (FanOut fanOut = open(strategy, ExchangeSpec.parse("okhttp"), stub)) {
+      fanOut.issue(timeline);
+    }
+    for (int number = 0; number < REQUESTS; number++) {
+      assertThat(
+              List.of(
+                  timeline.began(),
+                  timeline.submittedAt(number),
+                  timeline.startedAt(number),
+                  timeline.sentAt(number),
+                  timeline.receivedAt(number),
+                  timeline.finishedAt(number),
+                  timeline.gatheredAt(number),
+                  timeline.ended()))
+          .as("times of request %d", number)
+          .isSorted();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void neverHasMoreRequestsInFlightThanAllowed(Strategy strategy) throws Exception {
+    Timeline timeline = Timeline.recording(REQUESTS);
+    try (FanOut fanOut = open(strategy, ExchangeSpec.parse("park:1ms"), stub)) {
+      fanOut.issue(timeline);
+    }
+    int allowed = strategy == Strategy.SINGLE_THREAD ? 1 : CONCURRENCY;
+    int[] inFlight =
+        IntStream.range(0, REQUESTS)
+            .map(
+                at ->
+                    (int)
+                        IntStream.range(0, REQUESTS)
+                            .filter(n -> timeline.startedAt(n) <= timeline.startedAt(at))
+                            .filter(n -> timeline.finishedAt(n) > timeline.startedAt(at))
+                            .count())
+            .toArray();
+    assertThat(IntStream.of(inFlight).max()).hasValue(allowed);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void worksWithMoreSlotsThanRequests(Strategy strategy) throws Exception {
+    try (FanOut fanOut = open(strategy, ExchangeSpec.parse("okhttp"), stub)) {
+      assertThat(repliesOf(fanOut.issue(Timeline.off(CONCURRENCY - 1)))).hasSize(CONCURRENCY - 1);
+    }
+  }
+
+  static Stream<Arguments> strategiesAndFaults() {
+    return Stream.of(Strategy.values())
+        .flatMap(
+            strategy ->
+                Stream.of(
+                    Arguments.of(strategy, "status=0.1", Failure.Kind.STATUS),
+                    Arguments.of(strategy, "reset=0.1", Failure.Kind.CONNECTION),
+                    Arguments.of(strategy, "truncate=0.1", Failure.Kind.TRUNCATED),
+                    Arguments.of(strategy, "wrong-length=0.1", Failure.Kind.LENGTH)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("strategiesAndFaults")
+  void failedRequestsAreTypedAndTheOthersAreKept(Strategy strategy, String fault, Failure.Kind kind)
+      throws Exception {
+    StubConfig config = StubConfig.withDefaults().withFaults(Faults.parse(fault));
+    try (StubProcess faulty = stub(config);
+        FanOut fanOut = open(strategy, ExchangeSpec.parse("okhttp"), faulty)) {
+      Batch batch = fanOut.issue(Timeline.recording(REQUESTS));
+      assertThat(batch.failures()).isNotEmpty().allMatch(failure -> failure.kind() == kind);
+      assertThat(repliesOf(batch)).hasSize(REQUESTS - batch.failures().size());
+      assertThat(numbersOf(fanOut.issue(Timeline.recording(REQUESTS)).failures()))
+          .as("the same requests fail again")
+          .isEqualTo(numbersOf(batch.failures()));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void countsTheConnectionsThatTheServerSaw(Strategy strategy) throws Exception {
+    long acceptedBefore = stub.report().connectionsAccepted();
+    try (FanOut fanOut = open(strategy, ExchangeSpec.parse("okhttp"), stub)) {
+      fanOut.issue(Timeline.off(REQUESTS));
+      assertThat(fanOut.connectionsOpened())
+          .isEqualTo(stub.report().connectionsAccepted() - acceptedBefore);
+      assertThat(fanOut.connectionsOpened()).isBetween(1L, (long) CONCURRENCY);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void leavesNoThreadAndNoProcessBehind(Strategy strategy) throws Exception {
+    Set<Thread> threadsBefore = Thread.getAllStackTraces().keySet();
+    Set<ProcessHandle> processesBefore = ProcessHandle.current().descendants().collect(toSet());
+    try (StubProcess fresh = stub(StubConfig.withDefaults());
+        FanOut fanOut = open(strategy, ExchangeSpec.parse("okhttp"), fresh)) {
+      fanOut.issue(Timeline.off(REQUESTS));
+    }
+    assertThat(eventually(() -> newProcesses(processesBefore).isEmpty()))
+        .as("no process left, but found %s", newProcesses(processesBefore))
+        .isTrue();
+    assertThat(eventually(() -> newThreads(threadsBefore).isEmpty()))
+        .as("no thread left, but found %s", newThreads(threadsBefore))
+        .isTrue();
+  }
+
+  @Test
+  void virtualThreadsAreUnlimitedWhenThereIsAPermitForEach() throws Exception {
+    int many = 500;
+    Timeline timeline = Timeline.recording(many);
+    FanOutConfig config =
+        new FanOutConfig(many, ExchangeSpec.parse("park:50ms"), Target.NONE, Chunk.ONE);
+    try (FanOut fanOut = Strategy.VIRTUAL_THREADS.open(config)) {
+      fanOut.issue(timeline);
+    }
+    long lastStart = IntStream.range(0, many).mapToLong(timeline::startedAt).max().orElseThrow();
+    long firstEnd = IntStream.range(0, many).mapToLong(timeline::finishedAt).min().orElseThrow();
+    assertThat(lastStart).as("all are in flight before the first is done").isLessThan(firstEnd);
+  }
+
+  private static StubProcess stub(StubConfig config) {
+    return StubProcess.start(config.withBodyBytes(BODY_BYTES));
+  }
+
+  private static FanOut open(Strategy strategy, ExchangeSpec exchange, StubProcess server) {
+    return strategy.open(
+        new FanOutConfig(CONCURRENCY, exchange, new Target(server.uri(), BODY_BYTES), Chunk.ONE));
+  }
+
+  private static List<Reply> repliesOf(Batch batch) {
+    List<Reply> replies = new ArrayList<>();
+    batch
+        .outcomes()
+        .forEach(
+            outcome -> {
+              if (outcome instanceof Reply reply) {
+                replies.add(reply);
+              }
+            });
+    return replies;
+  }
+
+  private static Set<Integer> numbersOf(List<Failure> failures) {
+    return failures.stream().map(Failure::number).collect(toSet());
+  }
+
+  private static List<ProcessHandle> newProcesses(Set<ProcessHandle> before) {
+    return ProcessHandle.current()
+        .descendants()
+        .filter(process -> !before.contains(process))
+        .toList();
+  }
+
+  /**
+   * OkHttp's and Okio's housekeeping threads belong to the JVM, not to a client, and end by
+   * themselves after a minute; the JDK keeps its process reapers and virtual-thread carriers.
+   */
+  private static List<Thread> newThreads(Set<Thread> before) {
+    Set<String> shared =
+        Set.of("OkHttp TaskRunner", "Okio Watchdog", "process reaper", "ForkJoinPool", "Virtual");
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.isAlive() && !before.contains(thread))
+        .filter(thread -> shared.stream().noneMatch(thread.getName()::startsWith))
+        .toList();
+  }
+
+  private static boolean eventually(BooleanSupplier condition) {
+    long deadline = System.nanoTime() + NANOS_TO_SETTLE;
+    while (!condition.getAsBoolean() && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(POLL_NANOS);
+    }
+    return condition.getAsBoolean();
+  }
+}
