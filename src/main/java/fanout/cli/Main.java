@@ -39,7 +39,12 @@ import picocli.CommandLine.Command;
     commandListHeading = "%nCommands:%n",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    subcommands = {SummaryCommand.class, StubCommand.class},
+    subcommands = {
+      SummaryCommand.class,
+      CompareCommand.class,
+      CheckCommand.class,
+      StubCommand.class
+    },
     footer = {
       "",
       "Examples:",

@@ -58,6 +58,20 @@ public record ForkSample(
     return new ForkSample(logs, iterations, metric.unit(), Optional.empty());
   }
 
+  /**
+   * Joins the forks of several samples of one benchmark, in their order.
+   *
+   * @param samples at least one; values are brought to a common scale already, and the unit of the
+   *     first holds for all
+   */
+  static ForkSample joined(List<ForkSample> samples) {
+    return new ForkSample(
+        samples.stream().flatMap(sample -> sample.logs.stream()).toList(),
+        samples.stream().flatMap(sample -> sample.iterations.stream()).toList(),
+        samples.getFirst().unit,
+        samples.stream().flatMap(sample -> sample.problem.stream()).findFirst());
+  }
+
   /** Returns the number of forks that have values. */
   public int forks() {
     return logs.size();

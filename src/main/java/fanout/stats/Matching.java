@@ -86,7 +86,7 @@ final class Matching {
     return entries;
   }
 
-  private static Optional<Metric> metricOf(ResultEntry entry, Optional<String> metric) {
+  static Optional<Metric> metricOf(ResultEntry entry, Optional<String> metric) {
     return metric.isEmpty() ? Optional.of(entry.primary()) : entry.metric(metric.get());
   }
 

@@ -47,7 +47,11 @@ final class WarningTest {
             "avgt",
             metric(
                 "ns/op",
-                List.of(warming, List.of(111.0, 108.0, 100.0, 99.5), warming, List.of(109.0, 108.0, 99.5, 99.0))));
+                List.of(
+                    warming,
+                    List.of(111.0, 108.0, 100.0, 99.5),
+                    warming,
+                    List.of(109.0, 108.0, 99.5, 99.0))));
     assertThat(row(entry("b", STEADY), late).warnings())
         .extracting(Warning::kind)
         .contains(Warning.Kind.WARM_UP);
