@@ -43,6 +43,7 @@ import picocli.CommandLine.Command;
       SummaryCommand.class,
       CompareCommand.class,
       CheckCommand.class,
+      AbCommand.class,
       StubCommand.class
     },
     footer = {

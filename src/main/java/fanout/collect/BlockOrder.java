@@ -4,8 +4,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * The order of the forks: each block is ABBA or BAAB, by a coin from a seed. Within a block a linear
- * drift falls on both sides alike; the coin keeps a rhythm of the machine from siding with one.
+ * The order of the forks: each block is ABBA or BAAB, by a coin from a seed. Within a block a
+ * linear drift falls on both sides alike; the coin keeps a rhythm of the machine from siding with
+ * one.
  */
 public final class BlockOrder {
   /** Forks in a block, half of them of either side. */

@@ -11,8 +11,7 @@ import java.util.List;
  * @param stopped why no more blocks ran
  * @param failures what happened to forks that gave no result, one line each
  */
-public record Collection(
-    Comparison comparison, int blocks, Reason stopped, List<String> failures) {
+public record Collection(Comparison comparison, int blocks, Reason stopped, List<String> failures) {
   /** Why a collection ends. */
   public enum Reason {
     /** Every row had its verdict. */

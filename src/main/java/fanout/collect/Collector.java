@@ -66,7 +66,7 @@ public final class Collector implements AutoCloseable {
       int done = blocks.size();
       boolean late = Duration.ofNanos(System.nanoTime() - start).compareTo(plan.timeLimit()) >= 0;
       if (looks.isLook(done) || late) {
-        Comparison look = verdicts.add(look(done));
+        Comparison look = verdicts.add(look(done, late));
         Reason reason = done == plan.blocks() ? Reason.COMPLETE : Reason.OUT_OF_TIME;
         boolean decided = SequentialVerdicts.isComplete(look);
         if (decided || late || done == plan.blocks()) {
@@ -82,11 +82,9 @@ public final class Collector implements AutoCloseable {
     runner.close();
   }
 
-  private Comparison look(int done) {
+  private Comparison look(int done, boolean isLast) {
     return BlockComparison.of(
-        blocks,
-        plan.criteria(),
-        looks.isLook(done) ? looks.levelAt(done) : looks.levelOfLastLook(done));
+        blocks, plan.criteria(), isLast ? looks.levelOfLastLook(done) : looks.levelAt(done));
   }
 
   private Block runBlock(List<Side> order) throws InterruptedException {

@@ -45,8 +45,8 @@ public final class ForkRunner implements AutoCloseable {
    * Runs one fork.
    *
    * @param command a command that takes options of JMH
-   * @param result where it is to write its JSON; its output goes beside it, into a file that ends in
-   *     {@code .log}
+   * @param result where it is to write its JSON; its output goes beside it, into a file that ends
+   *     in {@code .log}
    * @return what it wrote
    * @throws ForkFailedException if it gave no result
    * @throws InterruptedException if this thread was interrupted; the fork has then ended
@@ -92,6 +92,7 @@ public final class ForkRunner implements AutoCloseable {
         throw new ForkFailedException("the collection was stopped");
       }
       try {
+        Files.deleteIfExists(result); // what an earlier run left is not this fork's result
         Process process =
             new ProcessBuilder(words)
                 .redirectErrorStream(true)
@@ -119,8 +120,7 @@ public final class ForkRunner implements AutoCloseable {
         .join();
   }
 
-  private static ResultFile read(String command, Path result, Path log)
-      throws ForkFailedException {
+  private static ResultFile read(String command, Path result, Path log) throws ForkFailedException {
     if (!Files.exists(result)) {
       throw new ForkFailedException(
           "'%s' wrote no result: expected a command that takes JMH's -rf json -rff FILE%s"

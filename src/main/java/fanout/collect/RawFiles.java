@@ -15,9 +15,10 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a collection keeps: {@code a.json} and {@code b.json}, all forks of a side in JMH's form, and
- * {@code pairing.json}, which says in which block and place each fork ran. Each is replaced in one
- * step, so that a reader never meets half a file. {@code forks/} holds what the single forks wrote.
+ * What a collection keeps: {@code a.json} and {@code b.json}, all forks of a side in JMH's form,
+ * and {@code pairing.json}, which says in which block and place each fork ran. Each is replaced in
+ * one step, so that a reader never meets half a file. {@code forks/} holds what the single forks
+ * wrote.
  */
 final class RawFiles {
   private static final JsonMapper MAPPER =
@@ -56,8 +57,7 @@ final class RawFiles {
 
   void write() throws IOException {
     for (Side side : Side.values()) {
-      List<Path> files =
-          kept.stream().filter(fork -> fork.side == side).map(Fork::file).toList();
+      List<Path> files = kept.stream().filter(fork -> fork.side == side).map(Fork::file).toList();
       replace(side.fileName() + ".json", ForkMerge.of(files));
     }
     replace("pairing.json", pairing());

@@ -81,8 +81,7 @@ public final class ForkMerge {
   private static void summarize(ObjectNode target) {
     double[] scores = scores(target);
     DoubleStatistics statistics =
-        DoubleStatistics.of(
-            EnumSet.of(Statistic.MEAN, Statistic.STANDARD_DEVIATION), scores);
+        DoubleStatistics.of(EnumSet.of(Statistic.MEAN, Statistic.STANDARD_DEVIATION), scores);
     double mean = statistics.getAsDouble(Statistic.MEAN);
     double error =
         scores.length < 2

@@ -8,8 +8,8 @@ import java.util.AbstractMap.SimpleImmutableEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -84,8 +84,8 @@ public final class BlockComparison {
 
   /** One row's forks by block. */
   private static final class RowBlocks {
-    private final SortedMap<Integer, List<ForkSample>> base = new TreeMap<>();
-    private final SortedMap<Integer, List<ForkSample>> candidate = new TreeMap<>();
+    private final NavigableMap<Integer, List<ForkSample>> base = new TreeMap<>();
+    private final NavigableMap<Integer, List<ForkSample>> candidate = new TreeMap<>();
     private Optional<ResultEntry> firstBase = Optional.empty();
     private Optional<ResultEntry> firstCandidate = Optional.empty();
 

@@ -143,6 +143,9 @@ final class Judge {
     if (trial.candidate().problem().isPresent()) {
       return "new: " + trial.candidate().problem().get().text();
     }
-    return "fewer than %d forks a side".formatted(Trial.FEWEST_FORKS);
+    int fewest = Math.min(trial.base().forks(), trial.candidate().forks());
+    return "fewer than %d %s"
+        .formatted(
+            Trial.FEWEST_FORKS, fewest < Trial.FEWEST_FORKS ? "forks a side" : "complete blocks");
   }
 }

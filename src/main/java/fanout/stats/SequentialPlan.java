@@ -7,12 +7,12 @@ import java.util.stream.Stream;
  * When interleaved collection looks at its data, and how much of the 5 % error each look may spend.
  *
  * <p>The shares follow Lan and DeMets' spending function of Pocock's type, α(t) = α·ln(1 + (e−1)·t)
- * (Biometrika 70, 1983), with t the part of the planned blocks that are done. Each look tests at the
- * increase since the look before, so that by Bonferroni's inequality the chance of a false call at
- * any look is at most α. That holds for the exact t tests of few blocks and for every correlation
- * between looks, where boundaries computed from a multivariate normal would not; the price is a
- * little power. The intervals shown at a look have the confidence 1 − its share, so all looks
- * together have 95 %.
+ * (Biometrika 70, 1983), with t the part of the planned blocks that are done. Each look tests at
+ * the increase since the look before, so that by Bonferroni's inequality the chance of a false call
+ * at any look is at most α. That holds for the exact t tests of few blocks and for every
+ * correlation between looks, where boundaries computed from a multivariate normal would not; the
+ * price is a little power. The intervals shown at a look have the confidence 1 − its share, so all
+ * looks together have 95 %.
  *
  * @param blocks the most blocks, at least 2
  * @param looks after how many blocks the data are looked at, ascending, the last at {@code blocks}
@@ -30,8 +30,8 @@ public record SequentialPlan(int blocks, List<Integer> looks) {
   }
 
   /**
-   * Plans looks after half, three quarters and all of the blocks. Fewer looks would stop later, more
-   * would leave too little for each.
+   * Plans looks after half, three quarters and all of the blocks. Fewer looks would stop later,
+   * more would leave too little for each.
    *
    * @throws IllegalArgumentException if there are fewer than 2 blocks
    */
@@ -66,11 +66,7 @@ public record SequentialPlan(int blocks, List<Integer> looks) {
   }
 
   private double spentBefore(int done) {
-    return looks.stream()
-        .filter(look -> look < done)
-        .mapToDouble(this::spentBy)
-        .max()
-        .orElse(0);
+    return looks.stream().filter(look -> look < done).mapToDouble(this::spentBy).max().orElse(0);
   }
 
   private double spentBy(int done) {

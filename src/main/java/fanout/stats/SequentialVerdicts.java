@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The verdicts of several looks at growing data: a row keeps the first verdict that decided it, with
- * the figures of that look. The error of that is what {@link SequentialPlan} accounts for.
+ * The verdicts of several looks at growing data: a row keeps the first verdict that decided it,
+ * with the figures of that look. The error of that is what {@link SequentialPlan} accounts for.
  */
 public final class SequentialVerdicts {
   private final Map<RowKey, Row> decided = new LinkedHashMap<>();
