@@ -44,6 +44,7 @@ import picocli.CommandLine.Command;
       CompareCommand.class,
       CheckCommand.class,
       AbCommand.class,
+      ProveCommand.class,
       StubCommand.class
     },
     footer = {
