@@ -1,27 +1,19 @@
 package fanout.benchmarks;
 
-import fanout.harness.Trial;
 import fanout.harness.TrialConfig;
 import fanout.strategy.Batch;
-import fanout.worker.ParentWatch;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
-import org.openjdk.jmh.infra.IterationParams;
-import org.openjdk.jmh.runner.IterationType;
 
 /**
  * How long do 1000 web requests take, issued by one thread, by a thread pool, by virtual threads or
@@ -50,9 +42,7 @@ import org.openjdk.jmh.runner.IterationType;
       "--sun-misc-unsafe-memory-access=allow"
     })
 @Threads(1)
-public class FanOutBenchmark {
-  private static final Duration PARENT_CHECK = Duration.ofMillis(500);
-
+public class FanOutBenchmark extends BatchBenchmark {
   /** The way of issuing the batch; one thread always has a concurrency of one. */
   @Param({"SINGLE_THREAD", "THREAD_POOL", "VIRTUAL_THREADS", "WORKER_PROCESSES"})
   public String strategy = "";
@@ -77,38 +67,14 @@ public class FanOutBenchmark {
   @Param("1")
   public String chunk = "";
 
-  private Trial trial;
-
-  /** Starts everything that is not timed. */
-  @Setup(Level.Trial)
-  public void open() {
-    ParentWatch.start(PARENT_CHECK);
-    trial = Trial.open(TrialConfig.parse(strategy, requests, concurrency, delay, exchange, chunk));
-  }
-
-  /** Starts counting connections. */
-  @Setup(Level.Iteration)
-  public void begin() {
-    trial.beginIteration();
+  @Override
+  TrialConfig config() {
+    return TrialConfig.parse(strategy, requests, concurrency, delay, exchange, chunk);
   }
 
   /** One batch. */
   @Benchmark
   public Batch fanOut() throws InterruptedException {
-    return trial.issue();
-  }
-
-  /** Checks that timed requests met warm connections. */
-  @TearDown(Level.Iteration)
-  public void check(IterationParams iteration) {
-    if (iteration.getType() == IterationType.MEASUREMENT) {
-      trial.requireReusedConnections();
-    }
-  }
-
-  /** Ends everything that was started. */
-  @TearDown(Level.Trial)
-  public void close() {
-    trial.close();
+    return issue();
   }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,7 +46,7 @@ record RunOptions(List<String> words, CommandLineOptions given, Options forRunne
   static RunOptions parse(List<String> words) {
     CommandLineOptions given;
     try {
-      given = new CommandLineOptions(words.toArray(new String[0]));
+      given = new CommandLineOptions(withProfilerNames(words));
     } catch (CommandLineOptionException e) {
       throw new BadOptionException(
           String.join(" ", words) + ": " + e.getMessage() + " (-h lists JMH's options)", e);
@@ -54,8 +55,25 @@ record RunOptions(List<String> words, CommandLineOptions given, Options forRunne
     if (given.getIncludes().isEmpty()) {
       builder.include(DEFAULT_SUITE);
     }
+    boolean named =
+        given.getProfilers().stream()
+            .anyMatch(profiler -> profiler.getKlass().equals(LedgerProfiler.class.getName()));
+    if (!named) {
+      builder.addProfiler(LedgerProfiler.class);
+    }
     builder.shouldFailOnError(given.shouldFailOnError().orElse(true));
     return new RunOptions(List.copyOf(words), given, builder.build());
+  }
+
+  /** JMH knows profilers that are not its own by their class names only. */
+  private static String[] withProfilerNames(List<String> words) {
+    List<String> named = new ArrayList<>(words);
+    for (int i = 1; i < named.size(); i++) {
+      if (named.get(i - 1).equals("-prof") && named.get(i).equals(LedgerProfiler.NAME)) {
+        named.set(i, LedgerProfiler.class.getName());
+      }
+    }
+    return named.toArray(new String[0]);
   }
 
   /** Tells whether the user asked for JMH's own output. */

@@ -2,18 +2,24 @@ package fanout.harness;
 
 import fanout.exchange.Failure;
 import fanout.exchange.Target;
+import fanout.ledger.MachineReference;
 import fanout.ledger.Timeline;
 import fanout.strategy.Batch;
 import fanout.strategy.FanOut;
 import fanout.strategy.FanOutConfig;
+import fanout.strategy.Strategy;
 import fanout.stub.StubConfig;
 import fanout.stub.StubProcess;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One trial in a fork: a stub server of its own, a strategy that is open, and batches issued one
- * after the other. Checks what makes a trial fair: every reply valid, connections reused.
+ * after the other. Keeps the trial's books, and checks what makes it fair: every reply valid,
+ * connections reused, every batch's slot time accounted for.
  */
 public final class Trial implements AutoCloseable {
   private static final int BODY_BYTES = 32;
@@ -21,17 +27,34 @@ public final class Trial implements AutoCloseable {
   /** At most one request in a thousand may open a connection, once the trial is warm. */
   private static final double NEW_CONNECTIONS_ALLOWED = 0.001;
 
+  private final TrialConfig config;
+  private final StubConfig stubConfig;
   private final Optional<StubProcess> stub;
   private final FanOut fanOut;
   private final Timeline timeline;
+  private final TrialBooks books;
+  private @Nullable MachineReference referenceBefore;
   private long requestsBefore;
   private long connectionsBefore;
   private long requests;
 
-  private Trial(Optional<StubProcess> stub, FanOut fanOut, Timeline timeline) {
+  private Trial(
+      TrialConfig config, StubConfig stubConfig, Optional<StubProcess> stub, FanOut fanOut) {
+    this.config = config;
+    this.stubConfig = stubConfig;
     this.stub = stub;
     this.fanOut = fanOut;
-    this.timeline = timeline;
+    this.timeline =
+        config.recording()
+            ? Timeline.recording(config.requests())
+            : Timeline.off(config.requests());
+    this.books =
+        new TrialBooks(
+            timeline,
+            config.strategy() == Strategy.SINGLE_THREAD ? 1 : config.concurrency(),
+            fanOut.workerPids(),
+            stub.isPresent() ? OptionalLong.of(stub.get().pid()) : OptionalLong.empty(),
+            fanOut::channelTally);
   }
 
   /**
@@ -40,21 +63,17 @@ public final class Trial implements AutoCloseable {
    * @return a trial that the caller closes
    */
   public static Trial open(TrialConfig config) {
+    StubConfig stubConfig =
+        StubConfig.withDefaults().withDelay(config.delay()).withBodyBytes(BODY_BYTES);
     Optional<StubProcess> stub =
         config.exchange().usesNetwork()
-            ? Optional.of(
-                StubProcess.start(
-                    StubConfig.withDefaults().withDelay(config.delay()).withBodyBytes(BODY_BYTES)))
+            ? Optional.of(StubProcess.start(stubConfig))
             : Optional.empty();
     try {
       Target target = stub.map(server -> new Target(server.uri(), BODY_BYTES)).orElse(Target.NONE);
-      FanOut fanOut =
-          config
-              .strategy()
-              .open(
-                  new FanOutConfig(
-                      config.concurrency(), config.exchange(), target, config.chunk()));
-      return new Trial(stub, fanOut, Timeline.recording(config.requests()));
+      FanOutConfig fanOutConfig =
+          new FanOutConfig(config.concurrency(), config.exchange(), target, config.chunk());
+      return new Trial(config, stubConfig, stub, config.strategy().open(fanOutConfig));
     } catch (RuntimeException e) { // whatever it was, the stub must not outlive it
       stub.ifPresent(StubProcess::close);
       throw e;
@@ -62,7 +81,32 @@ public final class Trial implements AutoCloseable {
   }
 
   /**
-   * Issues one batch.
+   * Starts a new page of the books; before the first measured iteration, takes the machine's
+   * references.
+   *
+   * @param measured whether the iteration counts
+   */
+  public void beginIteration(boolean measured) throws InterruptedException {
+    if (measured && referenceBefore == null) {
+      referenceBefore = MachineReference.measure();
+    }
+    requestsBefore = requests;
+    connectionsBefore = connectionsOpened();
+    stub.ifPresent(StubProcess::resetDelayErrors);
+    if (config.recording()) {
+      books.beginIteration();
+    }
+  }
+
+  /** Reads the processor clocks before a batch. */
+  public void beginBatch() {
+    if (config.recording()) {
+      books.beginBatch();
+    }
+  }
+
+  /**
+   * Issues one batch: what is timed.
    *
    * @return the batch, all of whose replies are valid
    * @throws IllegalStateException if a request failed; the message names the first
@@ -78,18 +122,56 @@ public final class Trial implements AutoCloseable {
     return batch;
   }
 
-  /** Starts counting anew. */
-  public void beginIteration() {
-    requestsBefore = requests;
-    connectionsBefore = connectionsOpened();
+  /**
+   * Books the batch that has just ended.
+   *
+   * @throws fanout.ledger.LedgerException if its books do not close within 0.1 %
+   */
+  public void endBatch() {
+    if (config.recording()) {
+      books.bookBatch();
+    }
   }
 
   /**
-   * Checks the requests since {@link #beginIteration}.
+   * Ends a measured iteration: checks the connections, closes the page and leaves its figures for
+   * {@link LedgerProfiler}, with the machine's references taken again: JMH counts a metric that an
+   * iteration leaves out as 0, so each iteration has all of them.
    *
-   * @throws IllegalStateException if too many of them opened a connection of their own
+   * @throws IllegalStateException if too many requests opened a connection of their own
    */
-  public void requireReusedConnections() {
+  public void endMeasuredIteration() throws InterruptedException {
+    requireReusedConnections();
+    List<Figure> figures = new ArrayList<>();
+    if (config.recording() && !books.isEmpty()) {
+      TrialBooks.Page page = books.page();
+      figures.addAll(IterationFigures.of(page));
+      stub.ifPresent(server -> figures.addAll(stubFigures(server, page)));
+    }
+    if (referenceBefore != null) {
+      figures.addAll(referenceFigures(referenceBefore, MachineReference.measure()));
+    }
+    LedgerProfiler.publish(figures);
+  }
+
+  private List<Figure> stubFigures(StubProcess server, TrialBooks.Page page) {
+    StubLimit limit = StubLimit.of(stubConfig, config.requests(), server.report(), page.cpu());
+    return List.of(
+        new Figure("stub.delay-error.p99", limit.delayErrorNanos() / 1e3, "us"),
+        new Figure("stub.limited", limit.isLimit() ? 1 : 0, "flag"));
+  }
+
+  private static List<Figure> referenceFigures(MachineReference before, MachineReference after) {
+    boolean drifted = MachineReference.drifted(before, after);
+    return List.of(
+        new Figure("reference.compute.before", before.computeNanos() / 1e3, "us"),
+        new Figure("reference.compute.after", after.computeNanos() / 1e3, "us"),
+        new Figure("reference.wake-up.before", before.wakeUpNanos() / 1e3, "us"),
+        new Figure("reference.wake-up.after", after.wakeUpNanos() / 1e3, "us"),
+        new Figure("reference.drifted", drifted ? 1 : 0, "flag"));
+  }
+
+  private void requireReusedConnections() {
     long issued = requests - requestsBefore;
     long opened = connectionsOpened() - connectionsBefore;
     if (opened > issued * NEW_CONNECTIONS_ALLOWED) {

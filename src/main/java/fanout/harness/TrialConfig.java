@@ -14,6 +14,7 @@ import fanout.stub.Delay;
  * @param delay the stub's service delay
  * @param exchange what each request is
  * @param chunk how many requests a worker process gets at a time
+ * @param recording whether the six times of each request are kept
  */
 public record TrialConfig(
     Strategy strategy,
@@ -21,7 +22,8 @@ public record TrialConfig(
     int concurrency,
     Delay delay,
     ExchangeSpec exchange,
-    Chunk chunk) {
+    Chunk chunk,
+    boolean recording) {
 
   /**
    * Reads the parameters.
@@ -36,6 +38,12 @@ public record TrialConfig(
         concurrency,
         Delay.parse(delay),
         ExchangeSpec.parse(exchange),
-        Chunk.parse(chunk));
+        Chunk.parse(chunk),
+        true);
+  }
+
+  /** Returns the same trial with recording on or off. */
+  public TrialConfig withRecording(boolean on) {
+    return new TrialConfig(strategy, requests, concurrency, delay, exchange, chunk, on);
   }
 }

@@ -88,7 +88,7 @@ public final class ComparisonData {
     addSide(row.candidate(), node.putObject("new"));
     number(node, "ratio", row.ratio());
     addInterval(row.interval(), node.putArray("interval"));
-    node.put("verdict", Figures.verdict(row.verdict()));
+    node.put("verdict", ComparisonFigures.verdict(row.verdict()));
     node.put("reason", row.reason());
     number(node, "pSlower", row.pSlower());
     number(node, "pFaster", row.pFaster());
@@ -146,7 +146,7 @@ public final class ComparisonData {
         plain(row.ratio()),
         plain(row.interval().low()),
         plain(row.interval().high()),
-        Figures.verdict(row.verdict()),
+        ComparisonFigures.verdict(row.verdict()),
         plain(row.pSlower()),
         plain(row.pFaster()),
         plain(row.threshold()),

@@ -53,17 +53,17 @@ public final class ComparisonMarkdown {
   }
 
   private List<String> cells(Row row) {
-    String verdict = Figures.verdict(row.verdict());
+    String verdict = ComparisonFigures.verdict(row.verdict());
     boolean isQuiet = row.verdict() == Verdict.EQUIVALENT;
     return List.of(
         escaped(row.key().label()) + ", " + row.key().mode(),
-        Figures.score(row.base().centre()),
-        Figures.score(row.candidate().centre()),
+        ComparisonFigures.score(row.base().centre()),
+        ComparisonFigures.score(row.candidate().centre()),
         row.unit().text(),
-        Figures.ratio(row.ratio()),
-        Figures.interval(row.interval()),
+        ComparisonFigures.ratio(row.ratio()),
+        ComparisonFigures.interval(row.interval()),
         isQuiet ? verdict : "**" + verdict + "**",
-        Figures.percent(row.minimumDetectable()),
+        ComparisonFigures.percent(row.minimumDetectable()),
         row.base().forks() + "+" + row.candidate().forks());
   }
 

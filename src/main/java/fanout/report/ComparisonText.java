@@ -51,7 +51,7 @@ public final class ComparisonText {
     String counts =
         Stream.of(Verdict.values())
             .filter(verdict -> comparison.count(verdict) > 0)
-            .map(verdict -> comparison.count(verdict) + " " + Figures.verdict(verdict))
+            .map(verdict -> comparison.count(verdict) + " " + ComparisonFigures.verdict(verdict))
             .collect(Collectors.joining(", "));
     if (comparison.geometricMean().isEmpty()) {
       return counts;
@@ -67,7 +67,7 @@ public final class ComparisonText {
     String metric = comparison.criteria().metric().map(name -> name + ", ").orElse("");
     return metric
         + "margin %s; a ratio above 1 is slower; MDE: smallest slowdown found in 4 of 5"
-            .formatted(Figures.threshold(comparison.criteria().threshold()));
+            .formatted(ComparisonFigures.threshold(comparison.criteria().threshold()));
   }
 
   /** Returns the facts that differ between the places of the two runs. */
@@ -81,12 +81,12 @@ public final class ComparisonText {
     lines.addAll(wrapped(heading(row), "    "));
     lines.add(
         row(
-            Figures.score(row.base().centre()),
-            Figures.score(row.candidate().centre()),
-            Figures.ratio(row.ratio()),
-            Figures.interval(row.interval()),
-            Figures.verdict(row.verdict()),
-            Figures.percent(row.minimumDetectable()),
+            ComparisonFigures.score(row.base().centre()),
+            ComparisonFigures.score(row.candidate().centre()),
+            ComparisonFigures.ratio(row.ratio()),
+            ComparisonFigures.interval(row.interval()),
+            ComparisonFigures.verdict(row.verdict()),
+            ComparisonFigures.percent(row.minimumDetectable()),
             row.base().forks() + "+" + row.candidate().forks()));
     if (!row.reason().isEmpty()) {
       lines.addAll(wrapped("  " + row.reason(), "    "));
@@ -100,7 +100,7 @@ public final class ComparisonText {
     String own =
         row.threshold() == comparison.criteria().threshold()
             ? ""
-            : ", margin " + Figures.threshold(row.threshold());
+            : ", margin " + ComparisonFigures.threshold(row.threshold());
     return row.key().label() + ", " + row.key().mode() + ", " + row.unit().text() + own;
   }
 

@@ -95,7 +95,7 @@ public final class HistoryText {
     List<List<String>> rows = new ArrayList<>();
     for (History.Trend trend : history.trends()) {
       List<String> cells = new ArrayList<>(List.of(trend.key().toString(), trend.unit()));
-      trend.centres().forEach(centre -> cells.add(Figures.score(centre)));
+      trend.centres().forEach(centre -> cells.add(ComparisonFigures.score(centre)));
       cells.add(since(history.sinceFirst(), trend));
       cells.add(since(history.sincePrevious(), trend));
       rows.add(cells);
@@ -113,9 +113,9 @@ public final class HistoryText {
             row ->
                 "%s (%s) %s"
                     .formatted(
-                        Figures.ratio(row.ratio()),
-                        Figures.interval(row.interval()),
-                        Figures.verdict(row.verdict())))
+                        ComparisonFigures.ratio(row.ratio()),
+                        ComparisonFigures.interval(row.interval()),
+                        ComparisonFigures.verdict(row.verdict())))
         .orElse("not in both");
   }
 

@@ -21,7 +21,7 @@ import java.util.OptionalDouble;
  */
 public record Summary(List<Setting> settings, List<ResultEntry> others) {
   private static final MetricUnit MILLISECONDS = MetricUnit.parse("ms/op");
-  private static final String SINGLE_THREAD = "SINGLE_THREAD";
+  static final String SINGLE_THREAD = "SINGLE_THREAD";
   private static final String USUAL_CHUNK = "1";
   private static final double MILLIS_PER_SECOND = 1000;
 
@@ -44,9 +44,14 @@ public record Summary(List<Setting> settings, List<ResultEntry> others) {
    * @param makespanMillis W in milliseconds, over forks
    * @param requestsPerSecond N ÷ W
    * @param speedUp the single thread's makespan ÷ this one's; absent without a single thread
+   * @param coordination what the ledgers say; absent if the result holds none
    */
   public record Row(
-      String strategy, ForkMean makespanMillis, double requestsPerSecond, OptionalDouble speedUp) {}
+      String strategy,
+      ForkMean makespanMillis,
+      double requestsPerSecond,
+      OptionalDouble speedUp,
+      Optional<Coordination> coordination) {}
 
   private record Key(int requests, int concurrency, String exchange, String delay) {}
 
@@ -85,7 +90,7 @@ public record Summary(List<Setting> settings, List<ResultEntry> others) {
               ? OptionalDouble.of(single.get().mean() / makespan.mean())
               : OptionalDouble.empty();
       double perSecond = key.requests() / makespan.mean() * MILLIS_PER_SECOND;
-      rows.add(new Row(label(entry), makespan, perSecond, speedUp));
+      rows.add(new Row(label(entry), makespan, perSecond, speedUp, Coordination.of(entry)));
     }
     return new Setting(
         key.requests(), key.concurrency(), key.exchange(), key.delay(), List.copyOf(rows));

@@ -80,6 +80,13 @@ public final class SummaryText {
       text.append('\n')
           .append(heading.formatted(title(setting)))
           .append(form.apply(table(setting)));
+      CoordinationText coordination = new CoordinationText(setting);
+      if (!coordination.isEmpty()) {
+        text.append('\n').append(form.apply(coordination.slotTable()));
+        text.append('\n').append(form.apply(coordination.cpuTable()));
+        text.append('\n');
+        coordination.sentences().forEach(sentence -> text.append(sentence).append('\n'));
+      }
     }
     if (!summary.others().isEmpty()) {
       text.append('\n').append(heading.formatted("other benchmarks")).append(form.apply(others()));
@@ -103,7 +110,7 @@ public final class SummaryText {
       rows.add(
           List.of(
               row.strategy(),
-              number(row.makespanMillis().mean()),
+              Figures.number(row.makespanMillis().mean()),
               interval(row.makespanMillis()),
               String.format(Locale.ROOT, "%.0f", row.requestsPerSecond()),
               row.speedUp().isPresent()
@@ -127,7 +134,7 @@ public final class SummaryText {
       rows.add(
           List.of(
               entry.key().label(),
-              number(score.mean()),
+              Figures.number(score.mean()),
               interval(score),
               entry.primary().unit().text()));
     }
@@ -180,14 +187,7 @@ public final class SummaryText {
   private static String interval(ForkMean mean) {
     return mean.forks() < 2
         ? "one fork: none"
-        : "[" + number(mean.low()) + ", " + number(mean.high()) + "]";
-  }
-
-  /** Four significant digits, and never an exponent. */
-  private static String number(double value) {
-    double size = Math.abs(value);
-    String form = size >= 1000 ? "%.0f" : size >= 100 ? "%.1f" : size >= 10 ? "%.2f" : "%.3f";
-    return String.format(Locale.ROOT, form, value);
+        : "[" + Figures.number(mean.low()) + ", " + Figures.number(mean.high()) + "]";
   }
 
   private static String plain(double value) {

@@ -1,6 +1,8 @@
 package fanout.strategy;
 
 import fanout.ledger.Timeline;
+import fanout.worker.ChannelTally;
+import java.util.List;
 
 /**
  * One way of issuing a batch of requests. Everything that can be started beforehand (threads,
@@ -26,6 +28,20 @@ public interface FanOut extends AutoCloseable {
    * @return at least 0
    */
   long connectionsOpened();
+
+  /**
+   * Returns the worker processes, whose processor time is part of the client's.
+   *
+   * @return their process numbers; none for a strategy that stays in this process
+   */
+  default List<Long> workerPids() {
+    return List.of();
+  }
+
+  /** Returns what has gone through the channels to worker processes so far. */
+  default ChannelTally channelTally() {
+    return ChannelTally.ZERO;
+  }
 
   /** Ends every thread and process that the strategy started; nothing of it is left afterwards. */
   @Override

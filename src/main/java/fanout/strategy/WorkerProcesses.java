@@ -1,7 +1,9 @@
 package fanout.strategy;
 
 import fanout.ledger.Timeline;
+import fanout.worker.ChannelTally;
 import fanout.worker.WorkerPool;
+import java.util.List;
 
 /**
  * c worker processes, each with one request in flight, that get requests over their pipes in chunks
@@ -41,6 +43,16 @@ final class WorkerProcesses implements FanOut {
   @Override
   public long connectionsOpened() {
     return pool.connectionsOpened();
+  }
+
+  @Override
+  public List<Long> workerPids() {
+    return pool.pids();
+  }
+
+  @Override
+  public ChannelTally channelTally() {
+    return pool.tally();
   }
 
   @Override

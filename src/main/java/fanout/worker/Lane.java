@@ -1,10 +1,6 @@
 package fanout.worker;
 
 import fanout.worker.Frame.Chunk;
-import fanout.worker.Frame.Hello;
-import fanout.worker.Frame.Ping;
-import fanout.worker.Frame.Pong;
-import fanout.worker.Frame.Ready;
 import fanout.worker.Frame.Results;
 import fanout.worker.Frame.Stamps;
 import java.io.EOFException;
@@ -25,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * as it has the results of the one before.
  */
 final class Lane {
-  private static final int CLOCK_TRIALS = 8;
-
   /** How long what a dead worker wrote may take to be received. */
   private static final Duration LAST_FRAMES_LIMIT = Duration.ofMillis(250);
 
@@ -151,7 +145,7 @@ final class Lane {
 
   private WorkerDeath serveUntilItEnds() throws InterruptedException {
     try {
-      greet();
+      clocks = Handshake.with(channel, worker.pid());
       ready.complete(null);
       while (channel.await()) {
         receive();
@@ -160,32 +154,9 @@ final class Lane {
     } catch (BadFrameException e) {
       return worker.deathByKilling("sent a bad frame (" + e.getMessage() + ") and was killed");
     } catch (IOException e) {
+      // A broken pipe or half a frame: how the process ended says more than this.
       return worker.deathByEndOfChannel();
     }
-  }
-
-  private void greet() throws IOException {
-    if (!(next() instanceof Hello hello) || hello.pid() != worker.pid()) {
-      throw new BadFrameException("expected the hello of process " + worker.pid());
-    }
-    if (!(next() instanceof Ready)) {
-      throw new BadFrameException("expected ready after hello");
-    }
-    for (int trial = 0; trial < CLOCK_TRIALS; trial++) {
-      long before = System.nanoTime();
-      channel.send(new Ping());
-      if (!(next() instanceof Pong pong)) {
-        throw new BadFrameException("expected pong after ping");
-      }
-      clocks = clocks.afterTrial(before, pong.clockNanos(), System.nanoTime());
-    }
-  }
-
-  private Frame next() throws IOException {
-    if (!channel.await()) {
-      throw new EOFException("the channel ended before the worker was ready");
-    }
-    return channel.take();
   }
 
   private void receive() throws IOException {
@@ -223,10 +194,14 @@ final class Lane {
   }
 
   private Stamps nextStamps() throws IOException {
-    if (next() instanceof Stamps stamps) {
+    if (!channel.await()) {
+      throw new EOFException("the channel ended between results and their stamps");
+    }
+    Frame frame = channel.take();
+    if (frame instanceof Stamps stamps) {
       return stamps;
     }
-    throw new BadFrameException("expected stamps after timed results");
+    throw new BadFrameException("expected stamps after timed results, got " + frame);
   }
 
   private void handNext(Dispatch batch) throws IOException {
@@ -245,7 +220,7 @@ final class Lane {
   }
 
   private synchronized void died(WorkerDeath how) {
-    if (closing) {
+    if (closing && outstanding == null) {
       return;
     }
     death = how;

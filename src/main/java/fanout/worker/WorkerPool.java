@@ -64,7 +64,7 @@ public final class WorkerPool implements AutoCloseable {
     boolean ready = false;
     try {
       for (int index = 0; index < workers; index++) {
-        pool.lanes.add(new Lane(WorkerProcess.start(index, command), pool.anyDeath));
+        pool.start(index, command);
       }
       pool.awaitReady();
       ready = true;
@@ -133,6 +133,19 @@ public final class WorkerPool implements AutoCloseable {
     if (!closed) {
       closed = true;
       Shutdown.of(lanes);
+    }
+  }
+
+  private void start(int index, WorkerCommand command) throws IOException {
+    WorkerProcess worker = WorkerProcess.start(index, command);
+    boolean served = false;
+    try {
+      lanes.add(new Lane(worker, anyDeath));
+      served = true;
+    } finally {
+      if (!served) {
+        worker.kill();
+      }
     }
   }
 

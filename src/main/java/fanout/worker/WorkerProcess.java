@@ -25,11 +25,16 @@ final class WorkerProcess {
   /** Starts a process; its channel is there at once, its hello comes later. */
   static WorkerProcess start(int index, WorkerCommand command) throws IOException {
     Process process = new ProcessBuilder(command.words()).start();
+    boolean held = false;
     try {
-      return new WorkerProcess(index, process, ProcessPipes.of(process));
-    } catch (IOException e) {
-      process.destroyForcibly();
-      throw e;
+      WorkerProcess worker = new WorkerProcess(index, process, ProcessPipes.of(process));
+      held = true;
+      return worker;
+    } finally {
+      // Whatever failed, a thread that could not be started included: nobody else knows of it.
+      if (!held) {
+        process.destroyForcibly();
+      }
     }
   }
 

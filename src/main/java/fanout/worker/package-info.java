@@ -1,6 +1,11 @@
 /**
- * What runs inside a worker process, and the channel to it: frames, pipe and supervision. May use
- * {@code exchange} and {@code ledger}.
+ * What runs inside a worker process, and the channel to it. May use {@code exchange} and {@code
+ * ledger}.
+ *
+ * <p>{@link fanout.worker.WorkerPool} is what a strategy sees. In the parent a {@code Lane} serves
+ * each {@code WorkerProcess} and takes chunks from a {@code Dispatch}; in the worker {@link
+ * fanout.worker.WorkerMain} runs a {@code WorkerLoop}. Between them a {@code FrameChannel} carries
+ * {@code Frame}s.
  */
 @NullMarked
 package fanout.worker;

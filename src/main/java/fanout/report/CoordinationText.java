@@ -1,0 +1,169 @@
+package fanout.report;
+
+import fanout.report.Table.Column;
+import fanout.stats.ForkMean;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** Writes what the ledgers say about one setting: two tables, and a sentence for each strategy. */
+final class CoordinationText {
+  private static final String NOT_AVAILABLE = "n/a";
+
+  /** Below this idle share slots wait for a processor too, and the CPU table is read first. */
+  private static final double SATURATED = 0.1;
+
+  private final List<Summary.Row> rows;
+  private final Optional<ForkMean> oneThreadCpu;
+
+  /** Prepares the rows of a setting that have ledgers. */
+  CoordinationText(Summary.Setting setting) {
+    rows = setting.rows().stream().filter(row -> row.coordination().isPresent()).toList();
+    oneThreadCpu =
+        rows.stream()
+            .filter(row -> row.strategy().equals(Summary.SINGLE_THREAD))
+            .findFirst()
+            .flatMap(row -> of(row).cpuMicros());
+  }
+
+  /** Tells whether any row has ledgers. */
+  boolean isEmpty() {
+    return rows.isEmpty();
+  }
+
+  /** Slot time spent on coordination, and where. */
+  Table slotTable() {
+    List<List<String>> cells = new ArrayList<>();
+    for (Summary.Row row : rows) {
+      Coordination coordination = of(row);
+      cells.add(
+          List.of(
+              row.strategy(),
+              withMargin(coordination.micros()),
+              coordination.wakeUps().map(mean -> Figures.number(mean.mean())).orElse(NOT_AVAILABLE),
+              Figures.number(coordination.sharePercent().mean()) + " %",
+              Figures.number(coordination.handOff()),
+              Figures.number(coordination.inTask()),
+              Figures.number(coordination.rampUp()),
+              Figures.number(coordination.gather())));
+    }
+    return new Table(
+        List.of(
+            Column.text("us/request"),
+            Column.number("coordination"),
+            Column.number("wake-ups"),
+            Column.number("share"),
+            Column.number("hand-off"),
+            Column.number("in-task"),
+            Column.number("ramp-up"),
+            Column.number("gather")),
+        cells);
+  }
+
+  /** Processor time, context switches and latency. */
+  Table cpuTable() {
+    List<List<String>> cells = new ArrayList<>();
+    for (Summary.Row row : rows) {
+      Coordination coordination = of(row);
+      cells.add(
+          List.of(
+              row.strategy(),
+              coordination.cpuMicros().map(CoordinationText::withMargin).orElse(NOT_AVAILABLE),
+              difference(coordination.cpuMicros()),
+              optional(coordination.stubMicros()),
+              coordination.restShare().isPresent()
+                  ? Figures.number(coordination.restShare().getAsDouble() * 100) + " %"
+                  : NOT_AVAILABLE,
+              optional(coordination.switches()),
+              optional(coordination.p50Micros()),
+              optional(coordination.p99Micros())));
+    }
+    return new Table(
+        List.of(
+            Column.text("per request"),
+            Column.number("CPU us"),
+            Column.number("to 1 thr"),
+            Column.number("stub us"),
+            Column.number("idle"),
+            Column.number("switches"),
+            Column.number("p50 us"),
+            Column.number("p99 us")),
+        cells);
+  }
+
+  /** One sentence for each strategy, and warnings about what its figures rest on. */
+  List<String> sentences() {
+    List<String> sentences = new ArrayList<>();
+    for (Summary.Row row : rows) {
+      sentences.add(sentence(row.strategy(), of(row)));
+      sentences.addAll(warnings(row.strategy(), of(row)));
+    }
+    boolean saturated = rows.stream().anyMatch(row -> of(row).restShare().orElse(1) < SATURATED);
+    sentences.add(
+        saturated
+            ? "The processors were busy, so slots also waited for a processor: read CPU first."
+            : "The processors had idle time: read slot time first.");
+    return sentences;
+  }
+
+  private static String sentence(String strategy, Coordination coordination) {
+    ForkMean micros = coordination.micros();
+    String share = Figures.number(coordination.sharePercent().mean());
+    if (micros.forks() >= 2 && micros.low() <= 0) {
+      return String.format(
+          Locale.ROOT,
+          "%s: coordination is within noise (%s us a request, 95 %% interval [%s, %s]).",
+          strategy,
+          Figures.number(micros.mean()),
+          Figures.number(micros.low()),
+          Figures.number(micros.high()));
+    }
+    String margin = micros.forks() < 2 ? " (one fork)" : " ± " + Figures.number(micros.halfWidth());
+    return String.format(
+        Locale.ROOT,
+        "%s: %s %% of slot time is coordination, %s%s us a request, most of it %s.",
+        strategy,
+        share,
+        Figures.number(micros.mean()),
+        margin,
+        coordination.heaviestPart());
+  }
+
+  private static List<String> warnings(String strategy, Coordination coordination) {
+    List<String> warnings = new ArrayList<>();
+    int forks = coordination.micros().forks();
+    if (coordination.limitedForks() > 0) {
+      warnings.add(
+          "  warning: the stub server was the limit in %d of %d forks: %s's figures are the stub's"
+              .formatted(coordination.limitedForks(), forks, strategy));
+    }
+    if (coordination.driftedForks() > 0) {
+      warnings.add(
+          "  warning: the machine changed during %d of %d forks of %s: compare wake-ups, not us"
+              .formatted(coordination.driftedForks(), forks, strategy));
+    }
+    return warnings;
+  }
+
+  private String difference(Optional<ForkMean> cpu) {
+    return cpu.isPresent() && oneThreadCpu.isPresent()
+        ? String.format(Locale.ROOT, "%+.1f", cpu.get().mean() - oneThreadCpu.get().mean())
+        : NOT_AVAILABLE;
+  }
+
+  private static String withMargin(ForkMean mean) {
+    return mean.forks() < 2
+        ? Figures.number(mean.mean())
+        : Figures.number(mean.mean()) + " ± " + Figures.number(mean.halfWidth());
+  }
+
+  private static String optional(OptionalDouble value) {
+    return value.isPresent() ? Figures.number(value.getAsDouble()) : NOT_AVAILABLE;
+  }
+
+  private static Coordination of(Summary.Row row) {
+    return row.coordination().orElseThrow();
+  }
+}

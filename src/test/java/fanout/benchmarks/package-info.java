@@ -1,0 +1,5 @@
+/** Tests that the benchmarks do what they say. */
+@NullMarked
+package fanout.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
