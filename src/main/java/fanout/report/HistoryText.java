@@ -104,7 +104,9 @@ public final class HistoryText {
   }
 
   private static String centres(History.Trend trend, String between) {
-    return trend.centres().stream().map(Figures::score).collect(Collectors.joining(between));
+    return trend.centres().stream()
+        .map(ComparisonFigures::score)
+        .collect(Collectors.joining(between));
   }
 
   private static String since(Comparison comparison, History.Trend trend) {

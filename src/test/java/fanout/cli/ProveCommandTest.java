@@ -64,8 +64,19 @@ final class ProveCommandTest {
 
   private Run prove(String... more) {
     String[] words = {
-      "prove", "--base", command + 1000, "--slower", command + 1050, "--much-slower",
-      command + 1100, "--blocks", "5", "--simulations", "20", "--out", directory + "/out"
+      "prove",
+      "--base",
+      command + 1000,
+      "--slower",
+      command + 1050,
+      "--much-slower",
+      command + 1100,
+      "--blocks",
+      "5",
+      "--simulations",
+      "20",
+      "--out",
+      directory + "/out"
     };
     String[] all = new String[words.length + more.length];
     System.arraycopy(words, 0, all, 0, words.length);
