@@ -160,6 +160,7 @@ final class AbCommand implements Callable<Integer> {
         limit("--time-limit", timeLimit),
         limit("--fork-limit", forkLimit),
         options.criteria(),
+        options.ignoredParams(),
         target);
   }
 

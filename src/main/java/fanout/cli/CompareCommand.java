@@ -67,7 +67,7 @@ final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Criteria criteria = options.criteria();
-    List<ResultFile> results = files.stream().map(options::read).toList();
+    List<ResultFile> results = files.parallelStream().map(options::read).toList();
     if (benchstat != null) {
       export(results, benchstat);
     }

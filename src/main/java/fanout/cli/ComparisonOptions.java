@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -47,6 +48,14 @@ final class ComparisonOptions {
   private @Nullable String only;
 
   @Option(
+      names = "--ignore-param",
+      paramLabel = "NAME",
+      description =
+          "Leave this parameter out of a benchmark's key, so that the sides may differ in it."
+              + " Repeatable.")
+  private Set<String> ignoredParams = Set.of();
+
+  @Option(
       names = "--format",
       description = "text, markdown, csv or json; default: ${DEFAULT-VALUE}.",
       defaultValue = "text")
@@ -61,6 +70,10 @@ final class ComparisonOptions {
 
   Optional<String> metric() {
     return Optional.ofNullable(metric);
+  }
+
+  Set<String> ignoredParams() {
+    return ignoredParams;
   }
 
   /** Returns what counts as a change. */
@@ -88,7 +101,7 @@ final class ComparisonOptions {
   ResultFile read(Path path) {
     ResultFile file = ResultFile.read(path);
     if (only == null) {
-      return file;
+      return file.withoutParams(ignoredParams);
     }
     Pattern wanted = regex("--only", only);
     List<ResultEntry> kept =
@@ -98,7 +111,7 @@ final class ComparisonOptions {
     if (kept.isEmpty()) {
       throw new BadResultException(path, "no benchmark matches --only '" + only + "'");
     }
-    return new ResultFile(path, kept);
+    return new ResultFile(path, kept).withoutParams(ignoredParams);
   }
 
   /** Writes a comparison in the wanted form. */

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -102,6 +103,13 @@ final class ProveCommand implements Callable<Integer> {
       description = "Where everything is kept; default: ${DEFAULT-VALUE}.")
   private Path folder = Path.of("results", "proof");
 
+  @Option(
+      names = "--ignore-param",
+      defaultValue = "exchange",
+      paramLabel = "NAME",
+      description = "The parameter that makes commands slower; default: ${DEFAULT-VALUE}.")
+  private String ignoredParam = "exchange";
+
   @Parameters(paramLabel = "-- JMH options", description = "Options of JMH for all commands.")
   private List<String> jmhOptions = List.of();
 
@@ -143,6 +151,7 @@ final class ProveCommand implements Callable<Integer> {
         Duration.ofMinutes(minutes),
         TimeSpan.parse(forkLimit),
         new Criteria(threshold, Map.of(), Optional.empty()),
+        Set.of(ignoredParam),
         folder);
   }
 

@@ -1,6 +1,7 @@
 package fanout.collect;
 
 import fanout.collect.Collection.Reason;
+import fanout.results.ResultEntry;
 import fanout.results.ResultFile;
 import fanout.stats.BlockComparison;
 import fanout.stats.BlockComparison.Block;
@@ -62,6 +63,7 @@ public final class Collector implements AutoCloseable {
     SequentialVerdicts verdicts = new SequentialVerdicts();
     while (true) {
       blocks.add(runBlock(order.next()));
+      checkCommonBenchmark();
       files.write();
       int done = blocks.size();
       boolean late = Duration.ofNanos(System.nanoTime() - start).compareTo(plan.timeLimit()) >= 0;
@@ -87,6 +89,25 @@ public final class Collector implements AutoCloseable {
         blocks, plan.criteria(), isLast ? looks.levelOfLastLook(done) : looks.levelAt(done));
   }
 
+  /** Without this, sides that differ in a parameter would run to the end for nothing. */
+  private void checkCommonBenchmark() {
+    Block block = blocks.getLast();
+    if (block.base().isEmpty() || block.candidate().isEmpty()) {
+      return;
+    }
+    List<ResultEntry> base = block.base().getFirst().entries();
+    List<ResultEntry> candidate = block.candidate().getFirst().entries();
+    if (base.stream().noneMatch(entry -> isIn(candidate, entry))) {
+      throw new IllegalArgumentException(
+          "A and B have no benchmark in common: A has %s, B has %s (--ignore-param leaves a parameter out)"
+              .formatted(base.getFirst().key(), candidate.getFirst().key()));
+    }
+  }
+
+  private static boolean isIn(List<ResultEntry> entries, ResultEntry wanted) {
+    return entries.stream().anyMatch(entry -> entry.key().equals(wanted.key()));
+  }
+
   private Block runBlock(List<Side> order) throws InterruptedException {
     List<ResultFile> base = new ArrayList<>();
     List<ResultFile> candidate = new ArrayList<>();
@@ -102,7 +123,7 @@ public final class Collector implements AutoCloseable {
     long start = System.nanoTime();
     Path target = files.next(side, number);
     try {
-      results.add(runner.run(plan.command(side), target));
+      results.add(runner.run(plan.command(side), target).withoutParams(plan.ignoredParams()));
       files.add(side, blocks.size() + 1, target);
       failuresInARow = 0;
       double seconds = (System.nanoTime() - start) / 1e9;

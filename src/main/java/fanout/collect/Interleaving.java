@@ -4,6 +4,7 @@ import fanout.stats.Criteria;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What is to be collected, and how.
@@ -16,6 +17,7 @@ import java.util.List;
  * @param timeLimit no block begins later than this after the start
  * @param forkLimit how long a single fork may take
  * @param criteria what counts as a change
+ * @param ignoredParams parameters in which the sides may differ
  * @param folder where results are kept; made if it is not there
  */
 public record Interleaving(
@@ -27,11 +29,13 @@ public record Interleaving(
     Duration timeLimit,
     Duration forkLimit,
     Criteria criteria,
+    Set<String> ignoredParams,
     Path folder) {
 
-  /** Copies the options. */
+  /** Copies options and parameters. */
   public Interleaving {
     options = List.copyOf(options);
+    ignoredParams = Set.copyOf(ignoredParams);
   }
 
   /** Returns the command of a side. */

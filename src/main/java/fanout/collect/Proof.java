@@ -102,13 +102,17 @@ public final class Proof implements AutoCloseable {
 
   /** The earlier base against the later base, and against the later slow side if it is one. */
   private void twoFiles(Ran earlier, Ran later) {
-    ResultFile base = ResultFile.read(earlier.folder.resolve("a.json"));
-    ResultFile same = ResultFile.read(later.folder.resolve("a.json"));
+    ResultFile base = read(earlier, "a.json");
+    ResultFile same = read(later, "a.json");
     record.addTwoFiles(
         Kind.IDENTICAL, Comparison.of(base, same, plan.criteria()).rows().getFirst());
     if (later.kind != Kind.IDENTICAL) {
-      ResultFile slow = ResultFile.read(later.folder.resolve("b.json"));
+      ResultFile slow = read(later, "b.json");
       record.addTwoFiles(later.kind, Comparison.of(base, slow, plan.criteria()).rows().getFirst());
     }
+  }
+
+  private ResultFile read(Ran comparison, String name) {
+    return ResultFile.read(comparison.folder.resolve(name)).withoutParams(plan.ignoredParams());
   }
 }

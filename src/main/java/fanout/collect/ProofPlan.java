@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * What is run to measure the gate's error rates.
@@ -23,6 +24,7 @@ import java.util.Random;
  * @param timeLimit no comparison begins later than this after the start
  * @param forkLimit how long a single fork may take
  * @param criteria the margin
+ * @param ignoredParams parameters in which the commands differ
  * @param folder where everything is kept
  */
 public record ProofPlan(
@@ -37,6 +39,7 @@ public record ProofPlan(
     Duration timeLimit,
     Duration forkLimit,
     Criteria criteria,
+    Set<String> ignoredParams,
     Path folder) {
 
   /** What is compared with the base. */
@@ -75,6 +78,7 @@ public record ProofPlan(
         timeLimit,
         forkLimit,
         criteria,
+        ignoredParams,
         folder.resolve("%03d-%s".formatted(number, kind.name().toLowerCase(Locale.ROOT))));
   }
 }

@@ -23,6 +23,7 @@ final class RowChecks {
               "settings differ: %s in base, %s in new"
                   .formatted(text(base.settings()), text(candidate.settings()))));
     }
+    References.compare(base, trial.base(), candidate, trial.candidate()).ifPresent(warnings::add);
     return warnings;
   }
 

@@ -28,7 +28,7 @@ public record Warning(Kind kind, String detail) {
     /** All forks of both sides agree to the last digit. */
     NO_VARIATION("fine for a deterministic count; for a time, doubt the clock"),
     /** The references for the machine's own prices differ between the sides. */
-    DIFFERENT_REFERENCES("read the ratio in wake-ups beside it, or collect with 'ab'"),
+    DIFFERENT_REFERENCES("trust the ratio in wake-ups for coordination cost, or collect with 'ab'"),
     /** Forks of one side are missing. */
     FAILED_FORKS("see the messages of the forks that failed");
 

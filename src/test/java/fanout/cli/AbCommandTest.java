@@ -123,6 +123,21 @@ final class AbCommandTest {
   }
 
   @Test
+  void comparesSidesThatDifferInAParameterOnRequest() throws IOException {
+    Path other =
+        Files.writeString(
+            directory.resolve("other.sh"),
+            STAND_IN.replace("\"jdkVersion\"", "\"params\": {\"n\": \"%s\"}, \"jdkVersion\""));
+    String script2 = Files.readString(other).replace("%d, \"scoreUnit\"", "%s, \"scoreUnit\"");
+    Files.writeString(other, script2.replace("$score $score $score", "$mean $score $score $score"));
+    String a = "sh " + other + " 100";
+    String b = "sh " + other + " 101";
+    assertThat(ab(a, b)).isEqualTo(2);
+    assertThat(err).contains("A and B have no benchmark in common").contains("--ignore-param");
+    assertThat(ab(a, b, "--ignore-param", "n")).isZero();
+  }
+
+  @Test
   void refusesOptionsThatItSetsItself() {
     assertThat(ab(standIn(100), standIn(100), "--", "-f", "3")).isEqualTo(2);
     assertThat(err).contains("ab sets JMH's -f itself");
