@@ -28,6 +28,7 @@ final class ArchitectureTest {
               "harness", List.of("exchange", "stub", "ledger", "worker", "strategy", "results")),
           Map.entry("results", List.of()),
           Map.entry("stats", List.of("results")),
+          Map.entry("collect", List.of("results", "stats")),
           Map.entry("scaling", List.of("results", "stats")),
           Map.entry("report", List.of("results", "stats", "scaling")));
 

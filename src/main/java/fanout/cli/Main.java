@@ -39,7 +39,14 @@ import picocli.CommandLine.Command;
     commandListHeading = "%nCommands:%n",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    subcommands = {SummaryCommand.class, StubCommand.class},
+    subcommands = {
+      SummaryCommand.class,
+      CompareCommand.class,
+      CheckCommand.class,
+      AbCommand.class,
+      ProveCommand.class,
+      StubCommand.class
+    },
     footer = {
       "",
       "Examples:",

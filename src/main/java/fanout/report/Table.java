@@ -3,6 +3,7 @@ package fanout.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Cells under headings, to be written as aligned text, Markdown or CSV.
@@ -47,8 +48,9 @@ public record Table(List<Column> columns, List<List<String>> rows) {
   /** Returns the table as aligned lines, two spaces between columns. */
   public String toText() {
     StringBuilder text = new StringBuilder();
-    text.append(aligned(headings())).append('\n');
-    rows.forEach(row -> text.append(aligned(row)).append('\n'));
+    int[] widths = IntStream.range(0, columns.size()).map(this::width).toArray();
+    text.append(aligned(headings(), widths)).append('\n');
+    rows.forEach(row -> text.append(aligned(row, widths)).append('\n'));
     return text.toString();
   }
 
@@ -80,10 +82,10 @@ public record Table(List<Column> columns, List<List<String>> rows) {
     return columns.stream().map(Column::heading).toList();
   }
 
-  private String aligned(List<String> cells) {
+  private String aligned(List<String> cells, int[] widths) {
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < cells.size(); i++) {
-      String padding = " ".repeat(width(i) - cells.get(i).length());
+      String padding = " ".repeat(widths[i] - cells.get(i).length());
       line.append(i == 0 ? "" : "  ");
       line.append(columns.get(i).isNumeric() ? padding + cells.get(i) : cells.get(i) + padding);
     }

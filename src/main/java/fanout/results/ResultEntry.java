@@ -3,7 +3,9 @@ package fanout.results;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -79,5 +81,13 @@ public record ResultEntry(
   public Optional<Metric> metric(String name) {
     return Optional.ofNullable(secondary.get(name))
         .or(() -> Optional.ofNullable(secondary.get("·" + name)));
+  }
+
+  /** Returns the same entry with some parameters left out of its key. */
+  ResultEntry withoutParams(Set<String> names) {
+    SortedMap<String, String> params = new TreeMap<>(key.params());
+    params.keySet().removeAll(names);
+    RowKey reduced = new RowKey(key.benchmark(), key.mode(), params, key.threads());
+    return new ResultEntry(reduced, settings, jvm, primary, secondary, environment);
   }
 }

@@ -1,8 +1,10 @@
 package fanout.results;
 
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A JMH result file in JSON, of any JMH version or of a framework that writes JMH's form.
@@ -26,6 +28,27 @@ public record ResultFile(Path path, List<ResultEntry> entries) {
    */
   public static ResultFile read(Path path) {
     return new ResultFile(path, new ResultReader(path).read());
+  }
+
+  /**
+   * Leaves parameters out of the keys, so that entries that differ in them can be compared.
+   *
+   * @param names the parameters to leave out; those that an entry lacks do not matter
+   * @throws BadResultException if two entries are then the same
+   */
+  public ResultFile withoutParams(Set<String> names) {
+    if (names.isEmpty()) {
+      return this;
+    }
+    List<ResultEntry> reduced = entries.stream().map(entry -> entry.withoutParams(names)).toList();
+    Set<RowKey> seen = new HashSet<>();
+    for (ResultEntry entry : reduced) {
+      if (!seen.add(entry.key())) {
+        throw new BadResultException(
+            path, "without the parameters " + names + " several entries are " + entry.key());
+      }
+    }
+    return new ResultFile(path, reduced);
   }
 
   /** Returns the entry with the given key, if there is one. */

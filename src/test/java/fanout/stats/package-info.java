@@ -1,4 +1,4 @@
-/** Tests of {@code fanout.stats}. */
+/** Tests of samples, tests and verdicts, against numbers of R. */
 @NullMarked
 package fanout.stats;
 

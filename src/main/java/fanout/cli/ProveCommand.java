@@ -1,0 +1,169 @@
+package fanout.cli;
+
+import fanout.TimeSpan;
+import fanout.collect.Proof;
+import fanout.collect.ProofPlan;
+import fanout.collect.ProofRecord;
+import fanout.stats.Criteria;
+import fanout.stats.Simulation;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code prove}: measures the gate's own error rates. */
+@Command(
+    name = "prove",
+    description = {
+      "Measures how often the gate is wrong, with real forks: identical code against itself, and"
+          + " the same work made 5%% and 10%% slower; 'ab' and, from the same forks, 'compare' on"
+          + " files from different moments. Then simulates heavier noise. Long: about 90 minutes.",
+      "",
+      "The margin is 2%% here, not 5%%: a slowdown of 5%% lies on a margin of 5%% and is not"
+          + " meant to be found."
+    },
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  java -jar target/benchmarks.jar prove",
+      "  java -jar target/benchmarks.jar prove --comparisons 2 --detections 1 --blocks 2"
+    })
+final class ProveCommand implements Callable<Integer> {
+  private static final int SPIN_MICROS = 20;
+
+  @Option(names = "--base", paramLabel = "CMD", description = "Default: a spin of 20 us.")
+  private String base = own(SPIN_MICROS);
+
+  @Option(names = "--slower", paramLabel = "CMD", description = "5%% slower; default: 21 us.")
+  private String slower = own(SPIN_MICROS + 1);
+
+  @Option(names = "--much-slower", paramLabel = "CMD", description = "10%% slower; default: 22 us.")
+  private String muchSlower = own(SPIN_MICROS + 2);
+
+  @Option(
+      names = "--comparisons",
+      defaultValue = "59",
+      description = "Comparisons of identical code; default: ${DEFAULT-VALUE}.")
+  private int comparisons = 59;
+
+  @Option(
+      names = "--detections",
+      defaultValue = "20",
+      description = "Comparisons for either slowdown; default: ${DEFAULT-VALUE}.")
+  private int detections = 20;
+
+  @Option(
+      names = "--blocks",
+      defaultValue = "10",
+      description = "The most blocks of each; default: ${DEFAULT-VALUE}.")
+  private int blocks = 10;
+
+  @Option(
+      names = "--threshold",
+      defaultValue = "0.02",
+      description = "The margin as a share; default: ${DEFAULT-VALUE}.")
+  private double threshold = 0.02;
+
+  @Option(names = "--seed", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
+  private long seed = 1;
+
+  @Option(
+      names = "--minutes",
+      defaultValue = "90",
+      description = "No comparison begins later than this; default: ${DEFAULT-VALUE}.")
+  private int minutes = 90;
+
+  @Option(
+      names = "--fork-limit",
+      defaultValue = "60s",
+      description = "A fork that takes longer is ended; default: ${DEFAULT-VALUE}.")
+  private String forkLimit = "60s";
+
+  @Option(
+      names = "--simulations",
+      defaultValue = "4000",
+      description = "Simulated comparisons for each noise; default: ${DEFAULT-VALUE}.")
+  private int simulations = 4_000;
+
+  @Option(
+      names = "--out",
+      defaultValue = "results/proof",
+      description = "Where everything is kept; default: ${DEFAULT-VALUE}.")
+  private Path folder = Path.of("results", "proof");
+
+  @Option(
+      names = "--ignore-param",
+      defaultValue = "exchange",
+      paramLabel = "NAME",
+      description = "The parameter that makes commands slower; default: ${DEFAULT-VALUE}.")
+  private String ignoredParam = "exchange";
+
+  @Parameters(paramLabel = "-- JMH options", description = "Options of JMH for all commands.")
+  private List<String> jmhOptions = List.of();
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    PrintWriter err = spec.commandLine().getErr();
+    try (Proof proof = new Proof(plan(), line -> show(err, line))) {
+      Thread stop = new Thread(proof::close, "prove-stop");
+      Runtime.getRuntime().addShutdownHook(stop);
+      ProofRecord record;
+      try {
+        record = proof.run();
+      } finally {
+        ShutdownHook.remove(stop);
+      }
+      record.addSimulated(Simulation.run(simulations, seed));
+      record.write();
+      record.summary().forEach(spec.commandLine().getOut()::println);
+      spec.commandLine().getOut().flush();
+      return 0;
+    } catch (IOException notKept) {
+      throw new UncheckedIOException(
+          folder + ": results cannot be kept: " + notKept.getMessage(), notKept);
+    }
+  }
+
+  private ProofPlan plan() {
+    return new ProofPlan(
+        base,
+        slower,
+        muchSlower,
+        jmhOptions,
+        comparisons,
+        detections,
+        blocks,
+        seed,
+        Duration.ofMinutes(minutes),
+        TimeSpan.parse(forkLimit),
+        new Criteria(threshold, Map.of(), Optional.empty()),
+        Set.of(ignoredParam),
+        folder);
+  }
+
+  private static void show(PrintWriter err, String line) {
+    err.println(line);
+    err.flush();
+  }
+
+  /** This program's own jar on this Java: the launcher would only cost time. */
+  private static String own(int spinMicros) {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    return "'%s' -jar '%s' FanOutBenchmark -p strategy=SINGLE_THREAD -p requests=1000 -p delay=0 -wi 2 -w 200ms -i 5 -r 100ms -p exchange=spin:%dus"
+        .formatted(java, System.getProperty("java.class.path"), spinMicros);
+  }
+}

@@ -1,0 +1,154 @@
+package fanout.collect;
+
+import fanout.results.BadResultException;
+import fanout.results.ResultFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a command for one fork and reads what it wrote.
+ *
+ * <p>The command is run by {@code sh -c}, so that quotes, variables and {@code cd} mean what they
+ * mean in a terminal; JMH's options are appended as words of their own. Closing, also from another
+ * thread, ends the running fork with all its descendants.
+ */
+public final class ForkRunner implements AutoCloseable {
+  private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
+  private static final int LONGEST_QUOTE = 160;
+
+  private final List<String> options;
+  private final Duration limit;
+  private final Object lock = new Object();
+  private @Nullable Process running;
+  private boolean isClosed;
+
+  /**
+   * Prepares runs.
+   *
+   * @param options options of JMH for both sides
+   * @param limit how long a fork may take
+   */
+  public ForkRunner(List<String> options, Duration limit) {
+    this.options = List.copyOf(options);
+    this.limit = limit;
+  }
+
+  /**
+   * Runs one fork.
+   *
+   * @param command a command that takes options of JMH
+   * @param result where it is to write its JSON; its output goes beside it, into a file that ends
+   *     in {@code .log}
+   * @return what it wrote
+   * @throws ForkFailedException if it gave no result
+   * @throws InterruptedException if this thread was interrupted; the fork has then ended
+   */
+  public ResultFile run(String command, Path result)
+      throws ForkFailedException, InterruptedException {
+    Path log = result.resolveSibling(result.getFileName() + ".log");
+    Process process = start(command, result, log);
+    try {
+      if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new ForkFailedException(
+            "'%s' took longer than %d s and was ended".formatted(command, limit.toSeconds()));
+      }
+    } finally {
+      end(process);
+    }
+    if (process.exitValue() != 0) {
+      throw new ForkFailedException(
+          "'%s' ended with exit code %d%s".formatted(command, process.exitValue(), lastLine(log)));
+    }
+    return read(command, result, log);
+  }
+
+  /** Ends the running fork, if there is one, and lets no other begin. */
+  @Override
+  public void close() {
+    Process process;
+    synchronized (lock) {
+      isClosed = true;
+      process = running;
+    }
+    if (process != null) {
+      end(process);
+    }
+  }
+
+  private Process start(String command, Path result, Path log) throws ForkFailedException {
+    List<String> words = new ArrayList<>(List.of("/bin/sh", "-c", command + " \"$@\"", "fanout"));
+    words.addAll(options);
+    words.addAll(List.of("-f", "1", "-rf", "json", "-rff", result.toString()));
+    synchronized (lock) {
+      if (isClosed) {
+        throw new ForkFailedException("the collection was stopped");
+      }
+      try {
+        Files.deleteIfExists(result); // what an earlier run left is not this fork's result
+        Process process =
+            new ProcessBuilder(words)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                .start();
+        running = process;
+        return process;
+      } catch (IOException notStarted) {
+        throw new ForkFailedException(
+            "'%s' could not be started: %s".formatted(command, notStarted.getMessage()));
+      }
+    }
+  }
+
+  /** Descendants are looked up first: once their parent is gone, they cannot be found. */
+  private static void end(Process process) {
+    List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
+    all.add(process.toHandle());
+    all.forEach(ProcessHandle::destroyForcibly);
+    CompletableFuture<?>[] exits =
+        all.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
+    CompletableFuture.allOf(exits)
+        .completeOnTimeout(null, KILL_LIMIT.toSeconds(), TimeUnit.SECONDS)
+        .join();
+  }
+
+  private static ResultFile read(String command, Path result, Path log) throws ForkFailedException {
+    if (!Files.exists(result)) {
+      throw new ForkFailedException(
+          "'%s' wrote no result: expected a command that takes JMH's -rf json -rff FILE%s"
+              .formatted(command, lastLine(log)));
+    }
+    try {
+      return ResultFile.read(result);
+    } catch (BadResultException bad) {
+      throw new ForkFailedException(
+          "'%s' wrote a result that cannot be used: %s".formatted(command, bad.getMessage()));
+    }
+  }
+
+  private static String lastLine(Path log) {
+    try {
+      List<String> lines =
+          new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
+              .lines()
+              .filter(line -> !line.isBlank())
+              .toList();
+      if (lines.isEmpty()) {
+        return "";
+      }
+      String last = lines.getLast().strip();
+      return "; its last words: "
+          + (last.length() > LONGEST_QUOTE ? last.substring(0, LONGEST_QUOTE) + "…" : last);
+    } catch (IOException unreadable) {
+      return "; its output cannot be read: " + unreadable.getMessage();
+    }
+  }
+}

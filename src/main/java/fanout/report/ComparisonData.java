@@ -1,0 +1,178 @@
+package fanout.report;
+
+import fanout.results.RowKey;
+import fanout.stats.Comparison;
+import fanout.stats.Interval;
+import fanout.stats.Row;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Writes a comparison for other programs: CSV and JSON, with full digits. */
+public final class ComparisonData {
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+  private static final List<Table.Column> COLUMNS =
+      List.of(
+              "benchmark",
+              "mode",
+              "params",
+              "threads",
+              "unit",
+              "base",
+              "new",
+              "ratio",
+              "ratio_low",
+              "ratio_high",
+              "verdict",
+              "p_slower",
+              "p_faster",
+              "threshold",
+              "minimum_detectable",
+              "forks_base",
+              "forks_new",
+              "reason",
+              "warnings")
+          .stream()
+          .map(Table.Column::text)
+          .toList();
+
+  private final Comparison comparison;
+
+  /** Prepares the output. */
+  public ComparisonData(Comparison comparison) {
+    this.comparison = comparison;
+  }
+
+  /** Returns a line for each benchmark, those of only one side included, after RFC 4180. */
+  public String toCsv() {
+    List<List<String>> rows = new ArrayList<>();
+    comparison.rows().forEach(row -> rows.add(cells(row)));
+    comparison.onlyInBase().forEach(key -> rows.add(missing(key, "only in base")));
+    comparison.onlyInCandidate().forEach(key -> rows.add(missing(key, "only in new")));
+    return new Table(COLUMNS, rows).toCsv();
+  }
+
+  /** Returns one JSON object; what is not known is null. */
+  public String toJson() {
+    return MAPPER.writeValueAsString(toTree()) + "\n";
+  }
+
+  /** Returns the JSON object as a tree, for a larger document. */
+  public ObjectNode toTree() {
+    ObjectNode root = MAPPER.createObjectNode();
+    root.put("threshold", comparison.criteria().threshold());
+    comparison.criteria().metric().ifPresent(metric -> root.put("metric", metric));
+    ArrayNode rows = root.putArray("rows");
+    comparison.rows().forEach(row -> addRow(row, rows.addObject()));
+    ArrayNode onlyInBase = root.putArray("onlyInBase");
+    comparison.onlyInBase().forEach(key -> addKey(key, onlyInBase.addObject()));
+    ArrayNode onlyInNew = root.putArray("onlyInNew");
+    comparison.onlyInCandidate().forEach(key -> addKey(key, onlyInNew.addObject()));
+    ArrayNode environment = root.putArray("environment");
+    comparison.environment().differences().forEach(environment::addPOJO);
+    comparison.geometricMean().ifPresent(mean -> root.put("geometricMean", mean));
+    return root;
+  }
+
+  private static void addRow(Row row, ObjectNode node) {
+    addKey(row.key(), node);
+    node.put("unit", row.unit().text());
+    addSide(row.base(), node.putObject("base"));
+    addSide(row.candidate(), node.putObject("new"));
+    number(node, "ratio", row.ratio());
+    addInterval(row.interval(), node.putArray("interval"));
+    node.put("verdict", ComparisonFigures.verdict(row.verdict()));
+    node.put("reason", row.reason());
+    number(node, "pSlower", row.pSlower());
+    number(node, "pFaster", row.pFaster());
+    number(node, "threshold", row.threshold());
+    number(node, "minimumDetectable", row.minimumDetectable());
+    ArrayNode warnings = node.putArray("warnings");
+    row.warnings()
+        .forEach(
+            warning ->
+                warnings
+                    .addObject()
+                    .put("kind", warning.kind().name().toLowerCase(Locale.ROOT))
+                    .put("detail", warning.detail())
+                    .put("advice", warning.kind().advice()));
+  }
+
+  private static void addKey(RowKey key, ObjectNode node) {
+    node.put("benchmark", key.benchmark());
+    node.put("mode", key.mode());
+    ObjectNode params = node.putObject("params");
+    key.params().forEach(params::put);
+    node.put("threads", key.threads());
+  }
+
+  private static void addSide(Row.Side side, ObjectNode node) {
+    number(node, "centre", side.centre());
+    node.put("forks", side.forks());
+    number(node, "spread", side.spread());
+  }
+
+  private static void addInterval(Interval interval, ArrayNode node) {
+    if (Double.isFinite(interval.low())) {
+      node.add(interval.low()).add(interval.high());
+    }
+  }
+
+  private static void number(ObjectNode node, String field, double value) {
+    if (Double.isFinite(value)) {
+      node.put(field, value);
+    } else {
+      node.putNull(field);
+    }
+  }
+
+  private static List<String> cells(Row row) {
+    RowKey key = row.key();
+    return List.of(
+        key.benchmark(),
+        key.mode(),
+        params(key),
+        String.valueOf(key.threads()),
+        row.unit().text(),
+        plain(row.base().centre()),
+        plain(row.candidate().centre()),
+        plain(row.ratio()),
+        plain(row.interval().low()),
+        plain(row.interval().high()),
+        ComparisonFigures.verdict(row.verdict()),
+        plain(row.pSlower()),
+        plain(row.pFaster()),
+        plain(row.threshold()),
+        plain(row.minimumDetectable()),
+        String.valueOf(row.base().forks()),
+        String.valueOf(row.candidate().forks()),
+        row.reason(),
+        String.join("; ", row.warnings().stream().map(w -> w.text()).toList()));
+  }
+
+  private static List<String> missing(RowKey key, String where) {
+    List<String> cells = new ArrayList<>(Collections.nCopies(COLUMNS.size(), ""));
+    cells.set(0, key.benchmark());
+    cells.set(1, key.mode());
+    cells.set(2, params(key));
+    cells.set(3, String.valueOf(key.threads()));
+    cells.set(10, where);
+    return cells;
+  }
+
+  private static String params(RowKey key) {
+    return String.join(
+        " ", key.params().entrySet().stream().map(p -> p.getKey() + "=" + p.getValue()).toList());
+  }
+
+  private static String plain(double value) {
+    return Double.isFinite(value) ? String.valueOf(value) : "";
+  }
+}

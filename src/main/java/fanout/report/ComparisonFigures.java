@@ -1,0 +1,68 @@
+package fanout.report;
+
+import fanout.stats.Interval;
+import fanout.stats.Verdict;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.Locale;
+
+/** How the figures of comparisons are written. */
+final class ComparisonFigures {
+  private static final String NOT_KNOWN = "-";
+  private static final MathContext FOUR_DIGITS = new MathContext(4);
+
+  private ComparisonFigures() {}
+
+  /** Returns four significant digits. */
+  static String score(double value) {
+    if (!Double.isFinite(value)) {
+      return NOT_KNOWN;
+    }
+    double size = Math.abs(value);
+    if (size != 0 && (size < 1e-3 || size >= 1e7)) {
+      return String.format(Locale.ROOT, "%.3e", value);
+    }
+    return new BigDecimal(value).round(FOUR_DIGITS).toPlainString();
+  }
+
+  /** Returns a ratio with three decimals. */
+  static String ratio(double value) {
+    return Double.isFinite(value) ? String.format(Locale.ROOT, "%.3f", value) : NOT_KNOWN;
+  }
+
+  /** Returns both ends of an interval of ratios. */
+  static String interval(Interval interval) {
+    return Double.isFinite(interval.low())
+        ? ratio(interval.low()) + "-" + ratio(interval.high())
+        : NOT_KNOWN;
+  }
+
+  /** Returns a share as a percentage with one decimal, or without from 10 % on. */
+  static String percent(double share) {
+    if (!Double.isFinite(share)) {
+      return NOT_KNOWN;
+    }
+    return String.format(Locale.ROOT, Math.abs(share) < 0.0995 ? "%.1f%%" : "%.0f%%", share * 100);
+  }
+
+  /** Returns a margin as the user would write it. */
+  static String threshold(double share) {
+    return BigDecimal.valueOf(share * 100)
+            .setScale(3, RoundingMode.HALF_UP)
+            .stripTrailingZeros()
+            .toPlainString()
+        + "%";
+  }
+
+  /** Returns the verdict as a word. */
+  static String verdict(Verdict verdict) {
+    return switch (verdict) {
+      case REGRESSED -> "regressed";
+      case IMPROVED -> "improved";
+      case EQUIVALENT -> "equivalent";
+      case INCONCLUSIVE -> "inconclusive";
+      case UNTESTED -> "no verdict";
+    };
+  }
+}

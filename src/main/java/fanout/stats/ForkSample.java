@@ -1,0 +1,123 @@
+package fanout.stats;
+
+import fanout.results.Metric;
+import fanout.results.MetricUnit;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One side of a row: y_f = log of the mean of fork f's iterations, for each fork.
+ *
+ * <p>All values are costs, more is slower: times in ns/op as they are, throughput turned round by
+ * the sign of its log, other units as they are. The mean of a throughput's iterations is taken
+ * before it is turned round.
+ *
+ * @param logs y_f, one a fork, in the order the forks ran; empty if there is a problem
+ * @param iterations logs of the iterations' costs, by fork; empty if there is a problem
+ * @param unit the unit of the file's scores
+ * @param problem why there are no values, if there are none
+ */
+public record ForkSample(
+    List<Double> logs, List<List<Double>> iterations, MetricUnit unit, Optional<Problem> problem) {
+
+  /** Why a metric has no fork values. */
+  public enum Problem {
+    /** The file has scores, but not those of the single forks. */
+    NO_RAW_DATA("no raw data (written with -Djmh.json.rawData=false, or by another program)"),
+    /** A score is NaN or infinite. */
+    NOT_FINITE("a score is not finite"),
+    /** A score is negative, or 0 in some forks only: it has no logarithm. */
+    NOT_POSITIVE("a score is not positive, so there is no ratio"),
+    /** All scores are exactly 0, as counters and allocation rates can be. */
+    ALL_ZERO("all scores are 0, so there is no ratio");
+
+    private final String text;
+
+    Problem(String text) {
+      this.text = text;
+    }
+
+    /** Returns the problem in words, without a full stop. */
+    public String text() {
+      return text;
+    }
+  }
+
+  /** Takes the fork values of a metric. Forks without any iteration are left out. */
+  public static ForkSample of(Metric metric) {
+    List<List<Double>> forks = metric.rawData().stream().filter(fork -> !fork.isEmpty()).toList();
+    Optional<Problem> problem = problemOf(metric, forks);
+    if (problem.isPresent()) {
+      return new ForkSample(List.of(), List.of(), metric.unit(), problem);
+    }
+    List<Double> logs = forks.stream().map(fork -> cost(mean(fork), metric.unit())).toList();
+    List<List<Double>> iterations =
+        forks.stream()
+            .map(fork -> fork.stream().map(score -> cost(score, metric.unit())).toList())
+            .toList();
+    return new ForkSample(logs, iterations, metric.unit(), Optional.empty());
+  }
+
+  /**
+   * Joins the forks of several samples of one benchmark, in their order.
+   *
+   * @param samples at least one; values are brought to a common scale already, and the unit of the
+   *     first holds for all
+   */
+  static ForkSample joined(List<ForkSample> samples) {
+    return new ForkSample(
+        samples.stream().flatMap(sample -> sample.logs.stream()).toList(),
+        samples.stream().flatMap(sample -> sample.iterations.stream()).toList(),
+        samples.getFirst().unit,
+        samples.stream().flatMap(sample -> sample.problem.stream()).findFirst());
+  }
+
+  /** Returns the number of forks that have values. */
+  public int forks() {
+    return logs.size();
+  }
+
+  /** Returns the fork values as an array of its own. */
+  public double[] values() {
+    return logs.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  /** Returns the geometric mean of the forks in the file's unit, NaN if there are no values. */
+  public double centre() {
+    double mean = logs.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
+    double natural = unit.dimension() == MetricUnit.Dimension.THROUGHPUT ? -mean : mean;
+    return Math.exp(natural - Math.log(unit.factor()));
+  }
+
+  private static double cost(double score, MetricUnit unit) {
+    double log = Math.log(score) + Math.log(unit.factor());
+    return unit.dimension() == MetricUnit.Dimension.THROUGHPUT ? -log : log;
+  }
+
+  private static Optional<Problem> problemOf(Metric metric, List<List<Double>> forks) {
+    if (forks.isEmpty()) {
+      boolean finite = Double.isFinite(metric.score());
+      return Optional.of(finite ? Problem.NO_RAW_DATA : Problem.NOT_FINITE);
+    }
+    if (forks.stream().flatMap(List::stream).anyMatch(score -> !Double.isFinite(score))) {
+      return Optional.of(Problem.NOT_FINITE);
+    }
+    if (forks.stream().flatMap(List::stream).allMatch(score -> score == 0)) {
+      return Optional.of(Problem.ALL_ZERO);
+    }
+    return forks.stream().anyMatch(fork -> !(mean(fork) > 0))
+        ? Optional.of(Problem.NOT_POSITIVE)
+        : Optional.empty();
+  }
+
+  /** Updates a running mean, which cannot overflow where a sum could. */
+  private static double mean(List<Double> scores) {
+    double mean = 0;
+    int count = 0;
+    for (double score : scores) {
+      count++;
+      mean += (score - mean) / count;
+    }
+    return mean;
+  }
+}

@@ -1,0 +1,22 @@
+package fanout.stats;
+
+/**
+ * An interval of real numbers with both its ends.
+ *
+ * @param low lower end
+ * @param high upper end, not below {@code low}
+ */
+public record Interval(double low, double high) {
+  /** The interval of what is not known. */
+  public static final Interval UNKNOWN = new Interval(Double.NaN, Double.NaN);
+
+  /** Tells whether a value lies within, ends included. */
+  public boolean contains(double value) {
+    return low <= value && value <= high;
+  }
+
+  /** Returns the interval of the exponentials: from log-ratios to ratios. */
+  public Interval exp() {
+    return new Interval(Math.exp(low), Math.exp(high));
+  }
+}

@@ -1,0 +1,297 @@
+package fanout.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Golden files are rewritten by {@code mvn test -Dtest=CompareCommandTest -Dfanout.golden=write}.
+ */
+final class CompareCommandTest {
+  private static final Path GOLDEN = Path.of("src/test/resources/fanout/compare");
+  private static final int WIDTH = 80;
+
+  @TempDir private Path directory;
+  private String out = "";
+  private String err = "";
+  private Path base = Path.of("");
+  private Path candidate = Path.of("");
+
+  @BeforeEach
+  void writeResults() throws IOException {
+    base =
+        write(
+            "base.json",
+            entry("Maps.get", "avgt", "size", "10", "ns/op", 100, 101, 99, 100.5, 99.5),
+            entry("Maps.get", "avgt", "size", "1000", "ns/op", 200, 202, 198, 201, 199),
+            entry("Maps.put", "thrpt", "size", "10", "ops/s", 1e6, 1.01e6, 0.99e6, 1e6, 1.005e6),
+            entry("Maps.sort", "ss", "size", "10", "ms/op", 10, 13, 8, 11.5, 9),
+            entry("Maps.old", "avgt", "size", "10", "ns/op", 1, 1));
+    candidate =
+        write(
+            "new.json",
+            entry("Maps.get", "avgt", "size", "10", "us/op", .1, .101, .099, .1005, .0995),
+            entry("Maps.get", "avgt", "size", "1000", "ns/op", 240, 242, 238, 241, 239),
+            entry(
+                "Maps.put", "thrpt", "size", "10", "ops/s", 1.3e6, 1.31e6, 1.29e6, 1.305e6, 1.3e6),
+            entry("Maps.sort", "ss", "size", "10", "ms/op", 10.5, 12, 9, 11),
+            entry("Maps.fresh", "avgt", "size", "10", "ns/op", 1, 1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text", "markdown", "csv", "json"})
+  void showsRatioIntervalAndVerdictInEveryFormat(String format) throws IOException {
+    int exit = run("compare", "--format", format, base.toString(), candidate.toString());
+    assertThat(err).isEmpty();
+    assertThat(exit).isZero();
+    assertGolden("compare." + format, out);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text", "markdown", "csv", "json"})
+  void showsTheTrendOfMoreThanTwoFiles(String format) throws IOException {
+    Path middle =
+        write(
+            "middle.json",
+            entry("Maps.get", "avgt", "size", "10", "ns/op", 102, 103, 101, 102.5, 101.5),
+            entry("Maps.fresh", "avgt", "size", "10", "ns/op", 1, 1));
+    int exit =
+        run(
+            "compare",
+            "--format",
+            format,
+            base.toString(),
+            middle.toString(),
+            candidate.toString());
+    assertThat(err).isEmpty();
+    assertThat(exit).isZero();
+    assertGolden("history." + format, out);
+  }
+
+  @Test
+  void staysWithinEightyColumns() {
+    run("compare", base.toString(), candidate.toString());
+    assertThat(out.lines().skip(1)).allMatch(line -> line.length() <= WIDTH);
+  }
+
+  @Test
+  void exportsForBenchstat() throws IOException {
+    Path export = directory.resolve("benchstat.txt");
+    run(
+        "compare",
+        "--only",
+        "put",
+        "--benchstat",
+        export.toString(),
+        base.toString(),
+        candidate.toString());
+    assertThat(Files.readString(export))
+        .startsWith("side: base\nBenchmarkMaps.put/mode=thrpt/size=10-1 1 1000000.0 op/s\n")
+        .contains("side: new\nBenchmarkMaps.put/mode=thrpt/size=10-1 1 1300000.0 op/s\n")
+        .hasLineCount(12);
+  }
+
+  @Test
+  void gatesARegressionWithOne() {
+    assertThat(run("check", "--only", "get", base.toString(), candidate.toString())).isEqualTo(1);
+    assertThat(err).isEqualTo("fanout: regression: org.acme.Maps.get (size=1000) [avgt]\n");
+    assertThat(out).contains("regressed");
+  }
+
+  @Test
+  void letsWhatIsEquivalentOrImprovedPass() {
+    assertThat(run("check", "--only", "size=10\\)", base.toString(), base.toString())).isEqualTo(3);
+    assertThat(run("check", "--only", "get|put", base.toString(), base.toString())).isZero();
+    assertThat(err).endsWith("fanout: pass\n");
+    assertThat(run("check", "--only", "put", base.toString(), candidate.toString())).isZero();
+  }
+
+  @Test
+  void neverLetsAMissingBenchmarkPass() {
+    assertThat(run("check", "--only", "size=10\\)", base.toString(), candidate.toString()))
+        .isEqualTo(2);
+    assertThat(err)
+        .isEqualTo(
+            "fanout: bad input: org.acme.Maps.old (size=10) [avgt] is missing from the new"
+                + " side\n");
+    assertThat(
+            run(
+                "check",
+                "--allow-inconclusive",
+                "--force",
+                "--only",
+                "size=10\\)",
+                base.toString(),
+                candidate.toString()))
+        .isEqualTo(2);
+  }
+
+  @Test
+  void saysThreeWhenItCannotTellUnlessThatIsAllowed() {
+    assertThat(run("check", "--only", "sort", base.toString(), candidate.toString())).isEqualTo(3);
+    assertThat(err).startsWith("fanout: inconclusive").contains("Maps.sort");
+    assertThat(
+            run(
+                "check",
+                "--allow-inconclusive",
+                "--only",
+                "sort",
+                base.toString(),
+                candidate.toString()))
+        .isZero();
+  }
+
+  @Test
+  void neverLetsAScoreThatIsNotFinitePass() throws IOException {
+    Path broken =
+        write(
+            "nan.json",
+            entry("Maps.get", "avgt", "size", "10", "ns/op", 100, Double.NaN)
+                .replace("NaN", "\"NaN\""));
+    assertThat(
+            run(
+                "check",
+                "--allow-inconclusive",
+                "--only",
+                "size=10\\).*avgt|get",
+                broken.toString(),
+                broken.toString()))
+        .isEqualTo(2);
+    assertThat(err).contains("a score is not finite");
+  }
+
+  @Test
+  void neverLetsWhatCouldNotBeTestedPass() throws IOException {
+    Path single = write("one.json", entry("b", "avgt", "n", "1", "ns/op", 100));
+    assertThat(run("check", "--allow-inconclusive", single.toString(), single.toString()))
+        .isEqualTo(3);
+  }
+
+  @Test
+  void refusesResultsOfDifferentJdksUnlessForced() throws IOException {
+    Path other = directory.resolve("other.json");
+    Files.writeString(other, Files.readString(base).replace("25.0.1", "21.0.4"));
+    assertThat(run("check", "--only", "put", base.toString(), other.toString())).isEqualTo(4);
+    assertThat(err)
+        .isEqualTo(
+            "fanout: not comparable (--force compares all the same): JDK: 25.0.1 in base, 21.0.4"
+                + " in new\n");
+    assertThat(run("check", "--force", "--only", "put", base.toString(), other.toString()))
+        .isZero();
+  }
+
+  @Test
+  void takesThresholdsOfSingleBenchmarks() {
+    assertThat(
+            run(
+                "check",
+                "--only",
+                "get",
+                "--threshold",
+                "2%",
+                "--threshold",
+                "size=1000=40%",
+                base.toString(),
+                candidate.toString()))
+        .isZero();
+    assertThat(out).contains("margin 40%").contains("margin 2%");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--threshold -5%|--threshold must be from 0 to 1000%, was -5.0%",
+        "--threshold 5|--threshold: write 5% for a percentage, or a share below 1",
+        "--threshold much|--threshold: expected a share such as 5% or 0.05, was 'much'",
+        "--only (|--only: '(' is not a regular expression",
+        "--threshold (=5%|--threshold: '(' is not a regular expression",
+        "--format xml|Invalid value for option '--format'",
+        "--only nothing|base.json: no benchmark matches --only 'nothing'",
+        "--metric heat|base.json: no entry has the metric 'heat'",
+      })
+  void saysInOneLineWhatIsWrongWithAnOption(String option, String problem) {
+    List<String> words = new ArrayList<>(List.of("check"));
+    words.addAll(List.of(option.split(" ", 2)));
+    words.addAll(List.of(base.toString(), candidate.toString()));
+    assertThat(run(words.toArray(new String[0]))).isEqualTo(2);
+    assertThat(err).startsWith("fanout: ").contains(problem).hasLineCount(1);
+  }
+
+  @Test
+  void saysInOneLineWhatIsWrongWithAFile() throws IOException {
+    Path cut = directory.resolve("cut.json");
+    Files.writeString(cut, Files.readString(base).substring(0, 900));
+    assertThat(run("compare", base.toString(), cut.toString())).isEqualTo(2);
+    assertThat(err)
+        .startsWith("fanout: " + cut + ": the file is cut short at line")
+        .hasLineCount(1);
+    assertThat(run("check", base.toString(), "absent.json")).isEqualTo(2);
+    assertThat(err).isEqualTo("fanout: absent.json: no such file\n");
+    Path empty = Files.createFile(directory.resolve("empty.json"));
+    assertThat(run("check", empty.toString(), empty.toString())).isEqualTo(2);
+    Path foreign = write("foreign.json", entry("x", "avgt", "n", "1", "ns/op", 1, 1));
+    assertThat(run("check", base.toString(), foreign.toString())).isEqualTo(2);
+    assertThat(err).contains("has no benchmark in common");
+  }
+
+  private int run(String... words) {
+    ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
+    ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
+    int exit =
+        new Main(
+                new PrintStream(outBytes, true, StandardCharsets.UTF_8),
+                new PrintStream(errBytes, true, StandardCharsets.UTF_8))
+            .execute(words);
+    out = outBytes.toString(StandardCharsets.UTF_8);
+    err = errBytes.toString(StandardCharsets.UTF_8);
+    return exit;
+  }
+
+  private void assertGolden(String name, String actual) throws IOException {
+    String stable = actual.replace(directory + "/", "");
+    Path golden = GOLDEN.resolve(name);
+    if ("write".equals(System.getProperty("fanout.golden"))) {
+      Files.writeString(golden, stable);
+    }
+    assertThat(stable).isEqualTo(Files.readString(golden));
+  }
+
+  private Path write(String name, String... entries) throws IOException {
+    return Files.writeString(directory.resolve(name), "[" + String.join(",\n", entries) + "]");
+  }
+
+  private static String entry(
+      String name, String mode, String param, String value, String unit, double... forks) {
+    StringBuilder raw = new StringBuilder();
+    for (double fork : forks) {
+      raw.append(raw.isEmpty() ? "[" : ",[").append(fork).append(']');
+    }
+    return String.format(
+        Locale.ROOT,
+        """
+        {"benchmark": "org.acme.%s", "mode": "%s", "jdkVersion": "25.0.1",
+         "params": {"%s": "%s"},
+         "primaryMetric": {"score": 1, "scoreUnit": "%s", "rawData": [%s]}}""",
+        name,
+        mode,
+        param,
+        value,
+        unit,
+        raw);
+  }
+}

@@ -1,0 +1,94 @@
+package fanout.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+final class ProveCommandTest {
+  @TempDir private Path directory;
+  private String command = "";
+
+  @BeforeEach
+  void writeStandIn() throws IOException {
+    Path script =
+        Files.writeString(
+            directory.resolve("stand-in.sh"),
+            """
+            score=$1; shift
+            while [ $# -gt 0 ]; do [ "$1" = -rff ] && out=$2; shift; done
+            n=$(cat "$0.count" 2>/dev/null || echo 0); n=$((n+1)); echo $n > "$0.count"
+            printf '[{"benchmark": "b.c", "mode": "avgt", "primaryMetric":
+              {"score": 1, "scoreUnit": "ns/op", "rawData": [[%d]]}}]' \\
+              $(( score + (n * 7919) % 7 - 3 )) > "$out"
+            """);
+    command = "sh " + script + " ";
+  }
+
+  @Test
+  void countsFalseAlarmsAndDetections() throws IOException {
+    Run run = prove("--comparisons", "3", "--detections", "2");
+    assertThat(run.exit).isZero();
+    assertThat(run.out)
+        .contains("ab      identical  regressed 0 of 3 (95% interval 0.000 to 0.708)")
+        .contains("ab      slower 5   regressed 2 of 2 (95% interval 0.158 to 1.000)")
+        .contains("ab      slower 10  regressed 2 of 2")
+        .contains("compare identical")
+        .contains("simulated normal    interleaved");
+    JsonNode proof = JsonMapper.shared().readTree(directory.resolve("out/proof.json"));
+    assertThat(proof.get("comparisons").valueStream())
+        .filteredOn(entry -> entry.get("method").stringValue().equals("ab"))
+        .hasSize(7)
+        .allMatch(entry -> entry.get("failedForks").intValue() == 0);
+    assertThat(proof.get("simulations")).hasSize(15);
+    assertThat(directory.resolve("out")).isDirectoryContaining("glob:**/001-*");
+  }
+
+  @Test
+  void stopsWhenTimeIsUp() throws IOException {
+    Run run = prove("--comparisons", "3", "--minutes", "0");
+    assertThat(run.err).contains("time is up after 0 of 43 comparisons");
+    assertThat(run.exit).isZero();
+  }
+
+  private record Run(int exit, String out, String err) {}
+
+  private Run prove(String... more) {
+    String[] words = {
+      "prove",
+      "--base",
+      command + 1000,
+      "--slower",
+      command + 1050,
+      "--much-slower",
+      command + 1100,
+      "--blocks",
+      "5",
+      "--simulations",
+      "20",
+      "--out",
+      directory + "/out"
+    };
+    String[] all = new String[words.length + more.length];
+    System.arraycopy(words, 0, all, 0, words.length);
+    System.arraycopy(more, 0, all, words.length, more.length);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int exit =
+        new Main(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8))
+            .execute(all);
+    return new Run(
+        exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+}

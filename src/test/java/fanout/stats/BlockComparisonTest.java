@@ -1,0 +1,97 @@
+package fanout.stats;
+
+import static fanout.stats.Results.entry;
+import static fanout.stats.Results.file;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import fanout.results.ResultFile;
+import fanout.stats.BlockComparison.Block;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class BlockComparisonTest {
+  /** The machine gets 10 % slower from block to block; the new side is always 8 % slower. */
+  private static final double[] MOODS = {100, 110, 121, 133.1, 146.41};
+
+  private static final double[] NOISE = {1.001, 0.999, 1.002, 0.998, 1.0005};
+
+  @Test
+  void seesThroughADriftThatWouldHideTheChange() {
+    Row row = look(blocks(1.08)).rows().getFirst();
+    assertThat(row.verdict()).isEqualTo(Verdict.REGRESSED);
+    assertThat(row.ratio()).isCloseTo(1.08, within(0.002));
+    assertThat(row.base().forks()).isEqualTo(10);
+    assertThat(row.interval().high() - row.interval().low()).isLessThan(0.01);
+  }
+
+  @Test
+  void callsTheSameCodeEquivalentAllTheSame() {
+    assertThat(look(blocks(1.0)).rows().getFirst().verdict()).isEqualTo(Verdict.EQUIVALENT);
+  }
+
+  @Test
+  void usesWhatIsLeftOfABlockThatLostAForkAndSaysSo() {
+    List<Block> blocks = new ArrayList<>(blocks(1.08));
+    Block last = blocks.removeLast();
+    blocks.add(new Block(last.base().subList(0, 1), last.candidate()));
+    Row row = look(blocks).rows().getFirst();
+    assertThat(row.verdict()).isEqualTo(Verdict.REGRESSED);
+    assertThat(row.base().forks()).isEqualTo(9);
+    assertThat(look(List.of(blocks.getLast())).rows().getFirst().verdict())
+        .isEqualTo(Verdict.UNTESTED);
+  }
+
+  @Test
+  void warnsWhereForksLackABenchmark() {
+    List<Block> blocks = new ArrayList<>(blocks(1.0));
+    ResultFile both = file("f.json", entry("a", 100), entry("b", 5));
+    ResultFile other = file("f.json", entry("a", 101), entry("b", 5.01));
+    blocks.add(new Block(List.of(both), List.of(both)));
+    blocks.add(new Block(List.of(both), List.of(other)));
+    Row row = look(blocks).rows().getLast();
+    assertThat(row.key().label()).isEqualTo("acme.b");
+    assertThat(row.warnings())
+        .contains(new Warning(Warning.Kind.FAILED_FORKS, "4 of 24 forks have it"));
+  }
+
+  @Test
+  void showsWhatOnlyOneSideHas() {
+    Block block =
+        new Block(
+            List.of(file("a.json", entry("a", 1), entry("x", 1))),
+            List.of(file("b.json", entry("b", 1), entry("x", 1))));
+    Comparison comparison = look(List.of(block, block));
+    assertThat(comparison.onlyInBase()).extracting(k -> k.label()).containsExactly("acme.a");
+    assertThat(comparison.onlyInCandidate()).extracting(k -> k.label()).containsExactly("acme.b");
+  }
+
+  @Test
+  void keepsTheFirstVerdictOfARow() {
+    SequentialVerdicts verdicts = new SequentialVerdicts();
+    Comparison decided = verdicts.add(look(blocks(1.08)));
+    assertThat(SequentialVerdicts.isComplete(decided)).isTrue();
+    Comparison later = verdicts.add(look(blocks(1.0)));
+    assertThat(later.rows()).isEqualTo(decided.rows());
+    Comparison open = look(blocks(1.08).subList(0, 1));
+    assertThat(SequentialVerdicts.isComplete(open)).isFalse();
+    assertThat(new SequentialVerdicts().add(open).rows()).isEqualTo(open.rows());
+  }
+
+  private static Comparison look(List<Block> blocks) {
+    return BlockComparison.of(blocks, Criteria.DEFAULT, Level.SINGLE_LOOK);
+  }
+
+  private static List<Block> blocks(double ratio) {
+    List<Block> blocks = new ArrayList<>();
+    for (int i = 0; i < MOODS.length; i++) {
+      double mood = MOODS[i];
+      double noise = NOISE[i];
+      ResultFile base = file("a.json", entry("a", mood * noise));
+      ResultFile candidate = file("b.json", entry("a", mood * ratio));
+      blocks.add(new Block(List.of(base, base), List.of(candidate, candidate)));
+    }
+    return blocks;
+  }
+}

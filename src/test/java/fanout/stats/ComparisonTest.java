@@ -1,0 +1,296 @@
+package fanout.stats;
+
+import static fanout.stats.Results.entry;
+import static fanout.stats.Results.file;
+import static fanout.stats.Results.metric;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import fanout.results.Metric;
+import fanout.results.ResultEntry;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class ComparisonTest {
+  private static final double[] STEADY = {100, 101, 99, 100.5, 99.5};
+  private static final double[] SLOWER = {120, 121, 119, 120.5, 119.5};
+  private static final double[] NOISY = {100, 130, 80, 115, 90};
+
+  @Test
+  void callsWhatIsSlowerByMoreThanTheMarginRegressed() {
+    Row row = compare(STEADY, SLOWER);
+    assertThat(row.verdict()).isEqualTo(Verdict.REGRESSED);
+    assertThat(row.ratio()).isCloseTo(1.2, within(0.001));
+    assertThat(row.interval().contains(1.2)).isTrue();
+    assertThat(row.pSlower()).isLessThan(0.001);
+    assertThat(row.base().centre()).isCloseTo(100, within(0.01));
+    assertThat(row.candidate().forks()).isEqualTo(5);
+  }
+
+  @Test
+  void callsWhatIsFasterByMoreThanTheMarginImproved() {
+    assertThat(compare(SLOWER, STEADY).verdict()).isEqualTo(Verdict.IMPROVED);
+  }
+
+  @Test
+  void callsWhatIsWithinTheMarginBothWaysEquivalent() {
+    Row row = compare(STEADY, new double[] {100.5, 101.5, 99.5, 101, 100});
+    assertThat(row.verdict()).isEqualTo(Verdict.EQUIVALENT);
+  }
+
+  @Test
+  void callsWhatItCannotTellInconclusive() {
+    Row row = compare(STEADY, NOISY);
+    assertThat(row.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(row.minimumDetectable()).isGreaterThan(0.2);
+    assertThat(kinds(row)).contains(Warning.Kind.NOISY);
+  }
+
+  @Test
+  void turnsThroughputRound() {
+    Metric slow = metric("ops/s", 80, 81, 79, 80.5, 79.5);
+    Metric fast = metric("ops/s", 100, 101, 99, 100.5, 99.5);
+    Row row = compare(entry("b", "thrpt", fast), entry("b", "thrpt", slow));
+    assertThat(row.verdict()).isEqualTo(Verdict.REGRESSED);
+    assertThat(row.ratio()).isCloseTo(1.25, within(0.001));
+    assertThat(row.base().centre()).isCloseTo(100, within(0.01));
+    assertThat(compare(entry("b", "thrpt", slow), entry("b", "thrpt", fast)).verdict())
+        .isEqualTo(Verdict.IMPROVED);
+  }
+
+  @Test
+  void bringsUnitsTogetherFirst() {
+    Metric micros = metric("us/op", 0.100, 0.101, 0.099, 0.1005, 0.0995);
+    Row row = compare(entry("b", STEADY), entry("b", "avgt", micros));
+    assertThat(row.verdict()).isEqualTo(Verdict.EQUIVALENT);
+    assertThat(row.candidate().centre()).isCloseTo(100, within(0.01));
+    Metric perMinute = metric("ops/min", 6000, 6060, 5940, 6030, 5970);
+    assertThat(
+            compare(entry("b", "thrpt", metric("ops/s", STEADY)), entry("b", "thrpt", perMinute))
+                .ratio())
+        .isCloseTo(1, within(1e-9));
+  }
+
+  @Test
+  void refusesUnitsThatDoNotConvert() {
+    assertThatThrownBy(
+            () -> compare(entry("b", STEADY), entry("b", "avgt", metric("B/op", STEADY))))
+        .hasMessage(
+            "new.json: org.acme.b [avgt]: unit 'B/op' does not convert to 'ns/op' of the base");
+  }
+
+  @Test
+  void doesNotTakeUnequalNumbersOfForksForAChange() {
+    double[] many = new double[20];
+    for (int i = 0; i < many.length; i++) {
+      many[i] = STEADY[i % STEADY.length];
+    }
+    Row row = compare(STEADY, many);
+    assertThat(row.verdict()).isEqualTo(Verdict.EQUIVALENT);
+    assertThat(row.candidate().forks()).isEqualTo(20);
+  }
+
+  @Test
+  void takesTheForkAndNotTheIterationForTheUnit() {
+    Metric base = metric("ns/op", List.of(iterations(100), iterations(110), iterations(90)));
+    Metric candidate = metric("ns/op", List.of(iterations(112), iterations(122), iterations(102)));
+    Row row = compare(entry("b", "avgt", base), entry("b", "avgt", candidate));
+    assertThat(row.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(row.base().forks()).isEqualTo(3);
+  }
+
+  @Test
+  void keepsParametersInTheKey() {
+    Comparison comparison =
+        Comparison.of(
+            file(
+                "base.json",
+                Results.withParam(entry("b", STEADY), "n", "1"),
+                Results.withParam(entry("b", SLOWER), "n", "2")),
+            file(
+                "new.json",
+                Results.withParam(entry("b", SLOWER), "n", "2"),
+                Results.withParam(entry("b", STEADY), "n", "1")),
+            Criteria.DEFAULT);
+    assertThat(comparison.rows())
+        .extracting(Row::verdict)
+        .containsExactly(Verdict.EQUIVALENT, Verdict.EQUIVALENT);
+  }
+
+  @Test
+  void showsWhatOnlyOneFileHas() {
+    Comparison comparison =
+        Comparison.of(
+            file("base.json", entry("a", STEADY), entry("b", STEADY)),
+            file("new.json", entry("b", STEADY), entry("c", STEADY)),
+            Criteria.DEFAULT);
+    assertThat(comparison.onlyInBase()).extracting(key -> key.label()).containsExactly("acme.a");
+    assertThat(comparison.onlyInCandidate())
+        .extracting(key -> key.label())
+        .containsExactly("acme.c");
+  }
+
+  @Test
+  void refusesFilesWithoutACommonBenchmark() {
+    assertThatThrownBy(() -> compare(entry("a", STEADY), entry("b", STEADY)))
+        .hasMessage(
+            "new.json: has no benchmark in common with base.json: there org.acme.a [avgt], here"
+                + " org.acme.b [avgt]");
+  }
+
+  @Test
+  void correctsForTheNumberOfRows() {
+    double[] barely = {106, 107.2, 105.1, 106.8, 105.6};
+    assertThat(compare(STEADY, barely).verdict()).isEqualTo(Verdict.REGRESSED);
+    ResultEntry[] base = new ResultEntry[40];
+    ResultEntry[] candidate = new ResultEntry[40];
+    for (int i = 0; i < base.length; i++) {
+      base[i] = entry("b" + i, STEADY);
+      candidate[i] = entry("b" + i, i == 0 ? barely : STEADY);
+    }
+    Comparison comparison =
+        Comparison.of(file("base.json", base), file("new.json", candidate), Criteria.DEFAULT);
+    assertThat(comparison.count(Verdict.REGRESSED)).isZero();
+    assertThat(comparison.count(Verdict.INCONCLUSIVE)).isEqualTo(1);
+  }
+
+  @Test
+  void letsThePermutationTestOverruleTheTTest() {
+    double[] base = {100, 100.1, 99.9, 100.05, 90};
+    double[] candidate = {100.2, 100.3, 100.15, 125, 100.25};
+    Row row = compare(base, candidate);
+    assertThat(row.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    Contrast skewed =
+        WelchContrast.of(
+            new double[] {0, 0.001, 0.002, 0.003, 0.0},
+            new double[] {0.0, 0.001, 0.08, 0.081, 0.082});
+    assertThat(skewed.pAbove(0)).isLessThan(0.06);
+  }
+
+  @Test
+  void gatesSingleBenchmarksByMarginsOfTheirOwn() {
+    Criteria loose = new Criteria(0.05, Map.of("acme\\.b$|acme\\.b ", 0.30), Optional.empty());
+    Row row =
+        Comparison.of(
+                file("base.json", entry("b", STEADY)), file("new.json", entry("b", SLOWER)), loose)
+            .rows()
+            .getFirst();
+    assertThat(row.threshold()).isEqualTo(0.30);
+    assertThat(row.verdict()).isEqualTo(Verdict.EQUIVALENT);
+  }
+
+  @Test
+  void comparesASecondaryMetricOnRequest() {
+    ResultEntry base = Results.withMetric(entry("b", STEADY), "cost", metric("us", STEADY));
+    ResultEntry candidate = Results.withMetric(entry("b", STEADY), "cost", metric("us", SLOWER));
+    Criteria cost = new Criteria(0.05, Map.of(), Optional.of("cost"));
+    Comparison comparison =
+        Comparison.of(file("base.json", base), file("new.json", candidate), cost);
+    assertThat(comparison.rows().getFirst().verdict()).isEqualTo(Verdict.REGRESSED);
+    assertThat(comparison.rows().getFirst().unit().text()).isEqualTo("us");
+    Criteria absent = new Criteria(0.05, Map.of(), Optional.of("heat"));
+    assertThatThrownBy(
+            () -> Comparison.of(file("base.json", base), file("new.json", candidate), absent))
+        .hasMessage("base.json: no entry has the metric 'heat'; the first has [cost]");
+  }
+
+  @Test
+  void hasNoVerdictWithOneForkASide() {
+    Row row = compare(new double[] {100}, SLOWER);
+    assertThat(row.verdict()).isEqualTo(Verdict.UNTESTED);
+    assertThat(row.reason()).isEqualTo("fewer than 2 forks a side");
+    assertThat(row.ratio()).isCloseTo(1.2, within(0.001));
+    assertThat(row.interval().low()).isNaN();
+  }
+
+  @Test
+  void hasNoVerdictWithoutUsableScores() {
+    assertThat(compare(STEADY, new double[] {1, Double.NaN}))
+        .satisfies(row -> assertThat(row.isNotFinite()).isTrue())
+        .extracting(Row::reason)
+        .isEqualTo("new: a score is not finite");
+    assertThat(compare(new double[] {1, -1}, STEADY).reason())
+        .isEqualTo("base: a score is not positive, so there is no ratio");
+    assertThat(compare(new double[0], STEADY).reason()).startsWith("base: no raw data");
+    assertThat(compare(STEADY, new double[] {0, 0}).reason()).startsWith("new: all scores are 0");
+    assertThat(compare(STEADY, new double[] {0, 0}).verdict()).isEqualTo(Verdict.UNTESTED);
+  }
+
+  @Test
+  void callsZeroOnBothSidesEquivalent() {
+    Row row = compare(new double[] {0, 0}, new double[] {0, 0, 0});
+    assertThat(row.verdict()).isEqualTo(Verdict.EQUIVALENT);
+    assertThat(row.ratio()).isEqualTo(1);
+  }
+
+  @Test
+  void takesScoresWithoutVariationAtTheirWord() {
+    double[] flat = {24, 24, 24, 24, 24};
+    assertThat(compare(flat, flat).verdict()).isEqualTo(Verdict.EQUIVALENT);
+    assertThat(kinds(compare(flat, flat))).containsExactly(Warning.Kind.NO_VARIATION);
+    assertThat(compare(flat, new double[] {32, 32, 32, 32, 32}).verdict())
+        .isEqualTo(Verdict.REGRESSED);
+    assertThat(compare(flat, new double[] {16, 16, 16, 16, 16}).verdict())
+        .isEqualTo(Verdict.IMPROVED);
+  }
+
+  @Test
+  void bearsHugeAndTinyScores() {
+    double[] huge = Arrays.stream(STEADY).map(score -> score * 1e306).toArray();
+    assertThat(compare(huge, huge).verdict()).isEqualTo(Verdict.EQUIVALENT);
+    double[] tiny = Arrays.stream(STEADY).map(score -> score * 1e-306).toArray();
+    assertThat(compare(tiny, tiny).ratio()).isEqualTo(1);
+    Metric overflowing =
+        metric("ns/op", List.of(List.of(1.7e308, 1.7e308), List.of(1.7e308, 1.6e308)));
+    assertThat(ForkSample.of(overflowing).problem()).isEmpty();
+  }
+
+  @Test
+  void givesTheGeometricMeanOfTheRatios() {
+    Comparison comparison =
+        Comparison.of(
+            file("base.json", entry("a", 100, 100), entry("b", 100, 100)),
+            file("new.json", entry("a", 200, 200), entry("b", 50, 50)),
+            Criteria.DEFAULT);
+    assertThat(comparison.geometricMean().orElseThrow()).isCloseTo(1, within(1e-12));
+    assertThat(
+            Comparison.of(
+                    file("base.json", entry("a", 100, 100)),
+                    file("new.json", entry("a", 200, 200)),
+                    Criteria.DEFAULT)
+                .geometricMean())
+        .isEmpty();
+  }
+
+  @Test
+  void refusesMarginsThatMakeNoSense() {
+    assertThatThrownBy(() -> new Criteria(-0.01, Map.of(), Optional.empty()))
+        .hasMessage("threshold must be from 0 to 1000%, was -1.0%");
+    assertThatThrownBy(() -> new Criteria(Double.NaN, Map.of(), Optional.empty()))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new Criteria(0.05, Map.of("a", -1.0), Optional.empty()))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static List<Double> iterations(double mean) {
+    return List.of(mean - 0.1, mean, mean + 0.1, mean - 0.1, mean + 0.1);
+  }
+
+  private static Row compare(double[] base, double[] candidate) {
+    return compare(entry("b", base), entry("b", candidate));
+  }
+
+  private static Row compare(ResultEntry base, ResultEntry candidate) {
+    return Comparison.of(file("base.json", base), file("new.json", candidate), Criteria.DEFAULT)
+        .rows()
+        .getFirst();
+  }
+
+  private static List<Warning.Kind> kinds(Row row) {
+    return row.warnings().stream().map(Warning::kind).toList();
+  }
+}

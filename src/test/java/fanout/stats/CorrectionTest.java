@@ -1,0 +1,122 @@
+package fanout.stats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+/** Holm's correction, the exact interval of a proportion, power and Grubbs' test against R 4. */
+final class CorrectionTest {
+  /** R: {@code p.adjust(c(0.01, 0.04, 0.03, 0.005, 0.5), "holm")}. */
+  @Test
+  void adjustsAsHolmDoes() {
+    assertThat(Holm.adjust(new double[] {0.01, 0.04, 0.03, 0.005, 0.5}))
+        .containsExactly(new double[] {0.04, 0.09, 0.09, 0.025, 0.5}, within(1e-12));
+    assertThat(Holm.adjust(new double[] {0.6, 0.9})).containsExactly(1, 1);
+    assertThat(Holm.adjust(new double[0])).isEmpty();
+  }
+
+  /** R: {@code binom.test(0, 59)}, {@code binom.test(3, 20)}, {@code binom.test(20, 20)}. */
+  @Test
+  void givesTheExactIntervalOfAProportion() {
+    assertThat(ClopperPearson.interval(0, 59, 0.95).low()).isZero();
+    assertThat(ClopperPearson.interval(0, 59, 0.95).high())
+        .isCloseTo(0.0606089009503399, within(1e-10));
+    assertThat(ClopperPearson.interval(3, 20, 0.95).low())
+        .isCloseTo(0.0320709371854637, within(1e-10));
+    assertThat(ClopperPearson.interval(3, 20, 0.95).high())
+        .isCloseTo(0.3789268265453140, within(1e-10));
+    assertThat(ClopperPearson.interval(20, 20, 0.95).low())
+        .isCloseTo(0.831566529016915, within(1e-10));
+    assertThat(ClopperPearson.interval(20, 20, 0.95).high()).isEqualTo(1);
+  }
+
+  /** 59 is the least number of trials without a hit that bounds the rate below 5 %. */
+  @Test
+  void boundsTheRateBelowFivePercentFrom59TrialsOn() {
+    assertThat(ClopperPearson.upper(0, 59, 0.05)).isCloseTo(0.049507609888227, within(1e-10));
+    assertThat(ClopperPearson.upper(0, 58, 0.05)).isGreaterThan(0.05);
+  }
+
+  @Test
+  void refusesMoreHitsThanTrials() {
+    assertThatThrownBy(() -> ClopperPearson.interval(3, 2, 0.95))
+        .hasMessage("hits must be from 0 to trials and trials >= 1, were 3 of 2");
+    assertThatThrownBy(() -> ClopperPearson.upper(0, 0, 0.05))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> ClopperPearson.upper(-1, 5, 0.05))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  /**
+   * R: with {@code r <- t.test(y, x)} of {@link ContrastTest}, {@code exp(log(1.05) + (qt(.95, df)
+   * + qt(.8, df)) * r$stderr) - 1}.
+   */
+  @Test
+  void givesTheMinimumDetectableEffect() {
+    Contrast welch =
+        WelchContrast.of(
+            new double[] {4.605, 4.611, 4.598, 4.62, 4.607},
+            new double[] {4.702, 4.688, 4.71, 4.699, 4.72, 4.693});
+    assertThat(Power.minimumDetectable(welch, Math.log(1.05), 0.05))
+        .isCloseTo(0.0671960954625643, within(1e-10));
+  }
+
+  /**
+   * R: {@code power.t.test(n = 5, power = .8, sd = 1, sig.level = .05, type = "two.sample",
+   * alternative = "one.sided")$delta} is 1.72458, by the noncentral t.
+   */
+  @Test
+  void isCloseToTheExactPower() {
+    double[] values = {
+      -1.2649110640673518, -0.6324555320336759, 0, 0.6324555320336759, 1.2649110640673518
+    };
+    Contrast unit = WelchContrast.of(values, values);
+    assertThat(Math.log1p(Power.minimumDetectable(unit, 0, 0.05)))
+        .isCloseTo(1.72458185199058, within(0.02));
+  }
+
+  @Test
+  void findsHowManyForksAreNeeded() {
+    double[] noisy = {0.00, 0.05, -0.05, 0.10, -0.10};
+    Contrast contrast = WelchContrast.of(noisy, noisy);
+    int forks = Power.forksNeeded(contrast, 0.05, 0.05, 5);
+    double effect = Math.log(1.10) - Math.log(1.05);
+    assertThat(reach(contrast, forks)).isLessThanOrEqualTo(effect);
+    assertThat(reach(contrast, forks - 1)).isGreaterThan(effect);
+    assertThat(Power.forksNeeded(WelchContrast.of(new double[2], new double[2]), 0, 0.05, 5))
+        .isEqualTo(5);
+    double[] wild = {-9, 9};
+    assertThat(Power.forksNeeded(WelchContrast.of(wild, wild), 0.01, 0.05, 5)).isEqualTo(1_000);
+  }
+
+  private static double reach(Contrast contrast, int forks) {
+    var t =
+        org.apache.commons.statistics.distribution.TDistribution.of(
+            contrast.degreesOfFreedomWith(forks));
+    return (t.inverseSurvivalProbability(0.05) + t.inverseCumulativeProbability(0.8))
+        * contrast.standardErrorWith(forks);
+  }
+
+  /**
+   * R: {@code G <- max(abs(x - mean(x))) / sd(x); t <- sqrt(n * (n - 2) * G^2 / ((n - 1)^2 - n *
+   * G^2)); min(1, 2 * n * pt(t, n - 2, lower.tail = FALSE))} for {@code c(1, 1.1, 0.9, 1.05, 0.97,
+   * 3)} and without the 3.
+   */
+  @Test
+  void givesThePOfGrubbsTest() {
+    assertThat(ForkChecks.grubbsP(2.034110089228546, 6))
+        .isCloseTo(0.000109721768290238, within(1e-12));
+    assertThat(ForkChecks.grubbsP(1.362068853212618, 5))
+        .isCloseTo(0.673857980131497, within(1e-10));
+    assertThat(ForkChecks.grubbsP(2, 4)).isZero();
+  }
+
+  /** R: {@code acf(c(1, 2, 4, 3, 5, 4.5, 6, 5.5), plot = FALSE)$acf[2]}. */
+  @Test
+  void givesTheLagOneCorrelation() {
+    assertThat(ForkChecks.lagOne(new double[] {1, 2, 4, 3, 5, 4.5, 6, 5.5}))
+        .isCloseTo(0.446637426900585, within(1e-12));
+  }
+}

@@ -1,0 +1,186 @@
+package fanout.stats;
+
+import static fanout.stats.Results.entry;
+import static fanout.stats.Results.file;
+import static fanout.stats.Results.metric;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fanout.results.ResultEntry;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+final class WarningTest {
+  private static final double[] STEADY = {100, 101, 99, 100.5, 99.5};
+
+  @Test
+  void saysNothingAboutQuietForks() {
+    assertThat(row(entry("b", STEADY), entry("b", STEADY)).warnings()).isEmpty();
+  }
+
+  @Test
+  void warnsOfFewForksAndSaysHowManyAreNeeded() {
+    Row row = row(entry("b", 100, 101, 99), entry("b", 100, 101, 99));
+    assertThat(row.warnings())
+        .containsExactly(
+            new Warning(Warning.Kind.FEW_FORKS, "3 and 3 forks, about 5 a side are needed"));
+    assertThat(row.warnings().getFirst().text())
+        .isEqualTo("3 and 3 forks, about 5 a side are needed: run more forks (-f)");
+  }
+
+  @Test
+  void warnsOfNoise() {
+    Row row = row(entry("b", 100, 120, 85, 110, 95), entry("b", STEADY));
+    assertThat(row.warnings())
+        .containsExactly(
+            new Warning(Warning.Kind.NOISY, "forks vary by 13.3%, about 53 a side are needed"));
+  }
+
+  @Test
+  void warnsOfForksThatAreStillWarmingUp() {
+    List<Double> warming = List.of(110.0, 108.0, 100.0, 99.0);
+    ResultEntry late =
+        entry(
+            "b",
+            "avgt",
+            metric(
+                "ns/op",
+                List.of(
+                    warming,
+                    List.of(111.0, 108.0, 100.0, 99.5),
+                    warming,
+                    List.of(109.0, 108.0, 99.5, 99.0))));
+    assertThat(row(entry("b", STEADY), late).warnings())
+        .extracting(Warning::kind)
+        .contains(Warning.Kind.WARM_UP);
+  }
+
+  @Test
+  void warnsOfLaterForksThatDiffer() {
+    double[] drifting = {100, 101, 100.5, 100.2, 108, 108.5, 107.9, 108.2};
+    assertThat(row(entry("b", STEADY), entry("b", drifting)).warnings())
+        .contains(
+            new Warning(Warning.Kind.DRIFT, "new: later forks differ by +7.7% from earlier ones"));
+  }
+
+  @Test
+  void warnsOfNeighbouringForksThatAreAlike() {
+    double[] waves = {100, 101, 102, 103, 104, 103, 102, 101, 100, 99, 98, 97, 98, 99, 100, 101};
+    assertThat(row(entry("b", waves), entry("b", STEADY)).warnings())
+        .extracting(Warning::kind)
+        .contains(Warning.Kind.AUTOCORRELATION);
+  }
+
+  @Test
+  void flagsAnOutlyingForkAndStillCountsIt() {
+    double[] outlying = {100, 100.5, 99.5, 100.2, 99.8, 110};
+    Row row = row(entry("b", STEADY), entry("b", outlying));
+    assertThat(row.warnings())
+        .contains(
+            new Warning(Warning.Kind.OUTLYING_FORK, "new: fork 6 of 6 lies +8.3% from the mean"));
+    assertThat(row.candidate().forks()).isEqualTo(6);
+    assertThat(row.ratio()).isGreaterThan(1.015);
+  }
+
+  @Test
+  void warnsOfDifferentSettings() {
+    ResultEntry other =
+        Results.withSettings(
+            entry("b", STEADY), new ResultEntry.Settings(5, 1, "1 s", 1, "1 s", 1));
+    assertThat(row(entry("b", STEADY), other).warnings())
+        .containsExactly(
+            new Warning(
+                Warning.Kind.DIFFERENT_SETTINGS,
+                "settings differ: 5 x 1 s warm-up + 1 x 1 s, batch 1 in base, 1 x 1 s warm-up + 1"
+                    + " x 1 s, batch 1 in new"));
+  }
+
+  @Test
+  void tellsJdksApartDecisively() {
+    ResultEntry.Jvm older =
+        new ResultEntry.Jvm("1.37", "java", List.of(), "21", "OpenJDK", "25+36");
+    EnvironmentCheck check =
+        environment(entry("b", STEADY), Results.withJvm(entry("b", STEADY), older));
+    assertThat(check.isDecisive()).isTrue();
+    assertThat(check.differences().getFirst().text()).isEqualTo("JDK: 25 in base, 21 in new");
+  }
+
+  @Test
+  void mentionsOtherOptionsButDoesNotRefuseThem() {
+    ResultEntry.Jvm other =
+        new ResultEntry.Jvm("1.36", "java", List.of("-Xmx1g"), "25", "OpenJDK", "25+36");
+    ResultEntry.Jvm plain =
+        new ResultEntry.Jvm("1.37", "java", List.of("-Xmx2g"), "25", "OpenJDK", "25+36");
+    EnvironmentCheck check =
+        environment(
+            Results.withJvm(entry("b", STEADY), plain), Results.withJvm(entry("b", STEADY), other));
+    assertThat(check.isDecisive()).isFalse();
+    assertThat(check.differences()).hasSize(2);
+  }
+
+  @Test
+  void doesNotHoldWhatAFileDoesNotSayAgainstIt() {
+    ResultEntry.Jvm silent = new ResultEntry.Jvm("", "", List.of(), "", "", "");
+    assertThat(
+            environment(entry("b", STEADY), Results.withJvm(entry("b", STEADY), silent))
+                .differences())
+        .isEmpty();
+  }
+
+  @Test
+  void tellsMachinesApartByWhatOurOwnRunsRecord() {
+    EnvironmentCheck check =
+        environment(
+            with("{\"processorModel\": \"A\", \"processors\": 2, \"kernel\": \"6.1\"}"),
+            with("{\"processorModel\": \"A\", \"processors\": 4, \"kernel\": \"6.2\"}"));
+    assertThat(check.differences())
+        .containsExactly(
+            new EnvironmentCheck.Difference("processors", "2", "4", true),
+            new EnvironmentCheck.Difference("kernel", "6.1", "6.2", false));
+  }
+
+  @Test
+  void givesTheRatioInWakeUpsWhereTheirPriceDiffers() {
+    ResultEntry base = withWakeUps(entry("b", STEADY), 5, 5.1, 4.9, 5, 5);
+    ResultEntry candidate = withWakeUps(entry("b", 200, 202, 198, 201, 199), 10, 10.2, 9.8, 10, 10);
+    Row row = row(base, candidate);
+    assertThat(row.verdict()).isEqualTo(Verdict.REGRESSED);
+    assertThat(row.warnings())
+        .extracting(Warning::kind)
+        .containsExactly(Warning.Kind.DIFFERENT_REFERENCES);
+    assertThat(row.warnings().getFirst().detail())
+        .startsWith("a wake-up cost 2.00 times as much in new; the ratio in wake-ups is 1.000 (");
+    assertThat(row(base, withWakeUps(entry("b", STEADY), 5.1, 5, 5, 5, 4.9)).warnings()).isEmpty();
+  }
+
+  private static ResultEntry withWakeUps(ResultEntry entry, double... micros) {
+    ResultEntry before =
+        Results.withMetric(entry, "reference.wake-up.before", metric("us", micros));
+    return Results.withMetric(before, "reference.wake-up.after", metric("us", micros));
+  }
+
+  private static ResultEntry with(String environment) {
+    ResultEntry plain = entry("b", STEADY);
+    ObjectNode node = (ObjectNode) JsonMapper.shared().readTree(environment);
+    return new ResultEntry(
+        plain.key(),
+        plain.settings(),
+        plain.jvm(),
+        plain.primary(),
+        plain.secondary(),
+        Optional.of(node));
+  }
+
+  private static EnvironmentCheck environment(ResultEntry base, ResultEntry candidate) {
+    return Comparison.of(file("base.json", base), file("new.json", candidate), Criteria.DEFAULT)
+        .environment();
+  }
+
+  private static Row row(ResultEntry base, ResultEntry candidate) {
+    return Comparison.of(file("base.json", base), file("new.json", candidate), Criteria.DEFAULT)
+        .rows()
+        .getFirst();
+  }
+}
