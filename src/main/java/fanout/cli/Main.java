@@ -39,7 +39,7 @@ import picocli.CommandLine.Command;
     commandListHeading = "%nCommands:%n",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    subcommands = {SummaryCommand.class, StubCommand.class},
+    subcommands = {SummaryCommand.class, CalibrateCommand.class, StubCommand.class},
     footer = {
       "",
       "Examples:",

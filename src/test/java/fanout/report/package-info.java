@@ -1,0 +1,5 @@
+/** Tests of {@link fanout.report}. */
+@NullMarked
+package fanout.report;
+
+import org.jspecify.annotations.NullMarked;
