@@ -11,16 +11,22 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
+import org.apache.commons.math3.stat.descriptive.rank.Median;
 
 /**
  * Where one strategy's ledger finds what was added to its batches, place by place: the attribution
  * matrix, and beside it what a stopwatch finds that knows nothing of the ledger.
  *
- * <p>Both axes are in slot time and come from the batch itself: what the injector's account says it
- * added, and what the line holds. A line that is not the place's own but has a part in the account
- * by definition (the hand-offs that open the slots are ramp-up) is read without that part, so its
- * slope must be 0 like that of any other. The stopwatch's makespan is fitted to all that was added,
- * divided by the slots, which holds as long as all slots are busy.
+ * <p>Both axes are in slot time: what the injector's account says it added, and what the line
+ * holds; a point is the median over the batches of one amount. Batch by batch the two axes would
+ * not be independent: a moment in which the machine stands still makes the injected delay and the
+ * exchange of the same batch longer, and a few of them look like a slope. The amount asked for is
+ * drawn at random and knows nothing of them.
+ *
+ * <p>A line that is not the place's own but has a part in the account by definition (the hand-offs
+ * that open the slots are ramp-up) is read without that part, so its slope must be 0 like that of
+ * any other. The stopwatch's makespan is fitted to all that was added, divided by the slots, which
+ * holds as long as all slots are busy.
  *
  * @param strategy the strategy's name
  * @param rows one for each place, in the order of the ledger's lines
@@ -122,22 +128,27 @@ public record Attribution(String strategy, List<Row> rows) {
         readings(batches, batch -> (double) batch.added() / batch.slots(), Batch::makespanNanos));
   }
 
+  /** The medians of each amount's batches. */
   private static List<Reading> readings(
       List<Batch> batches, ToDoubleFunction<Batch> added, ToDoubleFunction<Batch> recovered) {
-    return batches.stream()
-        .map(
-            batch ->
-                new Reading(
-                    batch.askedNanos(), added.applyAsDouble(batch), recovered.applyAsDouble(batch)))
-        .toList();
+    List<Reading> readings = new ArrayList<>();
+    grouped(batches, Batch::askedNanos)
+        .forEach(
+            (asked, same) ->
+                readings.add(new Reading(asked, median(same, added), median(same, recovered))));
+    return readings;
+  }
+
+  private static double median(List<Batch> batches, ToDoubleFunction<Batch> figure) {
+    return new Median().evaluate(batches.stream().mapToDouble(figure).toArray());
   }
 
   private static double found(Batch batch, String line) {
     return batch.lineNanos().getOrDefault(line, 0L);
   }
 
-  private static Map<String, List<Batch>> grouped(List<Batch> batches, Function<Batch, String> by) {
-    Map<String, List<Batch>> groups = new LinkedHashMap<>();
+  private static <K> Map<K, List<Batch>> grouped(List<Batch> batches, Function<Batch, K> by) {
+    Map<K, List<Batch>> groups = new LinkedHashMap<>();
     for (Batch batch : batches) {
       groups.computeIfAbsent(by.apply(batch), name -> new ArrayList<>()).add(batch);
     }

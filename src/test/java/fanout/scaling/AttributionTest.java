@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import fanout.results.Calibration;
+import fanout.results.Calibration.Batch;
 import fanout.scaling.Attribution.Cell;
 import fanout.scaling.Attribution.Row;
 import fanout.scaling.Calibrations.Instrument;
 import fanout.scaling.StandardAddition.Verdict;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +74,18 @@ final class AttributionTest {
   }
 
   @Test
+  void isNotMisledByMomentsInWhichTheMachineStandsStill() {
+    Calibration calm = Calibrations.of(Calibrations::rightly, 1);
+    List<Batch> batches = new ArrayList<>(calm.batches());
+    for (int number = 0; number < batches.size(); number += 9) {
+      batches.set(number, stalled(batches.get(number)));
+    }
+    Calibration disturbed = new Calibration(calm.environment(), calm.settings(), batches);
+
+    assertThat(Attribution.of(disturbed).getFirst().verdict()).isEqualTo(Verdict.HOLDS);
+  }
+
+  @Test
   void failsWhereNothingIsFound() {
     assertThat(attribution((place, nanos, lines) -> {}, 1).verdict()).isEqualTo(Verdict.FAILS);
   }
@@ -108,6 +124,26 @@ final class AttributionTest {
         .filter(row -> row.place().equals(place))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** The same batch, had every thread in it been held up: its delays and its exchanges. */
+  private static Batch stalled(Batch batch) {
+    long stall = 60_000_000;
+    Map<String, Long> added = new LinkedHashMap<>(batch.addedNanos());
+    Map<String, Long> lines = new LinkedHashMap<>(batch.lineNanos());
+    if (!added.isEmpty()) {
+      added.merge(batch.place(), stall, Long::sum);
+      lines.merge(batch.place(), stall, Long::sum);
+    }
+    lines.merge("service", 2 * stall, Long::sum);
+    return new Batch(
+        batch.strategy(),
+        batch.slots(),
+        batch.place(),
+        batch.askedNanos(),
+        added,
+        lines,
+        batch.makespanNanos() + 3 * stall / batch.slots());
   }
 
   private static double slope(Row row, String line) {
