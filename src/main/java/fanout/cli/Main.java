@@ -45,6 +45,7 @@ import picocli.CommandLine.Command;
       CheckCommand.class,
       AbCommand.class,
       ProveCommand.class,
+      CalibrateCommand.class,
       StubCommand.class
     },
     footer = {

@@ -99,6 +99,11 @@ record RunOptions(
     return FORMAT_BY_ENDING.getOrDefault(ending, Defaults.RESULT_FORMAT);
   }
 
+  /** Returns a time as names of result files have it, in UTC. */
+  static String fileTime(Instant time) {
+    return FILE_TIME.format(time);
+  }
+
   /** Returns where the result goes: as asked, else as JMH names it, else under {@code results/}. */
   Path file(Instant now) {
     if (given.getResult().hasValue()) {
@@ -108,6 +113,6 @@ record RunOptions(
       return Path.of(
           Defaults.RESULT_FILE_PREFIX + "." + format().toString().toLowerCase(Locale.ROOT));
     }
-    return Path.of("results", FILE_TIME.format(now) + ".json");
+    return Path.of("results", fileTime(now) + ".json");
   }
 }

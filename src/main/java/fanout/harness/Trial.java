@@ -80,7 +80,7 @@ public final class Trial implements AutoCloseable {
    */
   public void beginIteration(boolean measured) throws InterruptedException {
     if (measured && referenceBefore == null) {
-      referenceBefore = MachineReference.measure();
+      referenceBefore = fanOut.machineReference();
     }
     requestsBefore = requests;
     connectionsBefore = contender.connectionsOpened();
@@ -136,7 +136,7 @@ public final class Trial implements AutoCloseable {
       contender.stub().ifPresent(server -> figures.addAll(stubFigures(server, page)));
     }
     if (referenceBefore != null) {
-      figures.addAll(referenceFigures(referenceBefore, MachineReference.measure()));
+      figures.addAll(referenceFigures(referenceBefore, fanOut.machineReference()));
     }
     LedgerProfiler.publish(figures);
   }
@@ -151,12 +151,24 @@ public final class Trial implements AutoCloseable {
 
   private static List<Figure> referenceFigures(MachineReference before, MachineReference after) {
     boolean drifted = MachineReference.drifted(before, after);
-    return List.of(
-        new Figure("reference.compute.before", before.computeNanos() / 1e3, "us"),
-        new Figure("reference.compute.after", after.computeNanos() / 1e3, "us"),
-        new Figure("reference.wake-up.before", before.wakeUpNanos() / 1e3, "us"),
-        new Figure("reference.wake-up.after", after.wakeUpNanos() / 1e3, "us"),
-        new Figure("reference.drifted", drifted ? 1 : 0, "flag"));
+    List<Figure> figures = new ArrayList<>();
+    addPipe(figures, "before", before);
+    addPipe(figures, "after", after);
+    figures.addAll(
+        List.of(
+            new Figure("reference.compute.before", before.computeNanos() / 1e3, "us"),
+            new Figure("reference.compute.after", after.computeNanos() / 1e3, "us"),
+            new Figure("reference.wake-up.before", before.wakeUpNanos() / 1e3, "us"),
+            new Figure("reference.wake-up.after", after.wakeUpNanos() / 1e3, "us"),
+            new Figure("reference.drifted", drifted ? 1 : 0, "flag")));
+    return figures;
+  }
+
+  private static void addPipe(List<Figure> figures, String when, MachineReference reference) {
+    reference
+        .pipeWakeUpNanos()
+        .ifPresent(
+            nanos -> figures.add(new Figure("reference.pipe-wake-up." + when, nanos / 1e3, "us")));
   }
 
   private void requireReusedConnections() {
