@@ -73,7 +73,7 @@ public final class CalibrationRun {
   public Calibration execute(Path file, List<String> words)
       throws IOException, InterruptedException {
     AtomicFile place = AtomicFile.at(file);
-    Environment environment = Environment.capture(words);
+    Environment environment = Environment.capture(words, false);
     for (Strategy strategy : plan.strategies()) {
       long began = System.nanoTime();
       err.printf("calibrate: %s, %d batches ...%n", strategy, plan.batches());

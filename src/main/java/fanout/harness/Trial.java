@@ -80,7 +80,7 @@ public final class Trial implements AutoCloseable {
    */
   public void beginIteration(boolean measured) throws InterruptedException {
     if (measured && referenceBefore == null) {
-      referenceBefore = fanOut.machineReference();
+      referenceBefore = contender.fanOut().machineReference();
     }
     requestsBefore = requests;
     connectionsBefore = contender.connectionsOpened();
@@ -136,7 +136,7 @@ public final class Trial implements AutoCloseable {
       contender.stub().ifPresent(server -> figures.addAll(stubFigures(server, page)));
     }
     if (referenceBefore != null) {
-      figures.addAll(referenceFigures(referenceBefore, fanOut.machineReference()));
+      figures.addAll(referenceFigures(referenceBefore, contender.fanOut().machineReference()));
     }
     LedgerProfiler.publish(figures);
   }

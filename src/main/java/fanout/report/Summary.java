@@ -22,6 +22,7 @@ import java.util.OptionalDouble;
 public record Summary(List<Setting> settings, List<ResultEntry> others) {
   private static final MetricUnit MILLISECONDS = MetricUnit.parse("ms/op");
   static final String SINGLE_THREAD = "SINGLE_THREAD";
+
   /** Sweeps have tables of their own, and a pair of batches is no makespan. */
   private static final List<String> NOT_COMPARED =
       List.of("GranularityBenchmark.", "ScalabilityBenchmark.", "RecordingBenchmark.");
@@ -104,7 +105,8 @@ public record Summary(List<Setting> settings, List<ResultEntry> others) {
   private static Optional<Key> keyOf(ResultEntry entry) {
     Map<String, String> params = entry.params();
     if (NOT_COMPARED.stream().anyMatch(name -> entry.benchmark().contains(name))
-        || !params.containsKey("strategy") || !MILLISECONDS.convertsTo(entry.primary().unit())) {
+        || !params.containsKey("strategy")
+        || !MILLISECONDS.convertsTo(entry.primary().unit())) {
       return Optional.empty();
     }
     String requests = params.getOrDefault("requests", "");

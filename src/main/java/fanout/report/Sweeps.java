@@ -24,9 +24,7 @@ import org.apache.commons.math3.stat.descriptive.rank.Median;
  * @param recordings one for each strategy with and without recording
  */
 public record Sweeps(
-    List<Granularity> granularities,
-    List<Scalability> scalabilities,
-    List<Recording> recordings) {
+    List<Granularity> granularities, List<Scalability> scalabilities, List<Recording> recordings) {
   private static final String GRANULARITY = "GranularityBenchmark.";
   private static final String SCALABILITY = "ScalabilityBenchmark.";
   private static final MetricUnit NANOSECONDS = MetricUnit.parse("ns/op");
