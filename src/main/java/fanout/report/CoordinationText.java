@@ -51,9 +51,9 @@ final class CoordinationText {
     }
     return new Table(
         List.of(
-            Column.text("us/request"),
-            Column.number("coordination"),
-            Column.number("wakes"),
+            Column.text("coordination us"),
+            Column.number("total"),
+            Column.number("wake-ups"),
             Column.number("share %"),
             Column.number("hand-off"),
             Column.number("in-task"),
@@ -84,10 +84,10 @@ final class CoordinationText {
         List.of(
             Column.text("per request"),
             Column.number("CPU us"),
-            Column.number("to 1 thr"),
+            Column.number("vs 1"),
             Column.number("stub us"),
             Column.number("idle %"),
-            Column.number("switches"),
+            Column.number("switch"),
             Column.number("p50 us"),
             Column.number("p99 us")),
         cells);
@@ -152,7 +152,7 @@ final class CoordinationText {
 
   private String difference(Optional<ForkMean> cpu) {
     return cpu.isPresent() && oneThreadCpu.isPresent()
-        ? String.format(Locale.ROOT, "%+.1f", cpu.get().mean() - oneThreadCpu.get().mean())
+        ? String.format(Locale.ROOT, "%+.0f", cpu.get().mean() - oneThreadCpu.get().mean())
         : NOT_AVAILABLE;
   }
 

@@ -15,6 +15,9 @@ public final class SummaryText {
   private static final double GIBI = 1024.0 * 1024 * 1024;
   private static final int SHORT_COMMIT = 10;
 
+  private static final String NO_LEDGERS =
+      "No ledgers in this result: a run of FanOutBenchmark by this program adds them.";
+
   private final ResultFile file;
   private final Summary summary;
 
@@ -81,7 +84,9 @@ public final class SummaryText {
           .append(heading.formatted(title(setting)))
           .append(form.apply(table(setting)));
       CoordinationText coordination = new CoordinationText(setting);
-      if (!coordination.isEmpty()) {
+      if (coordination.isEmpty()) {
+        text.append(NO_LEDGERS).append('\n');
+      } else {
         text.append('\n').append(form.apply(coordination.slotTable()));
         text.append('\n').append(form.apply(coordination.cpuTable()));
         text.append('\n');
