@@ -9,8 +9,8 @@ import java.io.IOException;
 
 /**
  * The parent's side of adding coordination in one worker: it tells the worker that a batch opens to
- * which something is added, and takes the worker's account back with each chunk's results. While
- * nothing is added no frame is sent and none is expected.
+ * which something is added, and takes the worker's account back with each chunk's results. With
+ * {@link Injection#NONE} no frame is sent and none is expected.
  *
  * <p>Guarded by its lane.
  */
@@ -23,9 +23,12 @@ final class FarInjection {
    * @param injection what is added to the batch; the worker has no part in gathering
    */
   void open(Injection injection, FrameChannel channel) {
-    boolean wanted = injection.amountNanos() > 0 && injection.place() != Place.GATHER;
-    if (wanted || active) {
-      channel.put(new Inject(injection.place(), wanted ? injection.amountNanos() : 0));
+    // An amount of 0 is a control: it must cost what all other amounts cost beside the amount.
+    boolean wanted = injection != Injection.NONE && injection.place() != Place.GATHER;
+    if (wanted) {
+      channel.put(new Inject(injection.place(), injection.amountNanos()));
+    } else if (active) {
+      channel.put(Inject.END);
     }
     active = wanted;
   }

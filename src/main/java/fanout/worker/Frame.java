@@ -35,12 +35,21 @@ sealed interface Frame {
 
   /**
    * Opens a batch to which coordination is added, before the worker's first chunk of it, and holds
-   * until the next of its kind; an amount of 0 ends it.
+   * until the next of its kind.
    *
-   * @param place where to add; the far side has no part in {@link Injection.Place#GATHER}
+   * @param place where to add; {@link Injection.Place#GATHER}, in which the far side has no part,
+   *     ends it
    * @param amountNanos what to add each time, at least 0
    */
-  record Inject(Injection.Place place, long amountNanos) implements Frame {}
+  record Inject(Injection.Place place, long amountNanos) implements Frame {
+    /** Ends what was added. */
+    static final Inject END = new Inject(Injection.Place.GATHER, 0);
+
+    /** Returns the worker's own injection, of one slot and with an empty account. */
+    Injection forWorker() {
+      return place == Injection.Place.GATHER ? Injection.NONE : Injection.of(place, amountNanos, 1);
+    }
+  }
 
   /**
    * The worker's account of what it added to one chunk, by the ledger's line that it falls into.

@@ -53,7 +53,7 @@ final class WorkerLoop {
       long readNanos = System.nanoTime();
       switch (channel.take()) {
         case Ping ping -> channel.send(new Pong(System.nanoTime()));
-        case Inject inject -> injection = Injection.of(inject.place(), inject.amountNanos(), 1);
+        case Inject inject -> injection = inject.forWorker();
         case Chunk chunk when chunk.timed() -> serveTimed(chunk, readNanos);
         case Chunk chunk -> serve(chunk);
         case Hello unexpected -> throw unexpected(unexpected);
@@ -95,7 +95,7 @@ final class WorkerLoop {
   }
 
   private void putAccount() {
-    if (injection.amountNanos() > 0) {
+    if (injection != Injection.NONE) {
       channel.put(
           new Injected(
               injection.takeNanos(Place.HAND_OFF),

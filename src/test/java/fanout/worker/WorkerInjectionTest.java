@@ -96,7 +96,7 @@ final class WorkerInjectionTest {
   @Test
   void sendsNothingMoreWhereNothingIsAdded() throws Exception {
     batchWith(Injection.of(Place.IN_TASK, AMOUNT, WORKERS), 3);
-    Injection none = Injection.of(Place.IN_TASK, 0, WORKERS);
+    Injection none = Injection.NONE;
     batchWith(none, 3); // tells the workers that it is over
     ChannelTally before = pool.tally();
 
@@ -106,6 +106,19 @@ final class WorkerInjectionTest {
     assertThat(after.framesSent()).isEqualTo(REQUESTS / 3);
     assertThat(after.framesReceived()).isEqualTo(2 * REQUESTS / 3);
     assertThat(Arrays.stream(Place.values()).mapToLong(none::addedNanos).sum()).isZero();
+  }
+
+  @Test
+  void sendsForAnAmountOfNothingWhatItSendsForAnyOther() throws Exception {
+    batchWith(Injection.of(Place.IN_TASK, 1, WORKERS), 3);
+    ChannelTally before = pool.tally();
+    batchWith(Injection.of(Place.IN_TASK, 1, WORKERS), 3);
+    ChannelTally some = pool.tally();
+    batchWith(Injection.of(Place.IN_TASK, 0, WORKERS), 3);
+
+    assertThat(pool.tally().minus(some).framesReceived())
+        .isEqualTo(some.minus(before).framesReceived())
+        .isEqualTo(3 * REQUESTS / 3);
   }
 
   @Test
