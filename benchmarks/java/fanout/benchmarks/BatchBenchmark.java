@@ -33,9 +33,10 @@ public abstract class BatchBenchmark {
 
   /** Starts everything that is not timed. */
   @Setup(Level.Trial)
-  public void open() {
+  public void open() throws InterruptedException {
     ParentWatch.start(PARENT_CHECK);
     trial = Trial.open(config());
+    trial.warm();
   }
 
   /** Opens a page of the books. */

@@ -12,7 +12,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -22,7 +21,6 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Threads;
@@ -33,9 +31,10 @@ import org.openjdk.jmh.annotations.Warmup;
  * mechanism alone? The price list that explains the strategies' coordination costs.
  *
  * <p>Each score is a round trip, there and back: two hand-offs. Partners wait parked, or blocked in
- * the kernel, so most of it is the waking of an idle thread. The exception is {@link #semaphore},
- * whose score is the time from one acquisition by a thread to its next while another thread
- * competes; its {@code crossings ÷ turns} say how many acquisitions really changed hands.
+ * the kernel, so most of it is the waking of an idle thread. Locks and permits are handed from a
+ * thread to one that waits for them. Two threads that merely compete for one permit are no measure:
+ * each keeps it for as long as it keeps its processor, and it changes hands once in thousands of
+ * acquisitions, fair or not.
  *
  * <p>Not measured: doing anything with what is passed, several partners at once, starting pools and
  * processes. Do not add these prices up to predict a strategy: there, slots are woken while others
@@ -128,32 +127,28 @@ public class HandoffBenchmark {
     }
   }
 
-  /** One permit. */
+  /** A thread that waits for a permit, and then gives one back. */
   @State(Scope.Benchmark)
-  public static class Permit {
-    /** Whether the longest waiting thread is next; otherwise whoever comes first, often itself. */
+  public static class Permits extends Partner {
+    /** Whether waiting threads are served in order; nobody else is there to overtake them. */
     @Param({"false", "true"})
     public boolean fair;
 
-    private Semaphore semaphore = new Semaphore(1);
-    private long lastHolder;
+    private Semaphore there = new Semaphore(0);
+    private Semaphore back = new Semaphore(0);
 
-    /** Makes the permit. */
-    @Setup(Level.Trial)
+    @Override
     public void open() {
-      semaphore = new Semaphore(1, fair);
+      there = new Semaphore(0, fair);
+      back = new Semaphore(0, fair);
+      super.open();
     }
-  }
 
-  /** How often one thread got the permit, and how often from another thread. */
-  @State(Scope.Thread)
-  @AuxCounters(AuxCounters.Type.EVENTS)
-  public static class Crossings {
-    /** Acquisitions. */
-    public long turns;
-
-    /** Acquisitions after another thread's. */
-    public long crossings;
+    @Override
+    void answer() throws InterruptedException {
+      there.acquire();
+      back.release();
+    }
   }
 
   /** A process that sends back what comes over its standard input. */
@@ -193,21 +188,11 @@ public class HandoffBenchmark {
     Thread.ofVirtual().start(() -> {}).join();
   }
 
-  /** One permit that two threads compete for: acquired and released. */
+  /** A permit that another thread waits for, released to it, and one acquired in return. */
   @Benchmark
-  @Threads(2)
-  public void semaphore(Permit permit, Crossings counts) throws InterruptedException {
-    permit.semaphore.acquire();
-    try {
-      long self = Thread.currentThread().threadId();
-      counts.turns++;
-      if (permit.lastHolder != self) {
-        counts.crossings++;
-        permit.lastHolder = self;
-      }
-    } finally {
-      permit.semaphore.release();
-    }
+  public void semaphoreReleaseAndAcquire(Permits permits) throws InterruptedException {
+    permits.there.release();
+    permits.back.acquire();
   }
 
   /** A turn under a lock handed to another thread by a condition, and handed back. */

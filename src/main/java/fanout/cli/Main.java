@@ -45,6 +45,7 @@ import picocli.CommandLine.Command;
       CheckCommand.class,
       AbCommand.class,
       ProveCommand.class,
+      CalibrateCommand.class,
       StubCommand.class
     },
     footer = {
@@ -52,8 +53,10 @@ import picocli.CommandLine.Command;
       "Examples:",
       "  java -jar target/benchmarks.jar",
       "      the default suite: 4 strategies, delay 0 and 2 ms, at most 5 minutes",
-      "  java -jar target/benchmarks.jar FanOutBenchmark -p delay=2ms -p concurrency=10,100",
+      "  java -jar target/benchmarks.jar -p delay=2ms -p concurrency=10,100",
       "      one benchmark with parameters of your own",
+      "  java -jar target/benchmarks.jar --keep-awake FanOutBenchmark",
+      "      with every processor kept awake, against the noise of virtual machines",
       "  java -jar target/benchmarks.jar summary results/<file>.json",
       "      the table of an earlier run"
     })
@@ -112,6 +115,9 @@ public final class Main implements Runnable {
       return runBenchmarks(words);
     } catch (BadOptionException e) {
       return fail(e, BAD_INPUT, stackTrace);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return fail(e, FAILED, stackTrace);
     } catch (RunFailedException | IOException e) {
       return fail(e, FAILED, stackTrace);
     }
@@ -127,7 +133,7 @@ public final class Main implements Runnable {
     return OWN_WORDS.contains(word) || commandLine(false).getSubcommands().containsKey(word);
   }
 
-  private int runBenchmarks(List<String> words) throws IOException {
+  private int runBenchmarks(List<String> words) throws IOException, InterruptedException {
     Optional<Path> result = new BenchmarkRun(words, out, err).execute();
     if (result.isEmpty()) {
       return 0;

@@ -44,8 +44,9 @@ public final class BenchmarkRun {
    * @throws BadOptionException if nothing can be run that way
    * @throws RunFailedException if the run did not complete; no result was written then
    * @throws IOException if the result could not be written
+   * @throws InterruptedException if interrupted before the first benchmark
    */
-  public Optional<Path> execute() throws IOException {
+  public Optional<Path> execute() throws IOException, InterruptedException {
     var given = options.given();
     if (given.shouldHelp()) {
       given.showHelp();
@@ -63,18 +64,31 @@ public final class BenchmarkRun {
     return Optional.empty();
   }
 
-  private Optional<Path> run() throws IOException {
+  private Optional<Path> run() throws IOException, InterruptedException {
     RunPlan plan = RunPlan.of(options.forRunner());
     ResultFormatType format = options.format();
     Path file = options.file(Instant.now());
     ResultWriter writer = new ResultWriter(file, format);
-    Environment environment = Environment.capture(options.words());
+    Environment environment = Environment.capture(options.words(), options.keepAwake());
 
-    Collection<RunResult> results = options.wantsJmhOutput() ? runLoud() : runQuietly(plan);
+    Collection<RunResult> results = runAwake(plan);
     requireComplete(plan, results);
     writer.write(results, environment);
     out.println("result: " + file);
     return format == ResultFormatType.JSON ? Optional.of(file) : Optional.empty();
+  }
+
+  private Collection<RunResult> runAwake(RunPlan plan) throws InterruptedException {
+    if (!options.keepAwake()) {
+      return runPlain(plan);
+    }
+    try (var _ = KeepAwake.start()) {
+      return runPlain(plan);
+    }
+  }
+
+  private Collection<RunResult> runPlain(RunPlan plan) {
+    return options.wantsJmhOutput() ? runLoud() : runQuietly(plan);
   }
 
   private Collection<RunResult> runLoud() {

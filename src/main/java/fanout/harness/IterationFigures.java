@@ -8,7 +8,6 @@ import fanout.ledger.SchedulerCounters;
 import fanout.worker.ChannelTally;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -48,8 +47,7 @@ final class IterationFigures {
 
   private void addSlots(LedgerTotals slots) {
     for (Line line : Line.values()) {
-      String name = line.name().toLowerCase(Locale.ROOT).replace('_', '-');
-      addMicros("ledger." + name, slots.nanosPerRequest(line));
+      addMicros("ledger." + line.word(), slots.nanosPerRequest(line));
     }
     addMicros("coordination", slots.coordinationNanosPerRequest());
     add("coordination.share", slots.coordinationShare() * HUNDRED, PERCENT);

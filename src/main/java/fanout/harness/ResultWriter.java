@@ -4,13 +4,8 @@ import fanout.results.Environment;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Collection;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
@@ -23,9 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Writes a run's result in one of JMH's own formats, completely or not at all: into a temporary
- * file beside its place, forced to disk, and moved there in one step. JSON entries gain one more
- * key, {@code environment}.
+ * Writes a run's result in one of JMH's own formats, completely or not at all. JSON entries gain
+ * one more key, {@code environment}.
  */
 final class ResultWriter {
   /** JMH's decimals are kept digit for digit. */
@@ -36,7 +30,7 @@ final class ResultWriter {
           .enable(SerializationFeature.INDENT_OUTPUT)
           .build();
 
-  private final Path file;
+  private final AtomicFile file;
   private final ResultFormatType format;
 
   /**
@@ -45,20 +39,8 @@ final class ResultWriter {
    * @throws BadOptionException if the file could not be written
    */
   ResultWriter(Path file, ResultFormatType format) {
-    this.file = file.toAbsolutePath();
+    this.file = AtomicFile.at(file);
     this.format = format;
-    Path folder = folder();
-    try {
-      Files.createDirectories(folder);
-    } catch (IOException e) {
-      throw new BadOptionException(file + ": its folder cannot be made: " + e.getMessage(), e);
-    }
-    if (Files.isDirectory(this.file)) {
-      throw new BadOptionException(file + ": is a folder, and a result needs a file");
-    }
-    if (!Files.isWritable(folder)) {
-      throw new BadOptionException(file + ": its folder cannot be written to");
-    }
   }
 
   /**
@@ -72,7 +54,7 @@ final class ResultWriter {
       ResultFormatFactory.getInstance(format, out).writeOut(results);
     }
     byte[] content = bytes.toByteArray();
-    replace(format == ResultFormatType.JSON ? withEnvironment(content, environment) : content);
+    file.replace(format == ResultFormatType.JSON ? withEnvironment(content, environment) : content);
   }
 
   private static byte[] withEnvironment(byte[] json, Environment environment) {
@@ -82,28 +64,5 @@ final class ResultWriter {
       ((ObjectNode) entry).set("environment", described);
     }
     return JSON.writeValueAsBytes(entries);
-  }
-
-  private void replace(byte[] content) throws IOException {
-    Path temporary =
-        folder().resolve("." + file.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
-    try {
-      try (FileChannel channel =
-          FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-        ByteBuffer rest = ByteBuffer.wrap(content);
-        while (rest.hasRemaining()) {
-          channel.write(rest);
-        }
-        channel.force(true);
-      }
-      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
-  }
-
-  private Path folder() {
-    Path parent = file.getParent();
-    return parent == null ? file.getRoot() : parent;
   }
 }

@@ -24,8 +24,11 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
  * @param words the words of the command line
  * @param given the user's options
  * @param forRunner the options to run with
+ * @param keepAwake whether to keep every processor awake during the run
  */
-record RunOptions(List<String> words, CommandLineOptions given, Options forRunner) {
+record RunOptions(
+    List<String> words, CommandLineOptions given, Options forRunner, boolean keepAwake) {
+  private static final String KEEP_AWAKE = "--keep-awake";
   private static final String DEFAULT_SUITE = "\\.FanOutBenchmark\\.";
   private static final DateTimeFormatter FILE_TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -44,9 +47,11 @@ record RunOptions(List<String> words, CommandLineOptions given, Options forRunne
    * @throws BadOptionException if JMH does not understand them
    */
   static RunOptions parse(List<String> words) {
+    List<String> forJmh = new ArrayList<>(words);
+    boolean keepAwake = forJmh.remove(KEEP_AWAKE);
     CommandLineOptions given;
     try {
-      given = new CommandLineOptions(withProfilerNames(words));
+      given = new CommandLineOptions(withProfilerNames(forJmh));
     } catch (CommandLineOptionException e) {
       throw new BadOptionException(
           String.join(" ", words) + ": " + e.getMessage() + " (-h lists JMH's options)", e);
@@ -62,7 +67,7 @@ record RunOptions(List<String> words, CommandLineOptions given, Options forRunne
       builder.addProfiler(LedgerProfiler.class);
     }
     builder.shouldFailOnError(given.shouldFailOnError().orElse(true));
-    return new RunOptions(List.copyOf(words), given, builder.build());
+    return new RunOptions(List.copyOf(words), given, builder.build(), keepAwake);
   }
 
   /** JMH knows profilers that are not its own by their class names only. */
@@ -94,6 +99,11 @@ record RunOptions(List<String> words, CommandLineOptions given, Options forRunne
     return FORMAT_BY_ENDING.getOrDefault(ending, Defaults.RESULT_FORMAT);
   }
 
+  /** Returns a time as names of result files have it, in UTC. */
+  static String fileTime(Instant time) {
+    return FILE_TIME.format(time);
+  }
+
   /** Returns where the result goes: as asked, else as JMH names it, else under {@code results/}. */
   Path file(Instant now) {
     if (given.getResult().hasValue()) {
@@ -103,6 +113,6 @@ record RunOptions(List<String> words, CommandLineOptions given, Options forRunne
       return Path.of(
           Defaults.RESULT_FILE_PREFIX + "." + format().toString().toLowerCase(Locale.ROOT));
     }
-    return Path.of("results", FILE_TIME.format(now) + ".json");
+    return Path.of("results", fileTime(now) + ".json");
   }
 }

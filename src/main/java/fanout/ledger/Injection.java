@@ -1,6 +1,5 @@
 package fanout.ledger;
 
-import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -49,6 +48,11 @@ public final class Injection {
       this.line = line;
     }
 
+    /** Returns the place's name as it is printed, such as {@code hand-off}. */
+    public String word() {
+      return line.word();
+    }
+
     /** Returns the line of the ledger in which an addition at this place must be found. */
     public Line line() {
       return line;
@@ -80,34 +84,6 @@ public final class Injection {
     return new Injection(place, amountNanos, slots);
   }
 
-  /**
-   * Reads what {@link #description()} wrote, for the far side of a process boundary.
-   *
-   * @param description a place and an amount, such as {@code in-task=200000}
-   * @param slots the slots of the far side, at least 1
-   * @throws IllegalArgumentException if the description has another form
-   */
-  public static Injection parse(String description, int slots) {
-    for (Place place : Place.values()) {
-      String prefix = word(place) + "=";
-      if (description.startsWith(prefix)
-          && description.substring(prefix.length()).matches("-?\\d{1,18}")) {
-        return of(
-            place, Long.parseLong(description, prefix.length(), description.length(), 10), slots);
-      }
-    }
-    throw new IllegalArgumentException(
-        "'"
-            + description
-            + "' is not an injection such as hand-off=200000 (ns), at one of"
-            + " hand-off, in-task, ramp-up or gather");
-  }
-
-  /** Returns place and amount in a form that {@link #parse} takes, such as {@code gather=50000}. */
-  public String description() {
-    return word(place) + "=" + amountNanos;
-  }
-
   /** Returns where coordination is added. */
   public Place place() {
     return place;
@@ -127,7 +103,9 @@ public final class Injection {
 
   /**
    * Adds what comes before a request is started: hand-off, and ramp-up if it opens a slot. The
-   * first c requests of a batch to come here are those that open the slots.
+   * first c requests of a batch to come here are those that open the slots. That takes an exchange
+   * longer than it takes all slots to wake; otherwise an early slot is delayed twice, and a late
+   * one not at all.
    */
   public void beforeStart() {
     if (amountNanos == 0 || (place != Place.HAND_OFF && place != Place.RAMP_UP)) {
@@ -170,6 +148,18 @@ public final class Injection {
   }
 
   /**
+   * Returns the slot time added since this was last asked for, and begins the account anew: for the
+   * far side of a process boundary, which passes its account on piece by piece. Not to be called
+   * while a request is under way.
+   *
+   * @param to the place by whose line to look
+   * @return nanoseconds, at least 0
+   */
+  public long takeNanos(Place to) {
+    return account(to).sumThenReset();
+  }
+
+  /**
    * Takes the account of a far side into this one.
    *
    * @param to the place at which the far side added
@@ -183,9 +173,10 @@ public final class Injection {
     account(to).add(nanos);
   }
 
+  /** Returns place and amount, such as {@code gather=50000}. */
   @Override
   public String toString() {
-    return description();
+    return place.word() + "=" + amountNanos;
   }
 
   private LongAdder account(Place of) {
@@ -195,9 +186,5 @@ public final class Injection {
       case RAMP_UP -> rampUpNanos;
       case GATHER -> gatherNanos;
     };
-  }
-
-  private static String word(Place place) {
-    return place.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -1,5 +1,7 @@
 package fanout.ledger;
 
+import java.util.Locale;
+
 /** The lines of the slot-time ledger; every nanosecond of every slot stands in exactly one. */
 public enum Line {
   /** The exchange itself: received − sent. */
@@ -21,6 +23,11 @@ public enum Line {
 
   Line(boolean coordination) {
     this.coordination = coordination;
+  }
+
+  /** Returns the line's name as it is printed, such as {@code hand-off}. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** Tells whether the time in this line is a cost of coordination. */

@@ -83,6 +83,11 @@ public final class Timeline {
     injection = injected;
   }
 
+  /** Returns what is added to every batch; {@link Injection#NONE} if nothing is. */
+  public Injection injection() {
+    return injection;
+  }
+
   /** Marks the batch's start. */
   public void begin() {
     injection.begin();

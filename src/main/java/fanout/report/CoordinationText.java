@@ -42,19 +42,19 @@ final class CoordinationText {
           List.of(
               row.strategy(),
               withMargin(coordination.micros()),
-              coordination.wakeUps().map(mean -> Figures.number(mean.mean())).orElse(NOT_AVAILABLE),
-              Figures.number(coordination.sharePercent().mean()) + " %",
-              Figures.number(coordination.handOff()),
-              Figures.number(coordination.inTask()),
-              Figures.number(coordination.rampUp()),
-              Figures.number(coordination.gather())));
+              coordination.wakeUps().map(mean -> Figures.brief(mean.mean())).orElse(NOT_AVAILABLE),
+              Figures.brief(coordination.sharePercent().mean()),
+              Figures.brief(coordination.handOff()),
+              Figures.brief(coordination.inTask()),
+              Figures.brief(coordination.rampUp()),
+              Figures.brief(coordination.gather())));
     }
     return new Table(
         List.of(
             Column.text("us/request"),
             Column.number("coordination"),
-            Column.number("wake-ups"),
-            Column.number("share"),
+            Column.number("wakes"),
+            Column.number("share %"),
             Column.number("hand-off"),
             Column.number("in-task"),
             Column.number("ramp-up"),
@@ -74,7 +74,7 @@ final class CoordinationText {
               difference(coordination.cpuMicros()),
               optional(coordination.stubMicros()),
               coordination.restShare().isPresent()
-                  ? Figures.number(coordination.restShare().getAsDouble() * 100) + " %"
+                  ? Figures.brief(coordination.restShare().getAsDouble() * 100)
                   : NOT_AVAILABLE,
               optional(coordination.switches()),
               optional(coordination.p50Micros()),
@@ -86,7 +86,7 @@ final class CoordinationText {
             Column.number("CPU us"),
             Column.number("to 1 thr"),
             Column.number("stub us"),
-            Column.number("idle"),
+            Column.number("idle %"),
             Column.number("switches"),
             Column.number("p50 us"),
             Column.number("p99 us")),
@@ -100,33 +100,36 @@ final class CoordinationText {
       sentences.add(sentence(row.strategy(), of(row)));
       sentences.addAll(warnings(row.strategy(), of(row)));
     }
+    if (sentences.stream().anyMatch(line -> line.contains("drifted"))) {
+      sentences.add("  Drifted: a reference changed by over a quarter; compare wake-ups, not us.");
+    }
     boolean saturated = rows.stream().anyMatch(row -> of(row).restShare().orElse(1) < SATURATED);
     sentences.add(
         saturated
-            ? "The processors were busy, so slots also waited for a processor: read CPU first."
+            ? "The processors were busy, and slots waited for them too: read CPU first."
             : "The processors had idle time: read slot time first.");
     return sentences;
   }
 
   private static String sentence(String strategy, Coordination coordination) {
     ForkMean micros = coordination.micros();
-    String share = Figures.number(coordination.sharePercent().mean());
+    String share = Figures.brief(coordination.sharePercent().mean());
     if (micros.forks() >= 2 && micros.low() <= 0) {
       return String.format(
           Locale.ROOT,
-          "%s: coordination is within noise (%s us a request, 95 %% interval [%s, %s]).",
+          "%s: coordination is within noise:%n  %s us a request, 95 %% interval [%s, %s].",
           strategy,
-          Figures.number(micros.mean()),
-          Figures.number(micros.low()),
-          Figures.number(micros.high()));
+          Figures.brief(micros.mean()),
+          Figures.brief(micros.low()),
+          Figures.brief(micros.high()));
     }
-    String margin = micros.forks() < 2 ? " (one fork)" : " ± " + Figures.number(micros.halfWidth());
+    String margin = micros.forks() < 2 ? " (one fork)" : " ± " + Figures.brief(micros.halfWidth());
     return String.format(
         Locale.ROOT,
-        "%s: %s %% of slot time is coordination, %s%s us a request, most of it %s.",
+        "%s: %s %% of slot time is coordination,%n  %s%s us a request, most of it %s.",
         strategy,
         share,
-        Figures.number(micros.mean()),
+        Figures.brief(micros.mean()),
         margin,
         coordination.heaviestPart());
   }
@@ -136,12 +139,12 @@ final class CoordinationText {
     int forks = coordination.micros().forks();
     if (coordination.limitedForks() > 0) {
       warnings.add(
-          "  warning: the stub server was the limit in %d of %d forks: %s's figures are the stub's"
+          "  warning: the stub server was the limit in %d of %d forks of %s"
               .formatted(coordination.limitedForks(), forks, strategy));
     }
     if (coordination.driftedForks() > 0) {
       warnings.add(
-          "  warning: the machine changed during %d of %d forks of %s: compare wake-ups, not us"
+          "  warning: the machine drifted during %d of %d forks of %s"
               .formatted(coordination.driftedForks(), forks, strategy));
     }
     return warnings;
@@ -155,12 +158,12 @@ final class CoordinationText {
 
   private static String withMargin(ForkMean mean) {
     return mean.forks() < 2
-        ? Figures.number(mean.mean())
-        : Figures.number(mean.mean()) + " ± " + Figures.number(mean.halfWidth());
+        ? Figures.brief(mean.mean())
+        : Figures.brief(mean.mean()) + " ± " + Figures.brief(mean.halfWidth());
   }
 
   private static String optional(OptionalDouble value) {
-    return value.isPresent() ? Figures.number(value.getAsDouble()) : NOT_AVAILABLE;
+    return value.isPresent() ? Figures.brief(value.getAsDouble()) : NOT_AVAILABLE;
   }
 
   private static Coordination of(Summary.Row row) {

@@ -22,6 +22,11 @@ import java.util.OptionalDouble;
 public record Summary(List<Setting> settings, List<ResultEntry> others) {
   private static final MetricUnit MILLISECONDS = MetricUnit.parse("ms/op");
   static final String SINGLE_THREAD = "SINGLE_THREAD";
+
+  /** Sweeps have tables of their own, and a pair of batches is no makespan. */
+  private static final List<String> NOT_COMPARED =
+      List.of("GranularityBenchmark.", "ScalabilityBenchmark.", "RecordingBenchmark.");
+
   private static final String USUAL_CHUNK = "1";
   private static final double MILLIS_PER_SECOND = 1000;
 
@@ -99,7 +104,9 @@ public record Summary(List<Setting> settings, List<ResultEntry> others) {
   /** A setting is told by its parameters and by a score that is a time for each batch. */
   private static Optional<Key> keyOf(ResultEntry entry) {
     Map<String, String> params = entry.params();
-    if (!params.containsKey("strategy") || !MILLISECONDS.convertsTo(entry.primary().unit())) {
+    if (NOT_COMPARED.stream().anyMatch(name -> entry.benchmark().contains(name))
+        || !params.containsKey("strategy")
+        || !MILLISECONDS.convertsTo(entry.primary().unit())) {
       return Optional.empty();
     }
     String requests = params.getOrDefault("requests", "");
@@ -125,7 +132,7 @@ public record Summary(List<Setting> settings, List<ResultEntry> others) {
                         .map(score -> MILLISECONDS.convert(score, metric.unit()))
                         .toArray())
             .toArray(double[][]::new);
-    return ForkMean.of(millis);
+    return ForkMean.geometric(millis);
   }
 
   private static String label(ResultEntry entry) {

@@ -88,9 +88,20 @@ public final class SummaryText {
         coordination.sentences().forEach(sentence -> text.append(sentence).append('\n'));
       }
     }
+    text.append(sweeps(form));
     if (!summary.others().isEmpty()) {
       text.append('\n').append(heading.formatted("other benchmarks")).append(form.apply(others()));
     }
+    return text.toString();
+  }
+
+  private String sweeps(Function<Table, String> form) {
+    SweepText sweeps = new SweepText(Sweeps.of(file));
+    StringBuilder text = new StringBuilder();
+    sweeps.granularity().ifPresent(table -> text.append('\n').append(form.apply(table)));
+    sweeps.scalability().ifPresent(table -> text.append('\n').append(form.apply(table)));
+    sweeps.recording().ifPresent(table -> text.append('\n').append(form.apply(table)));
+    sweeps.remarks().forEach(remark -> text.append(remark).append('\n'));
     return text.toString();
   }
 

@@ -34,7 +34,7 @@ public record StandardAddition(
   }
 
   /**
-   * One batch, or the mean of several.
+   * One batch, or the median of several.
    *
    * @param askedNanos the amount asked for, in nanoseconds, at least 0
    * @param addedNanos what the injector's own account says was added, in slot time or, for the

@@ -9,23 +9,32 @@ import org.apache.commons.math3.distribution.TDistribution;
  * and do not count as independent (Georges et al., OOPSLA'07; Kalibera and Jones, ISMM'13).
  *
  * @param mean the mean of the forks' means; not a number if there is no fork with data
- * @param halfWidth half the width of Student's 95 % interval; not a number below two forks
+ * @param low the lower end of Student's 95 % interval; not a number below two forks
+ * @param high the upper end of the same
  * @param forks the forks with data, at least 0
  */
-public record ForkMean(double mean, double halfWidth, int forks) {
+public record ForkMean(double mean, double low, double high, int forks) {
   private static final double UPPER_TAIL = 0.975;
 
   /**
-   * Averages the iterations of each fork, then the forks.
+   * Averages the iterations of each fork, then the forks: for figures that may be near zero.
    *
    * @param rawData the scores of each iteration of each fork; forks without any are passed over
    */
   public static ForkMean of(double[][] rawData) {
-    return ofForks(
-        Arrays.stream(rawData)
-            .filter(fork -> fork.length > 0)
-            .mapToDouble(fork -> Arrays.stream(fork).average().orElse(Double.NaN))
-            .toArray());
+    return ofForks(means(rawData));
+  }
+
+  /**
+   * Averages the iterations of each fork, then the forks by their geometric mean, whose interval,
+   * Student's on logarithms, never reaches below zero: for times and rates.
+   *
+   * @param rawData the scores of each iteration of each fork, above 0; forks without any are passed
+   *     over
+   */
+  public static ForkMean geometric(double[][] rawData) {
+    ForkMean logs = ofForks(Arrays.stream(means(rawData)).map(Math::log).toArray());
+    return new ForkMean(Math.exp(logs.mean), Math.exp(logs.low), Math.exp(logs.high), logs.forks);
   }
 
   /**
@@ -37,21 +46,24 @@ public record ForkMean(double mean, double halfWidth, int forks) {
     int forks = values.length;
     double mean = Arrays.stream(values).average().orElse(Double.NaN);
     if (forks < 2) {
-      return new ForkMean(mean, Double.NaN, forks);
+      return new ForkMean(mean, Double.NaN, Double.NaN, forks);
     }
     double squares = Arrays.stream(values).map(value -> (value - mean) * (value - mean)).sum();
     double standardError = Math.sqrt(squares / (forks - 1) / forks);
     double quantile = new TDistribution(null, forks - 1).inverseCumulativeProbability(UPPER_TAIL);
-    return new ForkMean(mean, quantile * standardError, forks);
+    double halfWidth = quantile * standardError;
+    return new ForkMean(mean, mean - halfWidth, mean + halfWidth, forks);
   }
 
-  /** Returns the interval's lower end. */
-  public double low() {
-    return mean - halfWidth;
+  /** Returns half the length of the interval, at least 0; not a number below two forks. */
+  public double halfWidth() {
+    return (high - low) / 2;
   }
 
-  /** Returns the interval's upper end. */
-  public double high() {
-    return mean + halfWidth;
+  private static double[] means(double[][] rawData) {
+    return Arrays.stream(rawData)
+        .filter(fork -> fork.length > 0)
+        .mapToDouble(fork -> Arrays.stream(fork).average().orElse(Double.NaN))
+        .toArray();
   }
 }

@@ -1,5 +1,6 @@
 package fanout.strategy;
 
+import fanout.ledger.MachineReference;
 import fanout.ledger.Timeline;
 import fanout.worker.ChannelTally;
 import fanout.worker.WorkerPool;
@@ -53,6 +54,11 @@ final class WorkerProcesses implements FanOut {
   @Override
   public ChannelTally channelTally() {
     return pool.tally();
+  }
+
+  @Override
+  public MachineReference machineReference() throws InterruptedException {
+    return pool.machineReference();
   }
 
   @Override

@@ -1,14 +1,16 @@
 package fanout.worker;
 
 import fanout.exchange.Outcome;
+import fanout.ledger.Injection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What travels between the parent and a worker process. A worker opens with {@link Hello} and, once
  * its exchange is open, {@link Ready}; it answers {@link Ping} with {@link Pong} and {@link Chunk}
- * with {@link Results}, which {@link Stamps} follow if the chunk is timed. End of file on its
- * standard input tells it to end.
+ * with {@link Results}, which {@link Stamps} follow if the chunk is timed, and {@link Injected} if
+ * coordination is added. {@link Inject} needs no answer. End of file on its standard input tells it
+ * to end.
  */
 sealed interface Frame {
   /**
@@ -30,6 +32,24 @@ sealed interface Frame {
    * @param clockNanos what {@link System#nanoTime()} returned in the worker
    */
   record Pong(long clockNanos) implements Frame {}
+
+  /**
+   * Opens a batch to which coordination is added, before the worker's first chunk of it, and holds
+   * until the next of its kind; an amount of 0 ends it.
+   *
+   * @param place where to add; the far side has no part in {@link Injection.Place#GATHER}
+   * @param amountNanos what to add each time, at least 0
+   */
+  record Inject(Injection.Place place, long amountNanos) implements Frame {}
+
+  /**
+   * The worker's account of what it added to one chunk, by the ledger's line that it falls into.
+   *
+   * @param handOffNanos slot time in hand-off, at least 0
+   * @param inTaskNanos slot time in in-task, at least 0
+   * @param rampUpNanos slot time in ramp-up, at least 0
+   */
+  record Injected(long handOffNanos, long inTaskNanos, long rampUpNanos) implements Frame {}
 
   /**
    * Requests {@code first} to {@code first + count - 1}, to be issued in turn.

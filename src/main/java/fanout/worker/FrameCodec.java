@@ -1,8 +1,11 @@
 package fanout.worker;
 
 import fanout.exchange.Outcome;
+import fanout.ledger.Injection.Place;
 import fanout.worker.Frame.Chunk;
 import fanout.worker.Frame.Hello;
+import fanout.worker.Frame.Inject;
+import fanout.worker.Frame.Injected;
 import fanout.worker.Frame.Ping;
 import fanout.worker.Frame.Pong;
 import fanout.worker.Frame.Ready;
@@ -27,7 +30,7 @@ final class FrameCodec {
   static final int MAX_REQUESTS = 16_384;
 
   private static final int MAGIC = 0x46414E4F;
-  private static final byte VERSION = 1;
+  private static final byte VERSION = 2;
 
   private static final byte HELLO = 1;
   private static final byte READY = 2;
@@ -36,6 +39,8 @@ final class FrameCodec {
   private static final byte CHUNK = 5;
   private static final byte RESULTS = 6;
   private static final byte STAMPS = 7;
+  private static final byte INJECT = 8;
+  private static final byte INJECTED = 9;
 
   /** Room for every frame but results: type and the largest fixed part. */
   private static final int FIXED_BYTES = LENGTH_BYTES + 1 + 4 * Long.BYTES;
@@ -78,6 +83,12 @@ final class FrameCodec {
               .putLong(stamps.writtenNanos())
               .putLong(stamps.decodeNanos())
               .putLong(stamps.encodeNanos());
+      case Inject inject -> out.put(INJECT).put(code(inject.place())).putLong(inject.amountNanos());
+      case Injected injected ->
+          out.put(INJECTED)
+              .putLong(injected.handOffNanos())
+              .putLong(injected.inTaskNanos())
+              .putLong(injected.rampUpNanos());
     }
     out.putInt(start, out.position() - start - LENGTH_BYTES);
   }
@@ -113,6 +124,8 @@ final class FrameCodec {
             case CHUNK -> decodeChunk(in);
             case RESULTS -> decodeResults(in);
             case STAMPS -> new Stamps(in.getLong(), in.getLong(), in.getLong(), in.getLong());
+            case INJECT -> new Inject(place(in.get()), decodeSpan(in));
+            case INJECTED -> new Injected(decodeSpan(in), decodeSpan(in), decodeSpan(in));
             default -> throw new BadFrameException("frame type " + type + " is unknown");
           };
       if (in.hasRemaining()) {
@@ -189,6 +202,32 @@ final class FrameCodec {
           "%d requests from number %d on are no chunk".formatted(count, first));
     }
     return count;
+  }
+
+  private static byte code(Place place) {
+    return switch (place) {
+      case HAND_OFF -> 1;
+      case IN_TASK -> 2;
+      case RAMP_UP -> 3;
+      case GATHER -> 4;
+    };
+  }
+
+  private static Place place(byte code) throws BadFrameException {
+    for (Place place : Place.values()) {
+      if (code(place) == code) {
+        return place;
+      }
+    }
+    throw new BadFrameException("place " + code + " of an injection is unknown");
+  }
+
+  private static long decodeSpan(ByteBuffer in) throws BadFrameException {
+    long nanos = in.getLong();
+    if (nanos < 0) {
+      throw new BadFrameException("an injected time must be >= 0 ns, was " + nanos);
+    }
+    return nanos;
   }
 
   private static byte flag(boolean value) {

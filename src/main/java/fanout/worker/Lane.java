@@ -1,5 +1,6 @@
 package fanout.worker;
 
+import fanout.ledger.MachineReference;
 import fanout.worker.Frame.Chunk;
 import fanout.worker.Frame.Results;
 import fanout.worker.Frame.Stamps;
@@ -31,6 +32,7 @@ final class Lane {
   private final Thread thread;
   private final CompletableFuture<Void> afterExit;
   private final LaneBooks books = new LaneBooks();
+  private final FarInjection injection = new FarInjection();
   private ClockAlignment clocks = ClockAlignment.UNTRIED;
 
   // The caller's first hand-over is under the lane's monitor, and so is the lane's look at it: that
@@ -38,6 +40,7 @@ final class Lane {
   private @Nullable Dispatch dispatch;
   private @Nullable WorkerDeath death;
   private volatile @Nullable Chunk outstanding;
+  private volatile @Nullable ChannelLoan loan;
   private volatile boolean closing;
 
   /**
@@ -80,7 +83,7 @@ final class Lane {
     }
     dispatch = batch;
     try {
-      handNext(batch);
+      handNext(batch, true);
     } catch (ClosedByInterruptException e) {
       throw e;
     } catch (IOException e) {
@@ -97,6 +100,23 @@ final class Lane {
   /** Returns how the worker died, or {@code null} while it lives. */
   synchronized @Nullable WorkerDeath death() {
     return death;
+  }
+
+  /**
+   * Takes the machine's references, with round trips over this channel. To be called between
+   * batches.
+   *
+   * @throws IOException if the worker dies meanwhile
+   */
+  MachineReference machineReference() throws IOException, InterruptedException {
+    ChannelLoan own = new ChannelLoan(channel);
+    loan = own;
+    try {
+      own.take(anyDeath);
+      return MachineReference.measure(own);
+    } finally {
+      own.giveBack();
+    }
   }
 
   /** Returns what has gone through the channel. To be called between batches. */
@@ -160,6 +180,12 @@ final class Lane {
   }
 
   private void receive() throws IOException {
+    ChannelLoan wanted = loan;
+    if (wanted != null) {
+      loan = null;
+      wanted.lend();
+      return;
+    }
     Dispatch batch = currentBatch();
     Chunk chunk = outstanding;
     if (batch == null || chunk == null) {
@@ -175,7 +201,8 @@ final class Lane {
       long shift = books.received(nextStamps(), readNanos, decodedNanos, clocks);
       times.placeIn(batch.timeline(), results.first(), shift);
     }
-    handNext(batch);
+    injection.takeAccount(batch.timeline().injection(), channel);
+    handNext(batch, false);
   }
 
   private synchronized @Nullable Dispatch currentBatch() {
@@ -204,12 +231,15 @@ final class Lane {
     throw new BadFrameException("expected stamps after timed results, got " + frame);
   }
 
-  private void handNext(Dispatch batch) throws IOException {
+  private void handNext(Dispatch batch, boolean opensBatch) throws IOException {
     Chunk chunk = batch.claim();
     outstanding = chunk;
     if (chunk == null) {
       batch.laneDone();
       return;
+    }
+    if (opensBatch) {
+      injection.open(batch.timeline().injection(), channel);
     }
     long beginNanos = chunk.timed() ? System.nanoTime() : 0;
     channel.put(chunk);

@@ -2,9 +2,13 @@ package fanout.worker;
 
 import fanout.exchange.Exchange;
 import fanout.exchange.Outcome;
+import fanout.ledger.Injection;
+import fanout.ledger.Injection.Place;
 import fanout.ledger.Timeline;
 import fanout.worker.Frame.Chunk;
 import fanout.worker.Frame.Hello;
+import fanout.worker.Frame.Inject;
+import fanout.worker.Frame.Injected;
 import fanout.worker.Frame.Ping;
 import fanout.worker.Frame.Pong;
 import fanout.worker.Frame.Ready;
@@ -28,6 +32,9 @@ final class WorkerLoop {
 
   private Timeline off = Timeline.off(1);
 
+  /** The worker's own, of one slot, which the first request of a batch opens. */
+  private Injection injection = Injection.NONE;
+
   WorkerLoop(FrameChannel channel, Exchange exchange) {
     this.channel = channel;
     this.exchange = exchange;
@@ -46,6 +53,7 @@ final class WorkerLoop {
       long readNanos = System.nanoTime();
       switch (channel.take()) {
         case Ping ping -> channel.send(new Pong(System.nanoTime()));
+        case Inject inject -> injection = Injection.of(inject.place(), inject.amountNanos(), 1);
         case Chunk chunk when chunk.timed() -> serveTimed(chunk, readNanos);
         case Chunk chunk -> serve(chunk);
         case Hello unexpected -> throw unexpected(unexpected);
@@ -53,6 +61,7 @@ final class WorkerLoop {
         case Pong unexpected -> throw unexpected(unexpected);
         case Results unexpected -> throw unexpected(unexpected);
         case Stamps unexpected -> throw unexpected(unexpected);
+        case Injected unexpected -> throw unexpected(unexpected);
       }
     }
   }
@@ -62,8 +71,10 @@ final class WorkerLoop {
       off = Timeline.off(chunk.count());
     }
     Outcome[] outcomes = issue(chunk, off);
-    channel.send(
+    channel.put(
         new Results(chunk.first(), Arrays.asList(outcomes), exchange.connectionsOpened(), null));
+    putAccount();
+    channel.flush();
   }
 
   private void serveTimed(Chunk chunk, long readNanos) throws IOException {
@@ -79,10 +90,22 @@ final class WorkerLoop {
     long encodedNanos = System.nanoTime();
     channel.put(
         new Stamps(readNanos, encodedNanos, decodedNanos - readNanos, encodedNanos - issuedNanos));
+    putAccount();
     channel.flush();
   }
 
+  private void putAccount() {
+    if (injection.amountNanos() > 0) {
+      channel.put(
+          new Injected(
+              injection.takeNanos(Place.HAND_OFF),
+              injection.takeNanos(Place.IN_TASK),
+              injection.takeNanos(Place.RAMP_UP)));
+    }
+  }
+
   private Outcome[] issue(Chunk chunk, Timeline timeline) {
+    timeline.inject(injection);
     Outcome[] outcomes = new Outcome[chunk.count()];
     for (int position = 0; position < outcomes.length; position++) {
       int number = chunk.first() + position;

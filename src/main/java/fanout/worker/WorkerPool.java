@@ -4,6 +4,7 @@ import fanout.exchange.ExchangeSpec;
 import fanout.exchange.Failure;
 import fanout.exchange.Outcome;
 import fanout.exchange.Target;
+import fanout.ledger.MachineReference;
 import fanout.ledger.Timeline;
 import fanout.worker.Frame.Chunk;
 import java.io.IOException;
@@ -81,6 +82,9 @@ public final class WorkerPool implements AutoCloseable {
   /**
    * Issues requests {@code 0} to {@code timeline.requests() - 1} and waits for all outcomes.
    *
+   * <p>What the timeline injects is added by the workers, around their requests, and by the caller
+   * after the last; the workers' account goes into the injection's own.
+   *
    * @param timeline takes the batch's start and end and the six times of each request
    * @param chunkSize how many requests a worker gets at a time, from 1 to 16384
    * @return element {@code n} is the outcome of request {@code n}
@@ -115,6 +119,28 @@ public final class WorkerPool implements AutoCloseable {
   /** Returns what has gone through all channels so far. To be called between batches. */
   public ChannelTally tally() {
     return lanes.stream().map(Lane::tally).reduce(ChannelTally.ZERO, ChannelTally::plus);
+  }
+
+  /**
+   * Takes the machine's references, the wake-up between two processes over the pipes of the first
+   * worker among them. To be called between batches; what goes through the channel meanwhile is
+   * part of the next {@link #tally()}.
+   *
+   * @throws IllegalStateException if the pool is closed or its last batch was interrupted
+   * @throws WorkerDiedException if a worker had died before
+   * @throws UncheckedIOException if the worker dies meanwhile
+   * @throws InterruptedException if interrupted; the pool must then be closed
+   */
+  public MachineReference machineReference() throws InterruptedException {
+    refuseUnlessUsable(0);
+    try {
+      return lanes.getFirst().machineReference();
+    } catch (ClosedByInterruptException e) {
+      Thread.interrupted();
+      throw new InterruptedException("interrupted while timing a worker process's channel");
+    } catch (IOException e) {
+      throw new UncheckedIOException("a worker process's channel could not be timed", e);
+    }
   }
 
   /** Returns the workers' process numbers, by index. */

@@ -17,7 +17,8 @@ final class ResultWriterTest {
   @Test
   void makesTheFolderAndLeavesNothingButTheResult() throws Exception {
     Path file = folder.resolve("new/result.json");
-    new ResultWriter(file, ResultFormatType.JSON).write(List.of(), Environment.capture(List.of()));
+    new ResultWriter(file, ResultFormatType.JSON)
+        .write(List.of(), Environment.capture(List.of(), false));
     try (var files = Files.list(file.getParent())) {
       assertThat(files).containsExactly(file);
     }
@@ -29,7 +30,7 @@ final class ResultWriterTest {
     Files.writeString(file, "good");
     ResultWriter writer = new ResultWriter(file, ResultFormatType.JSON);
     assertThat(file).hasContent("good");
-    writer.write(List.of(), Environment.capture(List.of()));
+    writer.write(List.of(), Environment.capture(List.of(), false));
     assertThat(Files.readString(file)).startsWith("[");
   }
 

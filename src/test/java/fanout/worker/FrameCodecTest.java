@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.fail;
 
 import fanout.exchange.Failure;
 import fanout.exchange.Outcome;
+import fanout.ledger.Injection.Place;
 import fanout.worker.Frame.Chunk;
 import fanout.worker.Frame.Hello;
+import fanout.worker.Frame.Inject;
+import fanout.worker.Frame.Injected;
 import fanout.worker.Frame.Ping;
 import fanout.worker.Frame.Results;
 import java.nio.ByteBuffer;
@@ -73,6 +76,21 @@ final class FrameCodecTest {
     assertThatExceptionOfType(BadFrameException.class)
         .isThrownBy(() -> codec.decode(other))
         .withMessageContaining("magic 00414e4f");
+  }
+
+  @Test
+  void refusesAnInjectionOfLessThanNothing() {
+    assertThatExceptionOfType(BadFrameException.class)
+        .isThrownBy(() -> codec.decode(Frames.payload(new Injected(0, -1, 0))))
+        .withMessageContaining("must be >= 0 ns, was -1");
+  }
+
+  @Test
+  void refusesAnInjectionAtNoKnownPlace() {
+    ByteBuffer payload = Frames.payload(new Inject(Place.IN_TASK, 1)).put(1, (byte) 9);
+    assertThatExceptionOfType(BadFrameException.class)
+        .isThrownBy(() -> codec.decode(payload))
+        .withMessageContaining("place 9");
   }
 
   @ParameterizedTest

@@ -3,8 +3,11 @@ package fanout.worker;
 import fanout.exchange.Failure;
 import fanout.exchange.Outcome;
 import fanout.exchange.Reply;
+import fanout.ledger.Injection.Place;
 import fanout.worker.Frame.Chunk;
 import fanout.worker.Frame.Hello;
+import fanout.worker.Frame.Inject;
+import fanout.worker.Frame.Injected;
 import fanout.worker.Frame.Ping;
 import fanout.worker.Frame.Pong;
 import fanout.worker.Frame.Ready;
@@ -18,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Frames of every kind from a seeded generator, and their bytes. */
 final class Frames {
-  private static final int KINDS = 7;
+  private static final int KINDS = 9;
 
   private Frames() {}
 
@@ -30,6 +33,8 @@ final class Frames {
       case 3 -> new Pong(random.nextLong());
       case 4 -> new Chunk(random.nextInt(1 << 30), count(random), random.nextBoolean());
       case 5 -> results(random, 1 + random.nextInt(40));
+      case 6 -> new Inject(place(random), span(random));
+      case 7 -> new Injected(span(random), span(random), span(random));
       default ->
           new Stamps(random.nextLong(), random.nextLong(), random.nextLong(), random.nextLong());
     };
@@ -54,6 +59,15 @@ final class Frames {
     ByteBuffer out = ByteBuffer.allocate(FrameCodec.roomFor(frame));
     FrameCodec.encode(frame, out);
     return out.flip();
+  }
+
+  private static Place place(RandomGenerator random) {
+    List<Place> places = List.of(Place.values());
+    return places.get(random.nextInt(places.size()));
+  }
+
+  private static long span(RandomGenerator random) {
+    return random.nextLong(Long.MAX_VALUE);
   }
 
   private static int count(RandomGenerator random) {

@@ -1,0 +1,148 @@
+package fanout.report;
+
+import fanout.report.Table.Column;
+import fanout.scaling.Estimate;
+import fanout.scaling.Metg;
+import fanout.scaling.Usl;
+import fanout.scaling.UslFit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Writes what the sweeps say: a table for each kind, and what could not be found in words. */
+final class SweepText {
+  private static final double NANOS_PER_MICRO = 1000;
+
+  private final Sweeps sweeps;
+  private final List<String> remarks = new ArrayList<>();
+
+  SweepText(Sweeps sweeps) {
+    this.sweeps = sweeps;
+  }
+
+  /** METG(50 %) by strategy; empty if request lengths were not swept. */
+  Optional<Table> granularity() {
+    List<List<String>> rows = new ArrayList<>();
+    for (Sweeps.Granularity granularity : sweeps.granularities()) {
+      rows.add(
+          switch (granularity.metg()) {
+            case Metg.Reached reached ->
+                List.of(
+                    granularity.strategy(),
+                    granularity.kind(),
+                    Figures.number(reached.nanos() / NANOS_PER_MICRO),
+                    reached.interval().map(SweepText::micros).orElse("one fork: none"));
+            case Metg.NotReached missing -> {
+              remarks.add(
+                  granularity.strategy() + ", " + granularity.kind() + ": " + missing.reason());
+              yield List.of(granularity.strategy(), granularity.kind(), "not reached", "-");
+            }
+          });
+    }
+    return table(
+        List.of(
+            Column.text("METG(50 %)"),
+            Column.text("request"),
+            Column.number("us"),
+            Column.number("95 % interval")),
+        rows);
+  }
+
+  /** The Universal Scalability Law by strategy; empty if concurrencies were not swept. */
+  Optional<Table> scalability() {
+    List<List<String>> rows = new ArrayList<>();
+    for (Sweeps.Scalability scalability : sweeps.scalabilities()) {
+      switch (scalability.fit()) {
+        case Usl usl -> {
+          rows.add(row(scalability, usl));
+          remarks.add(residuals(scalability, usl));
+          usl.remarks().forEach(remark -> remarks.add(scalability.strategy() + ": " + remark));
+        }
+        case UslFit.Refused refused ->
+            remarks.add(scalability.strategy() + ": " + refused.reason());
+      }
+    }
+    return table(
+        List.of(
+            Column.text("USL"),
+            Column.text("delay"),
+            Column.number("λ requests/s"),
+            Column.number("σ"),
+            Column.number("κ"),
+            Column.number("c*")),
+        rows);
+  }
+
+  /** What recording costs by strategy; empty if it was not measured. */
+  Optional<Table> recording() {
+    List<List<String>> rows = new ArrayList<>();
+    for (Sweeps.Recording recording : sweeps.recordings()) {
+      rows.add(
+          List.of(
+              recording.strategy(),
+              String.format(Locale.ROOT, "%.4f", recording.median()),
+              String.format(
+                  Locale.ROOT, "[%.4f, %.4f]", recording.mean().low(), recording.mean().high()),
+              String.valueOf(recording.mean().forks())));
+    }
+    return table(
+        List.of(
+            Column.text("recording on / off"),
+            Column.number("median"),
+            Column.number("95 % of the mean"),
+            Column.number("forks")),
+        rows);
+  }
+
+  /** What the tables cannot say; to be read after them. */
+  List<String> remarks() {
+    return List.copyOf(remarks);
+  }
+
+  private static List<String> row(Sweeps.Scalability scalability, Usl usl) {
+    return List.of(
+        scalability.strategy(),
+        scalability.delay(),
+        withMargin(usl.lambda(), "%.0f"),
+        withMargin(usl.sigma(), "%.4f"),
+        withMargin(usl.kappa(), "%.6f"),
+        usl.peak()
+            .map(
+                peak ->
+                    String.format(
+                        Locale.ROOT, "%.0f [%.0f, %.0f]", peak.value(), peak.low(), peak.high()))
+            .orElse("none seen"));
+  }
+
+  private static String residuals(Sweeps.Scalability scalability, Usl usl) {
+    Usl.Residual worst =
+        usl.residuals().stream()
+            .max(Comparator.comparingDouble(residual -> Math.abs(residual.relative())))
+            .orElseThrow();
+    return String.format(
+        Locale.ROOT,
+        "%s: R² %.3f; worst residual %+.0f %% at c = %.0f.",
+        scalability.strategy(),
+        usl.rSquared(),
+        worst.relative() * 100,
+        worst.concurrency());
+  }
+
+  private static Optional<Table> table(List<Column> columns, List<List<String>> rows) {
+    return rows.isEmpty() ? Optional.empty() : Optional.of(new Table(columns, rows));
+  }
+
+  private static String withMargin(Estimate estimate, String form) {
+    return String.format(Locale.ROOT, form + " ± " + form, estimate.value(), estimate.halfWidth());
+  }
+
+  private static String micros(Estimate nanos) {
+    return "["
+        + Figures.number(nanos.low() / NANOS_PER_MICRO)
+        + ", "
+        + Figures.number(nanos.high() / NANOS_PER_MICRO)
+        + "]";
+  }
+}

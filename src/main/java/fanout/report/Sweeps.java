@@ -1,0 +1,194 @@
+package fanout.report;
+
+import fanout.TimeSpan;
+import fanout.results.Metric;
+import fanout.results.MetricUnit;
+import fanout.results.ResultEntry;
+import fanout.results.ResultFile;
+import fanout.scaling.Metg;
+import fanout.scaling.UslFit;
+import fanout.stats.ForkMean;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.math3.stat.descriptive.rank.Median;
+
+/**
+ * What the sweeps of a result say: granularity over request lengths, scalability over
+ * concurrencies.
+ *
+ * @param granularities one for each strategy and kind of request that was swept
+ * @param scalabilities one for each strategy that was swept
+ * @param recordings one for each strategy with and without recording
+ */
+public record Sweeps(
+    List<Granularity> granularities, List<Scalability> scalabilities, List<Recording> recordings) {
+  private static final String GRANULARITY = "GranularityBenchmark.";
+  private static final String SCALABILITY = "ScalabilityBenchmark.";
+  private static final MetricUnit NANOSECONDS = MetricUnit.parse("ns/op");
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  /**
+   * A strategy's METG(50 %).
+   *
+   * @param strategy the strategy's name
+   * @param kind spin or park
+   * @param metg what was found, or why nothing was
+   */
+  public record Granularity(String strategy, String kind, Metg metg) {}
+
+  /**
+   * A strategy's scalability.
+   *
+   * @param strategy the strategy's name
+   * @param delay the stub's service delay
+   * @param fit what was found, in requests a second, or why nothing was
+   */
+  public record Scalability(String strategy, String delay, UslFit fit) {}
+
+  /**
+   * What recording costs a strategy.
+   *
+   * @param strategy the strategy's name
+   * @param median the median over forks of makespan with ÷ makespan without recording
+   * @param mean the mean over forks of the same
+   */
+  public record Recording(String strategy, double median, ForkMean mean) {}
+
+  /** One fork's makespan of a variant, in nanoseconds. */
+  private record ForkTime(ResultEntry entry, int fork, double nanos) {}
+
+  /** Finds the sweeps in a result; none in a result of other benchmarks. */
+  public static Sweeps of(ResultFile file) {
+    return new Sweeps(granularities(file), scalabilities(file), recordings(file));
+  }
+
+  private static List<Granularity> granularities(ResultFile file) {
+    Map<List<String>, List<ResultEntry>> groups = new LinkedHashMap<>();
+    for (ResultEntry entry : file.entries()) {
+      if (entry.benchmark().contains(GRANULARITY) && isTimed(entry)) {
+        List<String> group = List.of(param(entry, "strategy"), exchange(entry).get(0));
+        groups.computeIfAbsent(group, fresh -> new ArrayList<>()).add(entry);
+      }
+    }
+    List<Granularity> found = new ArrayList<>();
+    int processors =
+        file.entries().stream()
+            .flatMap(entry -> entry.environment().stream())
+            .mapToInt(environment -> environment.path("processors").asInt(1))
+            .findFirst()
+            .orElse(1);
+    groups.forEach(
+        (group, entries) ->
+            found.add(new Granularity(group.get(0), group.get(1), metg(entries, processors))));
+    return found;
+  }
+
+  private static Metg metg(List<ResultEntry> entries, int processors) {
+    if (entries.size() < 2) {
+      return new Metg.NotReached(
+          "not reached: METG needs at least 2 request lengths, had " + entries.size());
+    }
+    Map<Integer, List<Metg.Point>> byFork = new LinkedHashMap<>();
+    for (ForkTime time : forkTimes(entries)) {
+      double length = lengthNanos(time.entry());
+      double ideal = length * requests(time.entry()) / parallelism(time.entry(), processors);
+      byFork
+          .computeIfAbsent(time.fork(), fresh -> new ArrayList<>())
+          .add(new Metg.Point(length, ideal / time.nanos()));
+    }
+    return Metg.of(List.copyOf(byFork.values()));
+  }
+
+  private static List<Scalability> scalabilities(ResultFile file) {
+    Map<List<String>, List<UslFit.Point>> groups = new LinkedHashMap<>();
+    List<ResultEntry> entries =
+        file.entries().stream()
+            .filter(entry -> entry.benchmark().contains(SCALABILITY) && isTimed(entry))
+            .toList();
+    for (ForkTime time : forkTimes(entries)) {
+      List<String> group = List.of(param(time.entry(), "strategy"), param(time.entry(), "delay"));
+      groups
+          .computeIfAbsent(group, fresh -> new ArrayList<>())
+          .add(
+              new UslFit.Point(
+                  Double.parseDouble(param(time.entry(), "concurrency")),
+                  requests(time.entry()) / time.nanos() * NANOS_PER_SECOND));
+    }
+    List<Scalability> found = new ArrayList<>();
+    groups.forEach(
+        (group, points) ->
+            found.add(new Scalability(group.get(0), group.get(1), UslFit.of(points))));
+    return found;
+  }
+
+  private static List<Recording> recordings(ResultFile file) {
+    List<Recording> found = new ArrayList<>();
+    for (ResultEntry entry : file.entries()) {
+      entry
+          .metric("recording.ratio")
+          .map(Metric::forks)
+          .ifPresent(
+              forks ->
+                  found.add(
+                      new Recording(
+                          param(entry, "strategy"), medianOfForks(forks), ForkMean.of(forks))));
+    }
+    return found;
+  }
+
+  private static double medianOfForks(double[][] forks) {
+    double[] means =
+        Arrays.stream(forks)
+            .mapToDouble(fork -> Arrays.stream(fork).average().orElse(Double.NaN))
+            .toArray();
+    return new Median().evaluate(means);
+  }
+
+  private static List<ForkTime> forkTimes(List<ResultEntry> entries) {
+    List<ForkTime> times = new ArrayList<>();
+    for (ResultEntry entry : entries) {
+      double[][] forks = entry.primary().forks();
+      for (int fork = 0; fork < forks.length; fork++) {
+        double mean = Arrays.stream(forks[fork]).average().orElse(Double.NaN);
+        times.add(new ForkTime(entry, fork, NANOSECONDS.convert(mean, entry.primary().unit())));
+      }
+    }
+    return times;
+  }
+
+  private static boolean isTimed(ResultEntry entry) {
+    return NANOSECONDS.convertsTo(entry.primary().unit());
+  }
+
+  /** Spinning slots share the processors; parked ones do not need them. */
+  private static double parallelism(ResultEntry entry, int processors) {
+    int concurrency =
+        param(entry, "strategy").equals(Summary.SINGLE_THREAD)
+            ? 1
+            : Integer.parseInt(param(entry, "concurrency"));
+    return exchange(entry).get(0).equals("spin") ? Math.min(concurrency, processors) : concurrency;
+  }
+
+  private static double requests(ResultEntry entry) {
+    return Double.parseDouble(param(entry, "requests"));
+  }
+
+  private static double lengthNanos(ResultEntry entry) {
+    return TimeSpan.parse(exchange(entry).get(1)).toNanos();
+  }
+
+  private static List<String> exchange(ResultEntry entry) {
+    String exchange = param(entry, "exchange");
+    int colon = exchange.indexOf(':');
+    return colon < 0
+        ? List.of(exchange, "0")
+        : List.of(exchange.substring(0, colon), exchange.substring(colon + 1));
+  }
+
+  private static String param(ResultEntry entry, String name) {
+    return entry.params().getOrDefault(name, "?");
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of {@code fanout.report}. */
+@NullMarked
+package fanout.report;
+
+import org.jspecify.annotations.NullMarked;

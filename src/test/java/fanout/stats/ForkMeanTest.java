@@ -1,0 +1,43 @@
+package fanout.stats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+/** Expected values from R 4: {@code t.test(x)$conf.int} on the forks' means. */
+final class ForkMeanTest {
+  @Test
+  void averagesIterationsBeforeForks() {
+    ForkMean mean = ForkMean.of(new double[][] {{1, 3}, {4}, {5, 7}});
+    assertThat(mean.forks()).isEqualTo(3);
+    // t.test(c(2, 4, 6))$conf.int: -0.968275 8.968275
+    assertThat(mean.mean()).isEqualTo(4);
+    assertThat(mean.low()).isCloseTo(-0.968275, within(1e-6));
+    assertThat(mean.high()).isCloseTo(8.968275, within(1e-6));
+    assertThat(mean.halfWidth()).isCloseTo(4.968275, within(1e-6));
+  }
+
+  @Test
+  void theGeometricIntervalStaysAboveZero() {
+    ForkMean mean = ForkMean.geometric(new double[][] {{2}, {4}, {8}});
+    // exp(t.test(log(c(2, 4, 8)))$conf.int): 0.7149242 22.3799935
+    assertThat(mean.mean()).isCloseTo(4, within(1e-12));
+    assertThat(mean.low()).isCloseTo(0.714924, within(1e-6));
+    assertThat(mean.high()).isCloseTo(22.379993, within(1e-5));
+  }
+
+  @Test
+  void oneForkHasNoInterval() {
+    ForkMean mean = ForkMean.of(new double[][] {{1, 2, 3}});
+    assertThat(mean.mean()).isEqualTo(2);
+    assertThat(mean.low()).isNaN();
+    assertThat(mean.halfWidth()).isNaN();
+  }
+
+  @Test
+  void forksWithoutDataAreNotForks() {
+    assertThat(ForkMean.of(new double[][] {{}, {2}}).forks()).isEqualTo(1);
+    assertThat(ForkMean.of(new double[][] {}).mean()).isNaN();
+  }
+}
