@@ -118,7 +118,7 @@ public final class BlockComparison {
             new Warning(
                 Warning.Kind.FAILED_FORKS, "%d of %d forks have it".formatted(seen, wanted)));
       }
-      return new Trial(key, all, other, contrast, warnings);
+      return plain.with(warnings);
     }
 
     private double[] differences() {

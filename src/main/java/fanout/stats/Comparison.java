@@ -43,7 +43,8 @@ public record Comparison(
    */
   public static Comparison of(ResultFile base, ResultFile candidate, Criteria criteria) {
     Matching matching = new Matching(base, candidate, criteria.metric());
-    List<Trial> trials = matching.pairs().stream().map(pair -> pair.trial(criteria)).toList();
+    List<Trial> trials =
+        matching.pairs().parallelStream().map(pair -> pair.trial(criteria)).toList();
     List<Map.Entry<ResultEntry, ResultEntry>> entries = new ArrayList<>();
     matching
         .pairs()

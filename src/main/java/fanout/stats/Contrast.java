@@ -61,7 +61,8 @@ public sealed interface Contrast permits WelchContrast, BlockContrast {
     if (standardError() == 0) {
       return new Interval(estimate(), estimate());
     }
-    double half = t().inverseSurvivalProbability((1 - confidence) / 2) * standardError();
+    double t = StudentT.upperQuantile(degreesOfFreedom(), (1 - confidence) / 2);
+    double half = t * standardError();
     return new Interval(estimate() - half, estimate() + half);
   }
 

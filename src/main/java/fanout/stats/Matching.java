@@ -52,9 +52,8 @@ final class Matching {
       ForkSample candidateSample) {
 
     Trial trial(Criteria criteria) {
-      Trial plain = Trial.independent(key, baseSample, candidateSample, List.of());
-      return Trial.independent(
-          key, baseSample, candidateSample, RowChecks.of(plain, base, candidate, criteria));
+      Trial trial = Trial.independent(key, baseSample, candidateSample);
+      return trial.with(RowChecks.of(trial, base, candidate, criteria));
     }
   }
 

@@ -1,7 +1,5 @@
 package fanout.stats;
 
-import org.apache.commons.statistics.distribution.TDistribution;
-
 /**
  * What a number of forks can show.
  *
@@ -40,8 +38,8 @@ final class Power {
   }
 
   private static double reach(double degreesOfFreedom, double standardError, double alpha) {
-    TDistribution t = TDistribution.of(degreesOfFreedom);
-    return (t.inverseSurvivalProbability(alpha) + t.inverseCumulativeProbability(POWER))
-        * standardError;
+    double significance = StudentT.upperQuantile(degreesOfFreedom, alpha);
+    double power = StudentT.upperQuantile(degreesOfFreedom, 1 - POWER);
+    return (significance + power) * standardError;
   }
 }

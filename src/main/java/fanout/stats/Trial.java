@@ -28,8 +28,7 @@ record Trial(
   }
 
   /** Sets two independent sides against each other. */
-  static Trial independent(
-      RowKey key, ForkSample base, ForkSample candidate, List<Warning> warnings) {
+  static Trial independent(RowKey key, ForkSample base, ForkSample candidate) {
     boolean enough = base.forks() >= FEWEST_FORKS && candidate.forks() >= FEWEST_FORKS;
     return new Trial(
         key,
@@ -38,6 +37,11 @@ record Trial(
         enough
             ? Optional.of(WelchContrast.of(base.values(), candidate.values()))
             : Optional.empty(),
-        warnings);
+        List.of());
+  }
+
+  /** Returns the same trial with the given doubts about its data. */
+  Trial with(List<Warning> doubts) {
+    return new Trial(key, base, candidate, contrast, doubts);
   }
 }

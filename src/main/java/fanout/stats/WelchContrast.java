@@ -17,6 +17,7 @@ public final class WelchContrast implements Contrast {
   private final double estimate;
   private final double baseVariance;
   private final double candidateVariance;
+  private final double degreesOfFreedom;
 
   private WelchContrast(double[] base, double[] candidate) {
     this.base = base;
@@ -24,6 +25,10 @@ public final class WelchContrast implements Contrast {
     this.estimate = mean(candidate) - mean(base);
     this.baseVariance = variance(base);
     this.candidateVariance = variance(candidate);
+    this.degreesOfFreedom =
+        baseVariance + candidateVariance == 0
+            ? base.length + candidate.length - 2
+            : WELCH.test(candidate, base).getDegreesOfFreedom();
   }
 
   /**
@@ -54,9 +59,7 @@ public final class WelchContrast implements Contrast {
 
   @Override
   public double degreesOfFreedom() {
-    return standardError() == 0
-        ? base.length + candidate.length - 2
-        : WELCH.test(candidate, base).getDegreesOfFreedom();
+    return degreesOfFreedom;
   }
 
   @Override

@@ -119,4 +119,26 @@ final class CorrectionTest {
     assertThat(ForkChecks.lagOne(new double[] {1, 2, 4, 3, 5, 4.5, 6, 5.5}))
         .isCloseTo(0.446637426900585, within(1e-12));
   }
+
+  /** R: {@code qt(0.975, 8.797)}, {@code qt(1e-6, 2.3, lower.tail = FALSE)}, {@code qt(0.2, 4)}. */
+  @Test
+  void givesTheQuantilesOfStudentsT() {
+    assertThat(StudentT.upperQuantile(8.797, 0.025)).isCloseTo(2.270139610369, within(1e-10));
+    assertThat(StudentT.upperQuantile(2.3, 1e-6)).isCloseTo(329.172541886, within(1e-6));
+    assertThat(StudentT.upperQuantile(4, 0.8)).isCloseTo(-0.9409645772352, within(1e-12));
+  }
+
+  @Test
+  void agreesWithTheLibraryOnQuantilesOfStudentsT() {
+    for (double n : new double[] {1, 1.5, 2, 3.7, 8, 30, 1000}) {
+      for (double tail : new double[] {5e-7, 1e-4, 0.01, 0.025, 0.2, 0.4999, 0.5, 0.9}) {
+        double expected =
+            org.apache.commons.statistics.distribution.TDistribution.of(n)
+                .inverseSurvivalProbability(tail);
+        assertThat(StudentT.upperQuantile(n, tail))
+            .as("%s degrees, tail %s", n, tail)
+            .isCloseTo(expected, within(1e-8 * Math.max(1, Math.abs(expected))));
+      }
+    }
+  }
 }
