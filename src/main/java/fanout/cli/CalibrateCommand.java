@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Adds known amounts of coordination at four places to batches of each strategy, and tells",
       "whether the ledger finds them again: in the right line, in the right size, and whether a",
-      "stopwatch that knows nothing of the ledger agrees. Takes some 90 s.",
+      "stopwatch that knows nothing of the ledger agrees. Takes 2 to 3 minutes.",
       "",
       "Exit code 0: the instrument holds; 1: it fails, or cannot be told; 2: bad usage."
     },
@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
     })
 final class CalibrateCommand implements Callable<Integer> {
   private static final int REQUESTS_PER_SLOT = 10;
-  private static final int REPETITIONS = 30;
+  private static final int REPETITIONS = 50;
   private static final int SHORT_REPETITIONS = 10;
 
   @Option(

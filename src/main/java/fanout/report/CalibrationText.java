@@ -120,7 +120,7 @@ public final class CalibrationText {
       case TOO_UNCERTAIN ->
           "undecided: "
               + count(Verdict.TOO_UNCERTAIN)
-              + " are known too badly; quieten the machine or ask for more --repetitions";
+              + " are too uncertain; give more --repetitions";
     };
   }
 

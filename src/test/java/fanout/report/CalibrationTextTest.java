@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fanout.scaling.Calibrations;
 import fanout.scaling.StandardAddition.Verdict;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 final class CalibrationTextTest {
@@ -16,6 +17,23 @@ final class CalibrationTextTest {
         .contains("THREAD_POOL\nfound in", "\nstopwatch  ", "\nverdict ")
         .endsWith("\nthe instrument holds: every slope is the expected one\n")
         .doesNotContain("FAILS");
+    assertThat(text.toText().lines()).allMatch(line -> line.length() <= 80);
+  }
+
+  @Test
+  void saysWhatToDoWhereNoiseHidesTheSlopes() {
+    Random random = new Random(42);
+    CalibrationText text =
+        new CalibrationText(
+            Calibrations.of(
+                (place, nanos, lines) -> {
+                  Calibrations.rightly(place, nanos, lines);
+                  lines.merge("service", random.nextLong(-20_000_000, 20_000_000), Long::sum);
+                },
+                1));
+
+    assertThat(text.verdict()).isEqualTo(Verdict.TOO_UNCERTAIN);
+    assertThat(text.toText()).contains("undecided: ", "more --repetitions");
     assertThat(text.toText().lines()).allMatch(line -> line.length() <= 80);
   }
 
