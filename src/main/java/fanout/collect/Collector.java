@@ -136,6 +136,10 @@ public final class Collector implements AutoCloseable {
               side,
               seconds));
     } catch (ForkFailedException failed) {
+      if (runner.isClosed()) {
+        throw new InterruptedException(
+            "the collection was stopped; what is complete is in " + plan.folder());
+      }
       failed(side, number, failed);
     }
   }

@@ -83,6 +83,13 @@ public final class ForkRunner implements AutoCloseable {
     }
   }
 
+  /** Tells whether {@link #close} was called. */
+  boolean isClosed() {
+    synchronized (lock) {
+      return isClosed;
+    }
+  }
+
   private Process start(String command, Path result, Path log) throws ForkFailedException {
     List<String> words = new ArrayList<>(List.of("/bin/sh", "-c", command + " \"$@\"", "fanout"));
     words.addAll(options);

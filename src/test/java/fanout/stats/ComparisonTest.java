@@ -158,17 +158,43 @@ final class ComparisonTest {
     assertThat(comparison.count(Verdict.INCONCLUSIVE)).isEqualTo(1);
   }
 
+  /**
+   * R, with {@code x} and {@code y} the logs and {@code m <- log(1.05)}: {@code t.test(y, x, mu =
+   * m, alternative = "greater")$p.value} is 0.0382, {@code perm(y - m, x)} of {@link
+   * PermutationTest} 39/455 = 0.0857.
+   */
   @Test
   void letsThePermutationTestOverruleTheTTest() {
-    double[] base = {100, 100.1, 99.9, 100.05, 90};
-    double[] candidate = {100.2, 100.3, 100.15, 125, 100.25};
-    Row row = compare(base, candidate);
-    assertThat(row.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
-    Contrast skewed =
-        WelchContrast.of(
-            new double[] {0, 0.001, 0.002, 0.003, 0.0},
-            new double[] {0.0, 0.001, 0.08, 0.081, 0.082});
-    assertThat(skewed.pAbove(0)).isLessThan(0.06);
+    double[] base = {102.7, 100.3, 101.3};
+    double[] candidate = {
+      105.9, 104.3, 111.5, 106.3, 109.2, 108.6, 110.5, 112.9, 107.6, 107.9, 110.6, 108.9
+    };
+    Row slower = compare(base, candidate);
+    assertThat(slower.pSlower()).isCloseTo(0.03824515, within(1e-8));
+    assertThat(slower.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(slower.reason())
+        .isEqualTo("t test says regressed (p = 0.0382), permutation test does not (p = 0.0857)");
+    Row faster = compare(candidate, base);
+    assertThat(faster.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(faster.reason())
+        .isEqualTo("t test says improved (p = 0.0382), permutation test does not (p = 0.0857)");
+  }
+
+  @Test
+  void doesNotAskAPermutationTestThatCouldNeverReject() {
+    double[] before = {100, 100.1};
+    double[] after = {120, 120.1};
+    assertThat(WelchContrast.of(before, after).smallestPermutationP()).isGreaterThan(0.05);
+    assertThat(compare(before, after).verdict()).isEqualTo(Verdict.REGRESSED);
+  }
+
+  @Test
+  void turnsTheRatioOfThroughputsRoundWhereThereIsNoTest() {
+    Metric fast = metric("ops/s", 100);
+    Metric slow = metric("ops/s", 50);
+    Row row = compare(entry("b", "thrpt", fast), entry("b", "thrpt", slow));
+    assertThat(row.ratio()).isCloseTo(2, within(1e-9));
+    assertThat(row.base().spread()).isNaN();
   }
 
   @Test
@@ -257,6 +283,12 @@ final class ComparisonTest {
             file("new.json", entry("a", 200, 200), entry("b", 50, 50)),
             Criteria.DEFAULT);
     assertThat(comparison.geometricMean().orElseThrow()).isCloseTo(1, within(1e-12));
+    Comparison slower =
+        Comparison.of(
+            file("base.json", entry("a", 100, 100), entry("b", 100, 100)),
+            file("new.json", entry("a", 200, 200), entry("b", 800, 800)),
+            Criteria.DEFAULT);
+    assertThat(slower.geometricMean().orElseThrow()).isCloseTo(4, within(1e-9));
     assertThat(
             Comparison.of(
                     file("base.json", entry("a", 100, 100)),
