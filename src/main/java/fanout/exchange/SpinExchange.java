@@ -11,8 +11,10 @@ import java.time.Duration;
  * processor at the speed it had during calibration.
  */
 final class SpinExchange implements Exchange {
-  private static final int CALIBRATION_SAMPLES = 25;
-  private static final long CALIBRATION_ROUNDS = 200_000;
+  /** Enough for the loop to be compiled for good long before the last sample. */
+  private static final int CALIBRATION_SAMPLES = 2_000;
+
+  private static final long CALIBRATION_ROUNDS = 50_000;
 
   /** Rounds for each nanosecond, measured once in each process so that all its exchanges agree. */
   private static final double ROUNDS_PER_NANO = calibrate();

@@ -29,7 +29,7 @@ import java.util.Properties;
  * @param vmFlags the JVM options that the run was started with
  * @param loadBefore the one-minute load average before the run, or a negative number where unknown
  * @param governor the processors' frequency governor, or "not available"
- * @param keptAwake whether idle-class spinners kept the processors awake
+ * @param keepAwake whether idle-class spinners kept the processors awake
  * @param command the words of the command line
  */
 public record Environment(
@@ -47,7 +47,7 @@ public record Environment(
     List<String> vmFlags,
     double loadBefore,
     String governor,
-    boolean keptAwake,
+    boolean keepAwake,
     List<String> command) {
 
   private static final String UNKNOWN = "unknown";
@@ -70,9 +70,9 @@ public record Environment(
    * Reads the present environment.
    *
    * @param command the words of the command line
-   * @param keptAwake whether idle-class spinners keep the processors awake
+   * @param keepAwake whether idle-class spinners keep the processors awake
    */
-  public static Environment capture(List<String> command, boolean keptAwake) {
+  public static Environment capture(List<String> command, boolean keepAwake) {
     Properties build = buildProperties();
     var system = ManagementFactory.getOperatingSystemMXBean();
     var runtime = ManagementFactory.getRuntimeMXBean();
@@ -97,7 +97,7 @@ public record Environment(
         runtime.getInputArguments(),
         system.getSystemLoadAverage(),
         firstLine(GOVERNOR).orElse(NOT_AVAILABLE),
-        keptAwake,
+        keepAwake,
         command);
   }
 
