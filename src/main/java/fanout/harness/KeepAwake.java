@@ -1,5 +1,6 @@
 package fanout.harness;
 
+import fanout.ledger.Affinity;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -40,12 +41,11 @@ final class KeepAwake implements AutoCloseable {
     if (!System.getProperty("os.name").equals("Linux")) {
       throw new BadOptionException("--keep-awake needs Linux's scheduling class SCHED_IDLE");
     }
-    int processors = Runtime.getRuntime().availableProcessors();
+    int[] processors = Affinity.allowed();
     KeepAwake keepAwake = new KeepAwake();
-    CountDownLatch started = new CountDownLatch(processors);
+    CountDownLatch started = new CountDownLatch(processors.length);
     AtomicInteger refused = new AtomicInteger();
-    for (int processor = 0; processor < processors; processor++) {
-      int own = processor;
+    for (int own : processors) {
       keepAwake.spinners.add(
           Thread.ofPlatform()
               .daemon()
@@ -61,7 +61,7 @@ final class KeepAwake implements AutoCloseable {
   }
 
   private void spin(int processor, CountDownLatch started, AtomicInteger refused) {
-    boolean idle = becomeIdleClass() && bindTo(processor);
+    boolean idle = becomeIdleClass() && Affinity.bind(processor);
     if (!idle) {
       refused.incrementAndGet();
     }
@@ -74,31 +74,25 @@ final class KeepAwake implements AutoCloseable {
   private static boolean becomeIdleClass() {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment priority = arena.allocate(ValueLayout.JAVA_INT); // 0, the only one allowed
-      return call("sched_setscheduler", ValueLayout.JAVA_INT, SCHED_IDLE, priority) == 0;
+      return setScheduler(priority) == 0;
     }
   }
 
-  private static boolean bindTo(int processor) {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment mask = arena.allocate(ValueLayout.JAVA_LONG, processor / Long.SIZE + 1L);
-      mask.setAtIndex(ValueLayout.JAVA_LONG, processor / Long.SIZE, 1L << (processor % Long.SIZE));
-      return call("sched_setaffinity", ValueLayout.JAVA_LONG, mask.byteSize(), mask) == 0;
-    }
-  }
-
-  /** Calls a function of type {@code int (int thread, T second, void *third)} for this thread. */
   @SuppressWarnings("restricted") // the launcher enables native access
-  private static int call(String name, ValueLayout second, Object value, MemorySegment third) {
+  private static int setScheduler(MemorySegment priority) {
     Linker linker = Linker.nativeLinker();
     MethodHandle function =
         linker.downcallHandle(
-            linker.defaultLookup().findOrThrow(name),
+            linker.defaultLookup().findOrThrow("sched_setscheduler"),
             FunctionDescriptor.of(
-                ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, second, ValueLayout.ADDRESS));
+                ValueLayout.JAVA_INT,
+                ValueLayout.JAVA_INT,
+                ValueLayout.JAVA_INT,
+                ValueLayout.ADDRESS));
     try {
-      return (int) function.invoke(CALLING_THREAD, value, third);
-    } catch (Throwable e) { // what a method handle declares; these functions throw nothing
-      throw new IllegalStateException(name + " cannot be called", e);
+      return (int) function.invokeExact(CALLING_THREAD, SCHED_IDLE, priority);
+    } catch (Throwable e) { // what a method handle declares; this function throws nothing
+      throw new IllegalStateException("sched_setscheduler cannot be called", e);
     }
   }
 

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.Defaults;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
@@ -79,6 +81,18 @@ record RunOptions(
       }
     }
     return named.toArray(new String[0]);
+  }
+
+  /** Returns the names of the parameters that the user gave, of which JMH ignores unknown ones. */
+  Set<String> parameterNames() {
+    Set<String> names = new TreeSet<>();
+    for (int i = 1; i < words.size(); i++) {
+      int equals = words.get(i).indexOf('=');
+      if (words.get(i - 1).equals("-p") && equals > 0) {
+        names.add(words.get(i).substring(0, equals));
+      }
+    }
+    return names;
   }
 
   /** Tells whether the user asked for JMH's own output. */

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.runner.BenchmarkList;
 import org.openjdk.jmh.runner.BenchmarkListEntry;
@@ -72,6 +73,22 @@ record RunPlan(List<Variant> variants) {
   /** The iterations of all variants, warm-up included. */
   int totalIterations() {
     return variants.stream().mapToInt(Variant::totalIterations).sum();
+  }
+
+  /**
+   * Checks that each parameter the user gave belongs to a benchmark of this run.
+   *
+   * @throws BadOptionException if one does not; JMH would pass over it without a word
+   */
+  void requireParameters(Set<String> names) {
+    Set<String> known = new TreeSet<>();
+    variants.forEach(variant -> known.addAll(variant.parameters().keySet()));
+    for (String name : names) {
+      if (!known.contains(name)) {
+        throw new BadOptionException(
+            "-p " + name + ": no selected benchmark has this parameter; expected one of " + known);
+      }
+    }
   }
 
   /** The names of the parameters that have more than one value in this run. */

@@ -2,6 +2,8 @@ package fanout.ledger;
 
 import java.io.IOException;
 import java.util.OptionalDouble;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /**
  * What two things cost on this machine at this moment, whatever is being measured: computing, and
@@ -119,13 +121,37 @@ public record MachineReference(
     return x;
   }
 
+  /**
+   * Measures between two processors, on two threads bound to one each, where there are two: left to
+   * itself the scheduler puts both threads now on one processor and now on two, and the figure
+   * jumps between a switch of threads and a wake-up, ten times as long.
+   */
   private static double wakeUp() throws IOException, InterruptedException {
-    try (ParkedPartner partner = new ParkedPartner()) {
-      double nanos = Medians.of(partner::takeTurns) / 2; // one way of two
-      if (Thread.interrupted()) { // parking returns at once then, and the figure means nothing
-        throw new InterruptedException("interrupted while measuring the machine's wake-up");
-      }
-      return nanos;
+    FutureTask<Double> task = new FutureTask<>(MachineReference::wakeUpBetweenProcessors);
+    Thread.ofPlatform().daemon().name("wake-up-reference").start(task);
+    try {
+      return task.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the wake-up reference failed", e.getCause());
+    }
+  }
+
+  private static double wakeUpBetweenProcessors() throws IOException {
+    int[] processors = Affinity.allowed();
+    boolean several = processors.length > 1;
+    if (several) {
+      Affinity.bind(processors[0]);
+    }
+    Runnable bindPartner = () -> bind(processors);
+    try (ParkedPartner partner = new ParkedPartner(bindPartner)) {
+      return Medians.of(partner::takeTurns) / 2; // one way of two
+    }
+  }
+
+  /** The partner inherits its maker's processor, so it must be bound even if only to leave it. */
+  private static void bind(int[] processors) {
+    if (processors.length > 1) {
+      Affinity.bind(processors[1]);
     }
   }
 

@@ -10,13 +10,25 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class ParkedPartner implements AutoCloseable {
   private final Thread caller = Thread.currentThread();
-  private final Thread partner =
-      Thread.ofPlatform().daemon().name("wake-up-partner").unstarted(this::answer);
+  private final Thread partner;
   private volatile boolean partnersTurn;
   private volatile boolean closed;
 
-  ParkedPartner() {
-    partner.start();
+  /**
+   * Starts a partner.
+   *
+   * @param bind run by the partner before anything else, to choose its processor
+   */
+  ParkedPartner(Runnable bind) {
+    partner =
+        Thread.ofPlatform()
+            .daemon()
+            .name("wake-up-partner")
+            .start(
+                () -> {
+                  bind.run();
+                  answer();
+                });
   }
 
   /** Wakes the partner, and sleeps until it has woken this thread: two wake-ups. */

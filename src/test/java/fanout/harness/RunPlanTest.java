@@ -51,6 +51,16 @@ final class RunPlanTest {
   }
 
   @Test
+  void refusesAParameterThatNoSelectedBenchmarkHas() {
+    RunOptions options = RunOptions.parse(List.of("-p", "strateg=THREAD_POOL"));
+    RunPlan plan = RunPlan.of(options.forRunner());
+    assertThatExceptionOfType(BadOptionException.class)
+        .isThrownBy(() -> plan.requireParameters(options.parameterNames()))
+        .withMessageContaining("strateg")
+        .withMessageContaining("strategy");
+  }
+
+  @Test
   void refusesABenchmarkThatIsNotThere() {
     assertThatExceptionOfType(BadOptionException.class)
         .isThrownBy(() -> plan("NoSuchBenchmark"))
