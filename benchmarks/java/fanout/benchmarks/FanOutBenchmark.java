@@ -26,15 +26,16 @@ import org.openjdk.jmh.annotations.Warmup;
  * <p>Not measured: starting any of them, DNS, TLS, a network between machines, or latency under an
  * arrival rate (a batch is closed: the next request waits for a free slot). Known bias: client and
  * stub share the machine's processors, so that with no delay the stub competes with what is
- * measured.
+ * measured; ten workers' compilers share them too, and may still be at work when the measurement
+ * begins; workers run with the serial collector, the fork of the others with its JVM's choice.
  *
  * <p>{@code java -jar target/benchmarks.jar FanOutBenchmark}
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Warmup(iterations = 1, time = 1)
-@Measurement(iterations = 3, time = 1)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 2, time = 1)
 @Fork(
     value = 3,
     jvmArgsPrepend = {

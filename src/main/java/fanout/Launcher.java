@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ import java.util.regex.Pattern;
  * it is compiled for 17 and uses nothing else of the project.
  */
 public final class Launcher {
-  /** Tells the program that its parent is a launcher, whose end must be its own. */
+  /** Tells the program the process number of its launcher, whose end must be its own. */
   private static final String LAUNCHED = "fanout.launched";
 
   private static final int REQUIRED = 25;
@@ -78,7 +79,7 @@ public final class Launcher {
     List<String> command = new ArrayList<>();
     command.add(jdk.java().toString());
     command.addAll(NEEDED_OPTIONS);
-    command.add("-D" + LAUNCHED + "=true");
+    command.add("-D" + LAUNCHED + "=" + ProcessHandle.current().pid());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
@@ -107,8 +108,7 @@ public final class Launcher {
   }
 
   /** An explicit wish must be met or fail; otherwise the first that is new enough is taken. */
-  private static Optional<Jdk> find(Map<String, String> environment, Set<Path> looked)
-      throws IOException {
+  private static Optional<Jdk> find(Map<String, String> environment, Set<Path> looked) {
     String wish = environment.get("FANOUT_JAVA");
     if (wish != null && !wish.isBlank()) {
       return suitable(Path.of(wish), looked);
@@ -134,7 +134,7 @@ public final class Launcher {
   }
 
   /** Looks where JDKs are usually installed; takes the oldest that will do. */
-  private static Optional<Jdk> installed(Set<Path> looked) throws IOException {
+  private static Optional<Jdk> installed(Set<Path> looked) {
     Path user = Path.of(System.getProperty("user.home"));
     List<Path> places =
         List.of(
@@ -150,20 +150,28 @@ public final class Launcher {
     List<Jdk> found = new ArrayList<>();
     for (Path place : places) {
       looked.add(place);
-      if (Files.isDirectory(place)) {
-        try (DirectoryStream<Path> homes = Files.newDirectoryStream(place)) {
-          for (Path home : homes) {
-            suitable(home, new LinkedHashSet<>()).ifPresent(found::add);
-          }
+      try (DirectoryStream<Path> homes = Files.newDirectoryStream(place)) {
+        for (Path home : homes) {
+          suitable(home, new LinkedHashSet<>()).ifPresent(found::add);
         }
+      } catch (IOException | DirectoryIteratorException e) {
+        continue; // not there, or not to be read
       }
     }
     return found.stream().min(Comparator.comparingInt(Jdk::feature));
   }
 
   /** Takes a home, a macOS bundle or a {@code java} program, and reads the version beside it. */
-  private static Optional<Jdk> suitable(Path candidate, Set<Path> looked) throws IOException {
+  private static Optional<Jdk> suitable(Path candidate, Set<Path> looked) {
     looked.add(candidate);
+    try {
+      return readable(candidate);
+    } catch (IOException e) {
+      return Optional.empty(); // what cannot be read is no JDK that could be run
+    }
+  }
+
+  private static Optional<Jdk> readable(Path candidate) throws IOException {
     if (!Files.exists(candidate)) {
       return Optional.empty();
     }

@@ -93,8 +93,9 @@ public final class Main implements Runnable {
    * @param args the words of the command line
    */
   public static void main(String[] args) {
-    if (Boolean.getBoolean("fanout.launched")) {
-      ParentWatch.start(PARENT_CHECK); // a killed launcher cannot pass its end on
+    Long launcher = Long.getLong("fanout.launched");
+    if (launcher != null) {
+      ParentWatch.start(launcher, PARENT_CHECK); // a killed launcher cannot pass its end on
     }
     System.exit(new Main(System.out, System.err).execute(args));
   }

@@ -1,17 +1,20 @@
 package fanout.exchange;
 
-import java.io.IOException;
 import java.net.ProxySelector;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * One HTTP/1.1 request through the JDK's {@link HttpClient}, its body read to the end. The client
  * works on a selector thread and an executor of its own even for blocking calls: what they cost is
- * part of this exchange.
+ * part of this exchange. It repeats a GET by itself if a reused connection turns out to be closed
+ * before the first byte of a reply; that cannot be switched off.
  *
  * <p>The client does not tell when it connects; connections are not counted and {@link
  * #connectionsOpened} stays 0.
@@ -21,31 +24,44 @@ final class JdkExchange implements Exchange {
 
   private final Target target;
   private final HttpClient client;
+  private final Duration limit;
 
   JdkExchange(Target target) {
+    this(target, IO_LIMIT);
+  }
+
+  /** Waits for a complete reply as long as the limit allows; the client's own ends at the head. */
+  JdkExchange(Target target, Duration limit) {
     this.target = target;
+    this.limit = limit;
     client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
             .proxy(ProxySelector.of(null))
-            .connectTimeout(IO_LIMIT)
+            .connectTimeout(limit)
             .build();
   }
 
   @Override
   public Outcome issue(int number) {
-    HttpRequest request = HttpRequest.newBuilder(target.of(number)).timeout(IO_LIMIT).build();
+    CompletableFuture<HttpResponse<byte[]>> future =
+        client.sendAsync(
+            HttpRequest.newBuilder(target.of(number)).build(),
+            HttpResponse.BodyHandlers.ofByteArray());
     try {
-      HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      HttpResponse<byte[]> response = future.get(limit.toNanos(), TimeUnit.NANOSECONDS);
       String header = response.headers().firstValue(Target.NUMBER_HEADER).orElse(null);
       return ReplyCheck.check(
           target, number, response.statusCode(), header, response.body().length);
-    } catch (HttpTimeoutException e) {
-      return new Failure(number, Failure.Kind.TIMEOUT, detailOf(e));
-    } catch (IOException e) {
-      return new Failure(number, kindOf(e), detailOf(e));
+    } catch (TimeoutException e) {
+      future.cancel(true);
+      return new Failure(number, Failure.Kind.TIMEOUT, "no complete reply within " + limit);
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      return new Failure(number, kindOf(cause), detailOf(cause));
     } catch (InterruptedException e) {
+      future.cancel(true);
       Thread.currentThread().interrupt();
       return new Failure(number, Failure.Kind.INTERRUPTED, "interrupted while waiting");
     }
@@ -62,15 +78,15 @@ final class JdkExchange implements Exchange {
     client.close();
   }
 
-  /** The client reports a body that ends early as an end of file with a byte count. */
-  private static Failure.Kind kindOf(IOException e) {
+  /** The client reports a body that ends early by its announced length and what came of it. */
+  private static Failure.Kind kindOf(Throwable e) {
     String message = e.getMessage();
-    return message != null && message.contains("bytes remaining")
+    return message != null && message.contains("content-length") && message.contains("received")
         ? Failure.Kind.TRUNCATED
         : Failure.Kind.CONNECTION;
   }
 
-  private static String detailOf(IOException e) {
+  private static String detailOf(Throwable e) {
     return e.getClass().getSimpleName() + ": " + e.getMessage();
   }
 }

@@ -37,6 +37,11 @@ final class OkHttpExchange implements Exchange {
   private final AtomicLong connectionsOpened = new AtomicLong();
 
   OkHttpExchange(Target target, int concurrency) {
+    this(target, concurrency, IO_LIMIT);
+  }
+
+  /** Waits for each read and write as long as the limit allows. */
+  OkHttpExchange(Target target, int concurrency, Duration limit) {
     this.target = target;
     base = HttpUrl.get(target.base());
     client =
@@ -47,9 +52,9 @@ final class OkHttpExchange implements Exchange {
             .proxy(Proxy.NO_PROXY)
             .protocols(List.of(Protocol.HTTP_1_1))
             .connectionPool(new ConnectionPool(concurrency, KEEP_ALIVE_MINUTES, TimeUnit.MINUTES))
-            .connectTimeout(IO_LIMIT)
-            .readTimeout(IO_LIMIT)
-            .writeTimeout(IO_LIMIT)
+            .connectTimeout(limit)
+            .readTimeout(limit)
+            .writeTimeout(limit)
             .eventListener(new ConnectionCounter())
             .build();
   }

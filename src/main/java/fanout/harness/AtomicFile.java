@@ -25,7 +25,7 @@ final class AtomicFile {
    * @throws BadOptionException if the file could not be written
    */
   static AtomicFile at(Path path) {
-    AtomicFile prepared = new AtomicFile(path.toAbsolutePath());
+    AtomicFile prepared = new AtomicFile(target(path));
     Path folder = prepared.folder();
     try {
       Files.createDirectories(folder);
@@ -39,6 +39,21 @@ final class AtomicFile {
       throw new BadOptionException(path + ": its folder cannot be written to");
     }
     return prepared;
+  }
+
+  /** A link leads to its file; a device, such as /dev/null, would be replaced by a plain file. */
+  private static Path target(Path path) {
+    if (!Files.exists(path)) {
+      return path.toAbsolutePath();
+    }
+    if (!Files.isRegularFile(path) && !Files.isDirectory(path)) {
+      throw new BadOptionException(path + ": is a device, and a result needs a file");
+    }
+    try {
+      return path.toRealPath();
+    } catch (IOException e) {
+      throw new BadOptionException(path + ": cannot be found: " + e.getMessage(), e);
+    }
   }
 
   /**

@@ -72,11 +72,26 @@ public final class BenchmarkRun {
     ResultWriter writer = new ResultWriter(file, format);
     Environment environment = Environment.capture(options.words(), options.keepAwake());
 
-    Collection<RunResult> results = runAwake(plan);
-    requireComplete(plan, results);
-    writer.write(results, environment);
+    Thread hook = new Thread(() -> err.println("fanout: interrupted; no result was written"));
+    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      Collection<RunResult> results = runAwake(plan);
+      requireComplete(plan, results);
+      writer.write(results, environment);
+    } finally {
+      forget(hook);
+    }
     out.println("result: " + file);
     return format == ResultFormatType.JSON ? Optional.of(file) : Optional.empty();
+  }
+
+  private static void forget(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The JVM is going down, and the hook is what tells so.
+      return;
+    }
   }
 
   private Collection<RunResult> runAwake(RunPlan plan) throws InterruptedException {

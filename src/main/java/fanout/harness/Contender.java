@@ -89,7 +89,10 @@ final class Contender implements AutoCloseable {
 
   @Override
   public void close() {
-    fanOut.close();
-    stub.ifPresent(StubProcess::close);
+    try {
+      fanOut.close();
+    } finally {
+      stub.ifPresent(StubProcess::close);
+    }
   }
 }

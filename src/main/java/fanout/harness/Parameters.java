@@ -4,6 +4,7 @@ import fanout.exchange.ExchangeSpec;
 import fanout.strategy.Chunk;
 import fanout.strategy.Strategy;
 import fanout.stub.Delay;
+import fanout.worker.WorkerPool;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -21,6 +22,9 @@ final class Parameters {
           "exchange", ExchangeSpec::parse,
           "chunk", Chunk::parse);
 
+  /** Beyond it a batch's times would not fit into memory. */
+  private static final int MOST = 10_000_000;
+
   private Parameters() {}
 
   /**
@@ -37,11 +41,17 @@ final class Parameters {
   }
 
   /**
-   * Checks what two parameters say together.
+   * Checks what parameters say together.
    *
-   * @throws IllegalArgumentException if a chunk is larger than the batch it is cut from
+   * @throws IllegalArgumentException if a chunk is larger than the batch it is cut from, or than a
+   *     worker process takes
    */
-  static void checkTogether(int requests, Chunk chunk) {
+  static void checkTogether(int requests, int concurrency, Chunk chunk) {
+    int size = chunk.sizeFor(requests, concurrency);
+    if (size > WorkerPool.MAX_CHUNK) {
+      throw new IllegalArgumentException(
+          "a worker process takes at most " + WorkerPool.MAX_CHUNK + " requests, was " + size);
+    }
     if (chunk.fixed() > requests) {
       throw new IllegalArgumentException(
           "chunk must be at most the " + requests + " requests of a batch, was " + chunk.fixed());
@@ -55,6 +65,9 @@ final class Parameters {
     int count = Integer.parseInt(value);
     if (count < 1) {
       throw new IllegalArgumentException(name + " must be > 0, was " + count);
+    }
+    if (count > MOST) {
+      throw new IllegalArgumentException(name + " must be at most " + MOST + ", was " + count);
     }
     return count;
   }

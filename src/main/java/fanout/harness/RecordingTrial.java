@@ -34,8 +34,9 @@ public final class RecordingTrial implements AutoCloseable {
    */
   public static RecordingTrial open(TrialConfig config) throws InterruptedException {
     RecordingTrial trial = new RecordingTrial(Contender.open(config), config.requests());
-    long pairs = (long) WARM_REQUESTS * trial.contender.issuingJvms() / config.requests();
-    for (long pair = 0; pair < pairs / 2; pair++) {
+    long perPair = 2L * config.requests();
+    long pairs = Math.ceilDiv((long) WARM_REQUESTS * trial.contender.issuingJvms(), perPair);
+    for (long pair = 0; pair < pairs; pair++) {
       trial.issuePair();
     }
     return trial;

@@ -54,7 +54,7 @@ record RunOptions(
     CommandLineOptions given;
     try {
       given = new CommandLineOptions(withProfilerNames(forJmh));
-    } catch (CommandLineOptionException e) {
+    } catch (CommandLineOptionException | IllegalStateException e) { // the latter for -bm
       throw new BadOptionException(
           String.join(" ", words) + ": " + e.getMessage() + " (-h lists JMH's options)", e);
     }

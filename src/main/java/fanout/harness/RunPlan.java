@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.PatternSyntaxException;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.runner.BenchmarkList;
 import org.openjdk.jmh.runner.BenchmarkListEntry;
@@ -58,6 +59,10 @@ record RunPlan(List<Variant> variants) {
    * @throws BadOptionException if no benchmark is selected, or a parameter's value makes no sense
    */
   static RunPlan of(Options options) {
+    if (options.getThreads().orElse(1) != 1 || options.getThreadGroups().hasValue()) {
+      throw new BadOptionException(
+          "-t and -tg must stay 1: a batch has one caller; its slots are -p concurrency");
+    }
     List<Variant> variants = new ArrayList<>();
     for (BenchmarkListEntry entry : selected(options)) {
       for (Map<String, String> parameters : combinations(entry, options)) {
@@ -106,12 +111,18 @@ record RunPlan(List<Variant> variants) {
   private static SortedSet<BenchmarkListEntry> selected(Options options) {
     PrintStream nowhere =
         new PrintStream(new ByteArrayOutputStream(), false, StandardCharsets.UTF_8);
-    SortedSet<BenchmarkListEntry> selected =
-        BenchmarkList.defaultList()
-            .find(
-                OutputFormatFactory.createFormatInstance(nowhere, VerboseMode.SILENT),
-                options.getIncludes(),
-                options.getExcludes());
+    SortedSet<BenchmarkListEntry> selected;
+    try {
+      selected =
+          BenchmarkList.defaultList()
+              .find(
+                  OutputFormatFactory.createFormatInstance(nowhere, VerboseMode.SILENT),
+                  options.getIncludes(),
+                  options.getExcludes());
+    } catch (PatternSyntaxException e) {
+      throw new BadOptionException(
+          "'" + e.getPattern() + "' is not a regular expression: " + e.getDescription(), e);
+    }
     if (selected.isEmpty()) {
       throw new BadOptionException(
           "no benchmark matches " + options.getIncludes() + " (-l lists them)");
@@ -136,6 +147,10 @@ record RunPlan(List<Variant> variants) {
     for (Map.Entry<String, String[]> parameter : declared.entrySet()) {
       String name = parameter.getKey();
       Collection<String> values = options.getParameter(name).orElse(List.of(parameter.getValue()));
+      if (new HashSet<>(values).size() < values.size()) {
+        throw new BadOptionException(
+            "-p " + name + ": each value may be given once, had " + values);
+      }
       List<Map<String, String>> extended = new ArrayList<>();
       for (String value : values) {
         check(name, value);
@@ -160,10 +175,12 @@ record RunPlan(List<Variant> variants) {
 
   private static void checkTogether(Map<String, String> parameters) {
     String requests = parameters.get("requests");
+    String concurrency = parameters.get("concurrency");
     String chunk = parameters.get("chunk");
-    if (requests != null && chunk != null) {
+    if (requests != null && concurrency != null && chunk != null) {
       try {
-        Parameters.checkTogether(Integer.parseInt(requests), Chunk.parse(chunk));
+        Parameters.checkTogether(
+            Integer.parseInt(requests), Integer.parseInt(concurrency), Chunk.parse(chunk));
       } catch (IllegalArgumentException e) {
         throw new BadOptionException("-p chunk=" + chunk + ": " + e.getMessage(), e);
       }

@@ -20,13 +20,12 @@ public final class Trial implements AutoCloseable {
   private static final double NEW_CONNECTIONS_ALLOWED = 0.001;
 
   /**
-   * What every JVM that issues requests has issued before the first iteration. Each worker process
-   * compiles its own code, and sees only its share of a batch: ten need ten times as many batches
-   * as one does.
+   * What each worker process has issued before the first iteration. Each compiles its own code, and
+   * sees only its share of a batch: ten need ten times as many batches as one JVM does.
    */
   private static final int WARM_REQUESTS = 3000;
 
-  /** Bounds the warming of slow exchanges; JMH's own warm-up iterations come on top. */
+  /** Bounds the warming of workers; JMH's own warm-up iterations come on top. */
   private static final Duration WARMING_LIMIT = Duration.ofSeconds(10);
 
   private final TrialConfig config;
@@ -63,9 +62,13 @@ public final class Trial implements AutoCloseable {
     return new Trial(config, Contender.open(config));
   }
 
-  /** Issues batches, untimed, until every JVM that issues requests is warm. */
+  /**
+   * Issues one batch, untimed, so that connections are open; with worker processes as many as their
+   * JVMs need.
+   */
   public void warm() throws InterruptedException {
-    long enough = (long) WARM_REQUESTS * contender.issuingJvms();
+    int jvms = contender.issuingJvms();
+    long enough = jvms == 1 ? config.requests() : (long) WARM_REQUESTS * jvms;
     long deadline = System.nanoTime() + WARMING_LIMIT.toNanos();
     while (requests < enough && System.nanoTime() < deadline) {
       issue();

@@ -8,16 +8,16 @@ import java.util.function.IntFunction;
  * exchange), <i>finished</i> (its slot is done with it) and <i>gathered</i> (the caller holds the
  * reply); and the batch's own start and end.
  *
- * <p>Made once and used for batch after batch: recording allocates nothing. Each request has a
- * cache line of its own, 64 bytes, so that slots do not disturb each other. Different requests may
- * be recorded by different threads; whoever reads the times must have been handed the replies by
- * those threads, which also publishes their times.
+ * <p>Made once and used for batch after batch: recording allocates nothing. Each request has 64
+ * bytes of its own, so that at most two neighbours share a cache line. Different requests may be
+ * recorded by different threads; whoever reads the times must have been handed the replies by those
+ * threads, which also publishes their times.
  *
  * <p>A timeline that is {@linkplain #off off} reads no clock and keeps nothing: the control that
  * shows what recording itself costs.
  */
 public final class Timeline {
-  /** Eight longs are one cache line; six of them are used. */
+  /** Eight longs are as long as a cache line; six of them are used. */
   private static final int STRIDE = 8;
 
   private static final int SUBMITTED = 0;

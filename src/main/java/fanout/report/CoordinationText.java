@@ -23,7 +23,7 @@ final class CoordinationText {
     rows = setting.rows().stream().filter(row -> row.coordination().isPresent()).toList();
     oneThreadCpu =
         rows.stream()
-            .filter(row -> row.strategy().equals(Summary.SINGLE_THREAD))
+            .filter(row -> row.strategy().startsWith(Summary.SINGLE_THREAD))
             .findFirst()
             .flatMap(row -> of(row).cpuMicros());
   }
@@ -126,7 +126,7 @@ final class CoordinationText {
     String margin = micros.forks() < 2 ? " (one fork)" : " ± " + Figures.brief(micros.halfWidth());
     return String.format(
         Locale.ROOT,
-        "%s: %s %% of slot time is coordination,%n  %s%s us a request, most of it %s.",
+        "%s: %s %% of slot time is coordination,%n  %s%s us a request, the largest part %s.",
         strategy,
         share,
         Figures.brief(micros.mean()),

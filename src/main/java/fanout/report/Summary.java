@@ -17,7 +17,7 @@ import java.util.OptionalDouble;
  * What one result says about fanning out: for each setting, the strategies side by side.
  *
  * @param settings the settings that the result covers, in the order of the file
- * @param others benchmarks that do not compare strategies
+ * @param others benchmarks that neither compare strategies nor have a table of their own
  */
 public record Summary(List<Setting> settings, List<ResultEntry> others) {
   private static final MetricUnit MILLISECONDS = MetricUnit.parse("ms/op");
@@ -58,7 +58,7 @@ public record Summary(List<Setting> settings, List<ResultEntry> others) {
       OptionalDouble speedUp,
       Optional<Coordination> coordination) {}
 
-  private record Key(int requests, int concurrency, String exchange, String delay) {}
+  private record Key(int requests, int concurrency, String exchange, String delay, String mode) {}
 
   /**
    * Summarises a result.
@@ -72,7 +72,7 @@ public record Summary(List<Setting> settings, List<ResultEntry> others) {
       Optional<Key> key = keyOf(entry);
       if (key.isPresent()) {
         bySetting.computeIfAbsent(key.get(), fresh -> new ArrayList<>()).add(entry);
-      } else {
+      } else if (NOT_COMPARED.stream().noneMatch(name -> entry.benchmark().contains(name))) {
         others.add(entry);
       }
     }
@@ -119,7 +119,8 @@ public record Summary(List<Setting> settings, List<ResultEntry> others) {
             Integer.parseInt(requests),
             Integer.parseInt(concurrency),
             params.getOrDefault("exchange", "?"),
-            params.getOrDefault("delay", "?")));
+            params.getOrDefault("delay", "?"),
+            entry.key().mode()));
   }
 
   private static ForkMean makespan(ResultEntry entry) {

@@ -10,9 +10,11 @@ import fanout.scaling.UslFit;
 import fanout.stats.ForkMean;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
 
 /**
@@ -68,25 +70,60 @@ public record Sweeps(
   private static List<Granularity> granularities(ResultFile file) {
     Map<List<String>, List<ResultEntry>> groups = new LinkedHashMap<>();
     for (ResultEntry entry : file.entries()) {
-      if (entry.benchmark().contains(GRANULARITY) && isTimed(entry)) {
-        List<String> group = List.of(param(entry, "strategy"), exchange(entry).get(0));
+      if (entry.benchmark().contains(GRANULARITY) && isTimed(entry) && lengthNanos(entry) > 0) {
+        List<String> group = settings(entry, "exchange");
+        group.add(exchange(entry).get(0));
         groups.computeIfAbsent(group, fresh -> new ArrayList<>()).add(entry);
       }
     }
     List<Granularity> found = new ArrayList<>();
-    int processors =
-        file.entries().stream()
-            .flatMap(entry -> entry.environment().stream())
-            .mapToInt(environment -> environment.path("processors").asInt(1))
-            .findFirst()
-            .orElse(1);
-    groups.forEach(
-        (group, entries) ->
-            found.add(new Granularity(group.get(0), group.get(1), metg(entries, processors))));
+    for (List<ResultEntry> entries : groups.values()) {
+      ResultEntry first = entries.get(0);
+      found.add(
+          new Granularity(label(first, groups.values()), exchange(first).get(0), metg(entries)));
+    }
     return found;
   }
 
-  private static Metg metg(List<ResultEntry> entries, int processors) {
+  /** What all points of one curve must share: everything but the parameter that is swept. */
+  private static List<String> settings(ResultEntry entry, String swept) {
+    List<String> settings = new ArrayList<>(List.of(entry.benchmark(), entry.key().mode()));
+    entry
+        .params()
+        .forEach(
+            (name, value) -> {
+              if (!name.equals(swept)) {
+                settings.add(name + "=" + value);
+              }
+            });
+    return settings;
+  }
+
+  /** The strategy, with N and c where the result has several. */
+  private static String label(ResultEntry entry, Collection<List<ResultEntry>> groups) {
+    boolean several =
+        groups.stream()
+                .map(group -> param(group.get(0), "requests") + param(group.get(0), "concurrency"))
+                .distinct()
+                .count()
+            > 1;
+    String strategy = param(entry, "strategy");
+    return several
+        ? strategy + " N=" + param(entry, "requests") + " c=" + param(entry, "concurrency")
+        : strategy;
+  }
+
+  private static Metg metg(List<ResultEntry> entries) {
+    OptionalInt known =
+        entries.stream()
+            .flatMap(entry -> entry.environment().stream())
+            .mapToInt(environment -> environment.path("processors").asInt(0))
+            .filter(processors -> processors > 0)
+            .findFirst();
+    if (known.isEmpty()) {
+      return new Metg.NotReached("not reached: the result does not say how many processors it had");
+    }
+    int processors = known.getAsInt();
     if (entries.size() < 2) {
       return new Metg.NotReached(
           "not reached: METG needs at least 2 request lengths, had " + entries.size());
@@ -103,25 +140,31 @@ public record Sweeps(
   }
 
   private static List<Scalability> scalabilities(ResultFile file) {
-    Map<List<String>, List<UslFit.Point>> groups = new LinkedHashMap<>();
-    List<ResultEntry> entries =
-        file.entries().stream()
-            .filter(entry -> entry.benchmark().contains(SCALABILITY) && isTimed(entry))
-            .toList();
-    for (ForkTime time : forkTimes(entries)) {
-      List<String> group = List.of(param(time.entry(), "strategy"), param(time.entry(), "delay"));
-      groups
-          .computeIfAbsent(group, fresh -> new ArrayList<>())
-          .add(
-              new UslFit.Point(
-                  Double.parseDouble(param(time.entry(), "concurrency")),
-                  requests(time.entry()) / time.nanos() * NANOS_PER_SECOND));
+    Map<List<String>, List<ResultEntry>> groups = new LinkedHashMap<>();
+    for (ResultEntry entry : file.entries()) {
+      if (entry.benchmark().contains(SCALABILITY) && isTimed(entry)) {
+        groups
+            .computeIfAbsent(settings(entry, "concurrency"), fresh -> new ArrayList<>())
+            .add(entry);
+      }
     }
     List<Scalability> found = new ArrayList<>();
-    groups.forEach(
-        (group, points) ->
-            found.add(new Scalability(group.get(0), group.get(1), UslFit.of(points))));
+    for (List<ResultEntry> entries : groups.values()) {
+      ResultEntry first = entries.get(0);
+      String strategy = param(first, "strategy") + ", " + param(first, "exchange");
+      found.add(new Scalability(strategy, param(first, "delay"), usl(entries)));
+    }
     return found;
+  }
+
+  private static UslFit usl(List<ResultEntry> entries) {
+    List<UslFit.Point> points = new ArrayList<>();
+    for (ForkTime time : forkTimes(entries)) {
+      double concurrency = Double.parseDouble(param(time.entry(), "concurrency"));
+      double throughput = requests(time.entry()) / time.nanos() * NANOS_PER_SECOND;
+      points.add(new UslFit.Point(concurrency, throughput));
+    }
+    return UslFit.of(points);
   }
 
   private static List<Recording> recordings(ResultFile file) {

@@ -1,7 +1,6 @@
 package fanout.worker;
 
 import java.time.Duration;
-import java.util.Optional;
 
 /**
  * Ends this process soon after its parent has died, even while its other threads are stuck in a
@@ -20,13 +19,22 @@ public final class ParentWatch {
    * @param period the time between two looks, above zero
    */
   public static void start(Duration period) {
-    Optional<ProcessHandle> parent = ProcessHandle.current().parent();
-    Thread.ofPlatform().daemon().name("parent-watch").start(() -> watch(parent, period));
+    ProcessHandle.current().parent().ifPresent(parent -> start(parent.pid(), period));
   }
 
-  private static void watch(Optional<ProcessHandle> parent, Duration period) {
+  /**
+   * Starts watching a parent that may have died already.
+   *
+   * @param parentPid its process number
+   * @param period the time between two looks, above zero
+   */
+  public static void start(long parentPid, Duration period) {
+    Thread.ofPlatform().daemon().name("parent-watch").start(() -> watch(parentPid, period));
+  }
+
+  private static void watch(long parentPid, Duration period) {
     try {
-      while (ProcessHandle.current().parent().equals(parent)) {
+      while (ProcessHandle.current().parent().filter(now -> now.pid() == parentPid).isPresent()) {
         Thread.sleep(period);
       }
       // No orderly exit: hooks and closing might wait for what is stuck.

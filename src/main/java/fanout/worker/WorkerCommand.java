@@ -16,9 +16,10 @@ import java.util.List;
 record WorkerCommand(String mainClass, List<String> jvmOptions, List<String> arguments) {
   /**
    * What every worker gets. A worker has one slot and little garbage: the serial collector and a
-   * small heap cost least. The JIT stays as it is, so that workers and threads run code compiled
-   * alike. Nothing of the JVM's own may go to standard output, which is the channel, nor into a
-   * file that a killed worker would leave; and no worker may live on without memory.
+   * small heap cost least, while a fork that runs threads keeps the collector that its JVM chooses.
+   * The JIT is the default one in both; options for a fork do not reach its workers. Nothing of the
+   * JVM's own may go to standard output, which is the channel, nor into a file that a killed worker
+   * would leave; and no worker may live on without memory.
    */
   private static final List<String> JVM_OPTIONS =
       List.of(

@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * WorkerDiedException}, and so does each later one. Used by one caller at a time.
  */
 public final class WorkerPool implements AutoCloseable {
+  /** The most requests that a worker gets at a time. */
+  public static final int MAX_CHUNK = FrameCodec.MAX_REQUESTS;
+
   private static final Duration START_LIMIT = Duration.ofSeconds(30);
 
   private final List<Lane> lanes = new ArrayList<>();

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,6 +26,8 @@ final class JarIT {
   private static final String[] QUICK = {
     "-f", "1", "-wi", "1", "-i", "1", "-w", "100ms", "-r", "100ms", "-p", "delay=0"
   };
+
+  private static final long POLL_NANOS = 20_000_000L;
 
   @TempDir private Path folder;
 
@@ -111,6 +114,12 @@ final class JarIT {
         List.of("-p", "chunk=half"),
         List.of("-nonsense"),
         List.of("NoSuchBenchmark"),
+        List.of("*FanOut"),
+        List.of("-bm", "foo"),
+        List.of("-t", "2"),
+        List.of("-rff", "/dev/null"),
+        List.of("-p", "strategy=THREAD_POOL,THREAD_POOL"),
+        List.of("-p", "strateg=THREAD_POOL"),
         List.of("summary", "--nonsense"),
         List.of("summary", "no-such-file.json"),
         List.of("stub", "--port", "99999"),
@@ -156,7 +165,9 @@ final class JarIT {
     List<ProcessHandle> all = new ArrayList<>();
     while (all.size() < launcherRunForkStubAndWorkers && run.isAlive()) {
       all = run.descendants().toList();
+      LockSupport.parkNanos(POLL_NANOS);
     }
+    assertThat(all).hasSizeGreaterThanOrEqualTo(launcherRunForkStubAndWorkers);
     run.destroyForcibly();
     for (ProcessHandle process : all) {
       process.onExit().get(5, TimeUnit.SECONDS);

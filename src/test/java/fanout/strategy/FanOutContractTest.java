@@ -131,19 +131,21 @@ final class FanOutContractTest {
         .flatMap(
             strategy ->
                 Stream.of(
-                    Arguments.of(strategy, "status=0.1", Failure.Kind.STATUS),
-                    Arguments.of(strategy, "reset=0.1", Failure.Kind.CONNECTION),
-                    Arguments.of(strategy, "truncate=0.1", Failure.Kind.TRUNCATED),
-                    Arguments.of(strategy, "wrong-length=0.1", Failure.Kind.LENGTH)));
+                    Arguments.of(strategy, "okhttp", "status=0.1", Failure.Kind.STATUS),
+                    Arguments.of(strategy, "okhttp", "reset=0.1", Failure.Kind.CONNECTION),
+                    Arguments.of(strategy, "okhttp", "truncate=0.1", Failure.Kind.TRUNCATED),
+                    Arguments.of(strategy, "okhttp", "wrong-length=0.1", Failure.Kind.LENGTH),
+                    Arguments.of(strategy, "jdk", "truncate=0.1", Failure.Kind.TRUNCATED),
+                    Arguments.of(strategy, "jdk", "wrong-length=0.1", Failure.Kind.LENGTH)));
   }
 
   @ParameterizedTest
   @MethodSource("strategiesAndFaults")
-  void failedRequestsAreTypedAndTheOthersAreKept(Strategy strategy, String fault, Failure.Kind kind)
-      throws Exception {
+  void failedRequestsAreTypedAndTheOthersAreKept(
+      Strategy strategy, String exchange, String fault, Failure.Kind kind) throws Exception {
     StubConfig config = StubConfig.withDefaults().withFaults(Faults.parse(fault));
     try (StubProcess faulty = stub(config);
-        FanOut fanOut = open(strategy, ExchangeSpec.parse("okhttp"), faulty)) {
+        FanOut fanOut = open(strategy, ExchangeSpec.parse(exchange), faulty)) {
       Batch batch = fanOut.issue(Timeline.recording(REQUESTS));
       assertThat(batch.failures()).isNotEmpty().allMatch(failure -> failure.kind() == kind);
       assertThat(repliesOf(batch)).hasSize(REQUESTS - batch.failures().size());
