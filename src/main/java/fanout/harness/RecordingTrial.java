@@ -2,22 +2,19 @@ package fanout.harness;
 
 import fanout.ledger.Timeline;
 import java.util.List;
-import java.util.Random;
 
 /**
- * What recording itself costs: batches with and without it, in pairs whose order is drawn, through
- * one strategy in one fork, so that whatever the machine does meets both alike.
+ * What recording itself costs: batches with and without it through one strategy in one fork, in
+ * pairs whose order turns round each time (on, off, off, on), so that a trend, such as code that is
+ * still being compiled, cancels.
  */
 public final class RecordingTrial implements AutoCloseable {
-  /** A new order in each fork would be another source of differences between forks. */
-  private static final long SEED = 42;
-
   private static final int WARM_REQUESTS = 3000;
 
   private final Contender contender;
   private final Timeline on;
   private final Timeline off;
-  private final Random random = new Random(SEED);
+  private boolean onFirst;
   private long onNanos;
   private long offNanos;
 
@@ -50,7 +47,7 @@ public final class RecordingTrial implements AutoCloseable {
 
   /** Issues one batch with and one without recording. */
   public void issuePair() throws InterruptedException {
-    boolean onFirst = random.nextBoolean();
+    onFirst = !onFirst;
     if (onFirst) {
       onNanos += nanosOf(on);
     }
