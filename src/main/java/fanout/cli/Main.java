@@ -15,6 +15,7 @@ import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -68,6 +69,10 @@ public final class Main implements Runnable {
   static final int BAD_INPUT = 2;
 
   private static final Set<String> OWN_WORDS = Set.of("--help", "--version");
+
+  /** As in {@code fanout.Launcher}, which is compiled apart, for an older Java. */
+  private static final String LAUNCHED_BY = "--launched-by";
+
   private static final String STACK_TRACE = "--stacktrace";
   private static final Duration PARENT_CHECK = Duration.ofMillis(500);
 
@@ -93,11 +98,13 @@ public final class Main implements Runnable {
    * @param args the words of the command line
    */
   public static void main(String[] args) {
-    Long launcher = Long.getLong("fanout.launched");
-    if (launcher != null) {
-      ParentWatch.start(launcher, PARENT_CHECK); // a killed launcher cannot pass its end on
+    String[] words = args;
+    if (args.length >= 2 && args[0].equals(LAUNCHED_BY)) {
+      // A killed launcher cannot pass its end on.
+      ParentWatch.start(Long.parseLong(args[1]), PARENT_CHECK);
+      words = Arrays.copyOfRange(args, 2, args.length);
     }
-    System.exit(new Main(System.out, System.err).execute(args));
+    System.exit(new Main(System.out, System.err).execute(words));
   }
 
   /**
