@@ -63,6 +63,7 @@ final class LaneBooks {
         workerDecodeNanos,
         workerEncodeNanos,
         inboundNanos,
-        parentDecodeNanos);
+        parentDecodeNanos,
+        0);
   }
 }
