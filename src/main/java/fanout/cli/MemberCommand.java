@@ -2,6 +2,7 @@ package fanout.cli;
 
 import fanout.cluster.ClusterMember;
 import fanout.cluster.MemberAddress;
+import fanout.cluster.MemberPlan;
 import fanout.cluster.Secret;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -63,6 +64,12 @@ final class MemberCommand implements Callable<Integer> {
   private int port;
 
   @Option(
+      names = "--advertise",
+      paramLabel = "HOST:PORT",
+      description = "Where others reach this member, if not there: behind a relay, for example.")
+  private @Nullable String advertised;
+
+  @Option(
       names = "--secret-file",
       paramLabel = "FILE",
       description = "The file that holds the secret.")
@@ -95,8 +102,10 @@ final class MemberCommand implements Callable<Integer> {
   private ClusterMember start() {
     try {
       return ClusterMember.start(
-          new MemberAddress(address, port),
-          join.stream().map(MemberAddress::parse).toList(),
+          new MemberPlan(
+              new MemberAddress(address, port),
+              advertised == null ? null : MemberAddress.parse(advertised),
+              join.stream().map(MemberAddress::parse).toList()),
           Secret.find(secretFile, System.getenv()),
           verbose);
     } catch (IllegalArgumentException e) {

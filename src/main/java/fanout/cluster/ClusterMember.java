@@ -4,7 +4,6 @@ import com.hazelcast.cluster.Address;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.LifecycleEvent.LifecycleState;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /** A member of a cluster, in this process: issues requests for drivers until it is closed. */
@@ -32,33 +31,31 @@ public final class ClusterMember implements AutoCloseable {
   /**
    * Starts a member.
    *
-   * @param own where it listens: an address of this machine
-   * @param join members whose cluster it joins; empty to start a cluster
+   * @param plan where it listens, and whom it joins
    * @param secret what the cluster's members share
    * @param verbose whether the engine's log goes to standard error
    * @throws ClusterException if it cannot listen there, or the others cannot be reached, do not
    *     share the secret or run another build
    */
-  public static ClusterMember start(
-      MemberAddress own, List<MemberAddress> join, Secret secret, boolean verbose) {
+  public static ClusterMember start(MemberPlan plan, Secret secret, boolean verbose) {
     if (verbose) {
       EngineLog.loud();
     } else {
       EngineLog.quiet();
     }
-    own.requireOwn();
-    if (!join.isEmpty()) {
+    plan.own().requireOwn();
+    if (!plan.join().isEmpty()) {
       // A driver is told why it is refused; a member that is refused would try on.
-      try (Driver driver = Driver.connect(new ClusterAccess(join, secret))) {
+      try (Driver driver = Driver.connect(new ClusterAccess(plan.join(), secret))) {
         driver.requireSameBuild();
       }
     }
     try {
       MemberFacts facts = MemberFacts.own(SLOTS);
       return new ClusterMember(
-          Hazelcast.newHazelcastInstance(EngineConfig.member(own, join, secret, facts)));
+          Hazelcast.newHazelcastInstance(EngineConfig.member(plan, secret, facts)));
     } catch (RuntimeException e) {
-      throw Causes.memberCannotStart(own, e);
+      throw Causes.memberCannotStart(plan.own(), e);
     }
   }
 

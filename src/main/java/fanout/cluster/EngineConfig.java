@@ -27,6 +27,9 @@ final class EngineConfig {
   /** How long connecting may take; twice that must fit into what a user waits for an error. */
   static final Duration CONNECT_LIMIT = Duration.ofSeconds(3);
 
+  /** How long a driver goes on trying to be let in; a member that is there lets it in at once. */
+  private static final Duration RETRY_LIMIT = Duration.ofSeconds(2);
+
   private static final String SECONDS = Long.toString(SILENCE_LIMIT.toSeconds());
   private static final String MILLIS = Long.toString(SILENCE_LIMIT.toMillis());
 
@@ -59,12 +62,11 @@ final class EngineConfig {
   /**
    * Returns the configuration of a member.
    *
-   * @param own where it listens
-   * @param join members that it must join; empty for the first
+   * @param plan where it listens, and whom it joins
    * @param facts what it tells of itself
    */
-  static Config member(
-      MemberAddress own, List<MemberAddress> join, Secret secret, MemberFacts facts) {
+  static Config member(MemberPlan plan, Secret secret, MemberFacts facts) {
+    MemberAddress own = plan.own();
     Config config = new Config();
     config.setClusterName(secret.clusterName());
     MEMBER_PROPERTIES.forEach(config::setProperty);
@@ -77,15 +79,22 @@ final class EngineConfig {
     config.setSerializationConfig(serialization());
     NetworkConfig network = config.getNetworkConfig();
     network.setPort(own.port()).setPortAutoIncrement(false).setReuseAddress(true);
-    JoinConfig joining = network.getJoin();
+    if (plan.advertised() != null) {
+      network.setPublicAddress(plan.advertised().toString());
+    }
+    join(network.getJoin(), plan.join());
+    return config;
+  }
+
+  /** A member looks nowhere but where it is told. */
+  private static void join(JoinConfig joining, List<MemberAddress> members) {
     joining.getAutoDetectionConfig().setEnabled(false);
     joining.getMulticastConfig().setEnabled(false);
     joining.getTcpIpConfig().setEnabled(true);
-    join.forEach(address -> joining.getTcpIpConfig().addMember(address.toString()));
-    if (!join.isEmpty()) {
-      joining.getTcpIpConfig().setRequiredMember(join.getFirst().toString());
+    members.forEach(address -> joining.getTcpIpConfig().addMember(address.toString()));
+    if (!members.isEmpty()) {
+      joining.getTcpIpConfig().setRequiredMember(members.getFirst().toString());
     }
-    return config;
   }
 
   /** Returns the configuration of a driver. */
@@ -104,7 +113,7 @@ final class EngineConfig {
     config
         .getConnectionStrategyConfig()
         .getConnectionRetryConfig()
-        .setClusterConnectTimeoutMillis(SILENCE_LIMIT.toMillis());
+        .setClusterConnectTimeoutMillis(RETRY_LIMIT.toMillis());
     return config;
   }
 
