@@ -1,5 +1,6 @@
 package fanout.cli;
 
+import fanout.cluster.ClusterException;
 import fanout.harness.BadOptionException;
 import fanout.harness.BenchmarkRun;
 import fanout.harness.RunFailedException;
@@ -47,7 +48,8 @@ import picocli.CommandLine.Command;
       AbCommand.class,
       ProveCommand.class,
       CalibrateCommand.class,
-      StubCommand.class
+      StubCommand.class,
+      MemberCommand.class
     },
     footer = {
       "",
@@ -171,6 +173,7 @@ public final class Main implements Runnable {
             || e instanceof BadResultException
             || e instanceof IllegalArgumentException
             || e instanceof StubException
+            || e instanceof ClusterException
             || e instanceof UncheckedIOException
         ? BAD_INPUT
         : FAILED;

@@ -12,7 +12,9 @@ public enum Strategy {
   /** A virtual thread for each request, at most c of them in flight. */
   VIRTUAL_THREADS,
   /** c worker processes that get requests over a channel. */
-  WORKER_PROCESSES;
+  WORKER_PROCESSES,
+  /** c slots spread over the members of a cluster, which have been started beforehand. */
+  CLUSTER;
 
   /**
    * Returns the strategy of the given name.
@@ -41,6 +43,7 @@ public enum Strategy {
       case THREAD_POOL -> new ThreadPool(config);
       case VIRTUAL_THREADS -> new VirtualThreads(config);
       case WORKER_PROCESSES -> new WorkerProcesses(config);
+      case CLUSTER -> new Cluster(config);
     };
   }
 }

@@ -73,6 +73,7 @@ final class LaneBooks {
         workerDecodeNanos,
         workerEncodeNanos,
         inboundNanos,
-        parentDecodeNanos);
+        parentDecodeNanos,
+        0);
   }
 }

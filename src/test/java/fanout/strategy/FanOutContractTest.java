@@ -3,6 +3,9 @@ package fanout.strategy;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fanout.cluster.ClusterAccess;
+import fanout.cluster.MemberProcess;
+import fanout.cluster.Secret;
 import fanout.exchange.ExchangeSpec;
 import fanout.exchange.Failure;
 import fanout.exchange.Reply;
@@ -11,6 +14,7 @@ import fanout.ledger.Timeline;
 import fanout.stub.Faults;
 import fanout.stub.StubConfig;
 import fanout.stub.StubProcess;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -22,13 +26,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every strategy promises, over every exchange, against the real stub server. */
-@Timeout(120)
+@Timeout(180)
 final class FanOutContractTest {
   private static final int REQUESTS = 200;
   private static final int CONCURRENCY = 4;
@@ -36,11 +41,32 @@ final class FanOutContractTest {
   private static final long NANOS_TO_SETTLE = 5_000_000_000L;
   private static final long POLL_NANOS = 10_000_000L;
 
+  @TempDir private static Path folder;
+
   private static StubProcess stub;
+  private static MemberProcess firstMember;
+  private static MemberProcess secondMember;
 
   @BeforeAll
   static void startStub() {
     stub = stub(StubConfig.withDefaults());
+  }
+
+  @BeforeAll
+  static void startCluster() throws Exception {
+    Path secret = MemberProcess.newSecret(folder);
+    firstMember = MemberProcess.start(secret);
+    secondMember = MemberProcess.joining(firstMember, secret);
+    System.setProperty(ClusterAccess.MEMBERS_PROPERTY, firstMember.address());
+    System.setProperty(Secret.FILE_PROPERTY, secret.toString());
+  }
+
+  @AfterAll
+  static void endCluster() {
+    System.clearProperty(ClusterAccess.MEMBERS_PROPERTY);
+    System.clearProperty(Secret.FILE_PROPERTY);
+    secondMember.close();
+    firstMember.close();
   }
 
   @AfterAll
