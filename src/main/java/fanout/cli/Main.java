@@ -47,7 +47,8 @@ import picocli.CommandLine.Command;
       AbCommand.class,
       ProveCommand.class,
       CalibrateCommand.class,
-      StubCommand.class
+      StubCommand.class,
+      StrategiesCommand.class
     },
     footer = {
       "",
