@@ -55,10 +55,9 @@ public final class Launcher {
    * Runs the program.
    *
    * @param args the words of the command line
-   * @throws IOException if the found JDK cannot be started
    * @throws InterruptedException if interrupted while the program runs
    */
-  public static void main(String[] args) throws IOException, InterruptedException {
+  public static void main(String[] args) throws InterruptedException {
     Set<Path> looked = new LinkedHashSet<>();
     Optional<Jdk> jdk = find(System.getenv(), looked);
     if (jdk.isEmpty()) {
@@ -76,7 +75,7 @@ public final class Launcher {
       System.err.println(
           "fanout: running on JDK " + jdk.get().version() + " in " + jdk.get().home());
     }
-    System.exit(run(command(jdk.get(), args)));
+    System.exit(runOrSay(command(jdk.get(), args)));
   }
 
   private static List<String> command(Jdk jdk, String[] args) {
@@ -91,6 +90,15 @@ public final class Launcher {
     command.add(Long.toString(ProcessHandle.current().pid()));
     command.addAll(List.of(args));
     return command;
+  }
+
+  private static int runOrSay(List<String> command) throws InterruptedException {
+    try {
+      return run(command);
+    } catch (IOException notStarted) {
+      System.err.println("fanout: " + notStarted.getMessage());
+      return BAD_USAGE;
+    }
   }
 
   private static int run(List<String> command) throws IOException, InterruptedException {

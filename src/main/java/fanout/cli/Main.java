@@ -76,6 +76,9 @@ public final class Main implements Runnable {
   /** As in {@code fanout.Launcher}, which is compiled apart, for an older Java. */
   private static final String LAUNCHED_BY = "--launched-by";
 
+  /** Commands whose exit code 1 means a regression and nothing else. */
+  private static final Set<String> GATES = Set.of("check", "ab");
+
   private static final String STACK_TRACE = "--stacktrace";
   private static final Duration PARENT_CHECK = Duration.ofMillis(500);
 
@@ -131,6 +134,10 @@ public final class Main implements Runnable {
       return fail(e, FAILED, stackTrace);
     } catch (RunFailedException | IOException e) {
       return fail(e, FAILED, stackTrace);
+    } catch (OutOfMemoryError | StackOverflowError e) {
+      String message = "the memory does not suffice (%s): java -Xmx4g gives more".formatted(e);
+      return fail(
+          message, e, words.stream().anyMatch(GATES::contains) ? BAD_INPUT : FAILED, stackTrace);
     }
   }
 
@@ -157,20 +164,23 @@ public final class Main implements Runnable {
     CommandLine commandLine = new CommandLine(this);
     commandLine.setOut(new PrintWriter(out, true, Charset.defaultCharset()));
     commandLine.setErr(new PrintWriter(err, true, Charset.defaultCharset()));
-    commandLine.setExitCodeExceptionMapper(Main::exitCode);
     commandLine.setParameterExceptionHandler(
         (e, words) -> {
           String command = e.getCommandLine().getCommandName();
           return fail(command + ": " + e.getMessage(), e, BAD_INPUT, stackTrace);
         });
     commandLine.setExecutionExceptionHandler(
-        (e, command, parsed) -> fail(e, exitCode(e), stackTrace));
+        (e, command, parsed) -> fail(e, exitCode(e, command.getCommandName()), stackTrace));
     return commandLine;
   }
 
-  /** What a user can put right is bad input; anything else is a failure of the program. */
-  private static int exitCode(Throwable e) {
-    return e instanceof BadOptionException
+  /**
+   * What a user can put right is bad input; anything else is a failure of the program, which a gate
+   * must not report as a regression.
+   */
+  private static int exitCode(Throwable e, String command) {
+    return GATES.contains(command)
+            || e instanceof BadOptionException
             || e instanceof BadResultException
             || e instanceof IllegalArgumentException
             || e instanceof StubException
@@ -181,10 +191,11 @@ public final class Main implements Runnable {
   }
 
   private int fail(Exception e, int code, boolean stackTrace) {
-    return fail(String.valueOf(e.getMessage()), e, code, stackTrace);
+    String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    return fail(message, e, code, stackTrace);
   }
 
-  private int fail(String message, Exception e, int code, boolean stackTrace) {
+  private int fail(String message, Throwable e, int code, boolean stackTrace) {
     err.println("fanout: " + message.lines().findFirst().orElse(e.getClass().getSimpleName()));
     if (stackTrace) {
       e.printStackTrace(err);

@@ -116,25 +116,31 @@ final class ProveCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
-    try (Proof proof = new Proof(plan(), line -> show(err, line))) {
-      Thread stop = new Thread(proof::close, "prove-stop");
-      Runtime.getRuntime().addShutdownHook(stop);
-      ProofRecord record;
-      try {
-        record = proof.run();
-      } finally {
-        ShutdownHook.remove(stop);
-      }
-      record.addSimulated(Simulation.run(simulations, seed));
-      record.write();
-      record.summary().forEach(spec.commandLine().getOut()::println);
-      spec.commandLine().getOut().flush();
-      return 0;
+    try (Proof proof = new Proof(plan(), line -> show(err, line));
+        var _ = OrderlyStop.with(proof::close)) {
+      return proved(proof);
     } catch (IOException notKept) {
       throw new UncheckedIOException(
           folder + ": results cannot be kept: " + notKept.getMessage(), notKept);
+    }
+  }
+
+  private int proved(Proof proof) throws IOException {
+    try {
+      ProofRecord record = proof.run();
+      record.addSimulated(Simulation.run(simulations, seed, proof::isClosed));
+      record.write();
+      if (proof.isClosed()) {
+        throw new InterruptedException("stopped while simulating; the rest is in " + folder);
+      }
+      record.summary().forEach(spec.commandLine().getOut()::println);
+      spec.commandLine().getOut().flush();
+      return 0;
+    } catch (InterruptedException stopped) {
+      show(spec.commandLine().getErr(), "fanout: " + stopped.getMessage());
+      return OrderlyStop.INTERRUPTED;
     }
   }
 
