@@ -3,7 +3,6 @@ package fanout.harness;
 import fanout.ledger.MachineReference;
 import fanout.ledger.Timeline;
 import fanout.strategy.Batch;
-import fanout.strategy.Strategy;
 import fanout.stub.StubProcess;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,14 +39,11 @@ public final class Trial implements AutoCloseable {
   private Trial(TrialConfig config, Contender contender) {
     this.config = config;
     this.contender = contender;
-    this.timeline =
-        config.recording()
-            ? Timeline.recording(config.requests())
-            : Timeline.off(config.requests());
+    this.timeline = Timeline.keeping(config.keeping(), config.requests(), config.slots());
     this.books =
         new TrialBooks(
             timeline,
-            config.strategy() == Strategy.SINGLE_THREAD ? 1 : config.concurrency(),
+            config.slots(),
             contender.fanOut().workerPids(),
             contender.stubPid(),
             contender.fanOut()::channelTally);

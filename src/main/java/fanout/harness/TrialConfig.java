@@ -1,6 +1,7 @@
 package fanout.harness;
 
 import fanout.exchange.ExchangeSpec;
+import fanout.ledger.Keeping;
 import fanout.strategy.Chunk;
 import fanout.strategy.Strategy;
 import fanout.stub.Delay;
@@ -14,7 +15,7 @@ import fanout.stub.Delay;
  * @param delay the stub's service delay
  * @param exchange what each request is
  * @param chunk how many requests a worker process gets at a time
- * @param recording whether the six times of each request are kept
+ * @param keeping how much of the requests' times is kept
  */
 public record TrialConfig(
     Strategy strategy,
@@ -23,7 +24,7 @@ public record TrialConfig(
     Delay delay,
     ExchangeSpec exchange,
     Chunk chunk,
-    boolean recording) {
+    Keeping keeping) {
 
   /**
    * Reads the parameters.
@@ -39,11 +40,21 @@ public record TrialConfig(
         Delay.parse(delay),
         ExchangeSpec.parse(exchange),
         Chunk.parse(chunk),
-        true);
+        Keeping.FULL);
   }
 
-  /** Returns the same trial with recording on or off. */
-  public TrialConfig withRecording(boolean on) {
-    return new TrialConfig(strategy, requests, concurrency, delay, exchange, chunk, on);
+  /** Returns the same trial with more or less of its times kept. */
+  public TrialConfig withKeeping(Keeping detail) {
+    return new TrialConfig(strategy, requests, concurrency, delay, exchange, chunk, detail);
+  }
+
+  /** Tells whether books are kept at all. */
+  public boolean recording() {
+    return keeping != Keeping.OFF;
+  }
+
+  /** Returns the slots of the strategy: c, or 1 for the single thread. */
+  public int slots() {
+    return strategy == Strategy.SINGLE_THREAD ? 1 : concurrency;
   }
 }
