@@ -1,6 +1,7 @@
 package fanout.harness;
 
 import fanout.exchange.ExchangeSpec;
+import fanout.ledger.Keeping;
 import fanout.strategy.Chunk;
 import fanout.strategy.Strategy;
 import fanout.stub.Delay;
@@ -17,10 +18,12 @@ final class Parameters {
       Map.of(
           "strategy", Strategy::of,
           "requests", value -> count("requests", value),
+          "requestsPerSlot", value -> count("requestsPerSlot", value),
           "concurrency", value -> count("concurrency", value),
           "delay", Delay::parse,
           "exchange", ExchangeSpec::parse,
-          "chunk", Chunk::parse);
+          "chunk", Chunk::parse,
+          "ledger", Keeping::parse);
 
   /** Beyond it a batch's times would not fit into memory. */
   private static final int MOST = 10_000_000;
