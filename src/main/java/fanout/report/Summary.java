@@ -25,7 +25,11 @@ public record Summary(List<Setting> settings, List<ResultEntry> others) {
 
   /** Sweeps have tables of their own, and a pair of batches is no makespan. */
   private static final List<String> NOT_COMPARED =
-      List.of("GranularityBenchmark.", "ScalabilityBenchmark.", "RecordingBenchmark.");
+      List.of(
+          "GranularityBenchmark.",
+          "ScalabilityBenchmark.",
+          "RecordingBenchmark.",
+          "GrowthBenchmark.");
 
   private static final String USUAL_CHUNK = "1";
   private static final double MILLIS_PER_SECOND = 1000;
