@@ -46,6 +46,7 @@ import picocli.CommandLine.Command;
       AbCommand.class,
       ProveCommand.class,
       CalibrateCommand.class,
+      PredictCommand.class,
       StubCommand.class
     },
     footer = {
