@@ -48,6 +48,7 @@ import picocli.CommandLine.Command;
       AbCommand.class,
       ProveCommand.class,
       CalibrateCommand.class,
+      PredictCommand.class,
       StubCommand.class,
       MemberCommand.class,
       StrategiesCommand.class

@@ -68,6 +68,7 @@ public final class BenchmarkRun {
     RunPlan plan = RunPlan.of(options.forRunner());
     plan.requireParameters(options.parameterNames());
     options.cluster().check(plan);
+    new ResourceCheck(limits()).require(plan);
     ResultFormatType format = options.format();
     Path file = options.file(Instant.now());
     ResultWriter writer = new ResultWriter(file, format);
@@ -84,6 +85,13 @@ public final class BenchmarkRun {
     }
     out.println("result: " + file);
     return format == ResultFormatType.JSON ? Optional.of(file) : Optional.empty();
+  }
+
+  /** Forks inherit this JVM's largest heap, unless they are given one of their own. */
+  private MachineLimits limits() {
+    MachineLimits limits = MachineLimits.read();
+    boolean ownHeap = options.words().stream().anyMatch(word -> word.contains("-Xmx"));
+    return ownHeap ? limits.withoutHeap() : limits;
   }
 
   private static void forget(Thread hook) {

@@ -42,6 +42,8 @@ final class IterationFigures {
     figures.addChannel(page.channel());
     figures.addLatency("latency", page.latencies().exchange());
     figures.addLatency("turnaround", page.latencies().turnaround());
+    figures.add(
+        "turnaround.mean", page.latencies().meanTurnaroundNanos() / NANOS_PER_MICRO, MICROS);
     return figures.figures;
   }
 
@@ -113,6 +115,9 @@ final class IterationFigures {
   }
 
   private void addLatency(String name, Histogram nanos) {
+    if (nanos.getTotalCount() == 0) {
+      return; // sums have no turnarounds of their own
+    }
     add(name + ".p50", nanos.getValueAtPercentile(50) / NANOS_PER_MICRO, MICROS);
     add(name + ".p90", nanos.getValueAtPercentile(90) / NANOS_PER_MICRO, MICROS);
     add(name + ".p99", nanos.getValueAtPercentile(99) / NANOS_PER_MICRO, MICROS);

@@ -1,6 +1,7 @@
 package fanout.harness;
 
 import fanout.exchange.ExchangeSpec;
+import fanout.ledger.Keeping;
 import fanout.strategy.Chunk;
 import fanout.strategy.Strategies;
 import fanout.stub.Delay;
@@ -19,12 +20,14 @@ final class Parameters {
       Map.of(
           "strategy", value -> Strategies.onClassPath().named(value),
           "requests", value -> count("requests", value),
+          "requestsPerSlot", value -> count("requestsPerSlot", value),
           "concurrency", value -> count("concurrency", value),
           "delay", Delay::parse,
           "exchange", ExchangeSpec::parse,
           "chunk", Chunk::parse,
           "channel", ChannelKind::parse,
-          "window", value -> new ChannelSpec(ChannelKind.PIPE, count("window", value)));
+          "window", value -> new ChannelSpec(ChannelKind.PIPE, count("window", value)),
+          "ledger", Keeping::parse);
 
   /** Beyond it a batch's times would not fit into memory. */
   private static final int MOST = 10_000_000;

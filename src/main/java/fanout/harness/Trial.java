@@ -39,14 +39,11 @@ public final class Trial implements AutoCloseable {
   private Trial(TrialConfig config, Contender contender) {
     this.config = config;
     this.contender = contender;
-    this.timeline =
-        config.recording()
-            ? Timeline.recording(config.requests())
-            : Timeline.off(config.requests());
+    this.timeline = Timeline.keeping(config.keeping(), config.requests(), config.slots());
     this.books =
         new TrialBooks(
             timeline,
-            config.strategy().slots(config.concurrency()),
+            config.slots(),
             contender.fanOut().workerPids(),
             contender.stubPid(),
             contender.fanOut()::channelTally);

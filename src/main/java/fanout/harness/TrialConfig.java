@@ -1,6 +1,7 @@
 package fanout.harness;
 
 import fanout.exchange.ExchangeSpec;
+import fanout.ledger.Keeping;
 import fanout.strategy.Chunk;
 import fanout.strategy.FanOutProvider;
 import fanout.strategy.Strategies;
@@ -18,7 +19,7 @@ import fanout.worker.ChannelSpec;
  * @param exchange what each request is
  * @param chunk how many requests a worker process gets at a time
  * @param channels how worker processes are reached
- * @param recording whether the six times of each request are kept
+ * @param keeping how much of the requests' times is kept
  */
 public record TrialConfig(
     FanOutProvider strategy,
@@ -28,7 +29,7 @@ public record TrialConfig(
     ExchangeSpec exchange,
     Chunk chunk,
     ChannelSpec channels,
-    boolean recording) {
+    Keeping keeping) {
 
   /**
    * Reads the parameters.
@@ -45,12 +46,13 @@ public record TrialConfig(
         ExchangeSpec.parse(exchange),
         Chunk.parse(chunk),
         ChannelSpec.DEFAULT,
-        true);
+        Keeping.FULL);
   }
 
-  /** Returns the same trial with recording on or off. */
-  public TrialConfig withRecording(boolean on) {
-    return new TrialConfig(strategy, requests, concurrency, delay, exchange, chunk, channels, on);
+  /** Returns the same trial with more or less of its times kept. */
+  public TrialConfig withKeeping(Keeping detail) {
+    return new TrialConfig(
+        strategy, requests, concurrency, delay, exchange, chunk, channels, detail);
   }
 
   /**
@@ -70,6 +72,16 @@ public record TrialConfig(
         exchange,
         chunk,
         new ChannelSpec(ChannelKind.parse(channel), window),
-        recording);
+        keeping);
+  }
+
+  /** Tells whether books are kept at all. */
+  public boolean recording() {
+    return keeping != Keeping.OFF;
+  }
+
+  /** Returns the slots of the strategy: c, or 1 for the single thread. */
+  public int slots() {
+    return strategy.slots(concurrency);
   }
 }

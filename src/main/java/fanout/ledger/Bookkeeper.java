@@ -15,18 +15,23 @@ import java.util.Arrays;
  * the lines need. A request holds its slot from <i>started</i> up to, not including,
  * <i>finished</i>.
  *
+ * <p>A timeline of sums has drawn up the same lines itself, by the same rule, and is only asked for
+ * them. Its slots must be as many as this bookkeeper's.
+ *
  * <p>A length that would be negative is booked as 0 and so opens the books; see {@link
  * SlotLedger#closureError()}.
  *
  * <p>Used by one thread at a time, between batches.
  */
 public final class Bookkeeper {
+  private final int requests;
   private final int concurrency;
-  private final long[] starts;
-  private final long[] finishes;
+  private long[] starts = {};
+  private long[] finishes = {};
 
   /**
-   * Makes the arrays, 16 bytes a request.
+   * Prepares the books. The arrays, 16 bytes a request, are made for the first batch that needs
+   * them; sums need none.
    *
    * @param requests N, the requests of every batch, at least 1
    * @param concurrency c, the slots of every batch, at least 1
@@ -39,9 +44,8 @@ public final class Bookkeeper {
     if (concurrency < 1) {
       throw new IllegalArgumentException("concurrency must be > 0, was " + concurrency);
     }
+    this.requests = requests;
     this.concurrency = concurrency;
-    this.starts = new long[requests];
-    this.finishes = new long[requests];
   }
 
   /**
@@ -49,7 +53,8 @@ public final class Bookkeeper {
    * SlotLedger#requireClosed()} to say.
    *
    * @param timeline a recording timeline of this bookkeeper's number of requests, whose batch ended
-   * @throws IllegalArgumentException if the timeline does not record or has another size
+   * @throws IllegalArgumentException if the timeline does not record, or has another size or, with
+   *     sums, another number of slots
    * @throws LedgerException if the batch has no length, a request's clock goes backwards or was not
    *     read in this batch, or more than c requests were in progress at once
    */
@@ -60,6 +65,15 @@ public final class Bookkeeper {
       throw new LedgerException(
           "the batch must end after its start, began at %d ns and ended at %d ns"
               .formatted(timeline.began(), timeline.ended()));
+    }
+    RunningSums sums = timeline.sums();
+    return sums == null ? bookEach(timeline, makespan) : sums.book(concurrency, timeline.ended());
+  }
+
+  private SlotLedger bookEach(Timeline timeline, long makespan) {
+    if (starts.length == 0) {
+      starts = new long[requests];
+      finishes = new long[requests];
     }
     long service = 0;
     long inTask = 0;
@@ -90,9 +104,9 @@ public final class Bookkeeper {
     if (!timeline.isRecording()) {
       throw new IllegalArgumentException("timeline must be recording, was off");
     }
-    if (timeline.requests() != starts.length) {
+    if (timeline.requests() != requests) {
       throw new IllegalArgumentException(
-          "timeline must have %d requests, had %d".formatted(starts.length, timeline.requests()));
+          "timeline must have %d requests, had %d".formatted(requests, timeline.requests()));
     }
   }
 

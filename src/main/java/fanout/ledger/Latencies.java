@@ -1,6 +1,7 @@
 package fanout.ledger;
 
 import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -13,15 +14,22 @@ import org.HdrHistogram.Histogram;
  */
 public final class Latencies {
   /** Longer ones are counted as this long. */
-  private static final long LONGEST_NANOS = TimeUnit.HOURS.toNanos(1);
+  static final long LONGEST_NANOS = TimeUnit.HOURS.toNanos(1);
 
   private static final int SIGNIFICANT_DIGITS = 3;
 
   private final Histogram exchange = new Histogram(LONGEST_NANOS, SIGNIFICANT_DIGITS);
   private final Histogram turnaround = new Histogram(LONGEST_NANOS, SIGNIFICANT_DIGITS);
+  private long requests;
+  private double turnaroundNanos;
+
+  /** Returns a histogram like these that many threads may record in. */
+  static Histogram concurrentHistogram() {
+    return new ConcurrentHistogram(LONGEST_NANOS, SIGNIFICANT_DIGITS);
+  }
 
   /**
-   * Adds every request of a batch.
+   * Adds every request of a batch. A timeline of sums has no turnarounds but their sum.
    *
    * @param timeline a recording timeline whose batch has ended
    * @throws LedgerException if a request's clock goes backwards or was not read in this batch
@@ -31,10 +39,19 @@ public final class Latencies {
     if (!timeline.isRecording()) {
       throw new IllegalArgumentException("timeline must be recording, was off");
     }
+    requests += timeline.requests();
+    RunningSums sums = timeline.sums();
+    if (sums != null) {
+      exchange.add(sums.exchange());
+      turnaroundNanos += sums.turnaroundNanos();
+      return;
+    }
     for (int number = 0; number < timeline.requests(); number++) {
       RequestCheck.requireSound(timeline, number);
       record(exchange, timeline.receivedAt(number) - timeline.sentAt(number));
-      record(turnaround, timeline.gatheredAt(number) - timeline.submittedAt(number));
+      long held = timeline.gatheredAt(number) - timeline.submittedAt(number);
+      record(turnaround, held);
+      turnaroundNanos += held;
     }
   }
 
@@ -42,6 +59,8 @@ public final class Latencies {
   public void reset() {
     exchange.reset();
     turnaround.reset();
+    requests = 0;
+    turnaroundNanos = 0;
   }
 
   /**
@@ -51,7 +70,18 @@ public final class Latencies {
     return exchange;
   }
 
-  /** Returns gathered − submitted in nanoseconds; the live histogram, as with {@link #exchange}. */
+  /**
+   * Returns the mean of gathered − submitted in nanoseconds, at least 0; {@code NaN} if nothing was
+   * added.
+   */
+  public double meanTurnaroundNanos() {
+    return turnaroundNanos / requests;
+  }
+
+  /**
+   * Returns gathered − submitted in nanoseconds; the live histogram, as with {@link #exchange}.
+   * Empty where only sums were kept.
+   */
   public Histogram turnaround() {
     return turnaround;
   }

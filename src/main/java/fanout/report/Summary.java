@@ -26,7 +26,11 @@ public record Summary(List<Setting> settings, List<ResultEntry> others) {
 
   /** Sweeps have tables of their own, and a pair of batches is no makespan. */
   private static final List<String> NOT_COMPARED =
-      List.of("GranularityBenchmark.", "ScalabilityBenchmark.", "RecordingBenchmark.");
+      List.of(
+          "GranularityBenchmark.",
+          "ScalabilityBenchmark.",
+          "RecordingBenchmark.",
+          "GrowthBenchmark.");
 
   /** What a label passes over: parameters of worker processes at their usual values. */
   private static final Map<String, String> USUAL =

@@ -107,6 +107,9 @@ public final class SummaryText {
     sweeps.scalability().ifPresent(table -> text.append('\n').append(form.apply(table)));
     sweeps.recording().ifPresent(table -> text.append('\n').append(form.apply(table)));
     sweeps.remarks().forEach(remark -> text.append(remark).append('\n'));
+    GrowthText growth = new GrowthText(file);
+    growth.requests().ifPresent(table -> text.append('\n').append(form.apply(table)));
+    growth.slots().ifPresent(table -> text.append('\n').append(form.apply(table)));
     return text.toString();
   }
 

@@ -1,0 +1,226 @@
+package fanout.cli;
+
+import fanout.TimeSpan;
+import fanout.report.ModelRuns;
+import fanout.report.Prediction;
+import fanout.report.Validation;
+import fanout.results.ResultFile;
+import fanout.scaling.ModelFit;
+import fanout.scaling.ModelFit.Observation;
+import fanout.scaling.Scenario;
+import fanout.scaling.ServiceTime;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code predict}: makespans beyond what was measured. */
+@Command(
+    name = "predict",
+    description = {
+      "Fits a queueing model to the makespans in results of one machine, and says what it expects",
+      "of a batch that was not measured, by formula and by simulation.",
+      "",
+      "With --against: predicts the batches of another result, which the model has not seen.",
+      "Exit code 0: all within 15 %; 1: not all; 2: bad usage or input."
+    },
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  java -jar target/benchmarks.jar predict results/fit.json --requests 1000000 \\",
+      "      --concurrency 10000 --members 100 --delay 2ms --dispatch 5us",
+      "  java -jar target/benchmarks.jar predict results/fit.json --against results/other.json"
+    })
+final class PredictCommand implements Callable<Integer> {
+  @Parameters(
+      paramLabel = "RESULT.json",
+      arity = "1..*",
+      description = {
+        "Results of this program from one machine: okhttp batches of at least 4 settings a",
+        "strategy, that differ in concurrency and delay; a null control gives dispatch times."
+      })
+  private List<Path> files = List.of();
+
+  @Option(
+      names = "--against",
+      paramLabel = "RESULT.json",
+      description = "Check the model on these batches.")
+  private @Nullable Path against;
+
+  @Option(
+      names = "--requests",
+      paramLabel = "N",
+      description = "Default: ${DEFAULT-VALUE}.",
+      defaultValue = "1000000")
+  private int requests;
+
+  @Option(
+      names = "--concurrency",
+      paramLabel = "C",
+      description = "Slots of all members. Default: ${DEFAULT-VALUE}.",
+      defaultValue = "1000")
+  private int concurrency;
+
+  @Option(
+      names = "--members",
+      paramLabel = "M",
+      description = "Machines that issue requests. Default: ${DEFAULT-VALUE}.",
+      defaultValue = "1")
+  private int members;
+
+  @Option(
+      names = "--delay",
+      paramLabel = "TIME",
+      description = "The far side's time: " + ServiceTime.FORMS + ". Default: ${DEFAULT-VALUE}.",
+      defaultValue = "2ms")
+  private String delay = "";
+
+  @Option(
+      names = "--processors",
+      paramLabel = "P",
+      description = "Processors of each member. Default: as measured.")
+  private @Nullable Integer processors;
+
+  @Option(
+      names = "--dispatch",
+      paramLabel = "TIME",
+      description = {
+        "What one driver needs to pass a request on; ÷ the chunk, if they go in chunks.",
+        "Default with members: the driver's processor time in a result of WORKER_PROCESSES;",
+        "without: a null control's time for a request, or 0."
+      })
+  private @Nullable String dispatch;
+
+  @Option(
+      names = "--strategy",
+      paramLabel = "NAME",
+      split = ",",
+      description = "Only these. Default: all that the results hold.")
+  private List<String> strategies = List.of();
+
+  @Option(
+      names = "--seed",
+      paramLabel = "SEED",
+      description = "Of intervals and simulation. Default: ${DEFAULT-VALUE}.",
+      defaultValue = "1")
+  private long seed;
+
+  @Option(
+      names = "--format",
+      description = "text or json; default: ${DEFAULT-VALUE}.",
+      defaultValue = "text")
+  private Format format;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    if (format != Format.text && format != Format.json) {
+      throw usage("--format must be text or json, was " + format);
+    }
+    ModelRuns runs = ModelRuns.of(files.stream().map(ResultFile::read).toList());
+    return against == null ? predict(runs) : check(runs, against);
+  }
+
+  private int predict(ModelRuns runs) {
+    List<Prediction.Row> rows = new ArrayList<>();
+    Scenario scenario = scenario(runs);
+    fits(runs).forEach((name, fit) -> rows.add(Prediction.row(name, fit, scenario, seed)));
+    Prediction prediction = new Prediction(scenario, rows);
+    print(prediction, prediction.toText());
+    return 0;
+  }
+
+  private int check(ModelRuns runs, Path heldOut) {
+    Validation validation =
+        Validation.of(fits(runs), ModelRuns.of(List.of(ResultFile.read(heldOut))), seed);
+    if (validation.rows().isEmpty()) {
+      throw usage(heldOut + " holds no okhttp batch of a strategy that could be fitted");
+    }
+    print(validation, validation.toText());
+    return validation.holds() ? 0 : Main.FAILED;
+  }
+
+  private Scenario scenario(ModelRuns runs) {
+    int measured =
+        runs.observations().values().stream()
+            .flatMap(List::stream)
+            .mapToInt(seen -> seen.batch().processors())
+            .max()
+            .orElseThrow(() -> usage("no okhttp batch in " + files));
+    try {
+      return new Scenario(
+          requests,
+          concurrency,
+          members,
+          processors == null ? measured : processors,
+          ServiceTime.parse(delay));
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private Map<String, ModelFit> fits(ModelRuns runs) {
+    Map<String, ModelFit> fits = new LinkedHashMap<>();
+    runs.observations()
+        .forEach(
+            (name, seen) -> {
+              if (strategies.isEmpty()
+                  ? seen.size() >= ModelFit.PARAMETERS
+                  : strategies.contains(name)) {
+                fits.put(name, fit(runs, name, seen));
+              }
+            });
+    for (String asked : strategies) {
+      if (!fits.containsKey(asked)) {
+        throw usage("--strategy " + asked + ": expected one of " + runs.observations().keySet());
+      }
+    }
+    if (fits.isEmpty()) {
+      throw usage(
+          "no strategy in %s has okhttp batches of at least %d settings"
+              .formatted(files, ModelFit.PARAMETERS));
+    }
+    return fits;
+  }
+
+  private ModelFit fit(ModelRuns runs, String name, List<Observation> seen) {
+    ModelFit fit = ModelFit.of(seen, runs.dispatchNanos(name), seed);
+    if (dispatch != null) {
+      return fit.withDispatch((double) TimeSpan.parse(dispatch).toNanos());
+    }
+    return members == 1 || against != null ? fit : fit.withDispatch(driverNanos(runs));
+  }
+
+  /** All of the driver's processors may dispatch, each a chunk of its own. */
+  private double driverNanos(ModelRuns runs) {
+    return runs.driverNanos().values().stream()
+        .mapToDouble(Double::doubleValue)
+        .min()
+        .orElseThrow(
+            () ->
+                usage(
+                    "--members needs --dispatch, or a result of WORKER_PROCESSES to take it from"));
+  }
+
+  private void print(Object value, String text) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(format == Format.json ? Json.write(value) : text);
+    out.flush();
+  }
+
+  private ParameterException usage(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+}

@@ -1,0 +1,148 @@
+package fanout.report;
+
+import fanout.report.Table.Column;
+import fanout.scaling.BatchModel;
+import fanout.scaling.BatchSimulation;
+import fanout.scaling.Estimate;
+import fanout.scaling.Makespan;
+import fanout.scaling.ModelFit;
+import fanout.scaling.Scenario;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What models say of one batch that nobody has measured.
+ *
+ * @param scenario the batch
+ * @param rows one for each strategy
+ */
+public record Prediction(Scenario scenario, List<Row> rows) {
+  private static final double NANOS_PER_SECOND = 1e9;
+  private static final double NANOS_PER_MICRO = 1e3;
+
+  /**
+   * One strategy.
+   *
+   * @param strategy its name
+   * @param model the fitted model, with the dispatcher that was assumed
+   * @param residual the standard deviation of what the model did not explain, of logarithms
+   * @param seconds the makespan by the formula, with its 95 % interval
+   * @param simulatedSeconds the makespan of one simulated batch
+   * @param limit what there is least of: dispatch, processors or slots
+   */
+  public record Row(
+      String strategy,
+      BatchModel model,
+      double residual,
+      Estimate seconds,
+      double simulatedSeconds,
+      String limit) {}
+
+  /** Copies the rows. */
+  public Prediction {
+    rows = List.copyOf(rows);
+  }
+
+  /**
+   * Predicts one strategy's batch.
+   *
+   * @param seed of the simulation and the interval
+   */
+  public static Row row(String strategy, ModelFit fit, Scenario batch, long seed) {
+    Makespan makespan = fit.model().makespan(batch);
+    Estimate nanos = fit.predict(batch, seed);
+    return new Row(
+        strategy,
+        fit.model(),
+        fit.residual(),
+        new Estimate(
+            nanos.value() / NANOS_PER_SECOND,
+            nanos.low() / NANOS_PER_SECOND,
+            nanos.high() / NANOS_PER_SECOND),
+        new BatchSimulation(fit.model(), batch, seed).makespan() / NANOS_PER_SECOND,
+        makespan.limit());
+  }
+
+  /** Returns the models, the makespans, and what they do not know. */
+  public String toText() {
+    return models().toText() + "\n" + makespans().toText() + "\n" + unknown();
+  }
+
+  private Table models() {
+    List<List<String>> cells = new ArrayList<>();
+    for (Row row : rows) {
+      BatchModel model = row.model();
+      cells.add(
+          List.of(
+              row.strategy(),
+              micros(model.demandNanos()),
+              micros(model.sleepNanos()),
+              micros(model.overheadNanos()),
+              micros(model.startNanos()),
+              micros(model.dispatchNanos()),
+              String.format(Locale.ROOT, "%.1f%%", 100 * row.residual())));
+    }
+    return new Table(
+        List.of(
+            Column.text("fitted, us"),
+            Column.number("d"),
+            Column.number("w"),
+            Column.number("z"),
+            Column.number("b"),
+            Column.number("h"),
+            Column.number("residual")),
+        cells);
+  }
+
+  private Table makespans() {
+    List<List<String>> cells = new ArrayList<>();
+    for (Row row : rows) {
+      cells.add(
+          List.of(
+              row.strategy(),
+              Figures.number(row.seconds().value()),
+              "["
+                  + Figures.number(row.seconds().low())
+                  + ", "
+                  + Figures.number(row.seconds().high())
+                  + "]",
+              Figures.number(row.simulatedSeconds()),
+              String.format(Locale.ROOT, "%.0f", scenario.requests() / row.seconds().value()),
+              row.limit()));
+    }
+    return new Table(
+        List.of(
+            Column.text("predicted"),
+            Column.number("makespan s"),
+            Column.number("95 %"),
+            Column.number("simulated"),
+            Column.number("requests/s"),
+            Column.text("limit")),
+        cells);
+  }
+
+  private String unknown() {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        "The interval holds the fit's uncertainty and what it left unexplained, not these:\n");
+    if (scenario.members() > 1) {
+      text.append(
+          """
+          - each member is taken to be a machine like the measured one, with a server of its own;
+          - a network between machines, its loss and its delay (add the delay to --delay);
+          - members that are slower than others, or fail;
+          """);
+    }
+    text.append(
+        """
+        - a server that has less room than the stub, or answers slower the more it is asked;
+        - processors whose price for a request changes with c far beyond the measured c.
+        """);
+    return text.toString();
+  }
+
+  private static String micros(double nanos) {
+    return Figures.brief(nanos / NANOS_PER_MICRO);
+  }
+}

@@ -1,0 +1,121 @@
+package fanout.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The command on committed results: whatever they say, it must be said in the right form. */
+final class PredictCommandTest {
+  private static final String SWEEP = "results/baseline/scalability.json";
+  private static final String DEFAULT = "results/baseline/default.json";
+  private static final String NULLS = "results/baseline/null-control.json";
+
+  private record Outcome(int exit, String out, String err) {}
+
+  @Test
+  void predictsEachStrategyThatWasSwept() {
+    Outcome run = predict(SWEEP, DEFAULT, NULLS, "--requests", "10000", "--concurrency", "100");
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(run.out())
+        .contains("fitted, us", "predicted", "processors", "THREAD_POOL", "WORKER_PROCESSES")
+        .doesNotContain("a machine like the measured one");
+    assertThat(run.out().lines()).allMatch(line -> line.length() <= 100);
+  }
+
+  @Test
+  void takesTheDispatchOfMembersFromWorkerProcesses() {
+    String[] words = {
+      SWEEP,
+      "--strategy",
+      "THREAD_POOL",
+      "--requests",
+      "10000",
+      "--concurrency",
+      "1000",
+      "--members",
+      "100"
+    };
+    Outcome measured = predict(words);
+    assertThat(measured.exit()).as(measured.err()).isZero();
+    assertThat(measured.out()).contains("dispatch", "a machine like the measured one");
+  }
+
+  @Test
+  void aFasterDispatcherLeavesTheProcessorsAsTheLimit() {
+    Outcome run =
+        predict(
+            SWEEP,
+            DEFAULT,
+            "--strategy",
+            "THREAD_POOL",
+            "--members",
+            "10",
+            "--dispatch",
+            "10ns",
+            "--requests",
+            "10000",
+            "--concurrency",
+            "5000",
+            "--format",
+            "json");
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(run.out()).contains("\"limit\" : \"processors\"", "\"simulatedSeconds\"");
+  }
+
+  @Test
+  void checksItselfAgainstOtherBatches() {
+    Outcome same = predict(SWEEP, DEFAULT, "--strategy", "THREAD_POOL", "--against", DEFAULT);
+    assertThat(same.out()).contains("held out", "of 2 within 15 %", "THREAD_POOL");
+    assertThat(same.exit()).isEqualTo(same.out().contains("2 of 2 within") ? 0 : 1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--requests 0 | requests must be > 0, was 0",
+        "--members 20 --concurrency 10 --dispatch 1us | concurrency must be >= members",
+        "--delay 2parsecs | 2parsecs",
+        "--dispatch soon --members 2 | soon",
+        "--strategy THREADPOOL | expected one of",
+        "--against results/baseline/null-control.json | no okhttp batch",
+        "--format csv | text or json"
+      })
+  void refusesWhatMakesNoSenseInOneLine(String words, String expected) {
+    List<String> all = new ArrayList<>(List.of(SWEEP));
+    all.addAll(List.of(words.split(" ")));
+    Outcome run = predict(all.toArray(new String[0]));
+    assertThat(run.exit()).isEqualTo(Main.BAD_INPUT);
+    assertThat(run.err().lines()).hasSize(1);
+    assertThat(run.err()).contains(expected);
+    assertThat(run.out()).isEmpty();
+  }
+
+  @Test
+  void refusesResultsWithoutBatchesOfOkHttp() {
+    Outcome run = predict(NULLS);
+    assertThat(run.exit()).isEqualTo(Main.BAD_INPUT);
+    assertThat(run.err()).contains("no okhttp batch");
+  }
+
+  private static Outcome predict(String... words) {
+    List<String> all = new ArrayList<>(List.of("predict"));
+    all.addAll(List.of(words));
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int exit =
+        new Main(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8))
+            .execute(all.toArray(new String[0]));
+    return new Outcome(
+        exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+}
