@@ -49,7 +49,8 @@ import picocli.CommandLine.Command;
       ProveCommand.class,
       CalibrateCommand.class,
       StubCommand.class,
-      MemberCommand.class
+      MemberCommand.class,
+      StrategiesCommand.class
     },
     footer = {
       "",

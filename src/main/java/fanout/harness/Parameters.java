@@ -2,7 +2,7 @@ package fanout.harness;
 
 import fanout.exchange.ExchangeSpec;
 import fanout.strategy.Chunk;
-import fanout.strategy.Strategy;
+import fanout.strategy.Strategies;
 import fanout.stub.Delay;
 import fanout.worker.WorkerPool;
 import java.util.Map;
@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 final class Parameters {
   private static final Map<String, Consumer<String>> CHECKS =
       Map.of(
-          "strategy", Strategy::of,
+          "strategy", value -> Strategies.onClassPath().named(value),
           "requests", value -> count("requests", value),
           "concurrency", value -> count("concurrency", value),
           "delay", Delay::parse,

@@ -3,7 +3,6 @@ package fanout.harness;
 import fanout.ledger.MachineReference;
 import fanout.ledger.Timeline;
 import fanout.strategy.Batch;
-import fanout.strategy.Strategy;
 import fanout.stub.StubProcess;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,7 +46,7 @@ public final class Trial implements AutoCloseable {
     this.books =
         new TrialBooks(
             timeline,
-            config.strategy() == Strategy.SINGLE_THREAD ? 1 : config.concurrency(),
+            config.strategy().slots(config.concurrency()),
             contender.fanOut().workerPids(),
             contender.stubPid(),
             contender.fanOut()::channelTally);

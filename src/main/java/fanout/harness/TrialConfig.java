@@ -2,7 +2,8 @@ package fanout.harness;
 
 import fanout.exchange.ExchangeSpec;
 import fanout.strategy.Chunk;
-import fanout.strategy.Strategy;
+import fanout.strategy.FanOutProvider;
+import fanout.strategy.Strategies;
 import fanout.stub.Delay;
 
 /**
@@ -17,7 +18,7 @@ import fanout.stub.Delay;
  * @param recording whether the six times of each request are kept
  */
 public record TrialConfig(
-    Strategy strategy,
+    FanOutProvider strategy,
     int requests,
     int concurrency,
     Delay delay,
@@ -33,7 +34,7 @@ public record TrialConfig(
   public static TrialConfig parse(
       String strategy, int requests, int concurrency, String delay, String exchange, String chunk) {
     return new TrialConfig(
-        Strategy.of(strategy),
+        Strategies.onClassPath().named(strategy),
         requests,
         concurrency,
         Delay.parse(delay),

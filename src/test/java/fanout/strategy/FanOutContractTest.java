@@ -24,12 +24,12 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every strategy promises, over every exchange, against the real stub server. */
@@ -74,8 +74,13 @@ final class FanOutContractTest {
     stub.close();
   }
 
+  /** This program's own, and the example of a user's, which is on the tests' class path. */
+  static Stream<Named<FanOutProvider>> strategies() {
+    return Strategies.onClassPath().all().stream().map(one -> Named.of(one.name(), one));
+  }
+
   static Stream<Arguments> strategiesAndExchanges() {
-    return Stream.of(Strategy.values())
+    return strategies()
         .flatMap(
             strategy ->
                 Stream.of("okhttp", "jdk", "null", "spin:5us", "park:100us")
@@ -84,7 +89,7 @@ final class FanOutContractTest {
 
   @ParameterizedTest
   @MethodSource("strategiesAndExchanges")
-  void everyRequestGetsItsOwnReply(Strategy strategy, String exchange) throws Exception {
+  void everyRequestGetsItsOwnReply(FanOutProvider strategy, String exchange) throws Exception {
     ExchangeSpec spec = ExchangeSpec.parse(exchange);
     long answeredBefore = stub.report().answered();
     try (FanOut fanOut = open(strategy, spec, stub)) {
@@ -101,8 +106,8 @@ final class FanOutContractTest {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void recordsSixTimesInOrderForEachRequest(Strategy strategy) throws Exception {
+  @MethodSource("strategies")
+  void recordsSixTimesInOrderForEachRequest(FanOutProvider strategy) throws Exception {
     Timeline timeline = Timeline.recording(REQUESTS);
     try (FanOut fanOut = open(strategy, ExchangeSpec.parse("okhttp"), stub)) {
       fanOut.issue(timeline);
@@ -124,13 +129,13 @@ final class FanOutContractTest {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void neverHasMoreRequestsInFlightThanAllowed(Strategy strategy) throws Exception {
+  @MethodSource("strategies")
+  void neverHasMoreRequestsInFlightThanAllowed(FanOutProvider strategy) throws Exception {
     Timeline timeline = Timeline.recording(REQUESTS);
     try (FanOut fanOut = open(strategy, ExchangeSpec.parse("park:1ms"), stub)) {
       fanOut.issue(timeline);
     }
-    int allowed = strategy == Strategy.SINGLE_THREAD ? 1 : CONCURRENCY;
+    int allowed = strategy.slots(CONCURRENCY);
     int[] inFlight =
         IntStream.range(0, REQUESTS)
             .map(
@@ -145,15 +150,15 @@ final class FanOutContractTest {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void worksWithMoreSlotsThanRequests(Strategy strategy) throws Exception {
+  @MethodSource("strategies")
+  void worksWithMoreSlotsThanRequests(FanOutProvider strategy) throws Exception {
     try (FanOut fanOut = open(strategy, ExchangeSpec.parse("okhttp"), stub)) {
       assertThat(repliesOf(fanOut.issue(Timeline.off(CONCURRENCY - 1)))).hasSize(CONCURRENCY - 1);
     }
   }
 
   static Stream<Arguments> strategiesAndFaults() {
-    return Stream.of(Strategy.values())
+    return strategies()
         .flatMap(
             strategy ->
                 Stream.of(
@@ -168,7 +173,7 @@ final class FanOutContractTest {
   @ParameterizedTest
   @MethodSource("strategiesAndFaults")
   void failedRequestsAreTypedAndTheOthersAreKept(
-      Strategy strategy, String exchange, String fault, Failure.Kind kind) throws Exception {
+      FanOutProvider strategy, String exchange, String fault, Failure.Kind kind) throws Exception {
     StubConfig config = StubConfig.withDefaults().withFaults(Faults.parse(fault));
     try (StubProcess faulty = stub(config);
         FanOut fanOut = open(strategy, ExchangeSpec.parse(exchange), faulty)) {
@@ -182,8 +187,8 @@ final class FanOutContractTest {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void countsTheConnectionsThatTheServerSaw(Strategy strategy) throws Exception {
+  @MethodSource("strategies")
+  void countsTheConnectionsThatTheServerSaw(FanOutProvider strategy) throws Exception {
     long acceptedBefore = stub.report().connectionsAccepted();
     try (FanOut fanOut = open(strategy, ExchangeSpec.parse("okhttp"), stub)) {
       fanOut.issue(Timeline.off(REQUESTS));
@@ -194,8 +199,8 @@ final class FanOutContractTest {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void leavesNoThreadAndNoProcessBehind(Strategy strategy) throws Exception {
+  @MethodSource("strategies")
+  void leavesNoThreadAndNoProcessBehind(FanOutProvider strategy) throws Exception {
     Set<Thread> threadsBefore = Thread.getAllStackTraces().keySet();
     Set<ProcessHandle> processesBefore = ProcessHandle.current().descendants().collect(toSet());
     try (StubProcess fresh = stub(StubConfig.withDefaults());
@@ -228,7 +233,7 @@ final class FanOutContractTest {
     return StubProcess.start(config.withBodyBytes(BODY_BYTES));
   }
 
-  private static FanOut open(Strategy strategy, ExchangeSpec exchange, StubProcess server) {
+  private static FanOut open(FanOutProvider strategy, ExchangeSpec exchange, StubProcess server) {
     return strategy.open(
         new FanOutConfig(CONCURRENCY, exchange, new Target(server.uri(), BODY_BYTES), Chunk.ONE));
   }
