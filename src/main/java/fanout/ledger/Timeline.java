@@ -133,18 +133,14 @@ public final class Timeline {
    */
   public <T> T issue(int number, IntFunction<T> request) {
     injection.beforeStart();
-    if (!recording) {
-      injection.inTask();
-      return request.apply(number);
-    }
-    int at = number * STRIDE;
-    long started = System.nanoTime();
-    times[at + STARTED] = started;
-    times[at + SENT] = injection.inTask() ? System.nanoTime() : started;
+    long started = recording ? System.nanoTime() : 0;
+    long sent = injection.inTask() && recording ? System.nanoTime() : started;
+    // One call for both ways: two would be compiled apart, and differ by more than the clock costs.
     T outcome = request.apply(number);
-    long received = System.nanoTime();
-    times[at + RECEIVED] = received;
-    times[at + FINISHED] = received;
+    if (recording) {
+      long received = System.nanoTime();
+      place(number, started, sent, received, received);
+    }
     return outcome;
   }
 

@@ -8,10 +8,10 @@ public enum Strategy implements FanOutProvider {
   THREAD_POOL("a fixed pool of c platform threads"),
   /** A virtual thread for each request, at most c of them in flight. */
   VIRTUAL_THREADS("a virtual thread for each request, at most c of them in flight"),
-  /** c worker processes that get requests over their pipes. */
+  /** c worker processes that get requests over a channel. */
   WORKER_PROCESSES("c worker processes"),
   /** c slots spread over the members of a cluster, which have been started beforehand. */
-  CLUSTER("c slots spread over the members of a cluster; see the subcommand 'member'");
+  CLUSTER("c slots spread over the members of a cluster, see 'member'");
 
   private final String description;
 
