@@ -17,14 +17,22 @@ import java.util.function.Consumer;
 final class Parameters {
   private static final Map<String, Consumer<String>> CHECKS =
       Map.of(
-          "strategy", value -> Strategies.onClassPath().named(value),
-          "requests", value -> count("requests", value),
-          "concurrency", value -> count("concurrency", value),
-          "delay", Delay::parse,
-          "exchange", ExchangeSpec::parse,
-          "chunk", Chunk::parse,
-          "channel", ChannelKind::parse,
-          "window", value -> new ChannelSpec(ChannelKind.PIPE, count("window", value)));
+          "strategy",
+          value -> Strategies.onClassPath().named(value),
+          "requests",
+          value -> count("requests", value),
+          "concurrency",
+          value -> count("concurrency", value),
+          "delay",
+          Delay::parse,
+          "exchange",
+          ExchangeSpec::parse,
+          "chunk",
+          Chunk::parse,
+          "channel",
+          ChannelKind::parse,
+          "window",
+          value -> new ChannelSpec(ChannelKind.PIPE, count("window", value)));
 
   /** Beyond it a batch's times would not fit into memory. */
   private static final int MOST = 10_000_000;

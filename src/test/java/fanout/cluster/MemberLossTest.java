@@ -115,8 +115,7 @@ final class MemberLossTest {
   private static ClusterPool open(List<String> members, Path secret, StubProcess stub)
       throws InterruptedException {
     ClusterAccess access =
-        new ClusterAccess(
-            members.stream().map(MemberAddress::parse).toList(), Secret.read(secret));
+        new ClusterAccess(members.stream().map(MemberAddress::parse).toList(), Secret.read(secret));
     return ClusterPool.open(
         access, CONCURRENCY, ExchangeSpec.parse("okhttp"), new Target(stub.uri(), BODY_BYTES));
   }
