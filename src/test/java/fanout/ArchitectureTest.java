@@ -27,8 +27,7 @@ final class ArchitectureTest {
           Map.entry("strategy", List.of("exchange", "worker", "cluster", "ledger")),
           Map.entry(
               "harness",
-              List.of(
-                  "exchange", "stub", "ledger", "worker", "cluster", "strategy", "results")),
+              List.of("exchange", "stub", "ledger", "worker", "cluster", "strategy", "results")),
           Map.entry("results", List.of()),
           Map.entry("stats", List.of("results")),
           Map.entry("collect", List.of("results", "stats")),

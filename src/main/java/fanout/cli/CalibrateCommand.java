@@ -51,7 +51,8 @@ final class CalibrateCommand implements Callable<Integer> {
       paramLabel = "NAME",
       split = ",",
       description = "Only these: ${COMPLETION-CANDIDATES}. Default: all but CLUSTER.")
-  private List<Strategy> strategies = List.copyOf(EnumSet.complementOf(EnumSet.of(Strategy.CLUSTER)));
+  private List<Strategy> strategies =
+      List.copyOf(EnumSet.complementOf(EnumSet.of(Strategy.CLUSTER)));
 
   @Option(
       names = "--concurrency",

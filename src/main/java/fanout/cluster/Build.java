@@ -48,7 +48,8 @@ record Build(String version, String fingerprint) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       for (Path file : files(origin)) {
-        digest.update(origin.relativize(file).toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        digest.update(
+            origin.relativize(file).toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
         add(file, digest);
       }
       return HexFormat.of().formatHex(digest.digest());

@@ -26,7 +26,8 @@ final class Causes {
   /** Tells why a driver was not let in by members that could be reached. */
   static ClusterException driverRefused(List<MemberAddress> members, RuntimeException thrown) {
     List<String> warnings = EngineLog.quiet().takeWarnings();
-    boolean refused = warnings.stream().anyMatch(Causes::tellsOfRefusal) || tellsOfRefusal(line(thrown));
+    boolean refused =
+        warnings.stream().anyMatch(Causes::tellsOfRefusal) || tellsOfRefusal(line(thrown));
     String why =
         refused
             ? "refused: the secret is another one there"

@@ -84,9 +84,13 @@ public final class ClusterPool implements AutoCloseable {
     timeline.submittedAll();
     ClusterBatch batch = new ClusterBatch(timeline, chunkSize, slots.size());
     run(batch);
-    @Nullable Outcome[] outcomes = batch.finish("no member is left: " + firstLoss().orElse(""));
+    Optional<String> loss = firstLoss();
+    @Nullable Outcome[] outcomes = batch.finish("no member is left: " + loss.orElse(""));
     timeline.gatheredAll();
     timeline.end();
+    if (loss.isPresent()) {
+      close(); // nothing is issued any more, and its threads would keep a failing JVM alive
+    }
     return outcomes;
   }
 
@@ -175,13 +179,13 @@ public final class ClusterPool implements AutoCloseable {
   }
 
   private void refuseUnlessUsable() {
-    if (closed || interrupted) {
-      throw new IllegalStateException(
-          closed ? "the cluster's pool is closed" : "the cluster's last batch was interrupted");
-    }
     Optional<String> loss = firstLoss();
     if (loss.isPresent()) {
       throw new MemberLostException(loss.get());
+    }
+    if (closed || interrupted) {
+      throw new IllegalStateException(
+          closed ? "the cluster's pool is closed" : "the cluster's last batch was interrupted");
     }
   }
 

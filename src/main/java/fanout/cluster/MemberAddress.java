@@ -26,7 +26,8 @@ public record MemberAddress(String host, int port) {
    */
   public MemberAddress {
     if (host.isBlank() || host.contains(":")) {
-      throw new IllegalArgumentException("a member's host must be a name or IPv4, was '" + host + "'");
+      throw new IllegalArgumentException(
+          "a member's host must be a name or IPv4, was '" + host + "'");
     }
     if (port < 0 || port > LAST_PORT) {
       throw new IllegalArgumentException("a port must be from 0 to 65535, was " + port);

@@ -8,7 +8,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** What a driver asks of a member, with its encoding spelled out. */
-abstract class MemberTask<T> implements Callable<T>, IdentifiedDataSerializable, HazelcastInstanceAware {
+abstract class MemberTask<T>
+    implements Callable<T>, IdentifiedDataSerializable, HazelcastInstanceAware {
   private @Nullable HazelcastInstance member;
 
   @Override

@@ -26,8 +26,8 @@ final class SlotBooks {
 
   /**
    * Enters what the round trip of a timed chunk took. What it took longer than the chunk was in its
-   * member is the network's, the engine's own threads on both sides included; half of that is
-   * taken to lie before the arrival.
+   * member is the network's, the engine's own threads on both sides included; half of that is taken
+   * to lie before the arrival.
    *
    * @return when the chunk is taken to have arrived, on the driver's clock
    */

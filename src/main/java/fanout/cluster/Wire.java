@@ -24,7 +24,9 @@ final class Wire {
     return new UUID(in.readLong(), in.readLong());
   }
 
-  /** Returns the code of a place in which the far side has a part, or 0 if nothing is added there. */
+  /**
+   * Returns the code of a place in which the far side has a part, or 0 if nothing is added there.
+   */
   static byte code(Injection injection) {
     // An amount of 0 is a control: it must cost what all other amounts cost beside the amount.
     if (injection == Injection.NONE || injection.place() == Place.GATHER) {

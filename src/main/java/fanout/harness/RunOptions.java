@@ -99,9 +99,7 @@ record RunOptions(
     Set<String> names = new TreeSet<>();
     for (int i = 1; i < words.size(); i++) {
       int equals = words.get(i).indexOf('=');
-      if (words.get(i - 1).equals("-p")
-          && equals > 0
-          && !ClusterOptions.isOne(words.get(i))) {
+      if (words.get(i - 1).equals("-p") && equals > 0 && !ClusterOptions.isOne(words.get(i))) {
         names.add(words.get(i).substring(0, equals));
       }
     }

@@ -57,8 +57,8 @@ record RunPlan(List<Variant> variants) {
   /**
    * Plans a run, and checks the parameters of this program's benchmarks.
    *
-   * @throws BadOptionException if no benchmark is selected, a strategy on the class
-   *     path cannot be loaded, or a parameter's value makes no sense
+   * @throws BadOptionException if no benchmark is selected, a strategy on the class path cannot be
+   *     loaded, or a parameter's value makes no sense
    */
   static RunPlan of(Options options) {
     if (options.getThreads().orElse(1) != 1 || options.getThreadGroups().hasValue()) {

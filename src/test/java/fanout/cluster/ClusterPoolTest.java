@@ -75,8 +75,7 @@ final class ClusterPoolTest {
   @Test
   void usesAllMembersOfAClusterOfWhichOneIsNamed() throws Exception {
     try (ClusterPool pool = open("null")) {
-      assertThat(pool.memberNames())
-          .containsExactlyInAnyOrder(first.address(), second.address());
+      assertThat(pool.memberNames()).containsExactlyInAnyOrder(first.address(), second.address());
       assertThat(pool.pids()).hasSize(2).doesNotContain(-1L).doesNotHaveDuplicates();
     }
   }
@@ -106,8 +105,7 @@ final class ClusterPoolTest {
       Injection injection = Injection.of(place, amount, CONCURRENCY);
       timeline.inject(injection);
       pool.issue(timeline, 1);
-      long added =
-          Stream.of(Place.values()).mapToLong(injection::addedNanos).sum();
+      long added = Stream.of(Place.values()).mapToLong(injection::addedNanos).sum();
       int times = place == Place.RAMP_UP ? CONCURRENCY : 30;
       assertThat(added).isBetween(times * amount, 2L * times * amount);
       new Bookkeeper(30, CONCURRENCY).book(timeline).requireClosed();
@@ -145,7 +143,7 @@ final class ClusterPoolTest {
           .hasMessageContaining(Build.own().toString());
       assertThatThrownBy(() -> open(access(secret, first, other)))
           .isInstanceOf(ClusterException.class)
-          .hasMessageContaining(other.address() + " is not of one cluster with");
+          .hasMessageContaining("is not of one cluster with");
     }
   }
 
@@ -153,7 +151,8 @@ final class ClusterPoolTest {
   void refusesAnotherSecret() {
     ClusterAccess access =
         new ClusterAccess(
-            List.of(MemberAddress.parse(first.address())), Secret.of("a secret of another cluster"));
+            List.of(MemberAddress.parse(first.address())),
+            Secret.of("a secret of another cluster"));
     assertThatThrownBy(() -> open(access))
         .isInstanceOf(ClusterException.class)
         .hasMessageContaining(first.address())
@@ -186,10 +185,12 @@ final class ClusterPoolTest {
               () ->
                   client
                       .getExecutorService(EngineConfig.EXECUTOR)
-                      .submit(new Touch(touched.toString()))
+                      .submitToMember(
+                          new Touch(touched.toString()),
+                          client.getCluster().getMembers().iterator().next())
                       .get())
           .hasStackTraceContaining("Touch")
-          .hasStackTraceContaining("deserialization");
+          .hasStackTraceContaining("is not allowed");
       assertThat(touched).doesNotExist();
     } finally {
       client.shutdown();

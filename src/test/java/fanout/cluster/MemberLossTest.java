@@ -29,10 +29,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What a caller sees of a member that is killed, frozen or cut off while it issues requests. */
 @Timeout(120)
 final class MemberLossTest {
-  private static final int REQUESTS = 600;
+  private static final int REQUESTS = 300;
   private static final int CONCURRENCY = 4;
   private static final int BODY_BYTES = 32;
-  private static final int ANSWERED_FIRST = 60;
+  private static final int ANSWERED_FIRST = 40;
   private static final Duration TOLD_WITHIN = Duration.ofSeconds(15);
   private static final long POLL_NANOS = 1_000_000L;
 
@@ -115,8 +115,7 @@ final class MemberLossTest {
   private static ClusterPool open(List<String> members, Path secret, StubProcess stub)
       throws InterruptedException {
     ClusterAccess access =
-        new ClusterAccess(
-            members.stream().map(MemberAddress::parse).toList(), Secret.read(secret));
+        new ClusterAccess(members.stream().map(MemberAddress::parse).toList(), Secret.read(secret));
     return ClusterPool.open(
         access, CONCURRENCY, ExchangeSpec.parse("okhttp"), new Target(stub.uri(), BODY_BYTES));
   }

@@ -39,7 +39,7 @@ public final class MemberProcess implements AutoCloseable {
   }
 
   /** Starts a member on another class path, or with more words on its command line. */
-  static MemberProcess start(String classPath, Path secretFile, String... words)
+  public static MemberProcess start(String classPath, Path secretFile, String... words)
       throws IOException {
     List<String> command =
         new ArrayList<>(

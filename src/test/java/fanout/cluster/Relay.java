@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-/** Passes bytes between a port and another one, until it is cut: then it holds all back in silence. */
+/**
+ * Passes bytes between a port and another one, until it is cut: then it holds all back in silence.
+ */
 final class Relay implements AutoCloseable {
   private static final int BUFFER_BYTES = 1 << 16;
 
