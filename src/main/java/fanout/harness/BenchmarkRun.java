@@ -67,6 +67,7 @@ public final class BenchmarkRun {
   private Optional<Path> run() throws IOException, InterruptedException {
     RunPlan plan = RunPlan.of(options.forRunner());
     plan.requireParameters(options.parameterNames());
+    OwnTarget.requireReachable(plan);
     ResultFormatType format = options.format();
     Path file = options.file(Instant.now());
     ResultWriter writer = new ResultWriter(file, format);

@@ -15,12 +15,20 @@ import java.util.function.Consumer;
 final class Parameters {
   private static final Map<String, Consumer<String>> CHECKS =
       Map.of(
-          "strategy", value -> Strategies.onClassPath().named(value),
-          "requests", value -> count("requests", value),
-          "concurrency", value -> count("concurrency", value),
-          "delay", Delay::parse,
-          "exchange", ExchangeSpec::parse,
-          "chunk", Chunk::parse);
+          "strategy",
+          value -> Strategies.onClassPath().named(value),
+          "requests",
+          value -> count("requests", value),
+          "concurrency",
+          value -> count("concurrency", value),
+          "delay",
+          Delay::parse,
+          "exchange",
+          ExchangeSpec::parse,
+          "chunk",
+          Chunk::parse,
+          OwnTarget.PARAMETER,
+          OwnTarget::parse);
 
   /** Beyond it a batch's times would not fit into memory. */
   private static final int MOST = 10_000_000;

@@ -57,8 +57,8 @@ record RunPlan(List<Variant> variants) {
   /**
    * Plans a run, and checks the parameters of this program's benchmarks.
    *
-   * @throws BadOptionException if no benchmark is selected, a strategy on the class
-   *     path cannot be loaded, or a parameter's value makes no sense
+   * @throws BadOptionException if no benchmark is selected, a strategy on the class path cannot be
+   *     loaded, or a parameter's value makes no sense
    */
   static RunPlan of(Options options) {
     if (options.getThreads().orElse(1) != 1 || options.getThreadGroups().hasValue()) {
@@ -186,6 +186,12 @@ record RunPlan(List<Variant> variants) {
   }
 
   private static void checkTogether(Map<String, String> parameters) {
+    try {
+      OwnTarget.checkTogether(parameters);
+    } catch (IllegalArgumentException e) {
+      throw new BadOptionException(
+          "-p target=%s: %s".formatted(parameters.get(OwnTarget.PARAMETER), e.getMessage()), e);
+    }
     String requests = parameters.get("requests");
     String concurrency = parameters.get("concurrency");
     String chunk = parameters.get("chunk");

@@ -94,6 +94,8 @@ public final class Strategies {
   }
 
   private static String causeOf(Throwable e) {
-    return e.getCause() == null ? String.valueOf(e.getMessage()) : e.getMessage() + ": " + e.getCause();
+    return e.getCause() == null
+        ? String.valueOf(e.getMessage())
+        : e.getMessage() + ": " + e.getCause();
   }
 }

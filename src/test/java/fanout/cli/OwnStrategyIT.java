@@ -89,7 +89,11 @@ final class OwnStrategyIT {
   private void jar(String provider) throws Exception {
     Path classes =
         Path.of(
-            ParallelStreamProvider.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+            ParallelStreamProvider.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
     try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(own));
         Stream<Path> files = Files.list(classes.resolve("example"))) {
       for (Path file : files.toList()) {

@@ -41,6 +41,8 @@ final class RunPlanTest {
     "delay=2 parsecs, lognormal:2ms:20ms",
     "exchange=curl, okhttp",
     "chunk=0, python",
+    "target=https://127.0.0.1, TLS",
+    "target=here, scheme or host is missing",
     "chunk=1001, at most the 1000 requests"
   })
   void refusesValuesThatMakeNoSense(String parameter, String expected) {
