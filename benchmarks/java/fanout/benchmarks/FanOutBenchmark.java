@@ -76,10 +76,15 @@ public class FanOutBenchmark extends BatchBenchmark {
   @Param("1")
   public int window;
 
+  /** The server: stub, or an address such as http://127.0.0.1:8080/{n} that is not ours. */
+  @Param("stub")
+  public String target = "";
+
   @Override
   TrialConfig config() {
     return TrialConfig.parse(strategy, requests, concurrency, delay, exchange, chunk)
-        .withChannel(channel, window);
+        .withChannel(channel, window)
+        .withTarget(target);
   }
 
   /** One batch. */

@@ -61,8 +61,8 @@ final class OkHttpExchange implements Exchange {
 
   @Override
   public Outcome issue(int number) {
-    HttpUrl url = base.newBuilder().encodedPath("/" + number).build();
-    try (Response response = client.newCall(new Request.Builder().url(url).build()).execute()) {
+    Request request = new Request.Builder().url(urlOf(number)).build();
+    try (Response response = client.newCall(request).execute()) {
       long length = readToEnd(response.body().source());
       return ReplyCheck.check(
           target, number, response.code(), response.header(Target.NUMBER_HEADER), length);
@@ -80,6 +80,13 @@ final class OkHttpExchange implements Exchange {
   public void close() {
     client.dispatcher().executorService().shutdown();
     client.connectionPool().evictAll();
+  }
+
+  private HttpUrl urlOf(int number) {
+    if (target.isStatusOnly()) {
+      return target.isFixed() ? base : HttpUrl.get(target.of(number));
+    }
+    return base.newBuilder().encodedPath("/" + number).build();
   }
 
   private static long readToEnd(BufferedSource source) throws IOException {

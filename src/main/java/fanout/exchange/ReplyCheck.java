@@ -5,12 +5,21 @@ import org.jspecify.annotations.Nullable;
 /** What makes a reply that has been read to its end the right one. */
 final class ReplyCheck {
   private static final int OK = 200;
+  private static final int LAST_OF_SUCCESS = 299;
 
   private ReplyCheck() {}
 
-  /** Returns the reply, or the first thing that is wrong with it: status, number, length. */
+  /**
+   * Returns the reply, or the first thing that is wrong with it: status, number, length. Of a
+   * server that is not ours only the status can be told to be wrong.
+   */
   static Outcome check(
       Target target, int number, int status, @Nullable String numberHeader, long length) {
+    if (target.isStatusOnly()) {
+      return status >= OK && status <= LAST_OF_SUCCESS
+          ? new Reply(number, status, length)
+          : new Failure(number, Failure.Kind.STATUS, "expected status 200 to 299, got " + status);
+    }
     if (status != OK) {
       return new Failure(number, Failure.Kind.STATUS, "expected status 200, got " + status);
     }

@@ -69,6 +69,7 @@ public final class BenchmarkRun {
     plan.requireParameters(options.parameterNames());
     options.cluster().check(plan);
     new ResourceCheck(limits()).require(plan);
+    OwnTarget.requireReachable(plan);
     ResultFormatType format = options.format();
     Path file = options.file(Instant.now());
     ResultWriter writer = new ResultWriter(file, format);

@@ -30,11 +30,14 @@ final class Contender implements AutoCloseable {
     StubConfig stubConfig =
         StubConfig.withDefaults().withDelay(config.delay()).withBodyBytes(BODY_BYTES);
     Optional<StubProcess> stub =
-        config.exchange().usesNetwork()
+        config.exchange().usesNetwork() && config.target().isEmpty()
             ? Optional.of(StubProcess.start(stubConfig))
             : Optional.empty();
     try {
-      Target target = stub.map(server -> new Target(server.uri(), BODY_BYTES)).orElse(Target.NONE);
+      Target target =
+          stub.map(server -> new Target(server.uri(), BODY_BYTES))
+              .or(config::target)
+              .orElse(Target.NONE);
       FanOutConfig fanOutConfig =
           new FanOutConfig(
               config.concurrency(), config.exchange(), target, config.chunk(), config.channels());

@@ -1,5 +1,7 @@
 package fanout.harness;
 
+import static java.util.Map.entry;
+
 import fanout.exchange.ExchangeSpec;
 import fanout.ledger.Keeping;
 import fanout.strategy.Chunk;
@@ -17,17 +19,18 @@ import java.util.function.Consumer;
  */
 final class Parameters {
   private static final Map<String, Consumer<String>> CHECKS =
-      Map.of(
-          "strategy", value -> Strategies.onClassPath().named(value),
-          "requests", value -> count("requests", value),
-          "requestsPerSlot", value -> count("requestsPerSlot", value),
-          "concurrency", value -> count("concurrency", value),
-          "delay", Delay::parse,
-          "exchange", ExchangeSpec::parse,
-          "chunk", Chunk::parse,
-          "channel", ChannelKind::parse,
-          "window", value -> new ChannelSpec(ChannelKind.PIPE, count("window", value)),
-          "ledger", Keeping::parse);
+      Map.ofEntries(
+          entry("strategy", value -> Strategies.onClassPath().named(value)),
+          entry("requests", value -> count("requests", value)),
+          entry("requestsPerSlot", value -> count("requestsPerSlot", value)),
+          entry("concurrency", value -> count("concurrency", value)),
+          entry("delay", Delay::parse),
+          entry("exchange", ExchangeSpec::parse),
+          entry("chunk", Chunk::parse),
+          entry("channel", ChannelKind::parse),
+          entry("window", value -> new ChannelSpec(ChannelKind.PIPE, count("window", value))),
+          entry(OwnTarget.PARAMETER, OwnTarget::parse),
+          entry("ledger", Keeping::parse));
 
   /** Beyond it a batch's times would not fit into memory. */
   private static final int MOST = 10_000_000;

@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Writes a run's result in one of JMH's own formats, completely or not at all. JSON entries gain
- * one more key, {@code environment}.
+ * one more key, {@code environment}, and lose the parameter {@code target} where it is the stub.
  */
 final class ResultWriter {
   /** JMH's decimals are kept digit for digit. */
@@ -62,6 +62,10 @@ final class ResultWriter {
     JsonNode described = JSON.valueToTree(environment);
     for (JsonNode entry : entries) {
       ((ObjectNode) entry).set("environment", described);
+      if (entry.get("params") instanceof ObjectNode params
+          && params.path(OwnTarget.PARAMETER).asString("").equals(OwnTarget.STUB)) {
+        params.remove(OwnTarget.PARAMETER); // else no older result would have the same rows
+      }
     }
     return JSON.writeValueAsBytes(entries);
   }

@@ -186,6 +186,12 @@ record RunPlan(List<Variant> variants) {
   }
 
   private static void checkTogether(Map<String, String> parameters) {
+    try {
+      OwnTarget.checkTogether(parameters);
+    } catch (IllegalArgumentException e) {
+      throw new BadOptionException(
+          "-p target=%s: %s".formatted(parameters.get(OwnTarget.PARAMETER), e.getMessage()), e);
+    }
     String requests = parameters.get("requests");
     String concurrency = parameters.get("concurrency");
     String chunk = parameters.get("chunk");

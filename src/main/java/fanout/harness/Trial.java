@@ -46,6 +46,7 @@ public final class Trial implements AutoCloseable {
             config.slots(),
             contender.fanOut().workerPids(),
             contender.stubPid(),
+            config.target().isEmpty(),
             contender.fanOut()::channelTally);
   }
 
@@ -137,6 +138,7 @@ public final class Trial implements AutoCloseable {
     if (referenceBefore != null) {
       figures.addAll(referenceFigures(referenceBefore, contender.fanOut().machineReference()));
     }
+    config.target().ifPresent(any -> figures.add(new Figure("checks.status-only", 1, "flag")));
     LedgerProfiler.publish(figures);
   }
 

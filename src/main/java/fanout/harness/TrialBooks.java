@@ -27,6 +27,7 @@ final class TrialBooks {
   private final Latencies latencies = new Latencies();
   private final List<Long> workers;
   private final OptionalLong stub;
+  private final boolean ownServer;
   private final Supplier<ChannelTally> channel;
 
   private LedgerTotals totals = LedgerTotals.ZERO;
@@ -77,6 +78,7 @@ final class TrialBooks {
    * @param slots c, the slots of the strategy; 1 for the single thread
    * @param workers the worker processes
    * @param stub the stub's process, if there is one
+   * @param ownServer whether there is no server but the stub's, whose processor time can be told
    * @param channel reads the channels' tally
    */
   TrialBooks(
@@ -84,11 +86,13 @@ final class TrialBooks {
       int slots,
       List<Long> workers,
       OptionalLong stub,
+      boolean ownServer,
       Supplier<ChannelTally> channel) {
     this.timeline = timeline;
     this.bookkeeper = new Bookkeeper(timeline.requests(), slots);
     this.workers = workers;
     this.stub = stub;
+    this.ownServer = ownServer;
     this.channel = channel;
   }
 
@@ -157,7 +161,14 @@ final class TrialBooks {
     return new CpuTime(
         CpuClock.ownNanos(),
         known ? OptionalLong.of(workerNanos) : OptionalLong.empty(),
-        stub.isPresent() ? CpuClock.nanos(stub.getAsLong()) : OptionalLong.of(0));
+        serverNanos());
+  }
+
+  private OptionalLong serverNanos() {
+    if (stub.isPresent()) {
+      return CpuClock.nanos(stub.getAsLong());
+    }
+    return ownServer ? OptionalLong.of(0) : OptionalLong.empty();
   }
 
   private List<SchedulerCounters> counters() {

@@ -1,6 +1,7 @@
 package fanout.harness;
 
 import fanout.exchange.ExchangeSpec;
+import fanout.exchange.Target;
 import fanout.ledger.Keeping;
 import fanout.strategy.Chunk;
 import fanout.strategy.FanOutProvider;
@@ -8,6 +9,7 @@ import fanout.strategy.Strategies;
 import fanout.stub.Delay;
 import fanout.worker.ChannelKind;
 import fanout.worker.ChannelSpec;
+import java.util.Optional;
 
 /**
  * What one trial measures, from the parameters of a benchmark.
@@ -19,6 +21,7 @@ import fanout.worker.ChannelSpec;
  * @param exchange what each request is
  * @param chunk how many requests a worker process gets at a time
  * @param channels how worker processes are reached
+ * @param target the server that is not ours; empty for the stub server
  * @param keeping how much of the requests' times is kept
  */
 public record TrialConfig(
@@ -29,6 +32,7 @@ public record TrialConfig(
     ExchangeSpec exchange,
     Chunk chunk,
     ChannelSpec channels,
+    Optional<Target> target,
     Keeping keeping) {
 
   /**
@@ -46,13 +50,33 @@ public record TrialConfig(
         ExchangeSpec.parse(exchange),
         Chunk.parse(chunk),
         ChannelSpec.DEFAULT,
+        Optional.empty(),
         Keeping.FULL);
   }
 
   /** Returns the same trial with more or less of its times kept. */
   public TrialConfig withKeeping(Keeping detail) {
     return new TrialConfig(
-        strategy, requests, concurrency, delay, exchange, chunk, channels, detail);
+        strategy, requests, concurrency, delay, exchange, chunk, channels, target, detail);
+  }
+
+  /**
+   * Returns the same trial against another server.
+   *
+   * @param address {@code stub}, or the address of a server that is not ours
+   * @throws IllegalArgumentException if it is neither
+   */
+  public TrialConfig withTarget(String address) {
+    return new TrialConfig(
+        strategy,
+        requests,
+        concurrency,
+        delay,
+        exchange,
+        chunk,
+        channels,
+        OwnTarget.parse(address),
+        keeping);
   }
 
   /**
@@ -72,6 +96,7 @@ public record TrialConfig(
         exchange,
         chunk,
         new ChannelSpec(ChannelKind.parse(channel), window),
+        target,
         keeping);
   }
 

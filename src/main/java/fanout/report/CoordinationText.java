@@ -103,6 +103,10 @@ final class CoordinationText {
     if (sentences.stream().anyMatch(line -> line.contains("drifted"))) {
       sentences.add("  Drifted: a reference changed by over a quarter; compare wake-ups, not us.");
     }
+    if (rows.stream().allMatch(row -> of(row).restShare().isEmpty())) {
+      sentences.add("Whether the processors were busy is not available: read both ledgers.");
+      return sentences;
+    }
     boolean saturated = rows.stream().anyMatch(row -> of(row).restShare().orElse(1) < SATURATED);
     sentences.add(
         saturated

@@ -46,9 +46,15 @@ public record Summary(List<Setting> settings, List<ResultEntry> others) {
    * @param exchange what a request was
    * @param delay the stub's service delay
    * @param rows the strategies
+   * @param target the server that was not ours; empty for the stub server
    */
   public record Setting(
-      int requests, int concurrency, String exchange, String delay, List<Row> rows) {}
+      int requests,
+      int concurrency,
+      String exchange,
+      String delay,
+      List<Row> rows,
+      Optional<String> target) {}
 
   /**
    * One strategy under one setting.
@@ -66,7 +72,13 @@ public record Summary(List<Setting> settings, List<ResultEntry> others) {
       OptionalDouble speedUp,
       Optional<Coordination> coordination) {}
 
-  private record Key(int requests, int concurrency, String exchange, String delay, String mode) {}
+  private record Key(
+      int requests,
+      int concurrency,
+      String exchange,
+      String delay,
+      String mode,
+      Optional<String> target) {}
 
   /**
    * Summarises a result.
@@ -106,7 +118,12 @@ public record Summary(List<Setting> settings, List<ResultEntry> others) {
       rows.add(new Row(label(entry), makespan, perSecond, speedUp, Coordination.of(entry)));
     }
     return new Setting(
-        key.requests(), key.concurrency(), key.exchange(), key.delay(), List.copyOf(rows));
+        key.requests(),
+        key.concurrency(),
+        key.exchange(),
+        key.delay(),
+        List.copyOf(rows),
+        key.target());
   }
 
   /** A setting is told by its parameters and by a score that is a time for each batch. */
@@ -128,7 +145,8 @@ public record Summary(List<Setting> settings, List<ResultEntry> others) {
             Integer.parseInt(concurrency),
             params.getOrDefault("exchange", "?"),
             params.getOrDefault("delay", "?"),
-            entry.key().mode()));
+            entry.key().mode(),
+            Optional.ofNullable(params.get("target"))));
   }
 
   private static ForkMean makespan(ResultEntry entry) {

@@ -18,6 +18,12 @@ public final class SummaryText {
   private static final String NO_LEDGERS =
       "No ledgers in this result: a run of FanOutBenchmark by this program adds them.";
 
+  /** What cannot be checked of a server that is not ours. */
+  private static final List<String> OTHER_SERVER =
+      List.of(
+          "This server is not ours: replies were checked by their status only, not by",
+          "  number or length; stub-limited: not available, nor is the server's CPU.");
+
   private final ResultFile file;
   private final Summary summary;
 
@@ -92,6 +98,12 @@ public final class SummaryText {
         text.append('\n');
         coordination.sentences().forEach(sentence -> text.append(sentence).append('\n'));
       }
+      if (setting.target().isPresent()) {
+        OTHER_SERVER.forEach(line -> text.append(line).append('\n'));
+        if (setting.exchange().equals("jdk")) {
+          text.append("  Reuse of connections: not available with the JDK's client.\n");
+        }
+      }
     }
     text.append(sweeps(form));
     if (!summary.others().isEmpty()) {
@@ -116,11 +128,11 @@ public final class SummaryText {
   private static String title(Summary.Setting setting) {
     return String.format(
         Locale.ROOT,
-        "%d requests, c = %d, %s, service delay %s",
+        "%d requests, c = %d, %s, %s",
         setting.requests(),
         setting.concurrency(),
         setting.exchange(),
-        setting.delay());
+        setting.target().orElseGet(() -> "service delay " + setting.delay()));
   }
 
   private static Table table(Summary.Setting setting) {

@@ -44,6 +44,8 @@ final class RunPlanTest {
     "channel=socket, 'pipe, unix, shared'",
     "window=0, window must be > 0",
     "window=129, from 1 to 128",
+    "target=https://127.0.0.1, TLS",
+    "target=here, scheme or host is missing",
     "chunk=1001, at most the 1000 requests"
   })
   void refusesValuesThatMakeNoSense(String parameter, String expected) {
