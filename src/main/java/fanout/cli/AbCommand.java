@@ -40,13 +40,16 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "Exit code: 0 pass, 1 regression, 2 bad input, missing benchmark or usage, 3 inconclusive;",
-      "130 or 143 if stopped by a signal: what is complete is kept in the folder.",
+      "Exit code: 0 pass, 1 regression and nothing else, 2 bad input, missing",
+      "benchmark or usage, 3 inconclusive; 130 or 143 if stopped by a signal: what is",
+      "complete is kept in the folder.",
       "",
       "Examples:",
-      "  java -jar target/benchmarks.jar ab --a 'java -jar base.jar' --b 'java -jar head.jar'",
+      "  java -jar target/benchmarks.jar ab \\",
+      "      --a 'java -jar base.jar' --b 'java -jar head.jar'",
       "  java -jar target/benchmarks.jar ab --a '/jdk21/bin/java -jar b.jar' \\",
-      "      --b '/jdk25/bin/java -jar b.jar' --threshold 3%% -- Parse -wi 3 -i 5 -p size=1000"
+      "      --b '/jdk25/bin/java -jar b.jar' --threshold 3%% \\",
+      "      -- Parse -wi 3 -i 5 -p size=1000"
     })
 final class AbCommand implements Callable<Integer> {
   private static final Set<String> OWN_OPTIONS = Set.of("-f", "-rf", "-rff", "-o");

@@ -22,13 +22,14 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "Exit code: 0 pass, 1 regression and nothing else, 2 bad input, missing benchmark or usage,",
-      "3 inconclusive or too few forks, 4 results of different machines or JDKs.",
+      "Exit code: 0 pass, 1 regression and nothing else, 2 bad input, missing",
+      "benchmark or usage, 3 inconclusive or too few forks, 4 results of different",
+      "machines or JDKs.",
       "",
       "Examples:",
       "  java -jar target/benchmarks.jar check base.json new.json",
-      "  java -jar target/benchmarks.jar check --threshold 3%% --threshold 'Parse.*=10%%' base.json"
-          + " new.json"
+      "  java -jar target/benchmarks.jar check --threshold 3%% \\",
+      "      --threshold 'Parse.*=10%%' base.json new.json"
     })
 final class CheckCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "BASE.json", description = "The result to compare with.")

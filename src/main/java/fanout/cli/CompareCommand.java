@@ -45,9 +45,10 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  java -jar target/benchmarks.jar compare base.json new.json",
-      "  java -jar target/benchmarks.jar compare --metric gc.alloc.rate.norm base.json new.json",
-      "  java -jar target/benchmarks.jar compare --format markdown monday.json tuesday.json"
-          + " today.json"
+      "  java -jar target/benchmarks.jar compare --metric gc.alloc.rate.norm \\",
+      "      base.json new.json",
+      "  java -jar target/benchmarks.jar compare --format markdown \\",
+      "      monday.json tuesday.json today.json"
     })
 final class CompareCommand implements Callable<Integer> {
   @Parameters(

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ForkRunner implements AutoCloseable {
   private static final long NANOS_IN_MILLI = 1_000_000L;
-  private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
   private static final int LONGEST_QUOTE = 160;
 
   /** 128 and the number of SIGINT or SIGTERM. */
@@ -32,7 +30,7 @@ public final class ForkRunner implements AutoCloseable {
   private final List<String> options;
   private final Duration limit;
   private final Object lock = new Object();
-  private @Nullable Process running;
+  private @Nullable ProcessGroup running;
   private boolean isClosed;
 
   /**
@@ -59,14 +57,15 @@ public final class ForkRunner implements AutoCloseable {
   public ResultFile run(String command, Path result)
       throws ForkFailedException, InterruptedException {
     Path log = log(result);
-    Process process = start(command, result, log);
+    ProcessGroup group = start(command, result, log);
+    Process process = group.leader();
     try {
       if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new ForkFailedException(
             "'%s' took longer than %d s and was ended".formatted(command, limit.toSeconds()));
       }
     } finally {
-      end(process);
+      group.end();
     }
     int exit = process.exitValue();
     if (exit != 0) {
@@ -85,14 +84,14 @@ public final class ForkRunner implements AutoCloseable {
   /** Ends the running fork, if there is one, and lets no other begin. */
   @Override
   public void close() {
-    Process process;
+    ProcessGroup group;
     synchronized (lock) {
       isClosed = true;
       lock.notifyAll();
-      process = running;
+      group = running;
     }
-    if (process != null) {
-      end(process);
+    if (group != null) {
+      group.end();
     }
   }
 
@@ -116,7 +115,7 @@ public final class ForkRunner implements AutoCloseable {
     }
   }
 
-  private Process start(String command, Path result, Path log) throws ForkFailedException {
+  private ProcessGroup start(String command, Path result, Path log) throws ForkFailedException {
     List<String> words = new ArrayList<>(List.of("/bin/sh", "-c", command + " \"$@\"", "fanout"));
     words.addAll(options);
     words.addAll(List.of("-f", "1", "-rf", "json", "-rff", result.toString()));
@@ -126,31 +125,14 @@ public final class ForkRunner implements AutoCloseable {
       }
       try {
         Files.deleteIfExists(result); // what an earlier run left is not this fork's result
-        Process process =
-            new ProcessBuilder(words)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-                .start();
-        running = process;
-        return process;
+        ProcessGroup group = ProcessGroup.start(words, log);
+        running = group;
+        return group;
       } catch (IOException notStarted) {
         throw new ForkFailedException(
             "'%s' could not be started: %s".formatted(command, notStarted.getMessage()));
       }
     }
-  }
-
-  /** Descendants are looked up first: once their parent is gone, they cannot be found. */
-  private static void end(Process process) {
-    List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
-    all.add(process.toHandle());
-    all.forEach(ProcessHandle::destroyForcibly);
-    CompletableFuture<?>[] exits =
-        all.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
-    CompletableFuture.allOf(exits)
-        .completeOnTimeout(null, KILL_LIMIT.toSeconds(), TimeUnit.SECONDS)
-        .join();
   }
 
   private static ResultFile read(String command, Path result, Path log) throws ForkFailedException {

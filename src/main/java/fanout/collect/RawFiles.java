@@ -64,12 +64,18 @@ final class RawFiles {
     }
   }
 
-  /** Removes what a fork that failed has left, but for a log that has something in it. */
+  /** Removes what a fork that failed has left, but for a log with more in it than its last line. */
   void discardResult(Path target) throws IOException {
     for (Path file : leftBy(target)) {
-      if (!file.equals(ForkRunner.log(target)) || Files.size(file) == 0) {
+      if (!file.equals(ForkRunner.log(target)) || isOneLine(file)) {
         Files.deleteIfExists(file);
       }
+    }
+  }
+
+  private static boolean isOneLine(Path log) throws IOException {
+    try (Stream<String> lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
+      return lines.filter(line -> !line.isBlank()).limit(2).count() < 2;
     }
   }
 
