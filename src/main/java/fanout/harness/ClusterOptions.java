@@ -7,6 +7,7 @@ import fanout.cluster.Secret;
 import fanout.exchange.ExchangeSpec;
 import fanout.exchange.Target;
 import fanout.strategy.Strategy;
+import fanout.stub.StubAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,16 +17,20 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the strategy {@code CLUSTER} finds its members: {@code -p members=…} and {@code -p
- * secret-file=…}. They have the look of parameters but are none: a list of members is one value,
- * and where members are does not make another row of a result. Forks get them as system properties.
+ * Where the strategy {@code CLUSTER} finds its members: {@code -p members=…}, {@code -p
+ * secret-file=…} and {@code -p stub-address=…}. They have the look of parameters but are none: a
+ * list of members is one value, and where members are does not make another row of a result. Forks
+ * get them as system properties.
  *
  * @param members as given, or {@code null}
  * @param secretFile as given, or {@code null}
+ * @param stubAddress as given, or {@code null}: where members of other machines reach the stub
  */
-record ClusterOptions(@Nullable String members, @Nullable String secretFile) {
+record ClusterOptions(
+    @Nullable String members, @Nullable String secretFile, @Nullable String stubAddress) {
   private static final String MEMBERS = "members=";
   private static final String SECRET_FILE = "secret-file=";
+  private static final String STUB_ADDRESS = "stub-address=";
 
   /** Opening an exchange connects to nothing yet. */
   private static final Target NOWHERE = new Target(URI.create("http://127.0.0.1:1"), 0);
@@ -36,12 +41,15 @@ record ClusterOptions(@Nullable String members, @Nullable String secretFile) {
    * @param words loses what is taken
    */
   static ClusterOptions takeFrom(List<String> words) {
-    return new ClusterOptions(take(MEMBERS, words), take(SECRET_FILE, words));
+    return new ClusterOptions(
+        take(MEMBERS, words), take(SECRET_FILE, words), take(STUB_ADDRESS, words));
   }
 
   /** Tells whether the word after a {@code -p} is one of these options. */
   static boolean isOne(String word) {
-    return word.startsWith(MEMBERS) || word.startsWith(SECRET_FILE);
+    return word.startsWith(MEMBERS)
+        || word.startsWith(SECRET_FILE)
+        || word.startsWith(STUB_ADDRESS);
   }
 
   /** Returns the JVM options by which a fork finds the cluster. */
@@ -52,6 +60,9 @@ record ClusterOptions(@Nullable String members, @Nullable String secretFile) {
     }
     if (secretFile != null) {
       args.add("-D" + Secret.FILE_PROPERTY + "=" + Path.of(secretFile).toAbsolutePath());
+    }
+    if (stubAddress != null) {
+      args.add("-D" + StubAddress.PROPERTY + "=" + stubAddress);
     }
     return args;
   }
@@ -75,14 +86,17 @@ record ClusterOptions(@Nullable String members, @Nullable String secretFile) {
     }
     if (!slotsByExchange.isEmpty()) {
       tryOut(slotsByExchange);
-    } else if (members != null || secretFile != null) {
+    } else if (members != null || secretFile != null || stubAddress != null) {
       throw new BadOptionException(
-          "-p members and -p secret-file are for -p strategy=CLUSTER, which is not selected");
+          "-p members, -p secret-file and -p stub-address are for -p strategy=CLUSTER, which is not selected");
     }
   }
 
   private void tryOut(Map<String, Integer> slotsByExchange) throws InterruptedException {
     try {
+      if (stubAddress != null) {
+        StubAddress.check(stubAddress);
+      }
       ClusterAccess access = ClusterAccess.of(members, secretFile, System.getenv());
       for (Map.Entry<String, Integer> wanted : slotsByExchange.entrySet()) {
         ExchangeSpec exchange = ExchangeSpec.parse(wanted.getKey());

@@ -69,6 +69,7 @@ public final class StubProcess implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(JVM_FLAGS);
+    command.add("-D" + StubAddress.PROPERTY + "=" + StubAddress.text());
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), StubMain.class.getName()));
     command.addAll(config.toArguments());
     try {
@@ -80,7 +81,7 @@ public final class StubProcess implements AutoCloseable {
 
   /** Returns the address that {@code /n} is appended to, such as {@code http://127.0.0.1:8080}. */
   public URI uri() {
-    return URI.create("http://127.0.0.1:" + port);
+    return StubAddress.uri(port);
   }
 
   /** Returns the process's id. */

@@ -20,7 +20,6 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.internal.logging.InternalLoggerFactory;
 import io.netty.util.internal.logging.JdkLoggerFactory;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
@@ -30,8 +29,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * An HTTP/1.1 server that answers each request with its number after a chosen delay, or with a
- * chosen fault. Listens on the loopback interface only, and works on a single thread, so that it
- * never takes more than one processor from the client under test.
+ * chosen fault. Listens on one interface only, and works on a single thread, so that it never takes
+ * more than one processor from the client under test.
  */
 @SuppressWarnings(
     "FutureReturnValueIgnored") // closing is asked for, and waited for where it matters
@@ -88,7 +87,7 @@ public final class StubServer implements AutoCloseable {
 
   /** Returns the address that {@code /n} is appended to, such as {@code http://127.0.0.1:8080}. */
   public URI uri() {
-    return URI.create("http://127.0.0.1:" + port());
+    return StubAddress.uri(port());
   }
 
   /**
@@ -128,7 +127,7 @@ public final class StubServer implements AutoCloseable {
   }
 
   private Channel bind(ServerBootstrap bootstrap, int port) {
-    InetSocketAddress address = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port);
+    InetSocketAddress address = new InetSocketAddress(StubAddress.own(), port);
     ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
     if (bound.isSuccess()) {
       return bound.channel();
