@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Writes a run's result in one of JMH's own formats, completely or not at all. JSON entries gain
- * one more key, {@code environment}.
+ * two more keys: {@code environment}, and {@code sample} where a batch was kept.
  */
 final class ResultWriter {
   /** JMH's decimals are kept digit for digit. */
@@ -54,14 +54,23 @@ final class ResultWriter {
       ResultFormatFactory.getInstance(format, out).writeOut(results);
     }
     byte[] content = bytes.toByteArray();
-    file.replace(format == ResultFormatType.JSON ? withEnvironment(content, environment) : content);
+    file.replace(
+        format == ResultFormatType.JSON ? extended(content, results, environment) : content);
   }
 
-  private static byte[] withEnvironment(byte[] json, Environment environment) {
+  /** JMH writes its entries in the order of the results. */
+  private static byte[] extended(
+      byte[] json, Collection<RunResult> results, Environment environment) {
     JsonNode entries = JSON.readTree(json);
     JsonNode described = JSON.valueToTree(environment);
-    for (JsonNode entry : entries) {
-      ((ObjectNode) entry).set("environment", described);
+    int at = 0;
+    for (RunResult result : results) {
+      ObjectNode entry = (ObjectNode) entries.get(at++);
+      entry.set("environment", described);
+      if (result.getSecondaryResults().get(SampleResult.NAME) instanceof SampleResult sample) {
+        ((ObjectNode) entry.get("secondaryMetrics")).remove(SampleResult.NAME);
+        entry.set("sample", JSON.readTree(sample.json()));
+      }
     }
     return JSON.writeValueAsBytes(entries);
   }

@@ -47,7 +47,7 @@ public final class Trial implements AutoCloseable {
     this.books =
         new TrialBooks(
             timeline,
-            config.strategy() == Strategy.SINGLE_THREAD ? 1 : config.concurrency(),
+            slots(),
             contender.fanOut().workerPids(),
             contender.stubPid(),
             contender.fanOut()::channelTally);
@@ -137,6 +137,7 @@ public final class Trial implements AutoCloseable {
       TrialBooks.Page page = books.page();
       figures.addAll(IterationFigures.of(page));
       contender.stub().ifPresent(server -> figures.addAll(stubFigures(server, page)));
+      BatchSampler.of(timeline, slots()).ifPresent(LedgerProfiler::publish);
     }
     if (referenceBefore != null) {
       figures.addAll(referenceFigures(referenceBefore, contender.fanOut().machineReference()));
@@ -172,6 +173,10 @@ public final class Trial implements AutoCloseable {
         .pipeWakeUpNanos()
         .ifPresent(
             nanos -> figures.add(new Figure("reference.pipe-wake-up." + when, nanos / 1e3, "us")));
+  }
+
+  private int slots() {
+    return config.strategy() == Strategy.SINGLE_THREAD ? 1 : config.concurrency();
   }
 
   private void requireReusedConnections() {

@@ -8,12 +8,21 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The fields of one entry's JSON, each checked where it is taken. */
 final class EntryFields {
   private static final int BRIEF_LENGTH = 40;
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .build();
 
   private final Path path;
   private final String where;
@@ -28,7 +37,7 @@ final class EntryFields {
 
   ResultEntry toEntry() {
     RowKey key = new RowKey(text("benchmark"), text("mode"), params(), count("threads", 1));
-    return new ResultEntry(key, settings(), jvm(), primary(), secondary(), environment());
+    return new ResultEntry(key, settings(), jvm(), primary(), secondary(), environment(), sample());
   }
 
   private Metric primary() {
@@ -89,6 +98,17 @@ final class EntryFields {
 
   private Optional<ObjectNode> environment() {
     return present("environment") ? Optional.of(object("environment")) : Optional.empty();
+  }
+
+  private Optional<SampledBatch> sample() {
+    if (!present("sample")) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(JSON.treeToValue(object("sample"), SampledBatch.class));
+    } catch (JacksonException notSample) {
+      throw bad("sample", entry.get("sample"), "a sampled batch");
+    }
   }
 
   private boolean present(String field) {
