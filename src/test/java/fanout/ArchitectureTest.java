@@ -32,7 +32,8 @@ final class ArchitectureTest {
           Map.entry("stats", List.of("results")),
           Map.entry("collect", List.of("results", "stats")),
           Map.entry("scaling", List.of("results", "stats")),
-          Map.entry("report", List.of("results", "stats", "scaling")));
+          Map.entry("report", List.of("results", "stats", "scaling")),
+          Map.entry("report.html", List.of("report", "results", "stats", "scaling")));
 
   private static final JavaClasses PROGRAM =
       new ClassFileImporter()

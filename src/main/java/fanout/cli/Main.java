@@ -45,6 +45,7 @@ import picocli.CommandLine.Command;
       SummaryCommand.class,
       CompareCommand.class,
       CheckCommand.class,
+      ReportCommand.class,
       AbCommand.class,
       ProveCommand.class,
       CalibrateCommand.class,

@@ -12,7 +12,7 @@ import java.nio.file.StandardOpenOption;
  * A file that is written completely or not at all: into a temporary file beside its place, forced
  * to disk, and moved there in one step.
  */
-final class AtomicFile {
+public final class AtomicFile {
   private final Path file;
 
   private AtomicFile(Path file) {
@@ -24,7 +24,7 @@ final class AtomicFile {
    *
    * @throws BadOptionException if the file could not be written
    */
-  static AtomicFile at(Path path) {
+  public static AtomicFile at(Path path) {
     AtomicFile prepared = new AtomicFile(target(path));
     Path folder = prepared.folder();
     try {
@@ -33,7 +33,7 @@ final class AtomicFile {
       throw new BadOptionException(path + ": its folder cannot be made: " + e.getMessage(), e);
     }
     if (Files.isDirectory(prepared.file)) {
-      throw new BadOptionException(path + ": is a folder, and a result needs a file");
+      throw new BadOptionException(path + ": is a folder, and a plain file is needed");
     }
     if (!Files.isWritable(folder)) {
       throw new BadOptionException(path + ": its folder cannot be written to");
@@ -47,7 +47,7 @@ final class AtomicFile {
       return path.toAbsolutePath();
     }
     if (!Files.isRegularFile(path) && !Files.isDirectory(path)) {
-      throw new BadOptionException(path + ": is a device, and a result needs a file");
+      throw new BadOptionException(path + ": is a device, and a plain file is needed");
     }
     try {
       return path.toRealPath();
@@ -59,9 +59,10 @@ final class AtomicFile {
   /**
    * Writes the content in place of what was there.
    *
+   * @param content all bytes of the file
    * @throws IOException if it could not be written; an older file is then as it was
    */
-  void replace(byte[] content) throws IOException {
+  public void replace(byte[] content) throws IOException {
     Path temporary =
         folder().resolve("." + file.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
     try {

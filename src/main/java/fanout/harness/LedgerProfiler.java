@@ -1,8 +1,10 @@
 package fanout.harness;
 
+import fanout.results.SampledBatch;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
@@ -25,12 +27,20 @@ public final class LedgerProfiler implements InternalProfiler {
   /** An iteration's figures, from the trial that closed its books to the profiler that is asked. */
   private static final AtomicReference<List<Figure>> PUBLISHED = new AtomicReference<>(List.of());
 
+  private static final AtomicReference<Optional<SampledBatch>> SAMPLE =
+      new AtomicReference<>(Optional.empty());
+
   /** For JMH, which finds profilers by reflection. */
   public LedgerProfiler() {}
 
   /** Leaves figures for the iteration that is about to end. */
   static void publish(List<Figure> figures) {
     PUBLISHED.set(figures);
+  }
+
+  /** Leaves a batch of the iteration that is about to end. */
+  static void publish(SampledBatch sample) {
+    SAMPLE.set(Optional.of(sample));
   }
 
   @Override
@@ -41,6 +51,7 @@ public final class LedgerProfiler implements InternalProfiler {
   @Override
   public void beforeIteration(BenchmarkParams benchmark, IterationParams iteration) {
     PUBLISHED.set(List.of());
+    SAMPLE.set(Optional.empty());
   }
 
   @Override
@@ -52,6 +63,7 @@ public final class LedgerProfiler implements InternalProfiler {
       metrics.add(
           new ScalarResult(figure.name(), figure.value(), figure.unit(), AggregationPolicy.AVG));
     }
+    SAMPLE.getAndSet(Optional.empty()).map(SampleResult::new).ifPresent(metrics::add);
     return metrics;
   }
 }

@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Map;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
 import org.openjdk.jmh.results.format.ResultFormatType;
@@ -19,7 +20,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Writes a run's result in one of JMH's own formats, completely or not at all. JSON entries gain
- * one more key, {@code environment}, and lose the parameter {@code target} where it is the stub.
+ * two more keys: {@code environment}, and {@code sample} where a batch was kept. They lose the
+ * parameters that came later and have their first meaning: no older result would have their rows.
  */
 final class ResultWriter {
   /** JMH's decimals are kept digit for digit. */
@@ -29,6 +31,12 @@ final class ResultWriter {
           .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
           .enable(SerializationFeature.INDENT_OUTPUT)
           .build();
+
+  /** Only the suite's: where a channel is what a benchmark is about, its rows say which. */
+  private static final String SUITE = ".FanOutBenchmark.";
+
+  private static final Map<String, String> LATER_PARAMETERS =
+      Map.of(OwnTarget.PARAMETER, OwnTarget.STUB, "channel", "pipe", "window", "1");
 
   private final AtomicFile file;
   private final ResultFormatType format;
@@ -54,19 +62,37 @@ final class ResultWriter {
       ResultFormatFactory.getInstance(format, out).writeOut(results);
     }
     byte[] content = bytes.toByteArray();
-    file.replace(format == ResultFormatType.JSON ? withEnvironment(content, environment) : content);
+    file.replace(
+        format == ResultFormatType.JSON ? extended(content, results, environment) : content);
   }
 
-  private static byte[] withEnvironment(byte[] json, Environment environment) {
+  /** JMH writes its entries in the order of the results. */
+  private static byte[] extended(
+      byte[] json, Collection<RunResult> results, Environment environment) {
     JsonNode entries = JSON.readTree(json);
     JsonNode described = JSON.valueToTree(environment);
-    for (JsonNode entry : entries) {
-      ((ObjectNode) entry).set("environment", described);
-      if (entry.get("params") instanceof ObjectNode params
-          && params.path(OwnTarget.PARAMETER).asString("").equals(OwnTarget.STUB)) {
-        params.remove(OwnTarget.PARAMETER); // else no older result would have the same rows
+    int at = 0;
+    for (RunResult result : results) {
+      ObjectNode entry = (ObjectNode) entries.get(at++);
+      entry.set("environment", described);
+      dropFirstMeanings(entry);
+      if (result.getSecondaryResults().get(SampleResult.NAME) instanceof SampleResult sample) {
+        ((ObjectNode) entry.get("secondaryMetrics")).remove(SampleResult.NAME);
+        entry.set("sample", JSON.readTree(sample.json()));
       }
     }
     return JSON.writeValueAsBytes(entries);
+  }
+
+  private static void dropFirstMeanings(ObjectNode entry) {
+    if (entry.path("benchmark").asString("").contains(SUITE)
+        && entry.get("params") instanceof ObjectNode params) {
+      LATER_PARAMETERS.forEach(
+          (name, first) -> {
+            if (params.path(name).asString("").equals(first)) {
+              params.remove(name);
+            }
+          });
+    }
   }
 }

@@ -134,6 +134,7 @@ public final class Trial implements AutoCloseable {
       TrialBooks.Page page = books.page();
       figures.addAll(IterationFigures.of(page));
       contender.stub().ifPresent(server -> figures.addAll(stubFigures(server, page)));
+      BatchSampler.of(timeline, config.slots()).ifPresent(LedgerProfiler::publish);
     }
     if (referenceBefore != null) {
       figures.addAll(referenceFigures(referenceBefore, contender.fanOut().machineReference()));

@@ -8,14 +8,14 @@ import java.math.RoundingMode;
 import java.util.Locale;
 
 /** How the figures of comparisons are written. */
-final class ComparisonFigures {
+public final class ComparisonFigures {
   private static final String NOT_KNOWN = "-";
   private static final MathContext FOUR_DIGITS = new MathContext(4);
 
   private ComparisonFigures() {}
 
   /** Returns four significant digits. */
-  static String score(double value) {
+  public static String score(double value) {
     if (!Double.isFinite(value)) {
       return NOT_KNOWN;
     }
@@ -27,19 +27,19 @@ final class ComparisonFigures {
   }
 
   /** Returns a ratio with three decimals. */
-  static String ratio(double value) {
+  public static String ratio(double value) {
     return Double.isFinite(value) ? String.format(Locale.ROOT, "%.3f", value) : NOT_KNOWN;
   }
 
   /** Returns both ends of an interval of ratios. */
-  static String interval(Interval interval) {
+  public static String interval(Interval interval) {
     return Double.isFinite(interval.low())
         ? ratio(interval.low()) + "-" + ratio(interval.high())
         : NOT_KNOWN;
   }
 
   /** Returns a share as a percentage with one decimal, or without from 10 % on. */
-  static String percent(double share) {
+  public static String percent(double share) {
     if (!Double.isFinite(share)) {
       return NOT_KNOWN;
     }
@@ -47,7 +47,7 @@ final class ComparisonFigures {
   }
 
   /** Returns a margin as the user would write it. */
-  static String threshold(double share) {
+  public static String threshold(double share) {
     return BigDecimal.valueOf(share * 100)
             .setScale(3, RoundingMode.HALF_UP)
             .stripTrailingZeros()
@@ -56,7 +56,7 @@ final class ComparisonFigures {
   }
 
   /** Returns the verdict as a word. */
-  static String verdict(Verdict verdict) {
+  public static String verdict(Verdict verdict) {
     return switch (verdict) {
       case REGRESSED -> "regressed";
       case IMPROVED -> "improved";

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Writes what the ledgers say about one setting: two tables, and a sentence for each strategy. */
-final class CoordinationText {
+public final class CoordinationText {
   private static final String NOT_AVAILABLE = "n/a";
 
   /** Below this idle share slots wait for a processor too, and the CPU table is read first. */
@@ -19,7 +19,7 @@ final class CoordinationText {
   private final Optional<ForkMean> oneThreadCpu;
 
   /** Prepares the rows of a setting that have ledgers. */
-  CoordinationText(Summary.Setting setting) {
+  public CoordinationText(Summary.Setting setting) {
     rows = setting.rows().stream().filter(row -> row.coordination().isPresent()).toList();
     oneThreadCpu =
         rows.stream()
@@ -29,7 +29,7 @@ final class CoordinationText {
   }
 
   /** Tells whether any row has ledgers. */
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return rows.isEmpty();
   }
 
@@ -94,7 +94,7 @@ final class CoordinationText {
   }
 
   /** One sentence for each strategy, and warnings about what its figures rest on. */
-  List<String> sentences() {
+  public List<String> sentences() {
     List<String> sentences = new ArrayList<>();
     for (Summary.Row row : rows) {
       sentences.add(sentence(row.strategy(), of(row)));

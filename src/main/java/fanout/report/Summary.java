@@ -1,5 +1,6 @@
 package fanout.report;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import fanout.results.Metric;
 import fanout.results.MetricUnit;
 import fanout.results.ResultEntry;
@@ -22,7 +23,9 @@ import java.util.TreeMap;
  */
 public record Summary(List<Setting> settings, List<ResultEntry> others) {
   private static final MetricUnit MILLISECONDS = MetricUnit.parse("ms/op");
-  static final String SINGLE_THREAD = "SINGLE_THREAD";
+
+  /** The strategy that others are compared with. */
+  public static final String SINGLE_THREAD = "SINGLE_THREAD";
 
   /** Sweeps have tables of their own, and a pair of batches is no makespan. */
   private static final List<String> NOT_COMPARED =
@@ -64,13 +67,15 @@ public record Summary(List<Setting> settings, List<ResultEntry> others) {
    * @param requestsPerSecond N ÷ W
    * @param speedUp the single thread's makespan ÷ this one's; absent without a single thread
    * @param coordination what the ledgers say; absent if the result holds none
+   * @param entry where all this comes from
    */
   public record Row(
       String strategy,
       ForkMean makespanMillis,
       double requestsPerSecond,
       OptionalDouble speedUp,
-      Optional<Coordination> coordination) {}
+      Optional<Coordination> coordination,
+      @JsonIgnore ResultEntry entry) {}
 
   private record Key(
       int requests,
@@ -115,7 +120,7 @@ public record Summary(List<Setting> settings, List<ResultEntry> others) {
               ? OptionalDouble.of(single.get().mean() / makespan.mean())
               : OptionalDouble.empty();
       double perSecond = key.requests() / makespan.mean() * MILLIS_PER_SECOND;
-      rows.add(new Row(label(entry), makespan, perSecond, speedUp, Coordination.of(entry)));
+      rows.add(new Row(label(entry), makespan, perSecond, speedUp, Coordination.of(entry), entry));
     }
     return new Setting(
         key.requests(),

@@ -37,18 +37,21 @@ public record Sweeps(
    *
    * @param strategy the strategy's name
    * @param kind spin or park
+   * @param forks the points of each fork's sweep
    * @param metg what was found, or why nothing was
    */
-  public record Granularity(String strategy, String kind, Metg metg) {}
+  public record Granularity(
+      String strategy, String kind, List<List<Metg.Point>> forks, Metg metg) {}
 
   /**
    * A strategy's scalability.
    *
    * @param strategy the strategy's name
    * @param delay the stub's service delay
+   * @param points one for each fork at each concurrency, in requests a second
    * @param fit what was found, in requests a second, or why nothing was
    */
-  public record Scalability(String strategy, String delay, UslFit fit) {}
+  public record Scalability(String strategy, String delay, List<UslFit.Point> points, UslFit fit) {}
 
   /**
    * What recording costs a strategy.
@@ -79,8 +82,12 @@ public record Sweeps(
     List<Granularity> found = new ArrayList<>();
     for (List<ResultEntry> entries : groups.values()) {
       ResultEntry first = entries.get(0);
+      OptionalInt processors = processors(entries);
+      List<List<Metg.Point>> forks =
+          processors.isPresent() ? points(entries, processors.getAsInt()) : List.of();
+      Metg metg = metg(forks);
       found.add(
-          new Granularity(label(first, groups.values()), exchange(first).get(0), metg(entries)));
+          new Granularity(label(first, groups.values()), exchange(first).get(0), forks, metg));
     }
     return found;
   }
@@ -113,21 +120,27 @@ public record Sweeps(
         : strategy;
   }
 
-  private static Metg metg(List<ResultEntry> entries) {
-    OptionalInt known =
-        entries.stream()
-            .flatMap(entry -> entry.environment().stream())
-            .mapToInt(environment -> environment.path("processors").asInt(0))
-            .filter(processors -> processors > 0)
-            .findFirst();
-    if (known.isEmpty()) {
+  private static OptionalInt processors(List<ResultEntry> entries) {
+    return entries.stream()
+        .flatMap(entry -> entry.environment().stream())
+        .mapToInt(environment -> environment.path("processors").asInt(0))
+        .filter(processors -> processors > 0)
+        .findFirst();
+  }
+
+  private static Metg metg(List<List<Metg.Point>> forks) {
+    if (forks.isEmpty()) {
       return new Metg.NotReached("not reached: the result does not say how many processors it had");
     }
-    int processors = known.getAsInt();
-    if (entries.size() < 2) {
+    int lengths = forks.stream().mapToInt(List::size).min().orElseThrow();
+    if (lengths < 2) {
       return new Metg.NotReached(
-          "not reached: METG needs at least 2 request lengths, had " + entries.size());
+          "not reached: METG needs at least 2 request lengths, had " + lengths);
     }
+    return Metg.of(forks);
+  }
+
+  private static List<List<Metg.Point>> points(List<ResultEntry> entries, int processors) {
     Map<Integer, List<Metg.Point>> byFork = new LinkedHashMap<>();
     for (ForkTime time : forkTimes(entries)) {
       double length = lengthNanos(time.entry());
@@ -136,7 +149,7 @@ public record Sweeps(
           .computeIfAbsent(time.fork(), fresh -> new ArrayList<>())
           .add(new Metg.Point(length, ideal / time.nanos()));
     }
-    return Metg.of(List.copyOf(byFork.values()));
+    return byFork.values().stream().map(List::copyOf).toList();
   }
 
   private static List<Scalability> scalabilities(ResultFile file) {
@@ -152,19 +165,20 @@ public record Sweeps(
     for (List<ResultEntry> entries : groups.values()) {
       ResultEntry first = entries.get(0);
       String strategy = param(first, "strategy") + ", " + param(first, "exchange");
-      found.add(new Scalability(strategy, param(first, "delay"), usl(entries)));
+      List<UslFit.Point> points = throughputs(entries);
+      found.add(new Scalability(strategy, param(first, "delay"), points, UslFit.of(points)));
     }
     return found;
   }
 
-  private static UslFit usl(List<ResultEntry> entries) {
+  private static List<UslFit.Point> throughputs(List<ResultEntry> entries) {
     List<UslFit.Point> points = new ArrayList<>();
     for (ForkTime time : forkTimes(entries)) {
       double concurrency = Double.parseDouble(param(time.entry(), "concurrency"));
       double throughput = requests(time.entry()) / time.nanos() * NANOS_PER_SECOND;
       points.add(new UslFit.Point(concurrency, throughput));
     }
-    return UslFit.of(points);
+    return points;
   }
 
   private static List<Recording> recordings(ResultFile file) {

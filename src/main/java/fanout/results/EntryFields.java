@@ -9,7 +9,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The fields of one entry's JSON, each checked where it is taken. */
@@ -22,6 +25,12 @@ final class EntryFields {
    */
   private static final Pattern INDENTATION =
       Pattern.compile("(?<=[,\\[{])\\n *|\\n *(?=[\\]}])|(?<=[\\]}])\\n *");
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .build();
 
   private final Path path;
   private final String where;
@@ -36,7 +45,7 @@ final class EntryFields {
 
   ResultEntry toEntry() {
     RowKey key = new RowKey(text("benchmark"), text("mode"), params(), count("threads", 1));
-    return new ResultEntry(key, settings(), jvm(), primary(), secondary(), environment());
+    return new ResultEntry(key, settings(), jvm(), primary(), secondary(), environment(), sample());
   }
 
   private Metric primary() {
@@ -104,6 +113,17 @@ final class EntryFields {
     return entry.get("environment") instanceof ObjectNode ours
         ? Optional.of(ours)
         : Optional.empty();
+  }
+
+  private Optional<SampledBatch> sample() {
+    if (!present("sample")) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(JSON.treeToValue(object("sample"), SampledBatch.class));
+    } catch (JacksonException notSample) {
+      throw bad("sample", entry.get("sample"), "a sampled batch");
+    }
   }
 
   private boolean present(String field) {

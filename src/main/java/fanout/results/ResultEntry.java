@@ -17,6 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param primary the benchmark's own score
  * @param secondary further metrics by name, as profilers and auxiliary counters add them
  * @param environment what our own runs add about machine, references and ledger, if present
+ * @param sample one batch that our own runs keep whole, if present
  */
 public record ResultEntry(
     RowKey key,
@@ -24,7 +25,19 @@ public record ResultEntry(
     Jvm jvm,
     Metric primary,
     SortedMap<String, Metric> secondary,
-    Optional<ObjectNode> environment) {
+    Optional<ObjectNode> environment,
+    Optional<SampledBatch> sample) {
+
+  /** An entry without a sampled batch. */
+  public ResultEntry(
+      RowKey key,
+      Settings settings,
+      Jvm jvm,
+      Metric primary,
+      SortedMap<String, Metric> secondary,
+      Optional<ObjectNode> environment) {
+    this(key, settings, jvm, primary, secondary, environment, Optional.empty());
+  }
 
   /**
    * How a benchmark was run. Counts are −1 and times empty where the file does not say.
@@ -99,6 +112,6 @@ public record ResultEntry(
     SortedMap<String, String> params = new TreeMap<>(key.params());
     params.keySet().removeAll(names);
     RowKey reduced = new RowKey(key.benchmark(), key.mode(), params, key.threads());
-    return new ResultEntry(reduced, settings, jvm, primary, secondary, environment);
+    return new ResultEntry(reduced, settings, jvm, primary, secondary, environment, sample);
   }
 }

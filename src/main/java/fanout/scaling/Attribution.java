@@ -111,8 +111,18 @@ public record Attribution(String strategy, List<Row> rows) {
   }
 
   private static StandardAddition own(String place, List<Batch> batches) {
-    return StandardAddition.onDiagonal(
-        readings(batches, batch -> batch.addedTo(place), batch -> found(batch, place)));
+    return StandardAddition.onDiagonal(recovered(place, batches));
+  }
+
+  /**
+   * Returns what was added at a place and what its own line holds: the medians over the batches of
+   * each amount.
+   *
+   * @param place the place's name
+   * @param batches those of one strategy at that place
+   */
+  public static List<Reading> recovered(String place, List<Batch> batches) {
+    return readings(batches, batch -> batch.addedTo(place), batch -> found(batch, place));
   }
 
   private static StandardAddition other(String place, String line, List<Batch> batches) {

@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param peak c* = √((1 − σ) ÷ κ), the concurrency of the highest throughput; empty where the data
  *     do not show that there is one
  * @param residuals throughput measured and fitted, one for each point, by concurrency
+ * @param band what X(c) may be with 95 % confidence, from the lowest concurrency measured to the
+ *     highest, in even steps of its logarithm
  * @param rSquared the share of the throughput's variance that the fit explains, at most 1
  * @param remarks what the data do not identify, one sentence each
  */
@@ -26,6 +28,7 @@ public record Usl(
     Estimate kappa,
     Optional<Estimate> peak,
     List<Residual> residuals,
+    List<Band> band,
     double rSquared,
     List<String> remarks)
     implements UslFit {
@@ -35,6 +38,7 @@ public record Usl(
   /** Copies the lists. */
   public Usl {
     residuals = List.copyOf(residuals);
+    band = List.copyOf(band);
     remarks = List.copyOf(remarks);
   }
 
@@ -51,6 +55,14 @@ public record Usl(
       return (measured - fitted) / fitted;
     }
   }
+
+  /**
+   * The interval of X(c) at one concurrency, by the delta method: of the curve, not of single runs.
+   *
+   * @param concurrency c, at least 1
+   * @param throughput X(c) with its ends
+   */
+  public record Band(double concurrency, Estimate throughput) {}
 
   /**
    * Returns X(c), the throughput that the fit predicts, in the points' unit.

@@ -13,7 +13,9 @@ import org.apache.commons.math3.exception.MathIllegalStateException;
 import org.apache.commons.math3.fitting.leastsquares.LeastSquaresBuilder;
 import org.apache.commons.math3.fitting.leastsquares.LeastSquaresOptimizer.Optimum;
 import org.apache.commons.math3.fitting.leastsquares.LevenbergMarquardtOptimizer;
+import org.apache.commons.math3.linear.ArrayRealVector;
 import org.apache.commons.math3.linear.RealMatrix;
+import org.apache.commons.math3.linear.RealVector;
 import org.apache.commons.math3.stat.regression.OLSMultipleLinearRegression;
 
 /**
@@ -32,6 +34,10 @@ import org.apache.commons.math3.stat.regression.OLSMultipleLinearRegression;
 final class UslRegression {
   private static final int PARAMETERS = 3;
   private static final int MOST_EVALUATIONS = 10_000;
+
+  /** Enough for a curve that looks smooth. */
+  private static final int BAND_STEPS = 60;
+
   private static final int LAMBDA = 0;
   private static final int SIGMA = 1;
   private static final int KAPPA = 2;
@@ -110,14 +116,28 @@ final class UslRegression {
   }
 
   private static double[][] jacobian(List<Point> points, double[] p) {
-    double[][] rows = new double[points.size()][];
-    for (int i = 0; i < rows.length; i++) {
-      double c = points.get(i).concurrency();
-      double slope = Usl.throughput(c, 1, p[SIGMA], p[KAPPA]); // dX/dλ
-      double toDenominator = -p[LAMBDA] * slope * slope / c; // dX/d(denominator)
-      rows[i] = new double[] {slope, toDenominator * (c - 1), toDenominator * c * (c - 1)};
+    return points.stream().map(point -> gradient(point.concurrency(), p)).toArray(double[][]::new);
+  }
+
+  private static double[] gradient(double c, double[] p) {
+    double slope = Usl.throughput(c, 1, p[SIGMA], p[KAPPA]); // dX/dλ
+    double toDenominator = -p[LAMBDA] * slope * slope / c; // dX/d(denominator)
+    return new double[] {slope, toDenominator * (c - 1), toDenominator * c * (c - 1)};
+  }
+
+  private List<Usl.Band> band() {
+    double lowest = points.getFirst().concurrency();
+    double ratio = points.getLast().concurrency() / lowest;
+    List<Usl.Band> band = new ArrayList<>();
+    for (int step = 0; step <= BAND_STEPS; step++) {
+      double c = lowest * Math.pow(ratio, (double) step / BAND_STEPS);
+      RealVector gradient = new ArrayRealVector(gradient(c, fitted), false);
+      double variance = gradient.dotProduct(covariance.operate(gradient));
+      double margin = t * Math.sqrt(Math.max(0, variance));
+      double value = Usl.throughput(c, fitted[LAMBDA], fitted[SIGMA], fitted[KAPPA]);
+      band.add(new Usl.Band(c, new Estimate(value, value - margin, value + margin)));
     }
-    return rows;
+    return band;
   }
 
   private UslFit result() {
@@ -137,7 +157,7 @@ final class UslRegression {
     remark(remarks, "sigma", "no contention can be told from noise", sigma);
     remark(remarks, "kappa", "no coherency cost can be told from noise", kappa);
     Optional<Estimate> peak = peak(sigma, kappa, remarks);
-    return new Usl(lambda, sigma, kappa, peak, residuals(), rSquared, remarks);
+    return new Usl(lambda, sigma, kappa, peak, residuals(), band(), rSquared, remarks);
   }
 
   private Estimate estimate(int parameter) {

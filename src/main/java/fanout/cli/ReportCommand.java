@@ -1,0 +1,113 @@
+package fanout.cli;
+
+import fanout.harness.AtomicFile;
+import fanout.harness.BadOptionException;
+import fanout.report.html.HtmlReport;
+import fanout.results.Calibration;
+import fanout.results.CalibrationReader;
+import fanout.results.ResultFile;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code report}: results as one page for a browser. */
+@Command(
+    name = "report",
+    description = {
+      "Writes one page that shows where the time went, how sure that is, and, for two results,",
+      "what changed. It needs no network and nothing beside it. Results of any JMH benchmark will",
+      "do, and the readings of 'calibrate'; what they have nothing for is named with what makes it."
+    },
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  java -jar target/benchmarks.jar report results/baseline/default.json -o report.html",
+      "  java -jar target/benchmarks.jar report results/baseline/*.json -o all.html",
+      "  java -jar target/benchmarks.jar report --force base.json new.json -o change.html"
+    })
+final class ReportCommand implements Callable<Integer> {
+  private static final int BYTES_PER_KILOBYTE = 1000;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "RESULT.json",
+      description = "Results in JMH's JSON form, or readings of 'calibrate'.")
+  private List<Path> files = List.of();
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      defaultValue = "report.html",
+      description = "The page; default: ${DEFAULT-VALUE}.")
+  private Path output = Path.of("report.html");
+
+  @Option(names = "--force", description = "Replace the page if it exists.")
+  private boolean force;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    requireFree();
+    List<ResultFile> results = new ArrayList<>();
+    Map<Path, Calibration> calibrations = new LinkedHashMap<>();
+    for (Path file : files) {
+      if (CalibrationReader.isCalibration(file)) {
+        calibrations.put(file, CalibrationReader.read(file));
+      } else {
+        results.add(ResultFile.read(file));
+      }
+    }
+    HtmlReport report = new HtmlReport(results, calibrations);
+    byte[] page = report.toBytes();
+    write(page);
+    PrintWriter err = spec.commandLine().getErr();
+    report.mixedPlaces().forEach(line -> err.println("warning: not made in one place: " + line));
+    PrintWriter out = spec.commandLine().getOut();
+    out.println("report: " + output + " (" + page.length / BYTES_PER_KILOBYTE + " kB)");
+    out.flush();
+    return 0;
+  }
+
+  private void requireFree() {
+    for (Path file : files) {
+      if (isSame(file)) {
+        throw new BadOptionException(output + ": is one of the results; name another file");
+      }
+    }
+    if (!force && Files.exists(output, LinkOption.NOFOLLOW_LINKS)) {
+      throw new BadOptionException(output + ": exists already; --force replaces it");
+    }
+  }
+
+  private boolean isSame(Path file) {
+    try {
+      return Files.exists(file) && Files.exists(output) && Files.isSameFile(file, output);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(file + ": " + unreadable.getMessage(), unreadable);
+    }
+  }
+
+  private void write(byte[] page) {
+    try {
+      AtomicFile.at(output).replace(page);
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException(
+          output + ": cannot be written: " + unwritable.getMessage(), unwritable);
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package fanout.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ReportCommandTest {
+  private static final String RESULT = "src/test/resources/fanout/report/ledgers.json";
+
+  @TempDir private Path folder;
+  private Path page = Path.of("");
+  private String out = "";
+  private String err = "";
+
+  @BeforeEach
+  void choosePage() {
+    page = folder.resolve("report.html");
+  }
+
+  @Test
+  void writesOnePageAndNothingElse() throws IOException {
+    assertThat(run("report", RESULT, "-o", page.toString())).isZero();
+    assertThat(err).isEmpty();
+    assertThat(out).matches("report: .*report\\.html \\(\\d+ kB\\)\\R");
+    assertThat(page).content().startsWith("<!DOCTYPE html>").endsWith("</html>\n");
+    assertThat(folder).isDirectoryContaining(page::equals).satisfies(this::hasNothingElse);
+  }
+
+  @Test
+  void replacesAPageOnlyWhenForced() throws IOException {
+    Files.writeString(page, "mine");
+    assertThat(run("report", RESULT, "-o", page.toString())).isEqualTo(2);
+    assertThat(err).isEqualTo("fanout: " + page + ": exists already; --force replaces it\n");
+    assertThat(page).hasContent("mine");
+    assertThat(run("report", "--force", RESULT, "-o", page.toString())).isZero();
+    assertThat(page).content().startsWith("<!DOCTYPE html>");
+  }
+
+  @Test
+  void neverReplacesAResult() throws IOException {
+    Path result = Files.copy(Path.of(RESULT), folder.resolve("result.json"));
+    String linked = folder.resolve("../" + folder.getFileName() + "/result.json").toString();
+    assertThat(run("report", "--force", result.toString(), "-o", linked)).isEqualTo(2);
+    assertThat(err).contains("is one of the results").hasLineCount(1);
+    assertThat(result).hasSameTextualContentAs(Path.of(RESULT));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "no JSON",
+        "{}",
+        "[]",
+        "[{}]",
+        "{\"kind\":\"fanout-calibration\"}",
+        "{\"kind\":\"fanout-calibration\",\"environment\":{},\"settings\":{},\"batches\":[{}]}",
+        "{\"kind\":\"fanout-calibration\",\"environment\":{},\"settings\":{},\"batches\":[{\"strategy\":\"S\",\"place\":\"hand-off\",\"slots\":1,\"askedNanos\":1,\"makespanNanos\":1,\"addedNanos\":{},\"lineNanos\":{\"hand-off\":1}}]}",
+        "[{\"benchmark\":\"a.b\",\"mode\":\"avgt\",\"primaryMetric\":{\"score\":1,\"scoreUnit\":\"s\"},\"sample\":{\"makespanNanos\":5,\"slots\":[[1,2,3]]}}]",
+        "[{\"benchmark\":\"a.b\",\"mode\":\"avgt\",\"primaryMetric\":{\"score\":1,\"scoreUnit\":\"s\"},\"sample\":{\"makespanNanos\":5,\"slots\":[null]}}]",
+        "[{\"benchmark\":\"a.b\",\"mode\":\"avgt\",\"primaryMetric\":{\"score\":1,\"scoreUnit\":\"s\"},\"sample\":7}]"
+      })
+  void refusesOtherFilesInOneLineAndLeavesNothing(String content) throws IOException {
+    Path bad = Files.writeString(folder.resolve("bad.json"), content);
+    assertThat(run("report", bad.toString(), "-o", page.toString())).isEqualTo(2);
+    assertThat(err).startsWith("fanout: ").hasLineCount(1);
+    assertThat(page).doesNotExist();
+  }
+
+  @Test
+  void refusesAFileThatIsNotThere() {
+    assertThat(run("report", folder + "/none.json", "-o", page.toString())).isEqualTo(2);
+    assertThat(err).contains("no such file").hasLineCount(1);
+  }
+
+  @Test
+  void refusesAPlaceThatCannotBeWritten() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+    assertThat(run("report", RESULT, "-o", file + "/report.html")).isEqualTo(2);
+    assertThat(err).contains("folder").hasLineCount(1);
+    assertThat(run("report", "--force", RESULT, "-o", folder.toString())).isEqualTo(2);
+    assertThat(err).contains("is a folder").hasLineCount(1);
+  }
+
+  @Test
+  void saysOnStandardErrorThatPlacesDiffer() {
+    int exit =
+        run(
+            "report",
+            "results/baseline/default.json",
+            "results/baseline/keep-awake.json",
+            "-o",
+            page.toString());
+    assertThat(exit).isZero();
+    assertThat(err).startsWith("warning: not made in one place: keepAwake").hasLineCount(1);
+  }
+
+  private void hasNothingElse(Path directory) {
+    try (var files = Files.list(directory)) {
+      assertThat(files).hasSize(1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private int run(String... words) {
+    ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
+    ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
+    int exit =
+        new Main(
+                new PrintStream(outBytes, true, StandardCharsets.UTF_8),
+                new PrintStream(errBytes, true, StandardCharsets.UTF_8))
+            .execute(words);
+    out = outBytes.toString(StandardCharsets.UTF_8);
+    err = errBytes.toString(StandardCharsets.UTF_8);
+    return exit;
+  }
+}

@@ -1,0 +1,139 @@
+package fanout.report.html;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import fanout.results.ResultFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the page says, without a browser. */
+final class HtmlReportTest {
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "default",
+        "chunks",
+        "granularity",
+        "scalability",
+        "keep-awake",
+        "handoff",
+        "null-control",
+        "recording",
+        "calibration"
+      })
+  void makesASmallPageOfEveryResultThatIsKept(String name) throws Exception {
+    Path file = Results.BASELINE.resolve(name + ".json");
+    byte[] page = Files.readAllBytes(Results.page(folder.resolve("page.html"), file));
+    assertThat(page.length).isLessThan(HtmlReport.MOST_BYTES);
+    assertThat(new String(page, StandardCharsets.UTF_8))
+        .contains("<figure", "Environment and commands", name + ".json")
+        .doesNotContain("NaN", "Infinity", "http://", "https://");
+  }
+
+  @Test
+  void namesTheRunThatMakesWhatIsMissing() throws Exception {
+    String page = page(Results.PLAIN);
+    assertThat(page.substring(page.indexOf("id=\"missing\"")))
+        .contains(
+            "benchmarks.jar FanOutBenchmark",
+            "benchmarks.jar ScalabilityBenchmark",
+            "benchmarks.jar GranularityBenchmark",
+            "benchmarks.jar calibrate",
+            "benchmarks.jar report BASE.json NEW.json");
+  }
+
+  @Test
+  void letsNothingRunButItsOwnScript() throws Exception {
+    String page = page(Results.hostile(folder));
+    assertThat(page).containsOnlyOnce("<script>").doesNotContain("<img", "<iframe", "<b onclick");
+    for (String kind : List.of("script", "style")) {
+      String content = group("<%s>(.*?)</%s>".formatted(kind, kind), page);
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
+      assertThat(group("Content-Security-Policy\" content=\"([^\"]*)\"", page))
+          .startsWith("default-src 'none';")
+          .contains(kind + "-src 'sha256-" + Base64.getEncoder().encodeToString(hash) + "'")
+          .doesNotContain("unsafe");
+    }
+  }
+
+  @Test
+  void staysSmallWithTenThousandBenchmarksAndCountsWhatItLeavesOut() throws Exception {
+    Path file = Results.page(folder.resolve("page.html"), Results.many(folder, 10_000));
+    assertThat(Files.size(file)).isLessThan(HtmlReport.MOST_BYTES);
+    assertThat(Files.readString(file)).contains("of 10000 rows", "of 10000 benchmarks");
+  }
+
+  @Test
+  void cutsVeryLongNamesAndSaysHowLongTheyWere() throws Exception {
+    Path file = Results.single(folder, "long.json", "a." + "x".repeat(100_000), List.of(1.0, 2.0));
+    assertThat(page(file)).contains("… (100002 characters)").hasSizeLessThan(100_000);
+  }
+
+  @Test
+  void drawsScoresThatAreNoNumbersOrBeyondAllMeasure() throws Exception {
+    Path file =
+        Results.single(
+            folder, "odd.json", "a.b.c", List.of(Double.MAX_VALUE, -1e308, Double.MIN_VALUE));
+    assertThat(page(file)).doesNotContain("\"NaN", "Infinity%");
+  }
+
+  @Test
+  void comparesTwoResultsOfTheSameBenchmarks() throws Exception {
+    Path base = Results.single(folder, "base.json", "a.B.c", List.of(100.0, 101.0, 99.0));
+    Path candidate = Results.single(folder, "new.json", "a.B.c", List.of(150.0, 151.0, 149.0));
+    assertThat(page(base, candidate)).contains("What changed", "▲ regressed</b> 1.500");
+    assertThat(page(base, candidate, base)).doesNotContain("regressed</b>");
+  }
+
+  @Test
+  void saysThatResultsComeFromDifferentPlaces() throws Exception {
+    HtmlReport report =
+        new HtmlReport(
+            List.of(
+                ResultFile.read(Results.BASELINE.resolve("default.json")),
+                ResultFile.read(Results.BASELINE.resolve("keep-awake.json"))),
+            Map.of());
+    assertThat(report.mixedPlaces())
+        .containsExactly("keepAwake: false in default.json; true in keep-awake.json");
+    assertThat(new String(report.toBytes(), StandardCharsets.UTF_8))
+        .contains("not made in one place");
+  }
+
+  @Test
+  void drawsASampledBatchSlotBySlot() throws Exception {
+    String page = page(Results.withSamples(folder));
+    assertThat(page).contains("a batch of 1000 requests in", "class=\"lane-service\"");
+  }
+
+  @Test
+  void needsAResult() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new HtmlReport(List.of(), Map.of()))
+        .withMessageContaining("at least one result");
+  }
+
+  private String page(Path... files) throws Exception {
+    return Files.readString(Results.page(folder.resolve("page.html"), files));
+  }
+
+  private static String group(String pattern, String text) {
+    Matcher matcher = Pattern.compile(pattern, Pattern.DOTALL).matcher(text);
+    assertThat(matcher.find()).as(pattern).isTrue();
+    return matcher.group(1);
+  }
+}
