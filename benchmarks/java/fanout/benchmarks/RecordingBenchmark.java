@@ -33,7 +33,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 2, time = 1)
+@Measurement(iterations = 4, time = 1)
 @Fork(
     value = 10,
     jvmArgsPrepend = {

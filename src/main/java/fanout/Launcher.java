@@ -26,8 +26,12 @@ import java.util.regex.Pattern;
  * it is compiled for 17 and uses nothing else of the project.
  */
 public final class Launcher {
-  /** Tells the program the process number of its launcher, whose end must be its own. */
-  private static final String LAUNCHED = "fanout.launched";
+  /**
+   * The program's first word when it was launched from here; the second is the launcher's process
+   * number, whose end must be the program's own. A system property would be inherited by every fork
+   * and make the options of any two runs differ.
+   */
+  private static final String LAUNCHED_BY = "--launched-by";
 
   private static final int REQUIRED = 25;
   private static final int BAD_USAGE = 2;
@@ -51,10 +55,9 @@ public final class Launcher {
    * Runs the program.
    *
    * @param args the words of the command line
-   * @throws IOException if the found JDK cannot be started
    * @throws InterruptedException if interrupted while the program runs
    */
-  public static void main(String[] args) throws IOException, InterruptedException {
+  public static void main(String[] args) throws InterruptedException {
     Set<Path> looked = new LinkedHashSet<>();
     Optional<Jdk> jdk = find(System.getenv(), looked);
     if (jdk.isEmpty()) {
@@ -72,20 +75,30 @@ public final class Launcher {
       System.err.println(
           "fanout: running on JDK " + jdk.get().version() + " in " + jdk.get().home());
     }
-    System.exit(run(command(jdk.get(), args)));
+    System.exit(runOrSay(command(jdk.get(), args)));
   }
 
   private static List<String> command(Jdk jdk, String[] args) {
     List<String> command = new ArrayList<>();
     command.add(jdk.java().toString());
     command.addAll(NEEDED_OPTIONS);
-    command.add("-D" + LAUNCHED + "=" + ProcessHandle.current().pid());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add("fanout.cli.Main");
+    command.add(LAUNCHED_BY);
+    command.add(Long.toString(ProcessHandle.current().pid()));
     command.addAll(List.of(args));
     return command;
+  }
+
+  private static int runOrSay(List<String> command) throws InterruptedException {
+    try {
+      return run(command);
+    } catch (IOException notStarted) {
+      System.err.println("fanout: " + notStarted.getMessage());
+      return BAD_USAGE;
+    }
   }
 
   private static int run(List<String> command) throws IOException, InterruptedException {

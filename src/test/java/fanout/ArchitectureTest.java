@@ -23,9 +23,11 @@ final class ArchitectureTest {
           Map.entry("stub", List.of()),
           Map.entry("ledger", List.of()),
           Map.entry("worker", List.of("exchange", "ledger")),
-          Map.entry("strategy", List.of("exchange", "worker", "ledger")),
+          Map.entry("cluster", List.of("exchange", "worker", "ledger")),
+          Map.entry("strategy", List.of("exchange", "worker", "cluster", "ledger")),
           Map.entry(
-              "harness", List.of("exchange", "stub", "ledger", "worker", "strategy", "results")),
+              "harness",
+              List.of("exchange", "stub", "ledger", "worker", "cluster", "strategy", "results")),
           Map.entry("results", List.of()),
           Map.entry("stats", List.of("results")),
           Map.entry("collect", List.of("results", "stats")),

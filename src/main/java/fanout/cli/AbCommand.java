@@ -40,7 +40,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "Exit code: 0 pass, 1 regression, 2 bad input, missing benchmark or usage, 3 inconclusive.",
+      "Exit code: 0 pass, 1 regression, 2 bad input, missing benchmark or usage, 3 inconclusive;",
+      "130 or 143 if stopped by a signal: what is complete is kept in the folder.",
       "",
       "Examples:",
       "  java -jar target/benchmarks.jar ab --a 'java -jar base.jar' --b 'java -jar head.jar'",
@@ -103,29 +104,30 @@ final class AbCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() {
     Interleaving plan = plan();
-    Collection collection = collect(plan);
-    PrintWriter out = spec.commandLine().getOut();
-    out.print(options.render(title(plan, collection), collection.comparison()));
-    out.flush();
-    return gate.close(Gate.of(collection.comparison(), true, gate.allowsInconclusive()));
-  }
-
-  private Collection collect(Interleaving plan) throws InterruptedException {
     PrintWriter err = spec.commandLine().getErr();
-    try (Collector collector = new Collector(plan, line -> show(err, line))) {
-      Thread stop = new Thread(collector::close, "ab-stop");
-      Runtime.getRuntime().addShutdownHook(stop);
-      try {
-        return collector.collect();
-      } finally {
-        ShutdownHook.remove(stop);
-      }
+    try (Collector collector = new Collector(plan, line -> show(err, line));
+        var _ = OrderlyStop.with(collector::close)) {
+      return gated(plan, collector);
     } catch (IOException notKept) {
       throw new UncheckedIOException(
           plan.folder() + ": results cannot be kept: " + notKept.getMessage(), notKept);
     }
+  }
+
+  private int gated(Interleaving plan, Collector collector) throws IOException {
+    Collection collection;
+    try {
+      collection = collector.collect();
+    } catch (InterruptedException stopped) {
+      show(spec.commandLine().getErr(), "fanout: " + stopped.getMessage());
+      return OrderlyStop.INTERRUPTED;
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(options.render(title(plan, collection), collection.comparison()));
+    out.flush();
+    return gate.close(Gate.of(collection.comparison(), true, gate.allowsInconclusive()));
   }
 
   private static void show(PrintWriter err, String line) {

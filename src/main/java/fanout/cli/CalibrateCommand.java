@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -49,8 +50,9 @@ final class CalibrateCommand implements Callable<Integer> {
       names = "--strategy",
       paramLabel = "NAME",
       split = ",",
-      description = "Only these: ${COMPLETION-CANDIDATES}. Default: all.")
-  private List<Strategy> strategies = List.of(Strategy.values());
+      description = "Only these: ${COMPLETION-CANDIDATES}. Default: all but CLUSTER.")
+  private List<Strategy> strategies =
+      List.copyOf(EnumSet.complementOf(EnumSet.of(Strategy.CLUSTER)));
 
   @Option(
       names = "--concurrency",

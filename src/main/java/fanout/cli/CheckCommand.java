@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -15,13 +16,14 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "check",
     description =
-        "Compares two results as 'compare' does, and gates: no benchmark may be slower by more"
-            + " than the threshold, be missing, or have a score that is not finite.",
+        "Compares two results as 'compare' does, and gates: to pass, every benchmark of the base must"
+            + " be shown to be equivalent or improved. One that is slower by more than the threshold,"
+            + " is missing, cannot be told apart or has a score that is not finite does not pass.",
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "Exit code: 0 pass, 1 regression, 2 bad input, missing benchmark or usage, 3 inconclusive,",
-      "4 results of different machines or JDKs.",
+      "Exit code: 0 pass, 1 regression and nothing else, 2 bad input, missing benchmark or usage,",
+      "3 inconclusive or too few forks, 4 results of different machines or JDKs.",
       "",
       "Examples:",
       "  java -jar target/benchmarks.jar check base.json new.json",
@@ -35,6 +37,10 @@ final class CheckCommand implements Callable<Integer> {
   @Parameters(index = "1", paramLabel = "NEW.json", description = "The result to judge.")
   private Path candidate = Path.of("");
 
+  @Option(names = "--force", description = "Compare results of different machines or JDKs.")
+  private boolean force;
+
+  @Mixin private FileOptions selection = new FileOptions();
   @Mixin private ComparisonOptions options = new ComparisonOptions();
   @Mixin private GateOptions gate = new GateOptions();
 
@@ -42,12 +48,12 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ResultFile before = options.read(base);
-    ResultFile after = options.read(candidate);
+    ResultFile before = selection.read(base, options.ignoredParams());
+    ResultFile after = selection.read(candidate, options.ignoredParams());
     Comparison comparison = Comparison.of(before, after, options.criteria());
     String title = "base " + base + ", new " + candidate;
     spec.commandLine().getOut().print(options.render(title, comparison));
     spec.commandLine().getOut().flush();
-    return gate.close(Gate.of(comparison, gate.force(), gate.allowsInconclusive()));
+    return gate.close(Gate.of(comparison, force, gate.allowsInconclusive()));
   }
 }

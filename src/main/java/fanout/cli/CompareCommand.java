@@ -28,8 +28,12 @@ import picocli.CommandLine.Spec;
     name = "compare",
     description = {
       "Compares results in JMH's JSON form, of any project: for each benchmark the ratio new/base"
-          + " with its 95%% interval and a verdict. The fork is the statistical unit. With more"
-          + " than two files, oldest first, shows the trend.",
+          + " with its 95%% interval and a verdict. The fork is the statistical unit: run at least 5"
+          + " a side (-f 5). With more than two files, oldest first, shows the trend.",
+      "",
+      "regressed, improved: beyond the margin, by Welch's test; at most 5%% for any false one among"
+          + " all benchmarks (Holm). equivalent: within the margin both ways, by two one-sided tests."
+          + " inconclusive: neither could be shown. The intervals are for each benchmark alone.",
       "",
       "Files from different moments carry drift that no statistic can see in them: to decide"
           + " about a change, collect with 'ab'."
@@ -60,6 +64,7 @@ final class CompareCommand implements Callable<Integer> {
               + " side FILE.")
   private @Nullable Path benchstat;
 
+  @Mixin private FileOptions selection = new FileOptions();
   @Mixin private ComparisonOptions options = new ComparisonOptions();
 
   @Spec private CommandSpec spec;
@@ -67,7 +72,8 @@ final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Criteria criteria = options.criteria();
-    List<ResultFile> results = files.parallelStream().map(options::read).toList();
+    List<ResultFile> results =
+        files.parallelStream().map(file -> selection.read(file, options.ignoredParams())).toList();
     if (benchstat != null) {
       export(results, benchstat);
     }

@@ -3,12 +3,8 @@ package fanout.cli;
 import fanout.report.ComparisonData;
 import fanout.report.ComparisonMarkdown;
 import fanout.report.ComparisonText;
-import fanout.results.BadResultException;
-import fanout.results.ResultEntry;
-import fanout.results.ResultFile;
 import fanout.stats.Comparison;
 import fanout.stats.Criteria;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -40,12 +35,6 @@ final class ComparisonOptions {
       paramLabel = "NAME",
       description = "Compare this secondary metric instead of the primary score.")
   private @Nullable String metric;
-
-  @Option(
-      names = "--only",
-      paramLabel = "REGEX",
-      description = "Compare only benchmarks whose name or parameters match.")
-  private @Nullable String only;
 
   @Option(
       names = "--ignore-param",
@@ -86,7 +75,7 @@ final class ComparisonOptions {
         overall = share(threshold);
       } else {
         single.put(
-            regex("--threshold", threshold.substring(0, equals)).pattern(),
+            Regex.of(spec, "--threshold", threshold.substring(0, equals)).pattern(),
             share(threshold.substring(equals + 1)));
       }
     }
@@ -97,23 +86,6 @@ final class ComparisonOptions {
     }
   }
 
-  /** Reads a file and keeps what {@code --only} asks for. */
-  ResultFile read(Path path) {
-    ResultFile file = ResultFile.read(path);
-    if (only == null) {
-      return file.withoutParams(ignoredParams);
-    }
-    Pattern wanted = regex("--only", only);
-    List<ResultEntry> kept =
-        file.entries().stream()
-            .filter(entry -> wanted.matcher(entry.key().toString()).find())
-            .toList();
-    if (kept.isEmpty()) {
-      throw new BadResultException(path, "no benchmark matches --only '" + only + "'");
-    }
-    return new ResultFile(path, kept).withoutParams(ignoredParams);
-  }
-
   /** Writes a comparison in the wanted form. */
   String render(String title, Comparison comparison) {
     return switch (format) {
@@ -122,17 +94,6 @@ final class ComparisonOptions {
       case csv -> new ComparisonData(comparison).toCsv();
       case json -> new ComparisonData(comparison).toJson();
     };
-  }
-
-  private Pattern regex(String option, String text) {
-    try {
-      return Pattern.compile(text);
-    } catch (PatternSyntaxException bad) {
-      throw new ParameterException(
-          spec.commandLine(),
-          option + ": '" + text + "' is not a regular expression: " + bad.getDescription(),
-          bad);
-    }
   }
 
   private double share(String text) {

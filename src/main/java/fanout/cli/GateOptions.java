@@ -13,18 +13,11 @@ final class GateOptions {
       description = "Let benchmarks pass that were tested and could not be told apart.")
   private boolean allowInconclusive;
 
-  @Option(names = "--force", description = "Compare results of different machines or JDKs.")
-  private boolean force;
-
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
   boolean allowsInconclusive() {
     return allowInconclusive;
-  }
-
-  boolean force() {
-    return force;
   }
 
   /** Says on standard error what the gate found, in one line, and returns the exit code. */

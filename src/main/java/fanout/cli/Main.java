@@ -1,5 +1,6 @@
 package fanout.cli;
 
+import fanout.cluster.ClusterException;
 import fanout.harness.BadOptionException;
 import fanout.harness.BenchmarkRun;
 import fanout.harness.RunFailedException;
@@ -15,6 +16,7 @@ import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -47,7 +49,9 @@ import picocli.CommandLine.Command;
       ProveCommand.class,
       CalibrateCommand.class,
       PredictCommand.class,
-      StubCommand.class
+      StubCommand.class,
+      MemberCommand.class,
+      StrategiesCommand.class
     },
     footer = {
       "",
@@ -69,6 +73,13 @@ public final class Main implements Runnable {
   static final int BAD_INPUT = 2;
 
   private static final Set<String> OWN_WORDS = Set.of("--help", "--version");
+
+  /** As in {@code fanout.Launcher}, which is compiled apart, for an older Java. */
+  private static final String LAUNCHED_BY = "--launched-by";
+
+  /** Commands whose exit code 1 means a regression and nothing else. */
+  private static final Set<String> GATES = Set.of("check", "ab");
+
   private static final String STACK_TRACE = "--stacktrace";
   private static final Duration PARENT_CHECK = Duration.ofMillis(500);
 
@@ -94,11 +105,13 @@ public final class Main implements Runnable {
    * @param args the words of the command line
    */
   public static void main(String[] args) {
-    Long launcher = Long.getLong("fanout.launched");
-    if (launcher != null) {
-      ParentWatch.start(launcher, PARENT_CHECK); // a killed launcher cannot pass its end on
+    String[] words = args;
+    if (args.length >= 2 && args[0].equals(LAUNCHED_BY)) {
+      // A killed launcher cannot pass its end on.
+      ParentWatch.start(Long.parseLong(args[1]), PARENT_CHECK);
+      words = Arrays.copyOfRange(args, 2, args.length);
     }
-    System.exit(new Main(System.out, System.err).execute(args));
+    System.exit(new Main(System.out, System.err).execute(words));
   }
 
   /**
@@ -122,6 +135,10 @@ public final class Main implements Runnable {
       return fail(e, FAILED, stackTrace);
     } catch (RunFailedException | IOException e) {
       return fail(e, FAILED, stackTrace);
+    } catch (OutOfMemoryError | StackOverflowError e) {
+      String message = "the memory does not suffice (%s): java -Xmx4g gives more".formatted(e);
+      return fail(
+          message, e, words.stream().anyMatch(GATES::contains) ? BAD_INPUT : FAILED, stackTrace);
     }
   }
 
@@ -148,33 +165,38 @@ public final class Main implements Runnable {
     CommandLine commandLine = new CommandLine(this);
     commandLine.setOut(new PrintWriter(out, true, Charset.defaultCharset()));
     commandLine.setErr(new PrintWriter(err, true, Charset.defaultCharset()));
-    commandLine.setExitCodeExceptionMapper(Main::exitCode);
     commandLine.setParameterExceptionHandler(
         (e, words) -> {
           String command = e.getCommandLine().getCommandName();
           return fail(command + ": " + e.getMessage(), e, BAD_INPUT, stackTrace);
         });
     commandLine.setExecutionExceptionHandler(
-        (e, command, parsed) -> fail(e, exitCode(e), stackTrace));
+        (e, command, parsed) -> fail(e, exitCode(e, command.getCommandName()), stackTrace));
     return commandLine;
   }
 
-  /** What a user can put right is bad input; anything else is a failure of the program. */
-  private static int exitCode(Throwable e) {
-    return e instanceof BadOptionException
+  /**
+   * What a user can put right is bad input; anything else is a failure of the program, which a gate
+   * must not report as a regression.
+   */
+  private static int exitCode(Throwable e, String command) {
+    return GATES.contains(command)
+            || e instanceof BadOptionException
             || e instanceof BadResultException
             || e instanceof IllegalArgumentException
             || e instanceof StubException
+            || e instanceof ClusterException
             || e instanceof UncheckedIOException
         ? BAD_INPUT
         : FAILED;
   }
 
   private int fail(Exception e, int code, boolean stackTrace) {
-    return fail(String.valueOf(e.getMessage()), e, code, stackTrace);
+    String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    return fail(message, e, code, stackTrace);
   }
 
-  private int fail(String message, Exception e, int code, boolean stackTrace) {
+  private int fail(String message, Throwable e, int code, boolean stackTrace) {
     err.println("fanout: " + message.lines().findFirst().orElse(e.getClass().getSimpleName()));
     if (stackTrace) {
       e.printStackTrace(err);

@@ -24,6 +24,9 @@ public final class Collector implements AutoCloseable {
   /** Failures in a row after which more of them would teach nothing. */
   private static final int MOST_FAILURES = 3;
 
+  /** Ctrl-C reaches the fork and this program at the same time, but not at the same instant. */
+  private static final Duration SIGNAL_LIMIT = Duration.ofSeconds(1);
+
   private final Interleaving plan;
   private final SequentialPlan looks;
   private final Consumer<String> progress;
@@ -55,9 +58,20 @@ public final class Collector implements AutoCloseable {
    * @throws IllegalArgumentException if the first fork of a side gives no result, or three forks in
    *     a row do not
    * @throws IOException if results cannot be kept
-   * @throws InterruptedException if this thread was interrupted; no fork is left running
+   * @throws InterruptedException if this thread was interrupted or {@link #close} called; no fork
+   *     is left running, and the message says what is kept
    */
   public Collection collect() throws IOException, InterruptedException {
+    try {
+      return collectBlocks();
+    } catch (InterruptedException stopped) {
+      InterruptedException kept = new InterruptedException("stopped " + files.keepComplete());
+      kept.initCause(stopped);
+      throw kept;
+    }
+  }
+
+  private Collection collectBlocks() throws IOException, InterruptedException {
     long start = System.nanoTime();
     BlockOrder order = new BlockOrder(plan.seed());
     SequentialVerdicts verdicts = new SequentialVerdicts();
@@ -108,7 +122,7 @@ public final class Collector implements AutoCloseable {
     return entries.stream().anyMatch(entry -> entry.key().equals(wanted.key()));
   }
 
-  private Block runBlock(List<Side> order) throws InterruptedException {
+  private Block runBlock(List<Side> order) throws IOException, InterruptedException {
     List<ResultFile> base = new ArrayList<>();
     List<ResultFile> candidate = new ArrayList<>();
     for (Side side : order) {
@@ -118,7 +132,8 @@ public final class Collector implements AutoCloseable {
     return new Block(base, candidate);
   }
 
-  private void runFork(Side side, List<ResultFile> results) throws InterruptedException {
+  private void runFork(Side side, List<ResultFile> results)
+      throws IOException, InterruptedException {
     int number = files.count() + failures.size() + 1;
     long start = System.nanoTime();
     Path target = files.next(side, number);
@@ -135,19 +150,25 @@ public final class Collector implements AutoCloseable {
               plan.blocks() * BlockOrder.FORKS,
               side,
               seconds));
+    } catch (InterruptedException stopped) {
+      files.discard(target);
+      throw stopped;
     } catch (ForkFailedException failed) {
-      if (runner.isClosed()) {
-        throw new InterruptedException(
-            "the collection was stopped; what is complete is in " + plan.folder());
+      Duration patience = failed.isSignalled() ? SIGNAL_LIMIT : Duration.ZERO;
+      if (runner.isClosedWithin(patience)) {
+        files.discard(target);
+        throw new InterruptedException(failed.getMessage());
       }
+      files.discardResult(target);
       failed(side, number, failed);
     }
   }
 
-  private void failed(Side side, int number, ForkFailedException failure) {
+  private void failed(Side side, int number, ForkFailedException failure) throws IOException {
     String line = "fork %d, %s: %s".formatted(number, side, failure.getMessage());
     failuresInARow++;
     if (!files.has(side) || failuresInARow >= MOST_FAILURES) {
+      files.keepComplete();
       throw new IllegalArgumentException(line, failure);
     }
     failures.add(line);

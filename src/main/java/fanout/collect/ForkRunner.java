@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +22,12 @@ import org.jspecify.annotations.Nullable;
  * thread, ends the running fork with all its descendants.
  */
 public final class ForkRunner implements AutoCloseable {
+  private static final long NANOS_IN_MILLI = 1_000_000L;
   private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
   private static final int LONGEST_QUOTE = 160;
+
+  /** 128 and the number of SIGINT or SIGTERM. */
+  private static final Set<Integer> STOP_SIGNALS = Set.of(128 + 2, 128 + 15);
 
   private final List<String> options;
   private final Duration limit;
@@ -53,7 +58,7 @@ public final class ForkRunner implements AutoCloseable {
    */
   public ResultFile run(String command, Path result)
       throws ForkFailedException, InterruptedException {
-    Path log = result.resolveSibling(result.getFileName() + ".log");
+    Path log = log(result);
     Process process = start(command, result, log);
     try {
       if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -63,11 +68,18 @@ public final class ForkRunner implements AutoCloseable {
     } finally {
       end(process);
     }
-    if (process.exitValue() != 0) {
+    int exit = process.exitValue();
+    if (exit != 0) {
       throw new ForkFailedException(
-          "'%s' ended with exit code %d%s".formatted(command, process.exitValue(), lastLine(log)));
+          "'%s' ended with exit code %d%s".formatted(command, exit, lastLine(log)),
+          STOP_SIGNALS.contains(exit));
     }
     return read(command, result, log);
+  }
+
+  /** Returns where the output of the fork goes that writes the given result. */
+  static Path log(Path result) {
+    return result.resolveSibling(result.getFileName() + ".log");
   }
 
   /** Ends the running fork, if there is one, and lets no other begin. */
@@ -76,6 +88,7 @@ public final class ForkRunner implements AutoCloseable {
     Process process;
     synchronized (lock) {
       isClosed = true;
+      lock.notifyAll();
       process = running;
     }
     if (process != null) {
@@ -83,10 +96,23 @@ public final class ForkRunner implements AutoCloseable {
     }
   }
 
-  /** Tells whether {@link #close} was called. */
-  boolean isClosed() {
+  /**
+   * Waits until {@link #close} was called, but no longer than the limit.
+   *
+   * @return whether it was
+   * @throws InterruptedException if this thread was interrupted
+   */
+  boolean isClosedWithin(Duration limit) throws InterruptedException {
+    long end = System.nanoTime() + limit.toNanos();
     synchronized (lock) {
-      return isClosed;
+      while (!isClosed) {
+        long rest = (end - System.nanoTime()) / NANOS_IN_MILLI;
+        if (rest <= 0) {
+          return false;
+        }
+        lock.wait(rest);
+      }
+      return true;
     }
   }
 
@@ -153,7 +179,8 @@ public final class ForkRunner implements AutoCloseable {
       }
       String last = lines.getLast().strip();
       return "; its last words: "
-          + (last.length() > LONGEST_QUOTE ? last.substring(0, LONGEST_QUOTE) + "…" : last);
+          + (last.length() > LONGEST_QUOTE ? last.substring(0, LONGEST_QUOTE) + "…" : last)
+          + (lines.size() > 1 ? " (all of them: " + log + ")" : "");
     } catch (IOException unreadable) {
       return "; its output cannot be read: " + unreadable.getMessage();
     }

@@ -55,7 +55,16 @@ public final class Proof implements AutoCloseable {
         progress.accept("time is up after %d of %d comparisons".formatted(i, order.size()));
         break;
       }
-      compare(i + 1, order.size(), order.get(i));
+      try {
+        compare(i + 1, order.size(), order.get(i));
+      } catch (InterruptedException stopped) {
+        InterruptedException kept =
+            new InterruptedException(
+                "stopped after %d of %d comparisons; what is complete is in %s"
+                    .formatted(i, order.size(), plan.folder()));
+        kept.initCause(stopped);
+        throw kept;
+      }
       record.write();
     }
     return record;
@@ -69,6 +78,13 @@ public final class Proof implements AutoCloseable {
       if (running != null) {
         running.close();
       }
+    }
+  }
+
+  /** Tells whether {@link #close} was called. */
+  public boolean isClosed() {
+    synchronized (lock) {
+      return isClosed;
     }
   }
 

@@ -3,11 +3,13 @@ package fanout.collect;
 import fanout.results.ForkMerge;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -55,10 +57,63 @@ final class RawFiles {
     return kept.stream().anyMatch(fork -> fork.side == side);
   }
 
+  /** Removes what a fork that was stopped has left, its log included. */
+  void discard(Path target) throws IOException {
+    for (Path file : leftBy(target)) {
+      Files.deleteIfExists(file);
+    }
+  }
+
+  /** Removes what a fork that failed has left, but for a log that has something in it. */
+  void discardResult(Path target) throws IOException {
+    for (Path file : leftBy(target)) {
+      if (!file.equals(ForkRunner.log(target)) || Files.size(file) == 0) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  /** A program that replaces its result in one step may leave another file, should it be killed. */
+  private List<Path> leftBy(Path target) throws IOException {
+    List<Path> left = new ArrayList<>();
+    try (DirectoryStream<Path> files =
+        Files.newDirectoryStream(forks, "*" + target.getFileName() + "*")) {
+      files.forEach(left::add);
+    }
+    return left;
+  }
+
+  /**
+   * Keeps all complete forks, those of a block that was broken off included; removes the folders if
+   * there are none.
+   *
+   * @return in words, what is kept and where
+   */
+  String keepComplete() throws IOException {
+    if (!kept.isEmpty()) {
+      write();
+      return "after %d complete forks; they are in %s".formatted(kept.size(), plan.folder());
+    }
+    for (Path folder : List.of(forks, plan.folder())) {
+      if (isEmpty(folder)) {
+        Files.delete(folder);
+      }
+    }
+    return "before a fork was complete";
+  }
+
+  private static boolean isEmpty(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.findAny().isEmpty();
+    }
+  }
+
   void write() throws IOException {
     for (Side side : Side.values()) {
       List<Path> files = kept.stream().filter(fork -> fork.side == side).map(Fork::file).toList();
-      replace(side.fileName() + ".json", ForkMerge.of(files));
+      if (!files.isEmpty()) {
+        replace(side.fileName() + ".json", ForkMerge.of(files));
+      }
     }
     replace("pairing.json", pairing());
   }

@@ -27,6 +27,8 @@ public record Failure(int number, Kind kind, String detail) implements Outcome {
     INTERRUPTED,
     /** The worker process that had the request died. */
     WORKER_DIED,
+    /** The member of the cluster that had the request was lost; it may have been issued. */
+    MEMBER_LOST,
     /** The request was never issued, because its batch had already failed. */
     NOT_ISSUED
   }

@@ -67,6 +67,7 @@ public final class BenchmarkRun {
   private Optional<Path> run() throws IOException, InterruptedException {
     RunPlan plan = RunPlan.of(options.forRunner());
     plan.requireParameters(options.parameterNames());
+    options.cluster().check(plan);
     new ResourceCheck(limits()).require(plan);
     ResultFormatType format = options.format();
     Path file = options.file(Instant.now());

@@ -57,7 +57,7 @@ public record CalibrationPlan(
 
   /** Returns the slots of a strategy. */
   int slots(Strategy strategy) {
-    return strategy == Strategy.SINGLE_THREAD ? 1 : concurrency;
+    return strategy.slots(concurrency);
   }
 
   /** Returns the requests of a strategy's batches. */

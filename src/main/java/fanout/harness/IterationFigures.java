@@ -109,6 +109,9 @@ final class IterationFigures {
     addMicros("hand-off.transfer", (channel.outboundNanos() + channel.inboundNanos()) / requests);
     addMicros(
         "hand-off.decode", (channel.parentDecodeNanos() + channel.workerDecodeNanos()) / requests);
+    if (channel.queueNanos() > 0) {
+      addMicros("hand-off.queue", channel.queueNanos() / requests);
+    }
   }
 
   private void addLatency(String name, Histogram nanos) {

@@ -3,8 +3,10 @@ package fanout.harness;
 import fanout.exchange.ExchangeSpec;
 import fanout.ledger.Keeping;
 import fanout.strategy.Chunk;
-import fanout.strategy.Strategy;
+import fanout.strategy.Strategies;
 import fanout.stub.Delay;
+import fanout.worker.ChannelKind;
+import fanout.worker.ChannelSpec;
 import fanout.worker.WorkerPool;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -16,13 +18,15 @@ import java.util.function.Consumer;
 final class Parameters {
   private static final Map<String, Consumer<String>> CHECKS =
       Map.of(
-          "strategy", Strategy::of,
+          "strategy", value -> Strategies.onClassPath().named(value),
           "requests", value -> count("requests", value),
           "requestsPerSlot", value -> count("requestsPerSlot", value),
           "concurrency", value -> count("concurrency", value),
           "delay", Delay::parse,
           "exchange", ExchangeSpec::parse,
           "chunk", Chunk::parse,
+          "channel", ChannelKind::parse,
+          "window", value -> new ChannelSpec(ChannelKind.PIPE, count("window", value)),
           "ledger", Keeping::parse);
 
   /** Beyond it a batch's times would not fit into memory. */

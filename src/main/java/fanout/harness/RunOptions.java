@@ -27,9 +27,14 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
  * @param given the user's options
  * @param forRunner the options to run with
  * @param keepAwake whether to keep every processor awake during the run
+ * @param cluster where the strategy of several machines finds its members
  */
 record RunOptions(
-    List<String> words, CommandLineOptions given, Options forRunner, boolean keepAwake) {
+    List<String> words,
+    CommandLineOptions given,
+    Options forRunner,
+    boolean keepAwake,
+    ClusterOptions cluster) {
   private static final String KEEP_AWAKE = "--keep-awake";
   private static final String DEFAULT_SUITE = "\\.FanOutBenchmark\\.";
   private static final DateTimeFormatter FILE_TIME =
@@ -51,6 +56,7 @@ record RunOptions(
   static RunOptions parse(List<String> words) {
     List<String> forJmh = new ArrayList<>(words);
     boolean keepAwake = forJmh.remove(KEEP_AWAKE);
+    ClusterOptions cluster = ClusterOptions.takeFrom(forJmh);
     CommandLineOptions given;
     try {
       given = new CommandLineOptions(withProfilerNames(forJmh));
@@ -68,8 +74,13 @@ record RunOptions(
     if (!named) {
       builder.addProfiler(LedgerProfiler.class);
     }
+    List<String> forkArgs = new ArrayList<>(given.getJvmArgsAppend().orElse(List.of()));
+    forkArgs.addAll(cluster.jvmArgs());
+    if (!forkArgs.isEmpty()) {
+      builder.jvmArgsAppend(forkArgs.toArray(new String[0]));
+    }
     builder.shouldFailOnError(given.shouldFailOnError().orElse(true));
-    return new RunOptions(List.copyOf(words), given, builder.build(), keepAwake);
+    return new RunOptions(List.copyOf(words), given, builder.build(), keepAwake, cluster);
   }
 
   /** JMH knows profilers that are not its own by their class names only. */
@@ -88,7 +99,7 @@ record RunOptions(
     Set<String> names = new TreeSet<>();
     for (int i = 1; i < words.size(); i++) {
       int equals = words.get(i).indexOf('=');
-      if (words.get(i - 1).equals("-p") && equals > 0) {
+      if (words.get(i - 1).equals("-p") && equals > 0 && !ClusterOptions.isOne(words.get(i))) {
         names.add(words.get(i).substring(0, equals));
       }
     }

@@ -1,6 +1,7 @@
 package fanout.harness;
 
 import fanout.strategy.Chunk;
+import fanout.strategy.Strategies;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -56,13 +57,15 @@ record RunPlan(List<Variant> variants) {
   /**
    * Plans a run, and checks the parameters of this program's benchmarks.
    *
-   * @throws BadOptionException if no benchmark is selected, or a parameter's value makes no sense
+   * @throws BadOptionException if no benchmark is selected, a strategy on the class path cannot be
+   *     loaded, or a parameter's value makes no sense
    */
   static RunPlan of(Options options) {
     if (options.getThreads().orElse(1) != 1 || options.getThreadGroups().hasValue()) {
       throw new BadOptionException(
           "-t and -tg must stay 1: a batch has one caller; its slots are -p concurrency");
     }
+    requireLoadableStrategies();
     List<Variant> variants = new ArrayList<>();
     for (BenchmarkListEntry entry : selected(options)) {
       for (Map<String, String> parameters : combinations(entry, options)) {
@@ -170,6 +173,15 @@ record RunPlan(List<Variant> variants) {
       Parameters.check(name, value);
     } catch (IllegalArgumentException e) {
       throw new BadOptionException("-p " + name + "=" + value + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** A provider that is broken would otherwise be blamed on the first value that is checked. */
+  private static void requireLoadableStrategies() {
+    try {
+      Strategies.onClassPath();
+    } catch (IllegalArgumentException e) {
+      throw new BadOptionException(String.valueOf(e.getMessage()), e);
     }
   }
 

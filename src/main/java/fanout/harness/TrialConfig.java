@@ -3,8 +3,11 @@ package fanout.harness;
 import fanout.exchange.ExchangeSpec;
 import fanout.ledger.Keeping;
 import fanout.strategy.Chunk;
-import fanout.strategy.Strategy;
+import fanout.strategy.FanOutProvider;
+import fanout.strategy.Strategies;
 import fanout.stub.Delay;
+import fanout.worker.ChannelKind;
+import fanout.worker.ChannelSpec;
 
 /**
  * What one trial measures, from the parameters of a benchmark.
@@ -15,15 +18,17 @@ import fanout.stub.Delay;
  * @param delay the stub's service delay
  * @param exchange what each request is
  * @param chunk how many requests a worker process gets at a time
+ * @param channels how worker processes are reached
  * @param keeping how much of the requests' times is kept
  */
 public record TrialConfig(
-    Strategy strategy,
+    FanOutProvider strategy,
     int requests,
     int concurrency,
     Delay delay,
     ExchangeSpec exchange,
     Chunk chunk,
+    ChannelSpec channels,
     Keeping keeping) {
 
   /**
@@ -34,18 +39,40 @@ public record TrialConfig(
   public static TrialConfig parse(
       String strategy, int requests, int concurrency, String delay, String exchange, String chunk) {
     return new TrialConfig(
-        Strategy.of(strategy),
+        Strategies.onClassPath().named(strategy),
         requests,
         concurrency,
         Delay.parse(delay),
         ExchangeSpec.parse(exchange),
         Chunk.parse(chunk),
+        ChannelSpec.DEFAULT,
         Keeping.FULL);
   }
 
   /** Returns the same trial with more or less of its times kept. */
   public TrialConfig withKeeping(Keeping detail) {
-    return new TrialConfig(strategy, requests, concurrency, delay, exchange, chunk, detail);
+    return new TrialConfig(
+        strategy, requests, concurrency, delay, exchange, chunk, channels, detail);
+  }
+
+  /**
+   * Returns the same trial with worker processes reached in another way.
+   *
+   * @param channel the word of a {@link ChannelKind}
+   * @param window the most chunks that a worker process has been handed and has not answered
+   * @throws IllegalArgumentException if the word is unknown, this system does not have the channel,
+   *     or the window is out of its range
+   */
+  public TrialConfig withChannel(String channel, int window) {
+    return new TrialConfig(
+        strategy,
+        requests,
+        concurrency,
+        delay,
+        exchange,
+        chunk,
+        new ChannelSpec(ChannelKind.parse(channel), window),
+        keeping);
   }
 
   /** Tells whether books are kept at all. */
@@ -55,6 +82,6 @@ public record TrialConfig(
 
   /** Returns the slots of the strategy: c, or 1 for the single thread. */
   public int slots() {
-    return strategy == Strategy.SINGLE_THREAD ? 1 : concurrency;
+    return strategy.slots(concurrency);
   }
 }

@@ -119,11 +119,17 @@ public final class Injection {
     }
   }
 
-  /** Adds what comes between started and sent. */
-  public void inTask() {
-    if (amountNanos > 0 && place == Place.IN_TASK) {
-      add(Place.IN_TASK, Delay.of(amountNanos));
+  /**
+   * Adds what comes between started and sent.
+   *
+   * @return whether anything was added
+   */
+  public boolean inTask() {
+    if (amountNanos == 0 || place != Place.IN_TASK) {
+      return false;
     }
+    add(Place.IN_TASK, Delay.of(amountNanos));
+    return true;
   }
 
   /**

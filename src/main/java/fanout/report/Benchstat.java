@@ -49,7 +49,7 @@ public final class Benchstat {
         switch (unit.dimension()) {
           case TIME -> text.append(NANOS.convert(mean, unit)).append(" ns/op\n");
           case THROUGHPUT -> text.append(PER_SECOND.convert(mean, unit)).append(" op/s\n");
-          case OTHER -> text.append(mean).append(' ').append(unit.text()).append('\n');
+          case RATE, OTHER -> text.append(mean).append(' ').append(unit.text()).append('\n');
         }
       }
     }

@@ -40,7 +40,7 @@ public final class ComparisonMarkdown {
     ComparisonText text = new ComparisonText(title, comparison);
     StringBuilder out = new StringBuilder();
     out.append("**").append(text.counts()).append("**\n\n");
-    out.append(title).append(", ").append(text.criteria()).append(".\n\n");
+    out.append(escaped(title)).append(", ").append(text.criteria()).append(".\n\n");
     out.append(
         new Table(COLUMNS, comparison.rows().stream().map(this::cells).toList()).toMarkdown());
     List<String> remarks = remarks(text);
@@ -59,7 +59,7 @@ public final class ComparisonMarkdown {
         escaped(row.key().label()) + ", " + row.key().mode(),
         ComparisonFigures.score(row.base().centre()),
         ComparisonFigures.score(row.candidate().centre()),
-        row.unit().text(),
+        escaped(row.unit().text()),
         ComparisonFigures.ratio(row.ratio()),
         ComparisonFigures.interval(row.interval()),
         isQuiet ? verdict : "**" + verdict + "**",
@@ -83,9 +83,12 @@ public final class ComparisonMarkdown {
     return remarks;
   }
 
-  /** Names come from files: they must not become markup. */
-  private static String escaped(String text) {
+  /** Names come from files: they must not become markup, links or mentions of people. */
+  static String escaped(String text) {
     return text.replace("&", "&amp;")
+        .replace("\n", " ")
+        .replace("@", "&#64;")
+        .replace("[", "\\[")
         .replace("<", "&lt;")
         .replace("*", "\\*")
         .replace("_", "\\_")

@@ -7,6 +7,7 @@ import fanout.stats.Row;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -54,12 +55,12 @@ public final class HistoryText {
 
   /** Returns a table in GitHub's Markdown. */
   public String toMarkdown() {
-    return table().toMarkdown();
+    return table(ComparisonMarkdown::escaped).toMarkdown();
   }
 
   /** Returns comma-separated values. */
   public String toCsv() {
-    return table().toCsv();
+    return table(UnaryOperator.identity()).toCsv();
   }
 
   /** Returns one JSON object. */
@@ -85,16 +86,18 @@ public final class HistoryText {
     return MAPPER.writeValueAsString(root) + "\n";
   }
 
-  private Table table() {
+  private Table table(UnaryOperator<String> form) {
     List<Table.Column> columns = new ArrayList<>();
     columns.add(Table.Column.text("Benchmark"));
     columns.add(Table.Column.text("unit"));
-    files.forEach(file -> columns.add(Table.Column.number(file)));
+    files.forEach(file -> columns.add(Table.Column.number(form.apply(file))));
     columns.add(Table.Column.text("since the first"));
     columns.add(Table.Column.text("since the one before"));
     List<List<String>> rows = new ArrayList<>();
     for (History.Trend trend : history.trends()) {
-      List<String> cells = new ArrayList<>(List.of(trend.key().toString(), trend.unit()));
+      List<String> cells = new ArrayList<>();
+      cells.add(form.apply(trend.key().toString()));
+      cells.add(form.apply(trend.unit()));
       trend.centres().forEach(centre -> cells.add(ComparisonFigures.score(centre)));
       cells.add(since(history.sinceFirst(), trend));
       cells.add(since(history.sincePrevious(), trend));

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -14,6 +15,13 @@ import tools.jackson.databind.node.ObjectNode;
 /** The fields of one entry's JSON, each checked where it is taken. */
 final class EntryFields {
   private static final int BRIEF_LENGTH = 40;
+
+  /**
+   * JMH up to 1.21 indented the whole file line by line, within parameters too: it broke lines
+   * after commas and around brackets. Newer versions never write a line break there.
+   */
+  private static final Pattern INDENTATION =
+      Pattern.compile("(?<=[,\\[{])\\n *|\\n *(?=[\\]}])|(?<=[\\]}])\\n *");
 
   private final Path path;
   private final String where;
@@ -32,7 +40,7 @@ final class EntryFields {
   }
 
   private Metric primary() {
-    return new MetricFields(this, "primaryMetric", object("primaryMetric")).toMetric();
+    return new MetricFields(this, "primaryMetric", object("primaryMetric")).toScore(text("mode"));
   }
 
   private SortedMap<String, Metric> secondary() {
@@ -54,9 +62,14 @@ final class EntryFields {
     if (present("params")) {
       object("params")
           .properties()
-          .forEach(param -> params.put(param.getKey(), param.getValue().asString("null")));
+          .forEach(param -> params.put(param.getKey(), value(param.getValue())));
     }
     return params;
+  }
+
+  private static String value(JsonNode param) {
+    String text = param.isString() ? param.stringValue() : param.toString();
+    return INDENTATION.matcher(text).replaceAll("");
   }
 
   private ResultEntry.Settings settings() {
@@ -88,7 +101,9 @@ final class EntryFields {
   }
 
   private Optional<ObjectNode> environment() {
-    return present("environment") ? Optional.of(object("environment")) : Optional.empty();
+    return entry.get("environment") instanceof ObjectNode ours
+        ? Optional.of(ours)
+        : Optional.empty();
   }
 
   private boolean present(String field) {

@@ -25,6 +25,15 @@ final class MetricFields {
   }
 
   Metric toMetric() {
+    return toMetric(MetricUnit.parse(unit()));
+  }
+
+  /** Reads a benchmark's own score, in whose unit the mode has a say. */
+  Metric toScore(String mode) {
+    return toMetric(MetricUnit.ofScore(unit(), mode));
+  }
+
+  private Metric toMetric(MetricUnit unit) {
     List<List<Histogram>> histogram = histogram();
     List<Double> confidence = confidence();
     return new Metric(
@@ -32,17 +41,17 @@ final class MetricFields {
         optionalNumber("scoreError"),
         confidence.getFirst(),
         confidence.getLast(),
-        unit(),
+        unit,
         histogram.isEmpty() ? rawData() : means(histogram),
         histogram);
   }
 
-  private MetricUnit unit() {
+  private String unit() {
     JsonNode unit = metric.get("scoreUnit");
     if (unit == null || !unit.isString()) {
       throw entry.bad(name + ".scoreUnit", unit, "a unit such as \"ns/op\"");
     }
-    return MetricUnit.parse(unit.stringValue());
+    return unit.stringValue();
   }
 
   private List<Double> confidence() {
@@ -72,10 +81,14 @@ final class MetricFields {
   }
 
   private Sample sample(String field, JsonNode pair) {
-    if (!pair.isArray() || pair.size() != 2 || !pair.get(1).isIntegralNumber()) {
+    if (!pair.isArray() || pair.size() != 2 || !isCount(pair.get(1))) {
       throw entry.bad(name + "." + field, pair, "a pair of value and count");
     }
     return new Sample(number(field, pair.get(0)), pair.get(1).longValue());
+  }
+
+  private static boolean isCount(JsonNode count) {
+    return count.isIntegralNumber() && count.canConvertToLong() && count.longValue() >= 0;
   }
 
   private static List<List<Double>> means(List<List<Histogram>> histogram) {
@@ -116,7 +129,7 @@ final class MetricFields {
       return OptionalDouble.empty();
     }
     if (value.isNumber()) {
-      return OptionalDouble.of(value.doubleValue());
+      return OptionalDouble.of(value.asDouble(Double.NaN)); // a whole number can be too large
     }
     return switch (value.asString("")) {
       case "NaN" -> OptionalDouble.of(Double.NaN);

@@ -1,5 +1,6 @@
 package fanout.results;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -22,6 +23,8 @@ public record MetricUnit(String text, Dimension dimension, double factor) {
     TIME,
     /** Operations per time; base unit operations per ns. More is faster. */
     THROUGHPUT,
+    /** Any other amount per time, in its own unit. More is faster. */
+    RATE,
     /** Anything else, in its own unit. More is taken to be worse. */
     OTHER
   }
@@ -46,7 +49,7 @@ public record MetricUnit(String text, Dimension dimension, double factor) {
   private static final Pattern THROUGHPUT = Pattern.compile("ops?/([^/]+)");
 
   /**
-   * Reads a unit.
+   * Reads a unit, in capitals or not.
    *
    * @param text such as {@code ns/op}, {@code ops/s}, {@code ms} or {@code B/op}
    * @return the unit; of dimension {@link Dimension#OTHER} if it is neither time nor throughput
@@ -61,10 +64,34 @@ public record MetricUnit(String text, Dimension dimension, double factor) {
         .orElseGet(() -> new MetricUnit(text, Dimension.OTHER, 1.0));
   }
 
+  /**
+   * Reads the unit of a benchmark's own score. Where the unit says nothing, the mode does: in mode
+   * {@code thrpt} more is faster, whatever is counted.
+   *
+   * @param text such as {@code ops/s} or {@code MB/s}
+   * @param mode JMH's short name of the mode
+   */
+  static MetricUnit ofScore(String text, String mode) {
+    MetricUnit unit = parse(text);
+    return unit.dimension == Dimension.OTHER && mode.equals("thrpt")
+        ? new MetricUnit(text, Dimension.RATE, 1.0)
+        : unit;
+  }
+
+  /** Tells whether a higher score is the better one. */
+  public boolean moreIsFaster() {
+    return switch (dimension) {
+      case THROUGHPUT, RATE -> true;
+      case TIME, OTHER -> false;
+    };
+  }
+
   /** Tells whether scores of the two units can be turned into one another. */
   public boolean convertsTo(MetricUnit other) {
-    return dimension == other.dimension
-        && (dimension != Dimension.OTHER || text.equals(other.text));
+    return switch (dimension) {
+      case TIME, THROUGHPUT -> dimension == other.dimension;
+      case RATE, OTHER -> dimension == other.dimension && text.equals(other.text);
+    };
   }
 
   /**
@@ -80,7 +107,7 @@ public record MetricUnit(String text, Dimension dimension, double factor) {
   }
 
   private static Optional<Double> scaled(Pattern form, String text) {
-    Matcher matcher = form.matcher(text);
+    Matcher matcher = form.matcher(text.strip().toLowerCase(Locale.ROOT));
     return matcher.matches() ? Optional.ofNullable(NANOS.get(matcher.group(1))) : Optional.empty();
   }
 }

@@ -73,14 +73,25 @@ public record ResultEntry(
   }
 
   /**
-   * Returns a secondary metric. The middle dot that older JMH versions put before the names of
-   * profiler metrics may be left out.
+   * Returns a secondary metric. Older JMH versions put a middle dot or an at sign before the names
+   * of profiler metrics, and the method's name and the dot before percentiles; any form finds all.
    *
-   * @param name such as {@code gc.alloc.rate.norm}
+   * @param name such as {@code gc.alloc.rate.norm} or {@code p0.99}
    */
   public Optional<Metric> metric(String name) {
+    String plain = withoutDot(name);
     return Optional.ofNullable(secondary.get(name))
-        .or(() -> Optional.ofNullable(secondary.get("·" + name)));
+        .or(() -> Optional.ofNullable(secondary.get(plain)))
+        .or(
+            () ->
+                secondary.entrySet().stream()
+                    .filter(entry -> withoutDot(entry.getKey()).equals(plain))
+                    .map(Map.Entry::getValue)
+                    .findFirst());
+  }
+
+  private static String withoutDot(String name) {
+    return name.substring(Math.max(name.lastIndexOf('·'), name.lastIndexOf('@')) + 1);
   }
 
   /** Returns the same entry with some parameters left out of its key. */

@@ -12,6 +12,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -25,6 +26,7 @@ final class ResultReader {
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS) // JMH up to 1.21 leaves them
           .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
@@ -42,17 +44,36 @@ final class ResultReader {
       return entries;
     } catch (UnexpectedEndOfInputException cut) {
       throw new BadResultException(path, "the file is cut short" + at(cut.getLocation()), cut);
+    } catch (StreamConstraintsException tooMuch) {
+      String problem = "not a result: " + tooMuch.getOriginalMessage();
+      throw new BadResultException(path, problem, tooMuch);
     } catch (JacksonException notJson) {
       String problem = "not JSON: " + notJson.getOriginalMessage() + at(notJson.getLocation());
-      throw new BadResultException(path, problem, notJson);
+      throw new BadResultException(path, problem + guess(notJson), notJson);
     }
+  }
+
+  /** Says what is likely the matter with a file that begins well, or with one that is packed. */
+  private static String guess(JacksonException notJson) {
+    long offset = notJson.getLocation().getByteOffset();
+    String message = String.valueOf(notJson.getOriginalMessage());
+    if (offset <= 1 && message.contains("code 31")) {
+      return " (a gzip file? unpack it first)";
+    }
+    return (offset > 1 && message.contains("expecting comma")) || message.contains("escape")
+        ? " (JMH up to 1.21 does not escape quotes and backslashes in parameters)"
+        : "";
   }
 
   private void checkReadable() {
     if (!Files.exists(path)) {
       throw new BadResultException(path, "no such file");
     }
-    if (!Files.isReadable(path) || Files.isDirectory(path)) {
+    if (!Files.isRegularFile(path)) {
+      throw new BadResultException(
+          path, "is not a regular file: expected JMH's JSON, not a directory, pipe or device");
+    }
+    if (!Files.isReadable(path)) {
       throw new BadResultException(path, "is not a file that can be read");
     }
     try {

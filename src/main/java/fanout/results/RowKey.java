@@ -2,6 +2,8 @@ package fanout.results;
 
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.Iterator;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -18,7 +20,7 @@ public record RowKey(String benchmark, String mode, SortedMap<String, String> pa
     implements Comparable<RowKey> {
   private static final Comparator<RowKey> ORDER =
       Comparator.comparing(RowKey::benchmark)
-          .thenComparing(key -> key.params().toString())
+          .thenComparing(RowKey::params, RowKey::compareParams)
           .thenComparing(RowKey::mode)
           .thenComparingInt(RowKey::threads);
 
@@ -39,13 +41,13 @@ public record RowKey(String benchmark, String mode, SortedMap<String, String> pa
   public String simpleName() {
     int method = benchmark.lastIndexOf('.');
     int type = method < 0 ? -1 : benchmark.lastIndexOf('.', method - 1);
-    return benchmark.substring(type + 1);
+    return visible(benchmark.substring(type + 1));
   }
 
   /** Returns the full name with parameters, mode and threads: unique within a file. */
   @Override
   public String toString() {
-    return benchmark + suffix() + " [" + mode + "]";
+    return visible(benchmark) + suffix() + " [" + visible(mode) + "]";
   }
 
   @Override
@@ -53,10 +55,37 @@ public record RowKey(String benchmark, String mode, SortedMap<String, String> pa
     return ORDER.compare(this, other);
   }
 
+  /** By name and value, one after the other: values may hold whatever separates them in print. */
+  private static int compareParams(SortedMap<String, String> one, SortedMap<String, String> two) {
+    Iterator<Map.Entry<String, String>> others = two.entrySet().iterator();
+    for (Map.Entry<String, String> param : one.entrySet()) {
+      if (!others.hasNext()) {
+        return 1;
+      }
+      Map.Entry<String, String> other = others.next();
+      int byName = param.getKey().compareTo(other.getKey());
+      int order = byName == 0 ? param.getValue().compareTo(other.getValue()) : byName;
+      if (order != 0) {
+        return order;
+      }
+    }
+    return others.hasNext() ? -1 : 0;
+  }
+
+  /** Names and values come from files: a line break or an escape sequence must not act. */
+  private static String visible(String text) {
+    return text.chars().noneMatch(Character::isISOControl)
+        ? text
+        : text.chars()
+            .mapToObj(
+                c -> Character.isISOControl(c) ? "\\u%04x".formatted(c) : Character.toString(c))
+            .collect(Collectors.joining());
+  }
+
   private String suffix() {
     String named =
         params.entrySet().stream()
-            .map(entry -> entry.getKey() + "=" + entry.getValue())
+            .map(entry -> visible(entry.getKey() + "=" + entry.getValue()))
             .collect(Collectors.joining(", ", " (", ")"));
     return (params.isEmpty() ? "" : named) + (threads > 1 ? " @" + threads + " threads" : "");
   }

@@ -26,7 +26,7 @@ public record ForkSample(
     NO_RAW_DATA("no raw data (written with -Djmh.json.rawData=false, or by another program)"),
     /** A score is NaN or infinite. */
     NOT_FINITE("a score is not finite"),
-    /** A score is negative, or 0 in some forks only: it has no logarithm. */
+    /** The mean of a fork is negative, or 0 in some forks only: it has no logarithm. */
     NOT_POSITIVE("a score is not positive, so there is no ratio"),
     /** All scores are exactly 0, as counters and allocation rates can be. */
     ALL_ZERO("all scores are 0, so there is no ratio");
@@ -85,13 +85,13 @@ public record ForkSample(
   /** Returns the geometric mean of the forks in the file's unit, NaN if there are no values. */
   public double centre() {
     double mean = logs.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
-    double natural = unit.dimension() == MetricUnit.Dimension.THROUGHPUT ? -mean : mean;
+    double natural = unit.moreIsFaster() ? -mean : mean;
     return Math.exp(natural - Math.log(unit.factor()));
   }
 
   private static double cost(double score, MetricUnit unit) {
     double log = Math.log(score) + Math.log(unit.factor());
-    return unit.dimension() == MetricUnit.Dimension.THROUGHPUT ? -log : log;
+    return unit.moreIsFaster() ? -log : log;
   }
 
   private static Optional<Problem> problemOf(Metric metric, List<List<Double>> forks) {
@@ -105,7 +105,8 @@ public record ForkSample(
     if (forks.stream().flatMap(List::stream).allMatch(score -> score == 0)) {
       return Optional.of(Problem.ALL_ZERO);
     }
-    return forks.stream().anyMatch(fork -> !(mean(fork) > 0))
+    return forks.stream()
+            .anyMatch(fork -> !(mean(fork) > 0 && mean(fork) < Double.POSITIVE_INFINITY))
         ? Optional.of(Problem.NOT_POSITIVE)
         : Optional.empty();
   }

@@ -1,6 +1,5 @@
 package fanout.stats;
 
-import fanout.results.MetricUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -133,7 +132,7 @@ final class Judge {
     Row.Side base = Row.Side.of(trial.base(), trial.unit());
     Row.Side candidate = Row.Side.of(trial.candidate(), trial.unit());
     double ratio = candidate.centre() / base.centre();
-    return trial.unit().dimension() == MetricUnit.Dimension.THROUGHPUT ? 1 / ratio : ratio;
+    return trial.unit().moreIsFaster() ? 1 / ratio : ratio;
   }
 
   private static String whyUntested(Trial trial) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 
 /**
  * How often the verdicts are wrong under noise that is heavier than they assume.
@@ -67,10 +68,23 @@ public final class Simulation {
    * @param seed where chance starts
    */
   public static List<Outcome> run(int runs, long seed) {
+    return run(runs, seed, () -> false);
+  }
+
+  /**
+   * Simulates every kind of noise under every design, or those that come before it is stopped.
+   *
+   * @param runs comparisons for each
+   * @param seed where chance starts
+   * @param isStopped asked before each kind and design
+   */
+  public static List<Outcome> run(int runs, long seed, BooleanSupplier isStopped) {
     List<Outcome> outcomes = new ArrayList<>();
     for (Noise noise : Noise.values()) {
       for (Design design : Design.values()) {
-        outcomes.add(new Simulation(seed).outcome(noise, design, runs));
+        if (!isStopped.getAsBoolean()) {
+          outcomes.add(new Simulation(seed).outcome(noise, design, runs));
+        }
       }
     }
     return outcomes;

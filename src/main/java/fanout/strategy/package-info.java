@@ -1,7 +1,8 @@
 /**
- * The ways of issuing a batch: {@link fanout.strategy.FanOut}, one class for each way, and the enum
- * that names them. A strategy never sees the server, only where requests go. May use {@code
- * exchange}, {@code worker} and {@code ledger}.
+ * The ways of issuing a batch: {@link fanout.strategy.FanOut}, one class for each way, the enum
+ * that names this program's own, and the interface by which users add theirs. A strategy never sees
+ * the server, only where requests go. May use {@code exchange}, {@code worker}, {@code cluster} and
+ * {@code ledger}.
  */
 @NullMarked
 package fanout.strategy;

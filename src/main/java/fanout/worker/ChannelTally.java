@@ -14,6 +14,7 @@ package fanout.worker;
  * @param workerEncodeNanos encoding results
  * @param inboundNanos from the worker's write until the parent had read: transfer and wake-up
  * @param parentDecodeNanos decoding results
+ * @param queueNanos waiting for a thread on the far side, where that can be told from the transfer
  */
 public record ChannelTally(
     long framesSent,
@@ -25,9 +26,10 @@ public record ChannelTally(
     long workerDecodeNanos,
     long workerEncodeNanos,
     long inboundNanos,
-    long parentDecodeNanos) {
+    long parentDecodeNanos,
+    long queueNanos) {
   /** A pool's tally before its first frame. */
-  public static final ChannelTally ZERO = new ChannelTally(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+  public static final ChannelTally ZERO = new ChannelTally(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   /** Returns the sums of this tally and another. */
   public ChannelTally plus(ChannelTally other) {
@@ -50,6 +52,7 @@ public record ChannelTally(
         workerDecodeNanos + sign * other.workerDecodeNanos,
         workerEncodeNanos + sign * other.workerEncodeNanos,
         inboundNanos + sign * other.inboundNanos,
-        parentDecodeNanos + sign * other.parentDecodeNanos);
+        parentDecodeNanos + sign * other.parentDecodeNanos,
+        queueNanos + sign * other.queueNanos);
   }
 }

@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** The outcome of one request as bytes: a tag, and what belongs to a reply or to a failure. */
-final class OutcomeCodec {
+public final class OutcomeCodec {
   /** Longer details of failures are cut: they are one line for a person. */
   static final int MAX_DETAIL_CHARS = 300;
 
@@ -25,7 +25,7 @@ final class OutcomeCodec {
   private OutcomeCodec() {}
 
   /** Returns the bytes that {@link #encode} will put, or some more. */
-  static int roomFor(Outcome outcome) {
+  public static int roomFor(Outcome outcome) {
     return switch (outcome) {
       case Reply reply -> REPLY_BYTES;
       case Failure failure ->
@@ -34,7 +34,7 @@ final class OutcomeCodec {
   }
 
   /** Puts an outcome, without its request's number. */
-  static void encode(Outcome outcome, ByteBuffer out) {
+  public static void encode(Outcome outcome, ByteBuffer out) {
     switch (outcome) {
       case Reply reply -> out.put(REPLY).putInt(reply.status()).putLong(reply.length());
       case Failure failure -> {
@@ -51,7 +51,7 @@ final class OutcomeCodec {
    * @throws BadFrameException if the bytes are no outcome
    * @throws java.nio.BufferUnderflowException if there are too few
    */
-  static Outcome decode(int number, ByteBuffer in) throws BadFrameException {
+  public static Outcome decode(int number, ByteBuffer in) throws BadFrameException {
     byte tag = in.get();
     return switch (tag) {
       case REPLY -> new Reply(number, in.getInt(), in.getLong());
@@ -87,6 +87,7 @@ final class OutcomeCodec {
       case INTERRUPTED -> 7;
       case WORKER_DIED -> 8;
       case NOT_ISSUED -> 9;
+      case MEMBER_LOST -> 10;
     };
   }
 

@@ -117,6 +117,28 @@ final class AbCommandTest {
   }
 
   @Test
+  void neverReportsAFailureOfItsOwnAsARegression() throws IOException {
+    Files.writeString(directory.resolve("out"), "a file where a folder is wanted");
+    assertThat(ab(standIn(100), standIn(100))).isEqualTo(2);
+    assertThat(err).contains("results cannot be kept").hasLineCount(1);
+  }
+
+  @Test
+  void keepsWhatIsCompleteWhenItsThreadIsInterrupted() {
+    Thread.currentThread().interrupt();
+    assertThat(ab(standIn(100), standIn(100))).isEqualTo(130);
+    assertThat(err).isEqualTo("fanout: stopped before a fork was complete\n");
+    assertThat(directory.resolve("out")).doesNotExist();
+  }
+
+  @Test
+  void leavesNothingBehindWhereACommandFailsWithoutAWord() {
+    assertThat(ab("exit 7 #", "exit 7 #")).isEqualTo(2);
+    assertThat(err).contains("ended with exit code 7").hasLineCount(1);
+    assertThat(directory.resolve("out")).doesNotExist();
+  }
+
+  @Test
   void stopsAtTheTimeLimitWithWhatItHas() {
     assertThat(ab(standIn(100), standIn(100), "--time-limit", "1ns")).isEqualTo(3);
     assertThat(out).contains("the time limit was reached").contains("fewer than 2 complete blocks");
@@ -141,6 +163,9 @@ final class AbCommandTest {
   void refusesOptionsThatItSetsItself() {
     assertThat(ab(standIn(100), standIn(100), "--", "-f", "3")).isEqualTo(2);
     assertThat(err).contains("ab sets JMH's -f itself");
+    assertThat(ab(standIn(100), standIn(100), "--only", "get")).isEqualTo(2);
+    assertThat(ab(standIn(100), standIn(100), "--force")).isEqualTo(2);
+    assertThat(err).contains("Unknown option: '--force'").hasLineCount(1);
     assertThat(ab(standIn(100), standIn(100), "--fork-limit", "0")).isEqualTo(2);
     assertThat(ab(standIn(100), standIn(100), "--time-limit", "soon")).isEqualTo(2);
     assertThat(ab(standIn(100), standIn(100), "--blocks", "1")).isEqualTo(2);

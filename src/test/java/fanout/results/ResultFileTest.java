@@ -156,7 +156,7 @@ final class ResultFileTest {
     assertThatThrownBy(() -> ResultFile.read(directory.resolve("absent.json")))
         .hasMessageEndingWith("absent.json: no such file");
     assertThatThrownBy(() -> ResultFile.read(directory))
-        .hasMessageContaining("is not a file that can be read");
+        .hasMessageContaining("is not a regular file");
   }
 
   @Test

@@ -8,8 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import fanout.results.Metric;
+import fanout.results.MetricUnit;
 import fanout.results.ResultEntry;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -324,5 +326,54 @@ final class ComparisonTest {
 
   private static List<Warning.Kind> kinds(Row row) {
     return row.warnings().stream().map(Warning::kind).toList();
+  }
+
+  @Test
+  void takesTheFirstMarginWhosePatternIsFound() {
+    Map<String, Double> margins = new LinkedHashMap<>();
+    margins.put("nothing like it", 0.5);
+    margins.put("acme", 0.2);
+    margins.put("acme.b", 0.1);
+    Criteria criteria = new Criteria(0.05, margins, Optional.empty());
+    assertThat(criteria.thresholdOf(entry("b", STEADY).key())).isEqualTo(0.2);
+    assertThat(new Criteria(0.05, Map.of("x", 0.2), Optional.empty()).thresholdOf(entry("b").key()))
+        .isEqualTo(0.05);
+  }
+
+  @Test
+  void takesMarginsFromNothingToTenfoldAndOnlyRegularExpressions() {
+    assertThat(new Criteria(0, Map.of(), Optional.empty()).threshold()).isZero();
+    assertThat(new Criteria(10, Map.of(), Optional.empty()).threshold()).isEqualTo(10);
+    assertThatThrownBy(() -> new Criteria(10.01, Map.of(), Optional.empty()))
+        .hasMessage("threshold must be from 0 to 1000%, was 1001.0%");
+    assertThatThrownBy(() -> new Criteria(0.05, Map.of("(", 0.1), Optional.empty()))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  /** Values with separators in them must not make one row of two. */
+  @Test
+  void keepsRowsApartWhoseParametersOnlyPrintAlike() {
+    ResultEntry one =
+        Results.withParam(Results.withParam(entry("p", STEADY), "a", "x, b=y"), "b", "z");
+    ResultEntry two =
+        Results.withParam(Results.withParam(entry("p", SLOWER), "a", "x"), "b", "y, b=z");
+    assertThat(one.key().toString()).isEqualTo(two.key().toString());
+    Comparison comparison =
+        Comparison.of(file("base.json", one, two), file("new.json", one, two), Criteria.DEFAULT);
+    assertThat(comparison.rows()).extracting(Row::key).containsExactly(two.key(), one.key());
+  }
+
+  @Test
+  void turnsAnyScoreOfThroughputModeRound() {
+    Metric slow = new Metric(1, 0, 0, 0, rate(), List.of(List.of(5.0), List.of(5.01)), List.of());
+    Metric fast = new Metric(1, 0, 0, 0, rate(), List.of(List.of(9.0), List.of(9.01)), List.of());
+    assertThat(compare(entry("b", "thrpt", fast), entry("b", "thrpt", slow)).verdict())
+        .isEqualTo(Verdict.REGRESSED);
+    assertThat(compare(entry("b", "thrpt", slow), entry("b", "thrpt", fast)).ratio())
+        .isCloseTo(5.0 / 9, within(0.01));
+  }
+
+  private static MetricUnit rate() {
+    return new MetricUnit("MB/s", MetricUnit.Dimension.RATE, 1);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -94,5 +95,27 @@ final class ContrastTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> BlockContrast.of(new double[1]))
         .hasMessage("blocks must be at least 2, were 1");
+  }
+
+  /** Two sides of equal spread and unequal size: Welch's df is not n₁ + n₂ − 2. */
+  @Test
+  void takesWelchsDegreesOfFreedomWhereTheSpreadsAreEqual() {
+    Contrast contrast = WelchContrast.of(new double[] {1, 2, 3}, new double[] {1, -1, 1, -1, 0});
+    double sum = 1.0 / 3 + 1.0 / 5;
+    double welchs = sum * sum / (1.0 / 9 / 2 + 1.0 / 25 / 4);
+    assertThat(contrast.degreesOfFreedom()).isCloseTo(welchs, TIGHT);
+  }
+
+  /** What rounding makes of the mean of equal values must not become a spread. */
+  @Test
+  void seesNoSpreadInEqualValues() {
+    for (int n = 2; n < 40; n++) {
+      for (double value : new double[] {0.1, Math.log(3.3), Math.log(7e-9), 1e300}) {
+        double[] equal = new double[n];
+        Arrays.fill(equal, value);
+        assertThat(WelchContrast.variance(equal)).as("%d times %s", n, value).isZero();
+        assertThat(WelchContrast.mean(equal)).isEqualTo(value);
+      }
+    }
   }
 }

@@ -141,4 +141,14 @@ final class CorrectionTest {
       }
     }
   }
+
+  @Test
+  void takesProportionsFromNoneToAll() {
+    assertThat(ClopperPearson.interval(0, 1, 0.95).low()).isZero();
+    assertThat(ClopperPearson.interval(1, 1, 0.95).high()).isEqualTo(1);
+    assertThat(new Interval(1, 2).contains(1)).isTrue();
+    assertThat(new Interval(1, 2).contains(2)).isTrue();
+    assertThat(new Interval(1, 2).contains(2.0001)).isFalse();
+    assertThat(new Interval(1, 2).contains(0.9999)).isFalse();
+  }
 }

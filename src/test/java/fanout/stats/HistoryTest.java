@@ -44,4 +44,13 @@ final class HistoryTest {
     assertThatThrownBy(() -> History.of(List.of(FIRST, THIRD), Criteria.DEFAULT))
         .hasMessage("a history needs at least 3 files, had 2");
   }
+
+  @Test
+  void leavesOutCentresWhoseUnitDoesNotConvert() {
+    ResultFile counted = file("2.json", Results.entry("a", "avgt", Results.metric("counts", 5, 5)));
+    History history = History.of(List.of(FIRST, counted, FIRST, THIRD), Criteria.DEFAULT);
+    List<Double> centres = history.trends().getFirst().centres();
+    assertThat(centres.get(1)).isNaN();
+    assertThat(centres.get(2)).isEqualTo(centres.getFirst()).isFinite();
+  }
 }

@@ -90,4 +90,37 @@ final class PermutationTest {
     assertThat(SignPermutation.pPositive(drawn))
         .isCloseTo(SignPermutation.pPositive(counted), within(0.02));
   }
+
+  /** Against the share that counting gives, since the sums of deals and signings must be right. */
+  @Test
+  void drawsAsCountingDoesOnBothSidesOfTheMiddle() {
+    SplittableRandom random = new SplittableRandom(23);
+    double[] high = random.doubles(15).map(value -> value + 0.25).toArray();
+    double[] low = random.doubles(15).toArray();
+    double[] longer = Arrays.copyOf(low, 16);
+    longer[15] = Arrays.stream(low).average().orElseThrow();
+    double exact = TwoSamplePermutation.pGreater(high, low);
+    assertThat(exact).isBetween(0.0001, 0.1);
+    assertThat(TwoSamplePermutation.pGreater(high, longer)).isCloseTo(exact, within(0.02));
+    assertThat(TwoSamplePermutation.pGreater(longer, high)).isCloseTo(1 - exact, within(0.02));
+
+    double[] signed = random.doubles(30).map(value -> value - 0.35).toArray();
+    double[] zero = Arrays.copyOf(signed, 31);
+    double counted = SignPermutation.pPositive(signed);
+    assertThat(counted).isBetween(0.0001, 0.1);
+    assertThat(SignPermutation.pPositive(zero)).isCloseTo(counted, within(0.01));
+    double[] negated = Arrays.stream(zero).map(value -> -value).toArray();
+    assertThat(SignPermutation.pPositive(negated)).isCloseTo(1 - counted, within(0.01));
+  }
+
+  /** Deals that differ from the observed one by rounding alone are ties, and ties are hits. */
+  @Test
+  void doesNotTakeRoundingForADifference() {
+    double[] high = {0.1, 0.2, 0.3};
+    double[] low = {0.3, 0.2, 0.1};
+    assertThat(TwoSamplePermutation.pGreater(high, low)).isEqualTo(14 / 20.0);
+    assertThat(SignPermutation.pPositive(new double[] {0.1, 0.2, -0.3})).isEqualTo(0.625);
+    double[] far = {1.0 + 1e-9, 0, 0};
+    assertThat(TwoSamplePermutation.pGreater(far, new double[] {1, 0, 0})).isLessThan(0.81);
+  }
 }

@@ -3,6 +3,9 @@ package fanout.strategy;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fanout.cluster.ClusterAccess;
+import fanout.cluster.MemberProcess;
+import fanout.cluster.Secret;
 import fanout.exchange.ExchangeSpec;
 import fanout.exchange.Failure;
 import fanout.exchange.Reply;
@@ -13,6 +16,7 @@ import fanout.ledger.Timeline;
 import fanout.stub.Faults;
 import fanout.stub.StubConfig;
 import fanout.stub.StubProcess;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -22,15 +26,16 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every strategy promises, over every exchange, against the real stub server. */
-@Timeout(120)
+@Timeout(180)
 final class FanOutContractTest {
   private static final int REQUESTS = 200;
   private static final int CONCURRENCY = 4;
@@ -38,11 +43,32 @@ final class FanOutContractTest {
   private static final long NANOS_TO_SETTLE = 5_000_000_000L;
   private static final long POLL_NANOS = 10_000_000L;
 
+  @TempDir private static Path folder;
+
   private static StubProcess stub;
+  private static MemberProcess firstMember;
+  private static MemberProcess secondMember;
 
   @BeforeAll
   static void startStub() {
     stub = stub(StubConfig.withDefaults());
+  }
+
+  @BeforeAll
+  static void startCluster() throws Exception {
+    Path secret = MemberProcess.newSecret(folder);
+    firstMember = MemberProcess.start(secret);
+    secondMember = MemberProcess.joining(firstMember, secret);
+    System.setProperty(ClusterAccess.MEMBERS_PROPERTY, firstMember.address());
+    System.setProperty(Secret.FILE_PROPERTY, secret.toString());
+  }
+
+  @AfterAll
+  static void endCluster() {
+    System.clearProperty(ClusterAccess.MEMBERS_PROPERTY);
+    System.clearProperty(Secret.FILE_PROPERTY);
+    secondMember.close();
+    firstMember.close();
   }
 
   @AfterAll
@@ -50,8 +76,13 @@ final class FanOutContractTest {
     stub.close();
   }
 
+  /** This program's own, and the example of a user's, which is on the tests' class path. */
+  static Stream<Named<FanOutProvider>> strategies() {
+    return Strategies.onClassPath().all().stream().map(one -> Named.of(one.name(), one));
+  }
+
   static Stream<Arguments> strategiesAndExchanges() {
-    return Stream.of(Strategy.values())
+    return strategies()
         .flatMap(
             strategy ->
                 Stream.of("okhttp", "jdk", "null", "spin:5us", "park:100us")
@@ -60,7 +91,7 @@ final class FanOutContractTest {
 
   @ParameterizedTest
   @MethodSource("strategiesAndExchanges")
-  void everyRequestGetsItsOwnReply(Strategy strategy, String exchange) throws Exception {
+  void everyRequestGetsItsOwnReply(FanOutProvider strategy, String exchange) throws Exception {
     ExchangeSpec spec = ExchangeSpec.parse(exchange);
     long answeredBefore = stub.report().answered();
     try (FanOut fanOut = open(strategy, spec, stub)) {
@@ -77,8 +108,8 @@ final class FanOutContractTest {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void recordsSixTimesInOrderForEachRequest(Strategy strategy) throws Exception {
+  @MethodSource("strategies")
+  void recordsSixTimesInOrderForEachRequest(FanOutProvider strategy) throws Exception {
     Timeline timeline = Timeline.recording(REQUESTS);
     try (FanOut fanOut = open(strategy, ExchangeSpec.parse("okhttp"), stub)) {
       fanOut.issue(timeline);
@@ -100,13 +131,13 @@ final class FanOutContractTest {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void neverHasMoreRequestsInFlightThanAllowed(Strategy strategy) throws Exception {
+  @MethodSource("strategies")
+  void neverHasMoreRequestsInFlightThanAllowed(FanOutProvider strategy) throws Exception {
     Timeline timeline = Timeline.recording(REQUESTS);
     try (FanOut fanOut = open(strategy, ExchangeSpec.parse("park:1ms"), stub)) {
       fanOut.issue(timeline);
     }
-    int allowed = strategy == Strategy.SINGLE_THREAD ? 1 : CONCURRENCY;
+    int allowed = strategy.slots(CONCURRENCY);
     int[] inFlight =
         IntStream.range(0, REQUESTS)
             .map(
@@ -121,8 +152,8 @@ final class FanOutContractTest {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void worksWithMoreSlotsThanRequests(Strategy strategy) throws Exception {
+  @MethodSource("strategies")
+  void worksWithMoreSlotsThanRequests(FanOutProvider strategy) throws Exception {
     try (FanOut fanOut = open(strategy, ExchangeSpec.parse("okhttp"), stub)) {
       assertThat(repliesOf(fanOut.issue(Timeline.off(CONCURRENCY - 1)))).hasSize(CONCURRENCY - 1);
     }
@@ -159,7 +190,7 @@ final class FanOutContractTest {
   }
 
   static Stream<Arguments> strategiesAndFaults() {
-    return Stream.of(Strategy.values())
+    return strategies()
         .flatMap(
             strategy ->
                 Stream.of(
@@ -174,7 +205,7 @@ final class FanOutContractTest {
   @ParameterizedTest
   @MethodSource("strategiesAndFaults")
   void failedRequestsAreTypedAndTheOthersAreKept(
-      Strategy strategy, String exchange, String fault, Failure.Kind kind) throws Exception {
+      FanOutProvider strategy, String exchange, String fault, Failure.Kind kind) throws Exception {
     StubConfig config = StubConfig.withDefaults().withFaults(Faults.parse(fault));
     try (StubProcess faulty = stub(config);
         FanOut fanOut = open(strategy, ExchangeSpec.parse(exchange), faulty)) {
@@ -188,8 +219,8 @@ final class FanOutContractTest {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void countsTheConnectionsThatTheServerSaw(Strategy strategy) throws Exception {
+  @MethodSource("strategies")
+  void countsTheConnectionsThatTheServerSaw(FanOutProvider strategy) throws Exception {
     long acceptedBefore = stub.report().connectionsAccepted();
     try (FanOut fanOut = open(strategy, ExchangeSpec.parse("okhttp"), stub)) {
       fanOut.issue(Timeline.off(REQUESTS));
@@ -200,8 +231,8 @@ final class FanOutContractTest {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void leavesNoThreadAndNoProcessBehind(Strategy strategy) throws Exception {
+  @MethodSource("strategies")
+  void leavesNoThreadAndNoProcessBehind(FanOutProvider strategy) throws Exception {
     Set<Thread> threadsBefore = Thread.getAllStackTraces().keySet();
     Set<ProcessHandle> processesBefore = ProcessHandle.current().descendants().collect(toSet());
     try (StubProcess fresh = stub(StubConfig.withDefaults());
@@ -234,7 +265,7 @@ final class FanOutContractTest {
     return StubProcess.start(config.withBodyBytes(BODY_BYTES));
   }
 
-  private static FanOut open(Strategy strategy, ExchangeSpec exchange, StubProcess server) {
+  private static FanOut open(FanOutProvider strategy, ExchangeSpec exchange, StubProcess server) {
     return strategy.open(
         new FanOutConfig(CONCURRENCY, exchange, new Target(server.uri(), BODY_BYTES), Chunk.ONE));
   }
@@ -269,7 +300,7 @@ final class FanOutContractTest {
    */
   private static List<Thread> newThreads(Set<Thread> before) {
     Set<String> shared =
-        Set.of("OkHttp TaskRunner", "Okio Watchdog", "process reaper", "ForkJoinPool", "Virtual");
+        Set.of("OkHttp TaskRunner", "Okio Watchdog", "process reaper", "ForkJoinPool", "Virtual", "MasterPoller");
     return Thread.getAllStackTraces().keySet().stream()
         .filter(thread -> thread.isAlive() && !before.contains(thread))
         .filter(thread -> shared.stream().noneMatch(thread.getName()::startsWith))

@@ -1,0 +1,237 @@
+package fanout.cluster;
+
+import com.hazelcast.nio.ObjectDataInput;
+import com.hazelcast.nio.ObjectDataOutput;
+import com.hazelcast.nio.serialization.IdentifiedDataSerializable;
+import fanout.exchange.Outcome;
+import fanout.ledger.Injection;
+import fanout.ledger.Injection.Place;
+import fanout.ledger.Timeline;
+import fanout.worker.BadFrameException;
+import fanout.worker.OutcomeCodec;
+import java.io.IOException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/**
+ * What became of one chunk. All times are durations since the chunk arrived in the member, so the
+ * clocks of the two sides need not agree.
+ */
+final class ChunkReply implements IdentifiedDataSerializable {
+  private static final int STARTED = 0;
+  private static final int SENT = 1;
+  private static final int RECEIVED = 2;
+  private static final int FINISHED = 3;
+  private static final int TIMES = 4;
+
+  private int first;
+  private Outcome[] outcomes = {};
+  private long connectionsOpened;
+  private long[] injectedNanos = new long[3];
+  private long[] times = {};
+  private MemberSpans spans = MemberSpans.NONE;
+
+  // The member's own clock; does not travel.
+  private long arrivedNanos;
+  private long decodedNanos;
+  private long calledNanos;
+  private long servedNanos;
+
+  // The driver's own clock; does not travel.
+  private long readBeganNanos;
+  private long readEndedNanos;
+  private int bytes;
+
+  ChunkReply() {}
+
+  /**
+   * Holds what a slot did.
+   *
+   * @param timeline the slot's, with the chunk's requests from 0 on, on the member's clock
+   */
+  ChunkReply(ChunkTask task, Outcome[] outcomes, long connectionsOpened, Timeline timeline) {
+    this.first = task.first();
+    this.outcomes = outcomes;
+    this.connectionsOpened = connectionsOpened;
+    takeAccount(timeline.injection());
+    if (task.timed()) {
+      takeTimes(timeline);
+    }
+    servedNanos = System.nanoTime();
+  }
+
+  /** Enters when the chunk arrived, had been decoded, and was begun with; on the member's clock. */
+  void arrived(long arrived, long decoded, long called) {
+    arrivedNanos = arrived;
+    decodedNanos = decoded;
+    calledNanos = called;
+  }
+
+  int first() {
+    return first;
+  }
+
+  List<Outcome> outcomes() {
+    return List.of(outcomes);
+  }
+
+  boolean isTimed() {
+    return times.length > 0;
+  }
+
+  long connectionsOpened() {
+    return connectionsOpened;
+  }
+
+  MemberSpans spans() {
+    return spans;
+  }
+
+  /** Returns the bytes of the reply's own encoding. */
+  int bytes() {
+    return bytes;
+  }
+
+  /** Returns when decoding began, on the driver's clock. */
+  long readBeganNanos() {
+    return readBeganNanos;
+  }
+
+  /** Returns when decoding ended, on the driver's clock. */
+  long readEndedNanos() {
+    return readEndedNanos;
+  }
+
+  /** Adds what the member added to the driver's account. */
+  void addAccountTo(Injection injection) {
+    if (injection != Injection.NONE) {
+      injection.add(Place.HAND_OFF, injectedNanos[0]);
+      injection.add(Place.IN_TASK, injectedNanos[1]);
+      injection.add(Place.RAMP_UP, injectedNanos[2]);
+    }
+  }
+
+  /**
+   * Enters all times into the batch's timeline.
+   *
+   * @param arrival when the chunk is taken to have arrived, on the driver's clock
+   */
+  void placeIn(Timeline timeline, long arrival) {
+    for (int position = 0; position < outcomes.length; position++) {
+      int at = position * TIMES;
+      timeline.place(
+          first + position,
+          arrival + times[at + STARTED],
+          arrival + times[at + SENT],
+          arrival + times[at + RECEIVED],
+          arrival + times[at + FINISHED]);
+    }
+  }
+
+  @Override
+  public int getFactoryId() {
+    return TaskFactory.ID;
+  }
+
+  @Override
+  public int getClassId() {
+    return TaskFactory.REPLY;
+  }
+
+  @Override
+  public void writeData(ObjectDataOutput out) throws IOException {
+    long beganNanos = System.nanoTime();
+    out.writeInt(first);
+    out.writeInt(outcomes.length);
+    out.writeByteArray(encodedOutcomes());
+    out.writeLong(connectionsOpened);
+    out.writeLongArray(injectedNanos);
+    out.writeInt(times.length);
+    for (long time : times) {
+      out.writeLong(time - arrivedNanos);
+    }
+    long endedNanos = System.nanoTime();
+    MemberSpans.write(
+        new MemberSpans(
+            decodedNanos - arrivedNanos,
+            calledNanos - decodedNanos + beganNanos - servedNanos,
+            endedNanos - beganNanos,
+            endedNanos - arrivedNanos),
+        out);
+  }
+
+  @Override
+  public void readData(ObjectDataInput in) throws IOException {
+    readBeganNanos = System.nanoTime();
+    first = in.readInt();
+    int count = in.readInt();
+    byte[] encoded = in.readByteArray();
+    decodeOutcomes(count, encoded == null ? new byte[0] : encoded);
+    connectionsOpened = in.readLong();
+    long[] injected = in.readLongArray();
+    if (injected == null || injected.length != injectedNanos.length) {
+      throw new BadFrameException("a reply must tell of three places of injection");
+    }
+    injectedNanos = injected;
+    int numbers = in.readInt();
+    if (numbers != 0 && numbers != count * TIMES) {
+      throw new BadFrameException(numbers + " times for " + count + " requests");
+    }
+    times = new long[numbers];
+    for (int index = 0; index < numbers; index++) {
+      times[index] = in.readLong();
+    }
+    spans = MemberSpans.read(in);
+    bytes = encoded == null ? 0 : encoded.length + (numbers + 11) * Long.BYTES;
+    readEndedNanos = System.nanoTime();
+  }
+
+  private void takeAccount(Injection injection) {
+    if (injection != Injection.NONE) {
+      injectedNanos[0] = injection.takeNanos(Place.HAND_OFF);
+      injectedNanos[1] = injection.takeNanos(Place.IN_TASK);
+      injectedNanos[2] = injection.takeNanos(Place.RAMP_UP);
+    }
+  }
+
+  private void takeTimes(Timeline timeline) {
+    times = new long[outcomes.length * TIMES];
+    for (int position = 0; position < outcomes.length; position++) {
+      int at = position * TIMES;
+      times[at + STARTED] = timeline.startedAt(position);
+      times[at + SENT] = timeline.sentAt(position);
+      times[at + RECEIVED] = timeline.receivedAt(position);
+      times[at + FINISHED] = timeline.finishedAt(position);
+    }
+  }
+
+  private byte[] encodedOutcomes() {
+    int room = 0;
+    for (Outcome outcome : outcomes) {
+      room += OutcomeCodec.roomFor(outcome);
+    }
+    ByteBuffer buffer = ByteBuffer.allocate(room);
+    for (Outcome outcome : outcomes) {
+      OutcomeCodec.encode(outcome, buffer);
+    }
+    byte[] encoded = new byte[buffer.position()];
+    buffer.flip().get(encoded);
+    return encoded;
+  }
+
+  private void decodeOutcomes(int count, byte[] encoded) throws IOException {
+    if (count < 1 || count > encoded.length) {
+      throw new BadFrameException(count + " outcomes in " + encoded.length + " bytes");
+    }
+    ByteBuffer buffer = ByteBuffer.wrap(encoded);
+    outcomes = new Outcome[count];
+    try {
+      for (int position = 0; position < count; position++) {
+        outcomes[position] = OutcomeCodec.decode(first + position, buffer);
+      }
+    } catch (BufferUnderflowException e) {
+      throw new IOException("outcomes end before their last field", e);
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package fanout.cluster;
+
+import com.hazelcast.cluster.Address;
+import com.hazelcast.core.Hazelcast;
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.LifecycleEvent.LifecycleState;
+import java.util.concurrent.CountDownLatch;
+
+/** A member of a cluster, in this process: issues requests for drivers until it is closed. */
+public final class ClusterMember implements AutoCloseable {
+  /** The most requests that one member issues at once. */
+  public static final int SLOTS = 4096;
+
+  private final HazelcastInstance engine;
+  private final Sessions sessions;
+  private final CountDownLatch ended = new CountDownLatch(1);
+
+  private ClusterMember(HazelcastInstance engine) {
+    this.engine = engine;
+    sessions = Sessions.attachTo(engine);
+    engine
+        .getLifecycleService()
+        .addLifecycleListener(
+            event -> {
+              if (event.getState() == LifecycleState.SHUTDOWN) {
+                ended.countDown();
+              }
+            });
+  }
+
+  /**
+   * Starts a member.
+   *
+   * @param plan where it listens, and whom it joins
+   * @param secret what the cluster's members share
+   * @param verbose whether the engine's log goes to standard error
+   * @throws ClusterException if it cannot listen there, or the others cannot be reached, do not
+   *     share the secret or run another build
+   */
+  public static ClusterMember start(MemberPlan plan, Secret secret, boolean verbose) {
+    if (verbose) {
+      EngineLog.loud();
+    } else {
+      EngineLog.quiet();
+    }
+    plan.own().requireOwn();
+    if (!plan.join().isEmpty()) {
+      // A driver is told why it is refused; a member that is refused would try on.
+      try (Driver driver = Driver.connect(new ClusterAccess(plan.join(), secret))) {
+        driver.requireSameBuild();
+      }
+    }
+    try {
+      MemberFacts facts = MemberFacts.own(SLOTS);
+      return new ClusterMember(
+          Hazelcast.newHazelcastInstance(EngineConfig.member(plan, secret, facts)));
+    } catch (RuntimeException e) {
+      throw Causes.memberCannotStart(plan.own(), e);
+    }
+  }
+
+  /** Returns where the member listens. */
+  public MemberAddress address() {
+    Address address = engine.getCluster().getLocalMember().getAddress();
+    return new MemberAddress(address.getHost(), address.getPort());
+  }
+
+  /** Returns how many members the cluster has, this one included. */
+  public int clusterSize() {
+    return engine.getCluster().getMembers().size();
+  }
+
+  /** Returns the version and the build that drivers must have. */
+  public String build() {
+    return Build.own().toString();
+  }
+
+  /** Waits until the member takes part no longer; it ends by itself only on a failure. */
+  public void awaitEnd() throws InterruptedException {
+    ended.await();
+  }
+
+  /** Leaves the cluster and closes what drivers had opened. */
+  @Override
+  public void close() {
+    sessions.close();
+    engine.getLifecycleService().terminate();
+  }
+}

@@ -1,0 +1,72 @@
+package fanout.cluster;
+
+import com.hazelcast.client.Client;
+import com.hazelcast.client.ClientListener;
+import com.hazelcast.core.HazelcastInstance;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The sessions of one member. Those of a driver end when its connection does. */
+final class Sessions implements ClientListener, AutoCloseable {
+  private static final String KEY = "fanout.sessions";
+
+  private final Map<UUID, Session> open = new ConcurrentHashMap<>();
+
+  /** Gives a member its sessions. */
+  static Sessions attachTo(HazelcastInstance member) {
+    Sessions sessions = new Sessions();
+    member.getUserContext().put(KEY, sessions);
+    member.getClientService().addClientListener(sessions);
+    return sessions;
+  }
+
+  /** Returns the sessions of a member. */
+  static Sessions of(HazelcastInstance member) {
+    if (member.getUserContext().get(KEY) instanceof Sessions sessions) {
+      return sessions;
+    }
+    throw new IllegalStateException("this member takes no sessions yet");
+  }
+
+  void open(UUID id, Session session) {
+    if (open.putIfAbsent(id, session) != null) {
+      session.close();
+      throw new IllegalStateException("session " + id + " is open already");
+    }
+  }
+
+  Session get(UUID id) {
+    Session session = open.get(id);
+    if (session == null) {
+      throw new IllegalStateException("session " + id + " is not open here");
+    }
+    return session;
+  }
+
+  void close(UUID id) {
+    Session session = open.remove(id);
+    if (session != null) {
+      session.close();
+    }
+  }
+
+  @Override
+  public void clientConnected(Client client) {}
+
+  @Override
+  public void clientDisconnected(Client client) {
+    List<UUID> left =
+        open.entrySet().stream()
+            .filter(entry -> entry.getValue().driver().equals(client.getUuid()))
+            .map(Map.Entry::getKey)
+            .toList();
+    left.forEach(this::close);
+  }
+
+  @Override
+  public void close() {
+    List.copyOf(open.keySet()).forEach(this::close);
+  }
+}

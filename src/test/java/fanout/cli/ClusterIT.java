@@ -1,0 +1,104 @@
+package fanout.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fanout.cluster.MemberProcess;
+import fanout.results.ResultEntry;
+import fanout.results.ResultFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The cluster as a user meets it: the jar's members, the jar's driver, and what goes wrong. */
+@Timeout(120)
+final class ClusterIT {
+  private static final List<String> QUICK =
+      List.of("-f", "1", "-wi", "1", "-i", "1", "-w", "100ms", "-r", "100ms", "-p", "delay=0");
+
+  @TempDir private Path folder;
+
+  @Test
+  void twoMembersGiveARowAndRefuseWhatTheyMust() throws Exception {
+    Path secret = MemberProcess.newSecret(folder);
+    String jar = JarRun.JAR.toString();
+    try (MemberProcess first = MemberProcess.start(jar, secret);
+        MemberProcess second = MemberProcess.start(jar, secret, "--join", first.address())) {
+      String members = first.address() + "," + second.address();
+      Path file = folder.resolve("out.json");
+      JarRun run = drive(members, secret, "-rff", file.toString());
+      assertThat(run.exit()).as("%s", run.err()).isZero();
+      assertThat(run.out()).contains("CLUSTER", "requests/s");
+      assertThat(run.err()).noneMatch(line -> line.contains("WARNING"));
+      ResultEntry row = ResultFile.read(file).entries().getFirst();
+      assertThat(row.secondary())
+          .containsKeys("hand-off.encode", "hand-off.queue", "hand-off.transfer", "cpu.workers");
+
+      refuses(drive(members, write("another secret, long enough")), "the secret is another one");
+      String port = first.address().substring(first.address().indexOf(':') + 1);
+      refuses(
+          JarRun.of(folder, "member", "--secret-file", secret.toString(), "--port", port),
+          first.address() + " is in use");
+    }
+    refuses(drive("127.0.0.1:1", secret), "no cluster member can be reached at 127.0.0.1:1");
+  }
+
+  @Test
+  void aRunWithoutMembersOrSecretIsRefused() throws Exception {
+    refuses(JarRun.of(folder, "-p", "strategy=CLUSTER"), "needs members: -p members=HOST:PORT");
+    refuses(drive("127.0.0.1", write("a secret, long enough")), "must be HOST:PORT");
+    refuses(drive("127.0.0.1:5701", write("short")), "must have 16 to 1024 characters, had 5");
+    refuses(JarRun.of(folder, "member", "--address", "0.0.0.0"), "needs a secret");
+    refuses(
+        JarRun.of(folder, "-p", "strategy=THREAD_POOL", "-p", "members=127.0.0.1:5701"),
+        "are for -p strategy=CLUSTER");
+  }
+
+  @Test
+  void aRunOfTheOtherStrategiesLoadsNothingOfTheEngine() throws Exception {
+    Path loaded = Files.createDirectory(folder.resolve("loaded"));
+    List<String> words = new ArrayList<>(QUICK);
+    words.addAll(List.of("-p", "exchange=null", "-rff", folder.resolve("out.json").toString()));
+    JarRun run =
+        JarRun.withEnvironment(
+            folder,
+            Map.of("JDK_JAVA_OPTIONS", "-Xlog:class+load:file=" + loaded.resolve("%p.txt")),
+            words.toArray(new String[0]));
+    assertThat(run.exit()).as("%s", run.err()).isZero();
+    try (Stream<Path> files = Files.list(loaded)) {
+      List<Path> processes = files.toList();
+      assertThat(processes).hasSizeGreaterThan(5); // the program, its forks, worker processes
+      assertThat(processes)
+          .anySatisfy(file -> assertThat(file).content().contains("fanout.strategy.Strategy "))
+          .allSatisfy(
+              file ->
+                  assertThat(file)
+                      .content()
+                      .doesNotContain("com.hazelcast.")
+                      .doesNotContain("fanout.cluster.ClusterPool"));
+    }
+  }
+
+  private JarRun drive(String members, Path secret, String... more) throws Exception {
+    List<String> words = new ArrayList<>(QUICK);
+    words.addAll(List.of("-p", "strategy=CLUSTER", "-p", "members=" + members));
+    words.addAll(List.of("-p", "secret-file=" + secret));
+    words.addAll(List.of(more));
+    return JarRun.of(folder, words.toArray(new String[0]));
+  }
+
+  private Path write(String secret) throws Exception {
+    return Files.writeString(Files.createTempFile(folder, "secret", ""), secret);
+  }
+
+  private static void refuses(JarRun run, String why) {
+    assertThat(run.exit()).as("%s", run.err()).isEqualTo(2);
+    assertThat(run.err()).hasSize(1).allMatch(line -> line.startsWith("fanout: "));
+    assertThat(run.err().getFirst()).contains(why);
+  }
+}

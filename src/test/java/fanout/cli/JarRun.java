@@ -1,0 +1,73 @@
+package fanout.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * One start of the jar as a user starts it, by the java that started the build.
+ *
+ * @param exit the exit code
+ * @param out what came on standard output
+ * @param err what came on standard error, without the launcher's notice of an older java
+ */
+record JarRun(int exit, String out, List<String> err) {
+  static final Path JAR =
+      Path.of(System.getProperty("fanout.jar", "target/benchmarks.jar")).toAbsolutePath();
+
+  /** Starts the jar in a folder, with {@code -jar}, and waits for its end. */
+  static JarRun of(Path folder, String... words) throws IOException, InterruptedException {
+    return start(folder, Map.of(), List.of("-jar", JAR.toString()), words);
+  }
+
+  /** Starts the jar with others behind it on the class path. */
+  static JarRun withClassPath(Path folder, Path other, String... words)
+      throws IOException, InterruptedException {
+    String classPath = JAR + System.getProperty("path.separator") + other;
+    return start(folder, Map.of(), List.of("-cp", classPath, "fanout.Launcher"), words);
+  }
+
+  /** Starts the jar with some more variables in its environment. */
+  static JarRun withEnvironment(Path folder, Map<String, String> environment, String... words)
+      throws IOException, InterruptedException {
+    return start(folder, environment, List.of("-jar", JAR.toString()), words);
+  }
+
+  private static JarRun start(
+      Path folder, Map<String, String> environment, List<String> what, String... words)
+      throws IOException, InterruptedException {
+    Path out = Files.createTempFile("fanout", ".out");
+    Path err = Files.createTempFile("fanout", ".err");
+    try {
+      List<String> command = new ArrayList<>();
+      command.add(java().toString());
+      command.addAll(what);
+      command.addAll(List.of(words));
+      ProcessBuilder builder =
+          new ProcessBuilder(command)
+              .directory(folder.toFile())
+              .redirectOutput(out.toFile())
+              .redirectError(err.toFile());
+      builder.environment().putAll(environment);
+      int exit = builder.start().waitFor();
+      try (Stream<String> lines = Files.lines(err)) {
+        return new JarRun(
+            exit,
+            Files.readString(out),
+            lines.filter(line -> !line.startsWith("fanout: running on JDK")).toList());
+      }
+    } finally {
+      Files.delete(out);
+      Files.delete(err);
+    }
+  }
+
+  private static Path java() {
+    String home = System.getProperty("fanout.java.home", System.getProperty("java.home"));
+    return Path.of(home, "bin", "java");
+  }
+}

@@ -1,0 +1,199 @@
+package fanout.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fanout.results.ResultFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Long commands of the jar, stopped as a terminal, a supervisor or a user does it. */
+@Timeout(120)
+final class StopIT {
+  private static final String JAR = System.getProperty("fanout.jar", "target/benchmarks.jar");
+  private static final long POLL_NANOS = 20_000_000L;
+  private static final int COMPLETE = 5;
+  private static final int FORKS_OF_ONE_COMPARISON = 8;
+
+  /** A stand-in for a JMH jar; the fork with the number in {@code $1} never ends. */
+  private static final String STAND_IN =
+      """
+      hangs=$1; shift
+      while [ $# -gt 0 ]; do [ "$1" = -rff ] && out=$2; shift; done
+      n=$(cat "$0.count" 2>/dev/null || echo 0); n=$((n+1)); echo $n > "$0.count"
+      if [ $n -ge $hangs ]; then
+        echo '[' > "$out"
+        sleep 4242 & echo $! > "$0.tmp"; mv "$0.tmp" "$0.child"
+        wait
+      fi
+      printf '[{"benchmark": "b.c", "mode": "avgt", "primaryMetric": {"score": 1,
+        "scoreUnit": "ns/op", "rawData": [[1]]}}]' > "$out"
+      """;
+
+  @TempDir private Path folder;
+  private Path script = Path.of("");
+
+  @BeforeEach
+  void writeStandIn() throws IOException {
+    script = Files.writeString(folder.resolve("stand-in.sh"), STAND_IN);
+  }
+
+  /** Who is sent the signal. */
+  enum Target {
+    LAUNCHER,
+    PROGRAM,
+    /** All of them at once, as by Ctrl-C in a terminal. */
+    GROUP
+  }
+
+  static Stream<Arguments> stops() {
+    return JarIT.javas()
+        .flatMap(
+            java ->
+                Stream.of(Target.values())
+                    .flatMap(
+                        target ->
+                            Stream.of(
+                                Arguments.of(java, target, "INT", 130),
+                                Arguments.of(java, target, "TERM", 143))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("stops")
+  void abKeepsWhatIsCompleteAndSaysSo(Path java, Target target, String signal, int exit)
+      throws Exception {
+    List<String> words = ab(COMPLETE + 1);
+    Stopped stopped = stop(java, words, target, signal);
+    assertThat(stopped.exit).as(stopped.err).isEqualTo(exit);
+    assertThat(stopped.err.lines().filter(line -> !line.startsWith("fork ")))
+        .containsExactly(
+            "fanout: stopped after 5 complete forks; they are in " + folder.resolve("out"));
+    assertThat(stopped.out).isEmpty();
+    assertThat(forksIn("a.json") + forksIn("b.json")).isEqualTo(COMPLETE);
+    JsonNode pairing = JsonMapper.shared().readTree(folder.resolve("out/pairing.json"));
+    assertThat(pairing.get("forks")).hasSize(COMPLETE);
+    assertThat(folder.resolve("out")).isDirectoryNotContaining("glob:**/.*");
+    try (Stream<Path> forks = Files.list(folder.resolve("out/forks"))) {
+      assertThat(forks).hasSize(2 * COMPLETE);
+    }
+  }
+
+  @Test
+  void abLeavesNothingWhereNoForkWasComplete() throws Exception {
+    Stopped stopped = stop(java(), ab(1), Target.GROUP, "INT");
+    assertThat(stopped.exit).isEqualTo(130);
+    assertThat(stopped.err).endsWith("fanout: stopped before a fork was complete\n");
+    assertThat(folder.resolve("out")).doesNotExist();
+  }
+
+  @Test
+  void proveKeepsTheComparisonsThatAreComplete() throws Exception {
+    String command = "sh " + script + " " + (FORKS_OF_ONE_COMPARISON + 2);
+    List<String> words =
+        List.of(
+            "prove",
+            "--base",
+            command,
+            "--slower",
+            command,
+            "--much-slower",
+            command,
+            "--blocks",
+            "2",
+            "--out",
+            folder.resolve("out").toString());
+    Stopped stopped = stop(java(), words, Target.GROUP, "INT");
+    assertThat(stopped.exit).as(stopped.err).isEqualTo(130);
+    assertThat(stopped.err)
+        .endsWith(
+            "fanout: stopped after 1 of 99 comparisons; what is complete is in "
+                + folder.resolve("out")
+                + "\n");
+    JsonNode proof = JsonMapper.shared().readTree(folder.resolve("out/proof.json"));
+    assertThat(proof.get("comparisons")).hasSize(1);
+  }
+
+  private record Stopped(int exit, String out, String err) {}
+
+  /** Starts the jar as the leader of a process group, and signals it while a fork hangs. */
+  private Stopped stop(Path java, List<String> words, Target target, String signal)
+      throws Exception {
+    Path out = folder.resolve("stdout");
+    Path err = folder.resolve("stderr");
+    List<String> command = new ArrayList<>(List.of("setsid", java.toString(), "-jar"));
+    command.add(Path.of(JAR).toAbsolutePath().toString());
+    command.addAll(words);
+    Process process =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile())
+            .start();
+    try {
+      awaitHangingFork(process);
+      List<ProcessHandle> all = process.descendants().toList();
+      signal(signal, target, process);
+      assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      for (ProcessHandle each : all) {
+        each.onExit().get(5, TimeUnit.SECONDS);
+      }
+      assertThat(all).hasSizeGreaterThanOrEqualTo(3);
+    } finally {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+    }
+    String lines = Files.readString(err).replaceAll("fanout: running on JDK .*\n", "");
+    return new Stopped(process.exitValue(), Files.readString(out), lines);
+  }
+
+  private void awaitHangingFork(Process process) {
+    Path child = script.resolveSibling("stand-in.sh.child");
+    while (!Files.exists(child) && process.isAlive()) {
+      LockSupport.parkNanos(POLL_NANOS);
+    }
+    assertThat(child).exists();
+  }
+
+  private static void signal(String signal, Target target, Process process) throws Exception {
+    String whom =
+        switch (target) {
+          case LAUNCHER -> String.valueOf(process.pid());
+          case PROGRAM -> String.valueOf(process.children().findFirst().orElseThrow().pid());
+          case GROUP -> "-" + process.pid();
+        };
+    int sent = new ProcessBuilder("kill", "-s", signal, "--", whom).inheritIO().start().waitFor();
+    assertThat(sent).isZero();
+  }
+
+  private List<String> ab(int hangs) {
+    String command = "sh " + script + " " + hangs;
+    return List.of("ab", "--a", command, "--b", command, "--out", folder.resolve("out").toString());
+  }
+
+  private int forksIn(String name) {
+    return ResultFile.read(folder.resolve("out").resolve(name))
+        .entries()
+        .getFirst()
+        .primary()
+        .rawData()
+        .size();
+  }
+
+  private static Path java() {
+    return JarIT.javas().findFirst().orElseThrow();
+  }
+}

@@ -1,0 +1,143 @@
+package fanout.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** A member in a process of its own, on loopback, started by the command that users start it by. */
+public final class MemberProcess implements AutoCloseable {
+  private static final Pattern READY = Pattern.compile("member (\\S+) is ready.*");
+  private static final long END_SECONDS = 20;
+
+  private final Process process;
+  private final String address;
+
+  private MemberProcess(Process process, String address) {
+    this.process = process;
+    this.address = address;
+  }
+
+  /** Starts the first member of a cluster on a free port. */
+  public static MemberProcess start(Path secretFile) throws IOException {
+    return start(ownClassPath(), secretFile);
+  }
+
+  /** Starts a member that joins another. */
+  public static MemberProcess joining(MemberProcess other, Path secretFile) throws IOException {
+    return start(ownClassPath(), secretFile, "--join", other.address());
+  }
+
+  /** Starts a member on another class path, or with more words on its command line. */
+  public static MemberProcess start(String classPath, Path secretFile, String... words)
+      throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                // The member ends with this process, however it ends.
+                "-Dfanout.launched=" + ProcessHandle.current().pid(),
+                "-cp",
+                classPath,
+                "fanout.cli.Main",
+                "member",
+                "--secret-file",
+                secretFile.toString()));
+    command.addAll(List.of(words));
+    if (!command.contains("--port")) {
+      command.addAll(List.of("--port", "0"));
+    }
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    String address = "";
+    try {
+      BufferedReader out = process.inputReader();
+      String line = out.readLine();
+      Matcher ready = READY.matcher(String.valueOf(line));
+      assertThat(ready.matches()).as("a member's first line: %s", line).isTrue();
+      address = ready.group(1);
+      return new MemberProcess(process, address);
+    } finally {
+      if (address.isEmpty()) {
+        process.destroyForcibly();
+      }
+    }
+  }
+
+  /** Returns the class path of this process. */
+  static String ownClassPath() {
+    return System.getProperty("java.class.path");
+  }
+
+  /** Returns the class path of this process without the entries whose names contain a word. */
+  static String classPathWithout(String word) {
+    return Arrays.stream(ownClassPath().split(File.pathSeparator))
+        .filter(entry -> !Path.of(entry).getFileName().toString().contains(word))
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  /** Returns a class path with a copy of this program that has one class file more. */
+  static String classPathOfAnotherBuild(Path folder) throws IOException {
+    Path own = Path.of(Build.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+    try (var tree = Files.walk(own)) {
+      for (Path file : tree.toList()) {
+        Path copy = folder.resolve(own.relativize(file).toString());
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(copy);
+        } else {
+          Files.copy(file, copy);
+        }
+      }
+    }
+    Files.write(folder.resolve("fanout/More.class"), new byte[] {1});
+    return folder + File.pathSeparator + ownClassPath();
+  }
+
+  /** Writes a secret that no other test shares. */
+  public static Path newSecret(Path folder) throws IOException {
+    Path file = folder.resolve("secret");
+    Files.writeString(file, java.util.UUID.randomUUID().toString());
+    return file;
+  }
+
+  /** Returns where others reach the member. */
+  public String address() {
+    return address;
+  }
+
+  /** Kills the process. */
+  void kill() {
+    process.destroyForcibly();
+  }
+
+  /** Stops the process as a frozen machine would: it keeps its sockets and says nothing. */
+  void freeze() throws IOException, InterruptedException {
+    int exit = new ProcessBuilder("kill", "-STOP", Long.toString(process.pid())).start().waitFor();
+    assertThat(exit).isZero();
+  }
+
+  /** Ends the process for sure, and waits until it has ended. */
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    try {
+      assertThat(process.waitFor(END_SECONDS, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package fanout.stats;
+
+import static fanout.stats.Results.entry;
+import static fanout.stats.Results.file;
+import static fanout.stats.Results.metric;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import fanout.results.ResultFile;
+import fanout.stats.BlockComparison.Block;
+import fanout.stats.ForkSample.Problem;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class ForkSampleTest {
+  @Test
+  void takesTheMeanOfTheIterationsBeforeItsLog() {
+    ForkSample sample = ForkSample.of(metric("us/op", List.of(List.of(1.0, 2.0, 6.0))));
+    assertThat(sample.values()).containsExactly(new double[] {Math.log(3e3)}, within(1e-12));
+    assertThat(sample.iterations().getFirst().get(2)).isCloseTo(Math.log(6e3), within(1e-12));
+    assertThat(sample.centre()).isCloseTo(3, within(1e-12));
+  }
+
+  @Test
+  void turnsTheMeanOfAThroughputRoundAndNotItsIterations() {
+    ForkSample sample = ForkSample.of(metric("ops/ns", List.of(List.of(1.0, 3.0))));
+    assertThat(sample.values()).containsExactly(-Math.log(2));
+    assertThat(sample.iterations().getFirst()).containsExactly(-0.0, -Math.log(3));
+    assertThat(sample.centre()).isCloseTo(2, within(1e-12));
+  }
+
+  @Test
+  void leavesForksWithoutIterationsOut() {
+    ForkSample sample = ForkSample.of(metric("ns/op", List.of(List.of(), List.of(5.0), List.of())));
+    assertThat(sample.forks()).isEqualTo(1);
+    assertThat(ForkSample.of(metric("ns/op", List.of(List.of()))).problem())
+        .contains(Problem.NO_RAW_DATA);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0, ALL_ZERO",
+    "0, 1, NOT_POSITIVE",
+    "1, -1, NOT_POSITIVE",
+    "-1, -2, NOT_POSITIVE",
+    "NaN, 1, NOT_FINITE",
+    "1, Infinity, NOT_FINITE"
+  })
+  void saysWhyForksHaveNoLogarithm(double first, double second, Problem problem) {
+    ForkSample sample = ForkSample.of(metric("ns/op", first, second));
+    assertThat(sample.problem()).contains(problem);
+    assertThat(sample.values()).isEmpty();
+    assertThat(sample.centre()).isNaN();
+  }
+
+  @Test
+  void refusesAMeanThatOverflows() {
+    ForkSample sample =
+        ForkSample.of(metric("ns/op", List.of(List.of(-Double.MAX_VALUE, Double.MAX_VALUE))));
+    assertThat(sample.problem()).contains(Problem.NOT_POSITIVE);
+  }
+
+  @Test
+  void joinsForksAndTheirIterationsInOrder() {
+    ForkSample joined =
+        ForkSample.joined(
+            List.of(
+                ForkSample.of(metric("ns/op", List.of(List.of(1.0, 1.0)))),
+                ForkSample.of(metric("ns/op", List.of(List.of(2.0), List.of(3.0))))));
+    assertThat(joined.values()).containsExactly(0, Math.log(2), Math.log(3));
+    assertThat(joined.iterations())
+        .containsExactly(List.of(0.0, 0.0), List.of(Math.log(2)), List.of(Math.log(3)));
+    assertThat(joined.problem()).isEmpty();
+  }
+
+  @Test
+  void neverLosesAProblemOfASingleForkWhenForksAreCollectedOneByOne() {
+    ResultFile good = file("a.json", entry("a", 100));
+    ResultFile bad = file("b.json", entry("a", Double.NaN));
+    Block block = new Block(List.of(good, good), List.of(good, good));
+    Block broken = new Block(List.of(good, good), List.of(good, bad));
+    Comparison comparison =
+        BlockComparison.of(List.of(block, block, broken), Criteria.DEFAULT, Level.SINGLE_LOOK);
+    assertThat(comparison.rows().getFirst().verdict()).isEqualTo(Verdict.UNTESTED);
+    assertThat(Gate.of(comparison, false, true).outcome()).isEqualTo(Gate.Outcome.BAD_INPUT);
+  }
+}
