@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every strategy promises, over every exchange, against the real stub server. */
@@ -174,9 +175,9 @@ final class FanOutContractTest {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void keepsALedgerOfSumsThatCloses(Strategy strategy) throws Exception {
-    int slots = strategy == Strategy.SINGLE_THREAD ? 1 : CONCURRENCY;
+  @MethodSource("strategies")
+  void keepsALedgerOfSumsThatCloses(FanOutProvider strategy) throws Exception {
+    int slots = strategy.slots(CONCURRENCY);
     Timeline timeline = Timeline.sums(REQUESTS, slots);
     Bookkeeper bookkeeper = new Bookkeeper(REQUESTS, slots);
     try (FanOut fanOut = open(strategy, ExchangeSpec.parse("park:100us"), stub)) {
