@@ -11,10 +11,12 @@ import java.util.concurrent.ThreadPoolExecutor;
  * Executors#newFixedThreadPool} makes it. All c threads run before the first batch.
  */
 final class ThreadPool implements FanOut {
+  private final int concurrency;
   private final Exchange exchange;
   private final ExecutorService executor;
 
   ThreadPool(FanOutConfig config) {
+    concurrency = config.concurrency();
     exchange = config.exchange().open(config.target(), config.concurrency());
     ThreadPoolExecutor pool =
         (ThreadPoolExecutor)
@@ -28,7 +30,9 @@ final class ThreadPool implements FanOut {
   public Batch issue(Timeline timeline) throws InterruptedException {
     timeline.begin();
     return Gathering.gather(
-        timeline, number -> executor.submit(() -> timeline.issue(number, exchange::issue)));
+        timeline,
+        concurrency,
+        number -> executor.submit(() -> timeline.issue(number, exchange::issue)));
   }
 
   @Override

@@ -12,12 +12,14 @@ import java.util.concurrent.Semaphore;
  * permits, which are not fair, since fairness would hand every permit over through a parked thread.
  */
 final class VirtualThreads implements FanOut {
+  private final int concurrency;
   private final Exchange exchange;
   private final Semaphore permits;
   private final ExecutorService executor =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("virtual-slot-", 0).factory());
 
   VirtualThreads(FanOutConfig config) {
+    concurrency = config.concurrency();
     exchange = config.exchange().open(config.target(), config.concurrency());
     permits = new Semaphore(config.concurrency());
   }
@@ -25,7 +27,8 @@ final class VirtualThreads implements FanOut {
   @Override
   public Batch issue(Timeline timeline) throws InterruptedException {
     timeline.begin();
-    return Gathering.gather(timeline, number -> executor.submit(() -> inSlot(timeline, number)));
+    return Gathering.gather(
+        timeline, concurrency, number -> executor.submit(() -> inSlot(timeline, number)));
   }
 
   private Outcome inSlot(Timeline timeline, int number) throws InterruptedException {

@@ -10,6 +10,8 @@ import fanout.exchange.ExchangeSpec;
 import fanout.exchange.Failure;
 import fanout.exchange.Reply;
 import fanout.exchange.Target;
+import fanout.ledger.Bookkeeper;
+import fanout.ledger.SlotLedger;
 import fanout.ledger.Timeline;
 import fanout.stub.Faults;
 import fanout.stub.StubConfig;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every strategy promises, over every exchange, against the real stub server. */
@@ -154,6 +157,36 @@ final class FanOutContractTest {
   void worksWithMoreSlotsThanRequests(FanOutProvider strategy) throws Exception {
     try (FanOut fanOut = open(strategy, ExchangeSpec.parse("okhttp"), stub)) {
       assertThat(repliesOf(fanOut.issue(Timeline.off(CONCURRENCY - 1)))).hasSize(CONCURRENCY - 1);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"THREAD_POOL", "VIRTUAL_THREADS"})
+  void gathersBatchesThatAreTooLargeToBeSubmittedAsAWhole(Strategy strategy) throws Exception {
+    int many = 35_001; // the caller takes outcomes six times before it has submitted them all
+    Timeline timeline = Timeline.recording(many);
+    try (FanOut fanOut = open(strategy, ExchangeSpec.parse("null"), stub)) {
+      Batch batch = fanOut.issue(timeline);
+      assertThat(repliesOf(batch)).hasSize(many);
+      assertThat(timeline.gatheredAt(0))
+          .as("outcomes are taken before all requests are submitted")
+          .isLessThan(timeline.submittedAt(many - 1));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("strategies")
+  void keepsALedgerOfSumsThatCloses(FanOutProvider strategy) throws Exception {
+    int slots = strategy.slots(CONCURRENCY);
+    Timeline timeline = Timeline.sums(REQUESTS, slots);
+    Bookkeeper bookkeeper = new Bookkeeper(REQUESTS, slots);
+    try (FanOut fanOut = open(strategy, ExchangeSpec.parse("park:100us"), stub)) {
+      for (int batch = 0; batch < 3; batch++) {
+        fanOut.issue(timeline);
+        SlotLedger ledger = bookkeeper.book(timeline).requireClosed();
+        assertThat(ledger.lines().serviceNanos()).isGreaterThan(REQUESTS * 100_000L);
+        assertThat(ledger.lines().handOffNanos()).isPositive();
+      }
     }
   }
 
