@@ -49,8 +49,8 @@ final class CalibrateCommand implements Callable<Integer> {
       names = "--strategy",
       paramLabel = "NAME",
       split = ",",
-      description = "Only these: ${COMPLETION-CANDIDATES}. Default: all.")
-  private List<Strategy> strategies = List.of(Strategy.values());
+      description = "Only these. Default: those of the default suite.")
+  private List<Strategy> strategies = Strategy.suite();
 
   @Option(
       names = "--concurrency",

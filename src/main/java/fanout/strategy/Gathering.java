@@ -6,11 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.function.IntFunction;
 
 /** Submits every request of a batch, then takes the futures' outcomes in the same order. */
 final class Gathering {
   private Gathering() {}
+
+  /** Hands one request on. */
+  interface Submission {
+    Future<Outcome> apply(int number) throws InterruptedException;
+  }
 
   /**
    * Runs a batch that has begun, and ends it.
@@ -19,8 +23,7 @@ final class Gathering {
    * @throws IllegalStateException if issuing a request threw, which an exchange never does
    * @throws InterruptedException if the caller was interrupted; requests not finished are cancelled
    */
-  static Batch gather(Timeline timeline, IntFunction<Future<Outcome>> submit)
-      throws InterruptedException {
+  static Batch gather(Timeline timeline, Submission submit) throws InterruptedException {
     int requests = timeline.requests();
     List<Future<Outcome>> futures = new ArrayList<>(requests);
     try {
