@@ -48,6 +48,7 @@ import picocli.CommandLine.Command;
       ProveCommand.class,
       CalibrateCommand.class,
       StubCommand.class,
+      DoctorCommand.class,
       StrategiesCommand.class
     },
     footer = {

@@ -73,6 +73,7 @@ public final class BenchmarkRun {
     ResultWriter writer = new ResultWriter(file, format);
     Environment environment = Environment.capture(options.words(), options.keepAwake());
 
+    warnOf(Doctor.ofThisMachine().findings());
     Thread hook = new Thread(() -> err.println("fanout: interrupted; no result was written"));
     Runtime.getRuntime().addShutdownHook(hook);
     try {
@@ -84,6 +85,14 @@ public final class BenchmarkRun {
     }
     out.println("result: " + file);
     return format == ResultFormatType.JSON ? Optional.of(file) : Optional.empty();
+  }
+
+  private void warnOf(List<Finding> findings) {
+    for (Finding finding : findings) {
+      if (finding.isWarning()) {
+        err.printf("fanout: warning: %s: %s (see doctor)%n", finding.subject(), finding.fact());
+      }
+    }
   }
 
   private static void forget(Thread hook) {
