@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -50,9 +49,8 @@ final class CalibrateCommand implements Callable<Integer> {
       names = "--strategy",
       paramLabel = "NAME",
       split = ",",
-      description = "Only these: ${COMPLETION-CANDIDATES}. Default: all but CLUSTER.")
-  private List<Strategy> strategies =
-      List.copyOf(EnumSet.complementOf(EnumSet.of(Strategy.CLUSTER)));
+      description = "Only these. Default: those of the default suite.")
+  private List<Strategy> strategies = Strategy.suite();
 
   @Option(
       names = "--concurrency",

@@ -52,6 +52,7 @@ import picocli.CommandLine.Command;
       PredictCommand.class,
       StubCommand.class,
       MemberCommand.class,
+      DoctorCommand.class,
       StrategiesCommand.class
     },
     footer = {

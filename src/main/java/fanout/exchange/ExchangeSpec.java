@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * Which exchange to use, as the command line names it: {@code okhttp}, {@code jdk}, {@code null},
- * {@code spin:50us} or {@code park:2ms}.
+ * Which exchange to use, as the command line names it: {@code okhttp}, {@code h2c}, {@code jdk},
+ * {@code null}, {@code spin:50us} or {@code park:2ms}.
  *
  * @param kind the sort of exchange
  * @param length the known length τ of {@code spin} and {@code park}, above zero; zero for the
@@ -14,12 +14,14 @@ import java.util.Locale;
  */
 public record ExchangeSpec(Kind kind, Duration length) {
   /** The forms that {@link #parse} takes, for messages and help texts. */
-  public static final String FORMS = "okhttp, jdk, null, spin:50us or park:2ms";
+  public static final String FORMS = "okhttp, h2c, jdk, null, spin:50us or park:2ms";
 
   /** The sorts of exchange. */
   public enum Kind {
     /** HTTP through OkHttp's blocking call. */
     OKHTTP,
+    /** HTTP/2 without TLS through OkHttp's blocking call, all requests on one connection. */
+    H2C,
     /** HTTP through the JDK's {@code HttpClient}. */
     JDK,
     /** Returns at once: the floor of coordination. */
@@ -54,7 +56,7 @@ public record ExchangeSpec(Kind kind, Duration length) {
 
   /** Tells whether requests cross a network, so that a server is needed. */
   public boolean usesNetwork() {
-    return kind == Kind.OKHTTP || kind == Kind.JDK;
+    return kind == Kind.OKHTTP || kind == Kind.H2C || kind == Kind.JDK;
   }
 
   /**
@@ -67,6 +69,7 @@ public record ExchangeSpec(Kind kind, Duration length) {
   public Exchange open(Target target, int concurrency) {
     return switch (kind) {
       case OKHTTP -> new OkHttpExchange(target, concurrency);
+      case H2C -> OkHttpExchange.http2(target);
       case JDK -> new JdkExchange(target);
       case NULL -> new NullExchange();
       case SPIN -> new SpinExchange(length);

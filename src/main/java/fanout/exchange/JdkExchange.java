@@ -20,7 +20,8 @@ import java.util.concurrent.TimeoutException;
  * #connectionsOpened} stays 0.
  */
 final class JdkExchange implements Exchange {
-  private static final Duration IO_LIMIT = Duration.ofSeconds(10);
+  /** How long connecting, and a whole exchange, may take. */
+  static final Duration IO_LIMIT = Duration.ofSeconds(10);
 
   private final Target target;
   private final HttpClient client;
@@ -34,13 +35,17 @@ final class JdkExchange implements Exchange {
   JdkExchange(Target target, Duration limit) {
     this.target = target;
     this.limit = limit;
-    client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .proxy(ProxySelector.of(null))
-            .connectTimeout(limit)
-            .build();
+    client = client(limit);
+  }
+
+  /** The client that all ways of using the JDK's share. */
+  static HttpClient client(Duration limit) {
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .followRedirects(HttpClient.Redirect.NEVER)
+        .proxy(ProxySelector.of(null))
+        .connectTimeout(limit)
+        .build();
   }
 
   @Override
@@ -50,16 +55,13 @@ final class JdkExchange implements Exchange {
             HttpRequest.newBuilder(target.of(number)).build(),
             HttpResponse.BodyHandlers.ofByteArray());
     try {
-      HttpResponse<byte[]> response = future.get(limit.toNanos(), TimeUnit.NANOSECONDS);
-      String header = response.headers().firstValue(Target.NUMBER_HEADER).orElse(null);
-      return ReplyCheck.check(
-          target, number, response.statusCode(), header, response.body().length);
+      return check(target, number, future.get(limit.toNanos(), TimeUnit.NANOSECONDS));
     } catch (TimeoutException e) {
       future.cancel(true);
-      return new Failure(number, Failure.Kind.TIMEOUT, "no complete reply within " + limit);
+      return timeout(number, limit);
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
-      return new Failure(number, kindOf(cause), detailOf(cause));
+      return failure(number, cause);
     } catch (InterruptedException e) {
       future.cancel(true);
       Thread.currentThread().interrupt();
@@ -76,6 +78,22 @@ final class JdkExchange implements Exchange {
   public void close() {
     client.shutdownNow();
     client.close();
+  }
+
+  /** Checks a reply that is complete. */
+  static Outcome check(Target target, int number, HttpResponse<byte[]> response) {
+    String header = response.headers().firstValue(Target.NUMBER_HEADER).orElse(null);
+    return ReplyCheck.check(target, number, response.statusCode(), header, response.body().length);
+  }
+
+  /** What became of a request whose reply did not come in time. */
+  static Failure timeout(int number, Duration limit) {
+    return new Failure(number, Failure.Kind.TIMEOUT, "no complete reply within " + limit);
+  }
+
+  /** What became of a request that the client gave up. */
+  static Failure failure(int number, Throwable cause) {
+    return new Failure(number, kindOf(cause), detailOf(cause));
   }
 
   /** The client reports a body that ends early by its announced length and what came of it. */

@@ -13,28 +13,36 @@ import java.util.concurrent.atomic.AtomicLong;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
 import okhttp3.EventListener;
-import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
+import okhttp3.internal.http2.StreamResetException;
 import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One HTTP/1.1 request through OkHttp's blocking call, its body read to the end.
+ * One HTTP request through OkHttp's blocking call, its body read to the end.
  *
  * <p>The client is configured so that all strategies meet the same one: no connecting on threads of
- * its own, as many pooled connections as requests in flight, and no silent retry.
+ * its own, as many pooled connections as requests in flight, and no silent retry. Over HTTP/2 all
+ * requests share one connection: the first is issued alone, for clients that find no connection
+ * open one each.
  */
 final class OkHttpExchange implements Exchange {
-  private static final Duration IO_LIMIT = Duration.ofSeconds(10);
+  /** How long connecting, a read or a write may take. */
+  static final Duration IO_LIMIT = Duration.ofSeconds(10);
+
   private static final long KEEP_ALIVE_MINUTES = 5;
 
   private final Target target;
-  private final HttpUrl base;
+  private final OkHttpUrls urls;
   private final OkHttpClient client;
   private final AtomicLong connectionsOpened = new AtomicLong();
+  private final Object firstAlone = new Object();
+
+  /** Whether requests need not wait for a first one that opens the connection for all. */
+  private volatile boolean open;
 
   OkHttpExchange(Target target, int concurrency) {
     this(target, concurrency, IO_LIMIT);
@@ -42,33 +50,52 @@ final class OkHttpExchange implements Exchange {
 
   /** Waits for each read and write as long as the limit allows. */
   OkHttpExchange(Target target, int concurrency, Duration limit) {
+    this(target, concurrency, limit, Protocol.HTTP_1_1);
+  }
+
+  private OkHttpExchange(Target target, int concurrency, Duration limit, Protocol protocol) {
     this.target = target;
-    base = HttpUrl.get(target.base());
-    client =
-        new OkHttpClient.Builder()
-            .fastFallback(false)
-            .retryOnConnectionFailure(false)
-            .followRedirects(false)
-            .proxy(Proxy.NO_PROXY)
-            .protocols(List.of(Protocol.HTTP_1_1))
-            .connectionPool(new ConnectionPool(concurrency, KEEP_ALIVE_MINUTES, TimeUnit.MINUTES))
-            .connectTimeout(limit)
-            .readTimeout(limit)
-            .writeTimeout(limit)
-            .eventListener(new ConnectionCounter())
-            .build();
+    urls = new OkHttpUrls(target);
+    open = protocol == Protocol.HTTP_1_1;
+    client = client(concurrency, limit, protocol, connectionsOpened).build();
+  }
+
+  /** Opens one that speaks HTTP/2 without TLS to a server that is known to do so too. */
+  static OkHttpExchange http2(Target target) {
+    return new OkHttpExchange(target, 1, IO_LIMIT, Protocol.H2_PRIOR_KNOWLEDGE);
   }
 
   @Override
   public Outcome issue(int number) {
-    Request request = new Request.Builder().url(urlOf(number)).build();
-    try (Response response = client.newCall(request).execute()) {
-      long length = readToEnd(response.body().source());
-      return ReplyCheck.check(
-          target, number, response.code(), response.header(Target.NUMBER_HEADER), length);
-    } catch (IOException e) {
-      return new Failure(number, kindOf(e), detailOf(e));
+    if (open) {
+      return exchange(number);
     }
+    synchronized (firstAlone) {
+      if (!open) {
+        Outcome first = exchange(number);
+        open = connectionsOpened.get() > 0;
+        return first;
+      }
+    }
+    return exchange(number);
+  }
+
+  private Outcome exchange(int number) {
+    Request request = new Request.Builder().url(urls.of(number)).build();
+    boolean inBody = false;
+    try (Response response = client.newCall(request).execute()) {
+      inBody = true;
+      return read(target, number, response);
+    } catch (IOException e) {
+      return inBody ? failureInBody(number, e) : failure(number, e);
+    }
+  }
+
+  /** Reads a reply to its end and checks it. */
+  static Outcome read(Target target, int number, Response response) throws IOException {
+    long length = readToEnd(response.body().source());
+    return ReplyCheck.check(
+        target, number, response.code(), response.header(Target.NUMBER_HEADER), length);
   }
 
   @Override
@@ -82,11 +109,20 @@ final class OkHttpExchange implements Exchange {
     client.connectionPool().evictAll();
   }
 
-  private HttpUrl urlOf(int number) {
-    if (target.isStatusOnly()) {
-      return target.isFixed() ? base : HttpUrl.get(target.of(number));
-    }
-    return base.newBuilder().encodedPath("/" + number).build();
+  /** The client that all ways of using OkHttp share. */
+  static OkHttpClient.Builder client(
+      int connections, Duration limit, Protocol protocol, AtomicLong connectionsOpened) {
+    return new OkHttpClient.Builder()
+        .fastFallback(false)
+        .retryOnConnectionFailure(false)
+        .followRedirects(false)
+        .proxy(Proxy.NO_PROXY)
+        .protocols(List.of(protocol))
+        .connectionPool(new ConnectionPool(connections, KEEP_ALIVE_MINUTES, TimeUnit.MINUTES))
+        .connectTimeout(limit)
+        .readTimeout(limit)
+        .writeTimeout(limit)
+        .eventListener(new ConnectionCounter(connectionsOpened));
   }
 
   private static long readToEnd(BufferedSource source) throws IOException {
@@ -97,6 +133,17 @@ final class OkHttpExchange implements Exchange {
       length += available;
     }
     return length;
+  }
+
+  /** What an exception says that came before a reply's head. */
+  static Failure failure(int number, IOException e) {
+    return new Failure(number, kindOf(e), detailOf(e));
+  }
+
+  /** What an exception says that came while a body was read: over HTTP/2, a stream's end. */
+  static Failure failureInBody(int number, IOException e) {
+    Failure.Kind kind = e instanceof StreamResetException ? Failure.Kind.TRUNCATED : kindOf(e);
+    return new Failure(number, kind, detailOf(e));
   }
 
   private static Failure.Kind kindOf(IOException e) {
@@ -115,11 +162,17 @@ final class OkHttpExchange implements Exchange {
     return e.getClass().getSimpleName() + ": " + e.getMessage();
   }
 
-  private final class ConnectionCounter extends EventListener {
+  private static final class ConnectionCounter extends EventListener {
+    private final AtomicLong opened;
+
+    ConnectionCounter(AtomicLong opened) {
+      this.opened = opened;
+    }
+
     @Override
     public void connectEnd(
         Call call, InetSocketAddress address, Proxy proxy, @Nullable Protocol protocol) {
-      connectionsOpened.incrementAndGet();
+      opened.incrementAndGet();
     }
   }
 }

@@ -75,6 +75,7 @@ public final class BenchmarkRun {
     ResultWriter writer = new ResultWriter(file, format);
     Environment environment = Environment.capture(options.words(), options.keepAwake());
 
+    warnOf(Doctor.ofThisMachine().findings());
     Thread hook = new Thread(() -> err.println("fanout: interrupted; no result was written"));
     Runtime.getRuntime().addShutdownHook(hook);
     try {
@@ -93,6 +94,14 @@ public final class BenchmarkRun {
     MachineLimits limits = MachineLimits.read();
     boolean ownHeap = options.words().stream().anyMatch(word -> word.contains("-Xmx"));
     return ownHeap ? limits.withoutHeap() : limits;
+  }
+
+  private void warnOf(List<Finding> findings) {
+    for (Finding finding : findings) {
+      if (finding.isWarning()) {
+        err.printf("fanout: warning: %s: %s (see doctor)%n", finding.subject(), finding.fact());
+      }
+    }
   }
 
   private static void forget(Thread hook) {

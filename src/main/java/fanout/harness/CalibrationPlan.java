@@ -44,6 +44,9 @@ public record CalibrationPlan(
   public CalibrationPlan {
     strategies = List.copyOf(strategies);
     require(!strategies.isEmpty(), "strategies must be at least one, were none");
+    for (Strategy strategy : strategies) {
+      require(strategy.takes(EXCHANGE), strategy + " cannot be calibrated: it has its own client");
+    }
     require(concurrency >= 1, "concurrency must be > 0, was " + concurrency);
     require(
         requests >= 2 * concurrency && requests % concurrency == 0,

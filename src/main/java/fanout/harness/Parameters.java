@@ -68,6 +68,19 @@ final class Parameters {
     }
   }
 
+  /**
+   * Checks that a strategy can work with an exchange.
+   *
+   * @throws IllegalArgumentException if it has a client of its own and the exchange no network
+   */
+  static void checkTogether(String strategy, String exchange) {
+    if (!Strategies.onClassPath().named(strategy).takes(ExchangeSpec.parse(exchange))) {
+      throw new IllegalArgumentException(
+          "%s has a client of its own: exchange must use a network (okhttp, jdk), was %s"
+              .formatted(strategy, exchange));
+    }
+  }
+
   private static int count(String name, String value) {
     if (!value.matches("-?\\d{1,9}")) {
       throw new IllegalArgumentException(name + " must be a whole number > 0, was '" + value + "'");

@@ -192,6 +192,13 @@ record RunPlan(List<Variant> variants) {
       throw new BadOptionException(
           "-p target=%s: %s".formatted(parameters.get(OwnTarget.PARAMETER), e.getMessage()), e);
     }
+    if (parameters.containsKey("strategy") && parameters.containsKey("exchange")) {
+      try {
+        Parameters.checkTogether(parameters.get("strategy"), parameters.get("exchange"));
+      } catch (IllegalArgumentException e) {
+        throw new BadOptionException("-p exchange: " + e.getMessage(), e);
+      }
+    }
     String requests = parameters.get("requests");
     String concurrency = parameters.get("concurrency");
     String chunk = parameters.get("chunk");

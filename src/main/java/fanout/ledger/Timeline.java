@@ -207,6 +207,27 @@ public final class Timeline {
   }
 
   /**
+   * Begins a request in the slot that has it, for one that ends on another thread: see {@link
+   * #place}.
+   *
+   * @return when it was started, in nanoseconds; 0 if no times are kept
+   */
+  public long start() {
+    injection.beforeStart();
+    return recording ? System.nanoTime() : 0;
+  }
+
+  /**
+   * Does what lies between started and sent, as {@link #issue} does.
+   *
+   * @param started what {@link #start} returned
+   * @return when the request is sent, in nanoseconds; the same time where nothing lies between
+   */
+  public long send(long started) {
+    return injection.inTask() && recording ? System.nanoTime() : started;
+  }
+
+  /**
    * Enters the times that the far side of a process boundary took, already on this side's clock.
    *
    * @param number the request's number, from 0 to {@code requests() - 1}

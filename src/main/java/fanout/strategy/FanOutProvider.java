@@ -1,5 +1,7 @@
 package fanout.strategy;
 
+import fanout.exchange.ExchangeSpec;
+
 /**
  * A way of issuing a batch that can be named on the command line. {@link Strategy} holds those of
  * this program; one of your own is found by {@link java.util.ServiceLoader}: a public class with a
@@ -15,6 +17,16 @@ public interface FanOutProvider {
 
   /** Returns one line that tells a person what it does. */
   String description();
+
+  /**
+   * Tells whether it can work with an exchange. One that has a client of its own cannot do without
+   * a network; then the exchange says no more than that there is one.
+   *
+   * @return by default {@code true}
+   */
+  default boolean takes(ExchangeSpec exchange) {
+    return true;
+  }
 
   /**
    * Starts everything that need not be timed: threads, clients, connections.

@@ -5,7 +5,6 @@ import fanout.ledger.Timeline;
 import java.util.ArrayDeque;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.function.IntFunction;
 
 /**
  * Submits every request of a batch, and takes the futures' outcomes in the same order.
@@ -36,6 +35,11 @@ final class Gathering {
     futures = new ArrayDeque<>(Math.min(outcomes.length, mostAhead));
   }
 
+  /** Hands one request on. */
+  interface Submission {
+    Future<Outcome> apply(int number) throws InterruptedException;
+  }
+
   /**
    * Runs a batch that has begun, and ends it.
    *
@@ -44,12 +48,12 @@ final class Gathering {
    * @throws IllegalStateException if issuing a request threw, which an exchange never does
    * @throws InterruptedException if the caller was interrupted; requests not finished are cancelled
    */
-  static Batch gather(Timeline timeline, int concurrency, IntFunction<Future<Outcome>> submit)
+  static Batch gather(Timeline timeline, int concurrency, Submission submit)
       throws InterruptedException {
     return new Gathering(timeline, concurrency).run(submit);
   }
 
-  private Batch run(IntFunction<Future<Outcome>> submit) throws InterruptedException {
+  private Batch run(Submission submit) throws InterruptedException {
     try {
       for (int number = 0; number < outcomes.length; number++) {
         if (futures.size() == mostAhead) {

@@ -1,5 +1,11 @@
 package fanout.strategy;
 
+import fanout.exchange.AsyncExchange;
+import fanout.exchange.ExchangeSpec;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
 /** This program's own ways of issuing a batch. */
 public enum Strategy implements FanOutProvider {
   /** One request after the other on the caller's own thread. */
@@ -11,7 +17,20 @@ public enum Strategy implements FanOutProvider {
   /** c worker processes that get requests over a channel. */
   WORKER_PROCESSES("c worker processes"),
   /** c slots spread over the members of a cluster, which have been started beforehand. */
-  CLUSTER("c slots spread over the members of a cluster, see 'member'");
+  CLUSTER("c slots spread over the members of a cluster, see 'member'"),
+  /** A platform thread for each request, at most c of them at once. */
+  THREAD_PER_REQUEST("a platform thread for each request, at most c of them at once"),
+  /** OkHttp's {@code enqueue}. */
+  OKHTTP_ENQUEUE("OkHttp's enqueue, its dispatcher limited to c"),
+  /** {@code sendAsync} of the JDK's client. */
+  JDK_SEND_ASYNC("sendAsync of the JDK's client, c permits"),
+  /** c connections of one Netty event loop. */
+  NETTY_EVENT_LOOP("one Netty event loop with c connections: the practical floor"),
+  /** A pool of c platform threads that share one HTTP/2 connection. */
+  HTTP2_ONE_CONNECTION("a pool of c threads that share one HTTP/2 connection (h2c)");
+
+  private static final Set<Strategy> OWN_CLIENT =
+      EnumSet.of(OKHTTP_ENQUEUE, JDK_SEND_ASYNC, NETTY_EVENT_LOOP, HTTP2_ONE_CONNECTION);
 
   private final String description;
 
@@ -22,6 +41,16 @@ public enum Strategy implements FanOutProvider {
   @Override
   public String description() {
     return description;
+  }
+
+  /** Returns those of the default suite. */
+  public static List<Strategy> suite() {
+    return List.of(SINGLE_THREAD, THREAD_POOL, VIRTUAL_THREADS, WORKER_PROCESSES);
+  }
+
+  @Override
+  public boolean takes(ExchangeSpec exchange) {
+    return exchange.usesNetwork() || !OWN_CLIENT.contains(this);
   }
 
   @Override
@@ -37,6 +66,19 @@ public enum Strategy implements FanOutProvider {
       case VIRTUAL_THREADS -> new VirtualThreads(config);
       case WORKER_PROCESSES -> new WorkerProcesses(config);
       case CLUSTER -> new Cluster(config);
+      case THREAD_PER_REQUEST -> new ThreadPerRequest(config);
+      case OKHTTP_ENQUEUE ->
+          new Asynchronous(AsyncExchange.okHttp(config.target(), config.concurrency()));
+      case JDK_SEND_ASYNC ->
+          new Asynchronous(AsyncExchange.jdk(config.target(), config.concurrency()));
+      case NETTY_EVENT_LOOP ->
+          new Asynchronous(AsyncExchange.netty(config.target(), config.concurrency()));
+      case HTTP2_ONE_CONNECTION -> new ThreadPool(overOneConnection(config));
     };
+  }
+
+  private static FanOutConfig overOneConnection(FanOutConfig config) {
+    return new FanOutConfig(
+        config.concurrency(), ExchangeSpec.parse("h2c"), config.target(), config.chunk());
   }
 }

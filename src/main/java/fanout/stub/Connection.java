@@ -53,14 +53,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements Runnable 
   }
 
   @Override
-  public void channelActive(ChannelHandlerContext context) {
-    service.tally().opened();
-  }
-
-  @Override
   public void channelInactive(ChannelHandlerContext context) {
     done = true;
-    service.tally().closed();
   }
 
   @Override

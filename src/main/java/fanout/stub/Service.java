@@ -28,6 +28,10 @@ final class Service {
     return replies;
   }
 
+  int bodyBytes() {
+    return config.bodyBytes();
+  }
+
   Tally tally() {
     return tally;
   }

@@ -28,9 +28,10 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
 /**
- * An HTTP/1.1 server that answers each request with its number after a chosen delay, or with a
- * chosen fault. Listens on one interface only, and works on a single thread, so that it never takes
- * more than one processor from the client under test.
+ * An HTTP/1.1 server, which also speaks HTTP/2 to clients that know so beforehand, that answers
+ * each request with its number after a chosen delay, or with a chosen fault. Listens on one
+ * interface only, and works on a single thread, so that it never takes more than one processor from
+ * the client under test.
  */
 @SuppressWarnings(
     "FutureReturnValueIgnored") // closing is asked for, and waited for where it matters
@@ -145,7 +146,9 @@ public final class StubServer implements AutoCloseable {
   private final class NewConnection extends ChannelInitializer<Channel> {
     @Override
     protected void initChannel(Channel child) {
-      child.pipeline().addLast(new Connection(child, service));
+      service.tally().opened();
+      child.closeFuture().addListener(closed -> service.tally().closed());
+      child.pipeline().addLast(new ProtocolChoice(service));
     }
   }
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class ExchangeSpecTest {
   @ParameterizedTest
-  @ValueSource(strings = {"okhttp", "jdk", "null", "spin:50us", "park:2ms", "spin:1.5ms"})
+  @ValueSource(strings = {"okhttp", "h2c", "jdk", "null", "spin:50us", "park:2ms", "spin:1.5ms"})
   void readsBackWhatItWrites(String text) {
     assertThat(ExchangeSpec.parse(text)).hasToString(text);
   }

@@ -19,7 +19,15 @@ final class CalibrationPlanTest {
   private static final CalibrationPlan PLAN = plan(4, 40, 3, 1);
 
   @ParameterizedTest
-  @EnumSource(Strategy.class)
+  @EnumSource(
+      value = Strategy.class,
+      names = {
+        "SINGLE_THREAD",
+        "THREAD_POOL",
+        "VIRTUAL_THREADS",
+        "WORKER_PROCESSES",
+        "THREAD_PER_REQUEST"
+      })
   void addsEveryAmountAtEveryPlaceEquallyOften(Strategy strategy) {
     List<Addition> additions = PLAN.additions(strategy);
 
@@ -30,7 +38,15 @@ final class CalibrationPlanTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Strategy.class)
+  @EnumSource(
+      value = Strategy.class,
+      names = {
+        "SINGLE_THREAD",
+        "THREAD_POOL",
+        "VIRTUAL_THREADS",
+        "WORKER_PROCESSES",
+        "THREAD_PER_REQUEST"
+      })
   void givesEachPlaceTheSameRangeOfSlotTime(Strategy strategy) {
     int slots = PLAN.slots(strategy);
     // Half of ten parks of 2 ms on each slot.
@@ -66,9 +82,20 @@ final class CalibrationPlanTest {
         .withMessage(message);
   }
 
+  @Test
+  void refusesAStrategyThatCannotPark() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new CalibrationPlan(List.of(Strategy.NETTY_EVENT_LOOP), 4, 40, 3, 1))
+        .withMessage("NETTY_EVENT_LOOP cannot be calibrated: it has its own client");
+  }
+
   private static CalibrationPlan plan(int concurrency, int requests, int repetitions, long seed) {
     return new CalibrationPlan(
-        List.of(Strategy.values()), concurrency, requests, repetitions, seed);
+        List.of(Strategy.THREAD_POOL, Strategy.SINGLE_THREAD),
+        concurrency,
+        requests,
+        repetitions,
+        seed);
   }
 
   private static long largest(Strategy strategy, Place place) {

@@ -20,7 +20,15 @@ final class CalibrationRunTest {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @EnumSource(Strategy.class)
+  @EnumSource(
+      value = Strategy.class,
+      names = {
+        "SINGLE_THREAD",
+        "THREAD_POOL",
+        "VIRTUAL_THREADS",
+        "WORKER_PROCESSES",
+        "THREAD_PER_REQUEST"
+      })
   void recordsEveryBatchWithItsAccountAndItsLedger(Strategy strategy) throws Exception {
     CalibrationPlan plan = new CalibrationPlan(List.of(strategy), 2, 8, 2, 1);
     StringWriter progress = new StringWriter();

@@ -56,6 +56,13 @@ final class RunPlanTest {
   }
 
   @Test
+  void refusesAClientOfItsOwnWithoutANetwork() {
+    assertThatExceptionOfType(BadOptionException.class)
+        .isThrownBy(() -> plan("-p", "strategy=NETTY_EVENT_LOOP", "-p", "exchange=park:1ms"))
+        .withMessageContaining("NETTY_EVENT_LOOP has a client of its own");
+  }
+
+  @Test
   void refusesAParameterThatNoSelectedBenchmarkHas() {
     RunOptions options = RunOptions.parse(List.of("-p", "strateg=THREAD_POOL"));
     RunPlan plan = RunPlan.of(options.forRunner());

@@ -1,0 +1,73 @@
+package fanout.cli;
+
+import fanout.harness.Doctor;
+import fanout.harness.Finding;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code doctor}: what about this machine will disturb a run, and what to do. */
+@Command(
+    name = "doctor",
+    description = {
+      "Tells what about this machine will disturb a run, what that does to the numbers, and what",
+      "to do about it. Each run says the same in a line for each warning.",
+      "",
+      "Exit code: 0, with warnings too; 2 for bad usage."
+    },
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  java -jar target/benchmarks.jar doctor",
+      "  java -jar target/benchmarks.jar doctor --format json"
+    })
+final class DoctorCommand implements Callable<Integer> {
+  @Option(
+      names = "--format",
+      description = "text or json; default: ${DEFAULT-VALUE}.",
+      defaultValue = "text")
+  private Format format = Format.text;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    List<Finding> findings = Doctor.ofThisMachine().findings();
+    PrintWriter out = spec.commandLine().getOut();
+    switch (format) {
+      case text -> out.print(text(findings));
+      case json -> out.print(Json.write(findings));
+      case markdown, csv ->
+          throw new ParameterException(
+              spec.commandLine(), "--format must be text or json, was " + format);
+    }
+    out.flush();
+    return 0;
+  }
+
+  /** A line for each finding, and under a warning its effect and the remedy. */
+  static String text(List<Finding> findings) {
+    StringBuilder text = new StringBuilder();
+    for (Finding finding : findings) {
+      String state =
+          switch (finding.state()) {
+            case OK -> "ok";
+            case WARNING -> "warning";
+            case UNKNOWN -> "-";
+          };
+      text.append("%-8s %-12s %s%n".formatted(state, finding.subject(), finding.fact()));
+      if (finding.isWarning()) {
+        text.append("         effect: %s%n         do: ".formatted(finding.effect()));
+        text.append(finding.remedy()).append(System.lineSeparator());
+      }
+    }
+    long warnings = findings.stream().filter(Finding::isWarning).count();
+    return text.append("%d of %d disturb%n".formatted(warnings, findings.size())).toString();
+  }
+}

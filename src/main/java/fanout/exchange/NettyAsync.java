@@ -1,0 +1,131 @@
+package fanout.exchange;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.internal.logging.InternalLoggerFactory;
+import io.netty.util.internal.logging.JdkLoggerFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * HTTP/1.1 on one Netty event loop that keeps c connections busy: the practical floor. The whole
+ * batch is passed on at once; a connection whose reply is complete takes the next request in the
+ * same turn of the loop. So nothing is handed from thread to thread but the batch itself, there and
+ * back. For the same reason one request that keeps the loop busy delays all others.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // what fails reaches the connection's handler
+final class NettyAsync implements AsyncExchange {
+  private static final Duration IO_LIMIT = Duration.ofSeconds(10);
+  private static final long CLOSE_LIMIT_MILLIS = 2_000;
+
+  private final EventLoopGroup group;
+  private final EventLoop loop;
+  private final List<NettySlot> slots = new ArrayList<>();
+  private final AtomicLong connectionsOpened = new AtomicLong();
+
+  // The batch under way. Belongs to the event loop.
+  private @Nullable Progress progress;
+  private int requests;
+  private int next;
+
+  NettyAsync(Target target, int concurrency) {
+    InternalLoggerFactory.setDefaultFactory(JdkLoggerFactory.INSTANCE);
+    boolean epoll = Epoll.isAvailable();
+    group =
+        new MultiThreadIoEventLoopGroup(
+            1,
+            new DefaultThreadFactory("event-loop", /* daemon= */ true),
+            epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+    loop = group.next();
+    for (int slot = 0; slot < concurrency; slot++) {
+      slots.add(new NettySlot(target, this));
+    }
+    loop.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public void issue(int batch, Progress told) {
+    told.submittedAll();
+    loop.execute(
+        () -> {
+          progress = told;
+          requests = batch;
+          next = 0;
+          slots.forEach(NettySlot::next);
+        });
+  }
+
+  /** Returns the number of the next request, which is started, or -1 if there is none left. */
+  int take() {
+    if (progress == null || next == requests) {
+      return -1;
+    }
+    int number = next++;
+    progress.started(number);
+    return number;
+  }
+
+  /** Ends a request. */
+  void finished(int number, Outcome outcome) {
+    if (progress != null) {
+      progress.finished(number, outcome);
+    }
+  }
+
+  /** Connects a slot; its handler learns of the connection and of its failure. */
+  void connect(NettySlot slot, String host, int port) {
+    new Bootstrap()
+        .group(loop)
+        .channel(Epoll.isAvailable() ? EpollSocketChannel.class : NioSocketChannel.class)
+        .option(ChannelOption.TCP_NODELAY, true)
+        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) IO_LIMIT.toMillis())
+        .handler(
+            new ChannelInitializer<Channel>() {
+              @Override
+              protected void initChannel(Channel channel) {
+                channel.pipeline().addLast(new HttpClientCodec(), slot.handler());
+              }
+            })
+        .connect(host, port)
+        .addListener(
+            connected -> {
+              if (connected.isSuccess()) {
+                connectionsOpened.incrementAndGet();
+              } else {
+                slot.notConnected(connected.cause());
+              }
+            });
+  }
+
+  private void tick() {
+    slots.forEach(slot -> slot.tick(IO_LIMIT.toSeconds()));
+  }
+
+  @Override
+  public long connectionsOpened() {
+    return connectionsOpened.get();
+  }
+
+  @Override
+  public void close() {
+    group
+        .shutdownGracefully(0, CLOSE_LIMIT_MILLIS, TimeUnit.MILLISECONDS)
+        .awaitUninterruptibly(CLOSE_LIMIT_MILLIS);
+  }
+}

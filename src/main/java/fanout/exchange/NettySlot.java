@@ -1,0 +1,166 @@
+package fanout.exchange;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One of the c connections of an event loop: has at most one request in flight, and connects anew
+ * when the server has closed it. Belongs to the event loop.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // what fails closes the channel, which is seen
+final class NettySlot {
+  private static final int NONE = -1;
+  private static final int HTTP_PORT = 80;
+
+  private final Target target;
+  private final NettyAsync exchange;
+  private @Nullable Channel channel;
+  private int number = NONE;
+  private int ticks;
+  private boolean timedOut;
+  private @Nullable Throwable cause;
+
+  // What has come of the reply so far.
+  private int status;
+  private @Nullable String numberHeader;
+  private long length;
+  private boolean keepAlive;
+
+  NettySlot(Target target, NettyAsync exchange) {
+    this.target = target;
+    this.exchange = exchange;
+  }
+
+  /** Takes the next request, if there is one. */
+  void next() {
+    number = exchange.take();
+    if (number == NONE) {
+      return;
+    }
+    status = 0;
+    length = 0;
+    ticks = 0;
+    timedOut = false;
+    cause = null;
+    if (channel == null) {
+      URI base = target.base();
+      exchange.connect(this, base.getHost(), base.getPort() < 0 ? HTTP_PORT : base.getPort());
+    } else {
+      send(channel);
+    }
+  }
+
+  /** Ends a request that has taken too long; told once a second. */
+  void tick(long limitSeconds) {
+    if (number != NONE && ticks++ >= limitSeconds && channel != null) {
+      timedOut = true;
+      channel.close();
+    }
+  }
+
+  /** Ends the request: there is no connection. */
+  void notConnected(Throwable reason) {
+    int failed = number;
+    number = NONE;
+    exchange.finished(failed, new Failure(failed, Failure.Kind.CONNECTION, detailOf(reason)));
+    next();
+  }
+
+  /** Returns a handler for a new connection of this slot. */
+  ChannelHandler handler() {
+    return new Handler();
+  }
+
+  private void send(Channel to) {
+    URI uri = target.of(number);
+    String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+    String whole = uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
+    DefaultFullHttpRequest request =
+        new DefaultFullHttpRequest(
+            HttpVersion.HTTP_1_1, HttpMethod.GET, whole, Unpooled.EMPTY_BUFFER);
+    request.headers().set(HttpHeaderNames.HOST, uri.getRawAuthority());
+    to.writeAndFlush(request, to.voidPromise());
+  }
+
+  private void end(Outcome outcome) {
+    int ended = number;
+    number = NONE;
+    exchange.finished(ended, outcome);
+    next();
+  }
+
+  private Failure lost() {
+    String detail = cause == null ? "the server closed the connection" : detailOf(cause);
+    if (timedOut) {
+      return new Failure(number, Failure.Kind.TIMEOUT, "no complete reply in time");
+    }
+    return new Failure(
+        number, status == 0 ? Failure.Kind.CONNECTION : Failure.Kind.TRUNCATED, detail);
+  }
+
+  private static String detailOf(Throwable e) {
+    return e.getClass().getSimpleName() + ": " + e.getMessage();
+  }
+
+  private final class Handler extends SimpleChannelInboundHandler<HttpObject> {
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+      channel = context.channel();
+      send(channel);
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, HttpObject part) {
+      if (number == NONE || part.decoderResult().isFailure()) {
+        cause = part.decoderResult().cause();
+        context.close();
+        return;
+      }
+      if (part instanceof HttpResponse head) {
+        status = head.status().code();
+        numberHeader = head.headers().get(Target.NUMBER_HEADER);
+        keepAlive = HttpUtil.isKeepAlive(head);
+      }
+      if (part instanceof HttpContent content) {
+        length += content.content().readableBytes();
+      }
+      if (part instanceof LastHttpContent) {
+        if (!keepAlive) {
+          channel = null; // the next request needs another one
+          context.close();
+        }
+        end(ReplyCheck.check(target, number, status, numberHeader, length));
+      }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+      if (context.channel().equals(channel)) {
+        channel = null;
+        if (number != NONE) {
+          end(lost());
+        }
+      }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable thrown) {
+      cause = thrown;
+      context.close();
+    }
+  }
+}
