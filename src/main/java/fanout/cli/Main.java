@@ -10,9 +10,7 @@ import fanout.stub.StubException;
 import fanout.worker.ParentWatch;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,7 +51,8 @@ import picocli.CommandLine.Command;
       StubCommand.class,
       MemberCommand.class,
       DoctorCommand.class,
-      StrategiesCommand.class
+      StrategiesCommand.class,
+      CompletionCommand.class
     },
     footer = {
       "",
@@ -163,10 +162,12 @@ public final class Main implements Runnable {
     return commandLine(false).execute("summary", result.get().toString());
   }
 
-  private CommandLine commandLine(boolean stackTrace) {
+  /** The commands and what becomes of their errors. */
+  CommandLine commandLine(boolean stackTrace) {
     CommandLine commandLine = new CommandLine(this);
-    commandLine.setOut(new PrintWriter(out, true, Charset.defaultCharset()));
-    commandLine.setErr(new PrintWriter(err, true, Charset.defaultCharset()));
+    commandLine.setOut(PlainWriter.to(out));
+    commandLine.setErr(PlainWriter.to(err));
+    commandLine.setExitCodeExceptionMapper(Main::exitCode);
     commandLine.setParameterExceptionHandler(
         (e, words) -> {
           String command = e.getCommandLine().getCommandName();

@@ -30,7 +30,7 @@ final class StrategiesCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     for (FanOutProvider strategy : Strategies.onClassPath().all()) {
-      out.printf("%-24s %s%n", strategy.name(), strategy.description());
+      out.printf("%-20s %s%n", strategy.name(), strategy.description());
     }
     out.flush();
     return 0;

@@ -21,10 +21,12 @@ import picocli.CommandLine.Spec;
     description = "Serve the stub alone, on the loopback interface, until interrupted.",
     footerHeading = "%nExamples:%n",
     footer = {
-      "  stub --port 8080                     answers 32 bytes at once",
-      "  stub --delay 2ms --body 1024         answers 1024 bytes after 2 ms",
-      "  stub --delay lognormal:2ms:20ms      p50 is 2 ms, p99 is 20 ms",
-      "  stub --fault status=0.01 --fault reset=0.005",
+      "  java -jar target/benchmarks.jar stub --port 8080",
+      "  java -jar target/benchmarks.jar stub --delay 2ms --body 1024",
+      "      answers 1024 bytes after 2 ms",
+      "  java -jar target/benchmarks.jar stub --delay lognormal:2ms:20ms",
+      "      p50 is 2 ms, p99 is 20 ms",
+      "  java -jar target/benchmarks.jar stub --fault status=0.01 --fault reset=0.005",
       "",
       "A request for /7 is request number 7: its reply says so in the header Request-Number."
     })

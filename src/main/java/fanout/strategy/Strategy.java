@@ -13,19 +13,19 @@ public enum Strategy implements FanOutProvider {
   /** A fixed pool of c platform threads. */
   THREAD_POOL("a fixed pool of c platform threads"),
   /** A virtual thread for each request, at most c of them in flight. */
-  VIRTUAL_THREADS("a virtual thread for each request, at most c of them in flight"),
+  VIRTUAL_THREADS("a virtual thread for each request, at most c in flight"),
   /** c worker processes that get requests over a channel. */
   WORKER_PROCESSES("c worker processes"),
   /** c slots spread over the members of a cluster, which have been started beforehand. */
   CLUSTER("c slots spread over the members of a cluster, see 'member'"),
   /** A platform thread for each request, at most c of them at once. */
-  THREAD_PER_REQUEST("a platform thread for each request, at most c of them at once"),
+  THREAD_PER_REQUEST("a platform thread for each request, at most c at once"),
   /** OkHttp's {@code enqueue}. */
   OKHTTP_ENQUEUE("OkHttp's enqueue, its dispatcher limited to c"),
   /** {@code sendAsync} of the JDK's client. */
   JDK_SEND_ASYNC("sendAsync of the JDK's client, c permits"),
   /** c connections of one Netty event loop. */
-  NETTY_EVENT_LOOP("one Netty event loop with c connections: the practical floor"),
+  NETTY_EVENT_LOOP("a Netty event loop with c connections: the practical floor"),
   /** A pool of c platform threads that share one HTTP/2 connection. */
   HTTP2_ONE_CONNECTION("a pool of c threads that share one HTTP/2 connection (h2c)");
 

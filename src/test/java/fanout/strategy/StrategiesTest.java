@@ -67,6 +67,12 @@ final class StrategiesTest {
   }
 
   @Test
+  void describesEachWithinALineOfATerminal() {
+    assertThat(Strategies.onClassPath().all())
+        .allMatch(one -> "%-20s %s".formatted(one.name(), one.description()).length() <= 80);
+  }
+
+  @Test
   void listsWhatThereIsWhenANameIsUnknown() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Strategies.onClassPath().named("FORK_BOMB"))

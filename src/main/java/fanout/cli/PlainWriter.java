@@ -1,0 +1,78 @@
+package fanout.cli;
+
+import java.io.FilterWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.charset.CharsetEncoder;
+import java.util.Map;
+
+/**
+ * Writes in the characters that the receiver knows: where it does not know a sign, one of ASCII
+ * that is as wide stands for it, so that tables stay aligned.
+ */
+final class PlainWriter extends FilterWriter {
+  /** Takes the space that follows it along: as wide as before, and easy to read. */
+  private static final char PLUS_MINUS = '\u00b1';
+
+  private static final Map<Character, Character> PLAIN =
+      Map.of(
+          '\u03bb', 'l', // lambda
+          '\u03c3', 's', // sigma
+          '\u03ba', 'k', // kappa
+          '\u03c4', 't', // tau
+          '\u00b2', '2', // squared
+          '\u00b5', 'u', // micro
+          '\u2026', '~', // an ellipsis
+          '\u2212', '-', // minus
+          '\u2264', '<', // at most
+          '\u2265', '>'); // at least
+
+  private final CharsetEncoder encoder;
+  private boolean afterPlusMinus;
+
+  private PlainWriter(Writer out, CharsetEncoder encoder) {
+    super(out);
+    this.encoder = encoder;
+  }
+
+  /** Returns a writer to a stream, in the stream's own charset. */
+  static PrintWriter to(PrintStream stream) {
+    Writer encoded = new OutputStreamWriter(stream, stream.charset());
+    return new PrintWriter(new PlainWriter(encoded, stream.charset().newEncoder()), true);
+  }
+
+  @Override
+  public void write(int character) throws IOException {
+    boolean follows = afterPlusMinus;
+    afterPlusMinus = false;
+    char c = (char) character;
+    if (follows && c == ' ') {
+      return;
+    }
+    if (c < 0x80 || Character.isSurrogate(c) || encoder.canEncode(c)) {
+      out.write(c);
+    } else if (c == PLUS_MINUS) {
+      out.write("+-");
+      afterPlusMinus = true;
+    } else {
+      out.write(PLAIN.getOrDefault(c, '?'));
+    }
+  }
+
+  @Override
+  public void write(char[] characters, int from, int length) throws IOException {
+    for (int i = from; i < from + length; i++) {
+      write(characters[i]);
+    }
+  }
+
+  @Override
+  public void write(String text, int from, int length) throws IOException {
+    for (int i = from; i < from + length; i++) {
+      write(text.charAt(i));
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package fanout.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+final class PlainWriterTest {
+  private static final String ROW = "pool  9.96 \u00b1 3.13  R\u00b2 \u03c3 \u4e2d\n";
+
+  @Test
+  void keepsWhatTheReceiverKnows() {
+    assertThat(written(StandardCharsets.UTF_8)).isEqualTo(ROW);
+    assertThat(written(StandardCharsets.ISO_8859_1))
+        .isEqualTo("pool  9.96 \u00b1 3.13  R\u00b2 s ?\n");
+  }
+
+  @Test
+  void standsInWithSignsOfTheSameWidth() {
+    assertThat(written(StandardCharsets.US_ASCII))
+        .isEqualTo("pool  9.96 +-3.13  R2 s ?\n")
+        .hasSameSizeAs(ROW);
+  }
+
+  private static String written(Charset charset) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    PrintWriter writer = PlainWriter.to(new PrintStream(bytes, true, charset));
+    writer.print(ROW);
+    writer.flush();
+    return bytes.toString(charset);
+  }
+}
