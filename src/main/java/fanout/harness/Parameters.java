@@ -18,16 +18,26 @@ import java.util.function.Consumer;
 final class Parameters {
   private static final Map<String, Consumer<String>> CHECKS =
       Map.of(
-          "strategy", value -> Strategies.onClassPath().named(value),
-          "requests", value -> count("requests", value),
-          "requestsPerSlot", value -> count("requestsPerSlot", value),
-          "concurrency", value -> count("concurrency", value),
-          "delay", Delay::parse,
-          "exchange", ExchangeSpec::parse,
-          "chunk", Chunk::parse,
-          "channel", ChannelKind::parse,
-          "window", value -> new ChannelSpec(ChannelKind.PIPE, count("window", value)),
-          "ledger", Keeping::parse);
+          "strategy",
+          value -> Strategies.onClassPath().named(value),
+          "requests",
+          value -> count("requests", value),
+          "requestsPerSlot",
+          value -> count("requestsPerSlot", value),
+          "concurrency",
+          value -> count("concurrency", value),
+          "delay",
+          Delay::parse,
+          "exchange",
+          ExchangeSpec::parse,
+          "chunk",
+          Chunk::parse,
+          "channel",
+          ChannelKind::parse,
+          "window",
+          value -> new ChannelSpec(ChannelKind.PIPE, count("window", value)),
+          "ledger",
+          Keeping::parse);
 
   /** Beyond it a batch's times would not fit into memory. */
   private static final int MOST = 10_000_000;

@@ -301,7 +301,13 @@ final class FanOutContractTest {
    */
   private static List<Thread> newThreads(Set<Thread> before) {
     Set<String> shared =
-        Set.of("OkHttp TaskRunner", "Okio Watchdog", "process reaper", "ForkJoinPool", "Virtual", "MasterPoller");
+        Set.of(
+            "OkHttp TaskRunner",
+            "Okio Watchdog",
+            "process reaper",
+            "ForkJoinPool",
+            "Virtual",
+            "MasterPoller");
     return Thread.getAllStackTraces().keySet().stream()
         .filter(thread -> thread.isAlive() && !before.contains(thread))
         .filter(thread -> shared.stream().noneMatch(thread.getName()::startsWith))
