@@ -177,7 +177,7 @@ final class PredictCommand implements Callable<Integer> {
         .forEach(
             (name, seen) -> {
               if (strategies.isEmpty()
-                  ? seen.size() >= ModelFit.PARAMETERS
+                  ? seen.size() >= ModelFit.LEAST
                   : strategies.contains(name)) {
                 fits.put(name, fit(runs, name, seen));
               }
@@ -190,7 +190,7 @@ final class PredictCommand implements Callable<Integer> {
     if (fits.isEmpty()) {
       throw usage(
           "no strategy in %s has okhttp batches of at least %d settings"
-              .formatted(files, ModelFit.PARAMETERS));
+              .formatted(files, ModelFit.LEAST));
     }
     return fits;
   }

@@ -34,12 +34,12 @@ final class GrowthText {
     return table(
         List.of(
             Column.text("growth of N"),
-            Column.number("requests"),
-            Column.number("us/request"),
+            Column.number("N"),
+            Column.number("us"),
             Column.number("to 10^3"),
             Column.number("95 %"),
             Column.number("booking"),
-            Column.number("B/request")),
+            Column.number("B")),
         rows);
   }
 

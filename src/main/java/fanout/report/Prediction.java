@@ -79,6 +79,7 @@ public record Prediction(Scenario scenario, List<Row> rows) {
               micros(model.demandNanos()),
               micros(model.sleepNanos()),
               micros(model.overheadNanos()),
+              micros(model.lateNanos()),
               micros(model.startNanos()),
               micros(model.dispatchNanos()),
               String.format(Locale.ROOT, "%.1f%%", 100 * row.residual())));
@@ -89,6 +90,7 @@ public record Prediction(Scenario scenario, List<Row> rows) {
             Column.number("d"),
             Column.number("w"),
             Column.number("z"),
+            Column.number("y"),
             Column.number("b"),
             Column.number("h"),
             Column.number("residual")),

@@ -5,11 +5,12 @@ package fanout.scaling;
  *
  * <p>W = b + ramp + (N − c) ÷ X + max(c ÷ X, E(last)). X is the throughput of a {@link
  * ClosedNetwork} in which each of c slots needs the processors for D = d (+ w if the request
- * sleeps), the far side for S and z without a processor, and the dispatcher for h. So W is never
- * below N · h, N · D ÷ P or N · (S + z + D) ÷ c, and near the larger of these where they are far
- * apart. E(last) is the time from the last request's start until all that are then under way are
- * done: with k of them waiting, the largest of one service time and k − 1 residual ones. A fixed
- * service time keeps slots in step, so where they are the limit the last round is a whole one.
+ * sleeps), the far side for S (+ y if it is not 0) and z without a processor, and the dispatcher
+ * for h. So W is never below N · h, N · D ÷ P or N · (S + y + z + D) ÷ c, and near the larger of
+ * these where they are far apart. E(last) is the time from the last request's start until all that
+ * are then under way are done: with k of them waiting, the largest of one service time and k − 1
+ * residual ones. A fixed service time keeps slots in step, so where they are the limit the last
+ * round is a whole one.
  *
  * @param demandNanos d, processor time for each request, of all processes on the machine
  * @param sleepNanos w, what is added to it where a request waits for its far side
@@ -22,12 +23,13 @@ public record BatchModel(
     double demandNanos,
     double sleepNanos,
     double overheadNanos,
+    double lateNanos,
     double startNanos,
     double dispatchNanos) {
 
   /** Returns the same model with another dispatcher. */
   public BatchModel withDispatch(double nanos) {
-    return new BatchModel(demandNanos, sleepNanos, overheadNanos, startNanos, nanos);
+    return new BatchModel(demandNanos, sleepNanos, overheadNanos, lateNanos, startNanos, nanos);
   }
 
   /** Returns D, the processor time of a request of the given service. */
@@ -35,9 +37,9 @@ public record BatchModel(
     return service.mean() > 0 ? demandNanos + sleepNanos : demandNanos;
   }
 
-  /** Returns S + z, the time that a request of the given service needs without a processor. */
+  /** Returns S + y + z, the time that a request of the given service needs without a processor. */
   double waiting(ServiceTime service) {
-    return service.mean() > 0 ? service.mean() + overheadNanos : 0;
+    return overheadNanos + (service.mean() > 0 ? service.mean() + lateNanos : 0);
   }
 
   /** Predicts the makespan of a batch. */

@@ -21,8 +21,16 @@ import org.apache.commons.math3.optim.nonlinear.scalar.noderiv.SimplexOptimizer;
  * @param residual the standard deviation of log measured − log fitted, at least 0
  */
 public record ModelFit(BatchModel model, List<BatchModel> draws, double residual) {
-  /** What is fitted, and so the fewest observations. */
-  public static final int PARAMETERS = 4;
+  /** The fewest observations. Where they do not tell parameters apart, the weak priors do. */
+  public static final int LEAST = 4;
+
+  private static final int PARAMETERS = 5;
+
+  /** A prior's standard deviation on the log scale: a factor of 4.5 either way. */
+  private static final double PRIOR_WIDTH = 1.5;
+
+  /** The noise of makespans that priors are weighed against. */
+  private static final double PRIOR_NOISE = 0.02;
 
   private static final int EVALUATIONS = 1500;
   private static final int DRAWS = 100;
@@ -49,22 +57,23 @@ public record ModelFit(BatchModel model, List<BatchModel> draws, double residual
    * @param observations of one strategy on one machine
    * @param dispatchNanos h, which these batches need not show: from a null control, or 0
    * @param seed of the draws
-   * @throws IllegalArgumentException if there are fewer than {@value #PARAMETERS} observations
+   * @throws IllegalArgumentException if there are fewer than {@value #LEAST} observations
    */
   public static ModelFit of(List<Observation> observations, double dispatchNanos, long seed) {
-    if (observations.size() < PARAMETERS) {
+    if (observations.size() < LEAST) {
       throw new IllegalArgumentException(
           "a model needs at least %d different batches of a strategy, had %d"
-              .formatted(PARAMETERS, observations.size()));
+              .formatted(LEAST, observations.size()));
     }
-    BatchModel best = fit(observations, start(observations, dispatchNanos));
+    BatchModel prior = prior(observations, dispatchNanos);
+    BatchModel best = fit(observations, prior, prior);
     double residual =
         Math.sqrt(error(observations, best) / Math.max(1, observations.size() - PARAMETERS));
     Random random = new Random(seed);
     double noise = Math.max(residual, LEAST_NOISE);
     List<BatchModel> draws = new ArrayList<>();
     for (int draw = 0; draw < DRAWS; draw++) {
-      draws.add(fit(noisy(observations, noise, random), best));
+      draws.add(fit(noisy(observations, noise, random), prior, best));
     }
     return new ModelFit(best, draws, residual);
   }
@@ -107,17 +116,19 @@ public record ModelFit(BatchModel model, List<BatchModel> draws, double residual
   }
 
   /** Demand from the fastest batch a request; the rest from what HTTP over loopback is like. */
-  private static BatchModel start(List<Observation> observations, double dispatchNanos) {
+  private static BatchModel prior(List<Observation> observations, double dispatchNanos) {
     double fastest =
         observations.stream()
             .mapToDouble(
                 seen -> seen.makespanNanos() * seen.batch().processors() / seen.batch().requests())
             .min()
             .orElseThrow();
-    return new BatchModel(fastest, fastest / 2, 2e5, 2e5, dispatchNanos);
+    return new BatchModel(fastest, fastest / 2, 2e4, 1.5e5, 1e5, dispatchNanos);
   }
 
-  private static BatchModel fit(List<Observation> observations, BatchModel start) {
+  private static BatchModel fit(
+      List<Observation> observations, BatchModel prior, BatchModel start) {
+    double[] expected = logs(prior);
     double[] best = logs(start);
     for (int restart = 0; restart < 2; restart++) {
       best =
@@ -125,7 +136,9 @@ public record ModelFit(BatchModel model, List<BatchModel> draws, double residual
               .optimize(
                   new MaxEval(20 * EVALUATIONS),
                   new ObjectiveFunction(
-                      logs -> error(observations, model(logs, start.dispatchNanos()))),
+                      logs ->
+                          error(observations, model(logs, start.dispatchNanos()))
+                              + surprise(logs, expected)),
                   GoalType.MINIMIZE,
                   new InitialGuess(best),
                   new NelderMeadSimplex(PARAMETERS, 0.3))
@@ -143,19 +156,34 @@ public record ModelFit(BatchModel model, List<BatchModel> draws, double residual
     return sum;
   }
 
+  private static double surprise(double[] logs, double[] expected) {
+    double sum = 0;
+    for (int at = 0; at < logs.length; at++) {
+      double off = (logs[at] - expected[at]) / PRIOR_WIDTH * PRIOR_NOISE;
+      sum += off * off;
+    }
+    return sum;
+  }
+
   private static double[] logs(BatchModel model) {
     return new double[] {
       Math.log(model.demandNanos()),
       Math.log(model.sleepNanos()),
       Math.log(model.overheadNanos()),
+      Math.log(model.lateNanos()),
       Math.log(model.startNanos())
     };
   }
 
-  /** Parameters of no effect must not run away, hence the bounds: 1 ns to 1 s. */
+  /** From 1 ns to 1 s. */
   private static BatchModel model(double[] logs, double dispatchNanos) {
     return new BatchModel(
-        bounded(logs[0]), bounded(logs[1]), bounded(logs[2]), bounded(logs[3]), dispatchNanos);
+        bounded(logs[0]),
+        bounded(logs[1]),
+        bounded(logs[2]),
+        bounded(logs[3]),
+        bounded(logs[4]),
+        dispatchNanos);
   }
 
   private static double bounded(double log) {

@@ -74,6 +74,19 @@ final class ResourceCheckTest {
   }
 
   @Test
+  void aRunIsRefusedBeforeItsFirstFork() {
+    BenchmarkRun run =
+        new BenchmarkRun(
+            List.of("-p", "strategy=VIRTUAL_THREADS", "-p", "concurrency=9000000", "-p", "delay=0"),
+            System.out,
+            System.err);
+    assertThatExceptionOfType(BadOptionException.class)
+        .isThrownBy(run::execute)
+        .withMessageContaining("concurrency=9000000 needs")
+        .withMessageContaining("the limit here is");
+  }
+
+  @Test
   void refusesNothingWhereThePlatformDoesNotSay() {
     OptionalLong unknown = OptionalLong.empty();
     MachineLimits silent =
