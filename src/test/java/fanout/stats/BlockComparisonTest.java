@@ -5,6 +5,7 @@ import static fanout.stats.Results.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import fanout.results.ResultEntry;
 import fanout.results.ResultFile;
 import fanout.stats.BlockComparison.Block;
 import java.util.ArrayList;
@@ -93,5 +94,16 @@ final class BlockComparisonTest {
       blocks.add(new Block(List.of(base, base), List.of(candidate, candidate)));
     }
     return blocks;
+  }
+
+  @Test
+  void tellsWhichSideRanWhere() {
+    ResultEntry.Jvm older =
+        new ResultEntry.Jvm("1.37", "java", List.of(), "21", "OpenJDK", "21+35");
+    ResultFile base = file("a.json", entry("a", 100));
+    ResultFile candidate = file("b.json", Results.withJvm(entry("a", 100), older));
+    Comparison comparison = look(List.of(new Block(List.of(base), List.of(candidate))));
+    assertThat(comparison.environment().differences().getFirst().text())
+        .isEqualTo("JDK: 25 in base, 21 in new");
   }
 }

@@ -72,4 +72,22 @@ final class ForkChecksTest {
         .map(Warning::detail)
         .toList();
   }
+
+  /**
+   * Changes of 5 % with two-sided p of 0.02 and of 0.005 by Student's t with 4 degrees of freedom.
+   */
+  @Test
+  void doubtsWarmUpAtOnePercentOnBothSidesTogether() {
+    assertThat(changes(0.05 * Math.sqrt(5) / 3.747)).isEmpty();
+    assertThat(changes(0.05 * Math.sqrt(5) / 5.598)).hasSize(1);
+  }
+
+  private static List<String> changes(double spread) {
+    return texts(
+        DoubleStream.of(-1.6, -0.4, 0, 0.4, 1.6)
+            .map(square -> Math.signum(square) * Math.sqrt(Math.abs(square)))
+            .map(normal -> 100 * Math.exp(0.05 + spread * normal))
+            .mapToObj(second -> List.of(100.0, 100.0, second, second))
+            .toList());
+  }
 }

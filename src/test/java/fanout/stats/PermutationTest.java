@@ -123,4 +123,21 @@ final class PermutationTest {
     double[] far = {1.0 + 1e-9, 0, 0};
     assertThat(TwoSamplePermutation.pGreater(far, new double[] {1, 0, 0})).isLessThan(0.81);
   }
+
+  /**
+   * One value against thirty: p is its rank, here second of 31, and skew does not turn it round.
+   */
+  @Test
+  void drawsDealsOfVeryUnequalSamples() {
+    double[] low = new double[30];
+    Arrays.setAll(low, i -> i == 0 ? 10 : i * 1e-3);
+    double p = TwoSamplePermutation.pGreater(new double[] {8}, low);
+    assertThat(p).isCloseTo(2 / 31.0, within(0.01));
+  }
+
+  @Test
+  void toleratesRoundingInProportionToTheValues() {
+    assertThat(Tolerance.of(new double[] {1e3, -1e3})).isCloseTo(2e-9, within(1e-21));
+    assertThat(Tolerance.of(new double[0])).isZero();
+  }
 }
