@@ -167,7 +167,7 @@ public final class Main implements Runnable {
     CommandLine commandLine = new CommandLine(this);
     commandLine.setOut(PlainWriter.to(out));
     commandLine.setErr(PlainWriter.to(err));
-    commandLine.setExitCodeExceptionMapper(Main::exitCode);
+    commandLine.setExitCodeExceptionMapper(e -> exitCode(e, ""));
     commandLine.setParameterExceptionHandler(
         (e, words) -> {
           String command = e.getCommandLine().getCommandName();

@@ -3,6 +3,7 @@ package fanout.harness;
 import fanout.exchange.ExchangeSpec;
 import fanout.strategy.Strategy;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a benchmark variant needs of the machine, so that what cannot be had is refused before
@@ -35,6 +36,14 @@ record ResourceNeeds(
 
   private static final int JVM_THREADS = 50;
 
+  /** Those that have a platform thread in each slot. */
+  private static final Set<String> THREADED =
+      Set.of(
+          Strategy.THREAD_POOL.name(),
+          Strategy.THREAD_PER_REQUEST.name(),
+          Strategy.OKHTTP_ENQUEUE.name(),
+          Strategy.HTTP2_ONE_CONNECTION.name());
+
   /** The six times, and what the books sort, for each request. */
   private static final int LEDGER_BYTES = 64;
 
@@ -62,11 +71,12 @@ record ResourceNeeds(
             : Math.multiplyExact(perSlot, concurrency);
     boolean sockets = ExchangeSpec.parse(parameters.getOrDefault("exchange", "null")).usesNetwork();
     boolean workers = strategy.equals(Strategy.WORKER_PROCESSES.name());
-    boolean pool = strategy.equals(Strategy.THREAD_POOL.name());
+    boolean threaded = THREADED.contains(strategy);
     boolean virtual = strategy.equals(Strategy.VIRTUAL_THREADS.name());
-    long connections = sockets ? concurrency : 0;
+    boolean shared = strategy.equals(Strategy.HTTP2_ONE_CONNECTION.name());
+    long connections = sockets ? shared ? 1 : concurrency : 0;
     long pipes = workers ? (long) FILES_PER_WORKER * concurrency : 0;
-    long threads = workers ? (long) THREADS_PER_WORKER * concurrency : pool ? concurrency : 0;
+    long threads = workers ? (long) THREADS_PER_WORKER * concurrency : threaded ? concurrency : 0;
     long bytes = (long) LEDGER_BYTES + (virtual ? VIRTUAL_TASK_BYTES : TASK_BYTES);
     return new ResourceNeeds(
         requests,
