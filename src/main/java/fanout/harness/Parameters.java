@@ -24,7 +24,8 @@ final class Parameters {
           "exchange", ExchangeSpec::parse,
           "chunk", Chunk::parse,
           "channel", ChannelKind::parse,
-          "window", value -> new ChannelSpec(ChannelKind.PIPE, count("window", value)));
+          "window",
+              value -> new ChannelSpec(ChannelKind.PIPE, count("window", value)));
 
   /** Beyond it a batch's times would not fit into memory. */
   private static final int MOST = 10_000_000;

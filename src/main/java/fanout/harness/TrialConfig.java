@@ -49,7 +49,8 @@ public record TrialConfig(
 
   /** Returns the same trial with recording on or off. */
   public TrialConfig withRecording(boolean on) {
-    return new TrialConfig(strategy, requests, concurrency, delay, exchange, chunk, channels, on);
+    return new TrialConfig(
+        strategy, requests, concurrency, delay, exchange, chunk, channels, on);
   }
 
   /**

@@ -11,10 +11,8 @@ import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 
-/**
- * Where a worker process starts. A system property says where the channel to its parent is; without
- * it, it is standard input and output.
- */
+/** Where a worker process starts. A system property says where the channel to its
+ * parent is; without it, it is standard input and output. */
 public final class WorkerMain {
   private static final Duration WATCH_PERIOD = Duration.ofSeconds(1);
 

@@ -44,7 +44,8 @@ final class RunPlanTest {
     "channel=socket, 'pipe, unix, shared'",
     "window=0, window must be > 0",
     "window=129, from 1 to 128",
-    "chunk=1001, at most the 1000 requests"
+    "chunk=1001, at most the 1000 requests",
+    "concurrency=1000000, workers must be at most"
   })
   void refusesValuesThatMakeNoSense(String parameter, String expected) {
     assertThatExceptionOfType(BadOptionException.class)
