@@ -1,6 +1,8 @@
 package fanout.benchmarks;
 
 import fanout.ledger.EchoProcess;
+import fanout.worker.ChannelKind;
+import fanout.worker.ChannelRoundTrip;
 import java.io.IOException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -21,6 +23,7 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Threads;
@@ -169,6 +172,28 @@ public class HandoffBenchmark {
     }
   }
 
+  /** A worker process that answers the shortest frame with another. */
+  @State(Scope.Benchmark)
+  public static class Channel {
+    /** What carries the frames. */
+    @Param({"pipe", "unix", "shared"})
+    public String channel = "";
+
+    private ChannelRoundTrip worker;
+
+    /** Starts the process, untimed. */
+    @Setup(Level.Trial)
+    public void open() throws IOException, InterruptedException {
+      worker = ChannelRoundTrip.open(ChannelKind.parse(channel));
+    }
+
+    /** Ends the process. */
+    @TearDown(Level.Trial)
+    public void close() {
+      worker.close();
+    }
+  }
+
   /** A task to a pool's idle thread, and its result back. */
   @Benchmark
   public Integer executorSubmitAndGet(Pool pool) throws ExecutionException, InterruptedException {
@@ -219,6 +244,12 @@ public class HandoffBenchmark {
   @Benchmark
   public void unixSocketRoundTrip(UnixSocket socket) throws IOException {
     socket.process().make();
+  }
+
+  /** A frame to a worker process and its answer, over a channel of worker processes. */
+  @Benchmark
+  public void workerChannelRoundTrip(Channel channel) throws IOException {
+    channel.worker.make();
   }
 
   /** A future completed that another thread waits for, which completes one in return. */

@@ -2,6 +2,8 @@ package fanout.harness;
 
 import fanout.strategy.Chunk;
 import fanout.strategy.Strategies;
+import fanout.strategy.Strategy;
+import fanout.worker.WorkerPool;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +17,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.runner.BenchmarkList;
 import org.openjdk.jmh.runner.BenchmarkListEntry;
@@ -202,12 +205,24 @@ record RunPlan(List<Variant> variants) {
     String requests = parameters.get("requests");
     String concurrency = parameters.get("concurrency");
     String chunk = parameters.get("chunk");
+    checkRoom(parameters.getOrDefault("strategy", ""), concurrency);
     if (requests != null && concurrency != null && chunk != null) {
       try {
         Parameters.checkTogether(
             Integer.parseInt(requests), Integer.parseInt(concurrency), Chunk.parse(chunk));
       } catch (IllegalArgumentException e) {
         throw new BadOptionException("-p chunk=" + chunk + ": " + e.getMessage(), e);
+      }
+    }
+  }
+
+  /** Worker processes are the only slots that a machine soon has no room for. */
+  private static void checkRoom(String strategy, @Nullable String concurrency) {
+    if (concurrency != null && strategy.equals(Strategy.WORKER_PROCESSES.name())) {
+      try {
+        WorkerPool.requireRoom(Integer.parseInt(concurrency));
+      } catch (IllegalArgumentException e) {
+        throw new BadOptionException("-p concurrency=" + concurrency + ": " + e.getMessage(), e);
       }
     }
   }

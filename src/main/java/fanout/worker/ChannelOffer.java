@@ -4,6 +4,7 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,17 +17,23 @@ import org.jspecify.annotations.Nullable;
 record ChannelOffer(ChannelKind kind, String address, @Nullable ByteLink made) {
   private static final String SEPARATOR = ":";
 
-  /** Makes what a worker of the given index will look for. */
-  static ChannelOffer make(ChannelKind kind, int index) throws IOException {
+  /**
+   * Makes what a worker of the given index will look for.
+   *
+   * @param workers how many there will be
+   */
+  static ChannelOffer make(ChannelKind kind, int index, int workers) throws IOException {
     if (kind == ChannelKind.PIPE) {
       return new ChannelOffer(kind, kind.word(), null);
     }
     PrivateFile place = PrivateFile.make("worker-" + index, kind == ChannelKind.SHARED);
     boolean held = false;
     try {
-      ByteLink link = kind == ChannelKind.UNIX ? SocketLink.listen(place) : RingLink.create(place);
+      ByteLink link =
+          kind == ChannelKind.UNIX ? SocketLink.listen(place) : RingLink.create(place, workers);
       held = true;
-      return new ChannelOffer(kind, kind.word() + SEPARATOR + place.path(), link);
+      return new ChannelOffer(
+          kind, String.join(SEPARATOR, kind.word(), "" + workers, place.path().toString()), link);
     } finally {
       if (!held) {
         place.remove();
@@ -52,14 +59,14 @@ record ChannelOffer(ChannelKind kind, String address, @Nullable ByteLink made) {
    * @param address what the parent's offer says
    */
   static ByteLink join(String address) throws IOException {
-    String[] parts = address.split(SEPARATOR, 2);
+    String[] parts = address.split(SEPARATOR, 3);
     return switch (ChannelKind.parse(parts[0])) {
       case PIPE ->
           new PipeLink(
               new FileInputStream(FileDescriptor.in).getChannel(),
               new FileOutputStream(FileDescriptor.out).getChannel());
-      case UNIX -> SocketLink.join(new PrivateFile(java.nio.file.Path.of(parts[1])));
-      case SHARED -> RingLink.join(new PrivateFile(java.nio.file.Path.of(parts[1])));
+      case UNIX -> SocketLink.join(new PrivateFile(Path.of(parts[2])));
+      case SHARED -> RingLink.join(new PrivateFile(Path.of(parts[2])), Integer.parseInt(parts[1]));
     };
   }
 }

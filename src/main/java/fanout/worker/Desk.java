@@ -34,6 +34,11 @@ final class Desk {
     this.window = window;
   }
 
+  /** Returns the books of the lane. */
+  LaneBooks books() {
+    return books;
+  }
+
   /** Hands over one order at a time from now on. */
   void narrow() {
     window = 1;
@@ -49,8 +54,8 @@ final class Desk {
     sending.lock();
     try {
       int handed = 0;
-      while (hasRoom()) {
-        Order order = work.claim(books, mostBytes());
+      while (has() < Math.min(window, work.share())) {
+        Order order = work.claim(this, mostBytes());
         if (order == null) {
           break;
         }
@@ -102,8 +107,8 @@ final class Desk {
     return outstanding.stream().map(handed -> handed.order).toList();
   }
 
-  private synchronized boolean hasRoom() {
-    return outstanding.size() < window;
+  private synchronized int has() {
+    return outstanding.size();
   }
 
   private synchronized int mostBytes() {

@@ -19,10 +19,12 @@ final class Dispatch implements Work {
 
   private final Timeline timeline;
   private final int chunkSize;
+  private final int lanes;
   private final @Nullable Outcome[] outcomes;
   private final Thread caller = Thread.currentThread();
   private final AtomicInteger cursor = new AtomicInteger();
   private final AtomicInteger activeLanes;
+  private long graceEnd;
   private volatile boolean stopped;
   private volatile @Nullable WorkerDeath death;
 
@@ -34,13 +36,14 @@ final class Dispatch implements Work {
   Dispatch(Timeline timeline, int chunkSize, int lanes) {
     this.timeline = timeline;
     this.chunkSize = chunkSize;
+    this.lanes = lanes;
     outcomes = new Outcome[timeline.requests()];
     activeLanes = new AtomicInteger(lanes);
   }
 
   /** Takes the next chunk, or {@code null} if there is none or the batch was stopped. */
   @Override
-  public @Nullable Order claim(LaneBooks books, int mostBytes) {
+  public @Nullable Order claim(Desk desk, int mostBytes) {
     if (stopped) {
       return null;
     }
@@ -50,7 +53,13 @@ final class Dispatch implements Work {
       return null;
     }
     int count = Math.min(chunkSize, outcomes.length - first);
-    return new ChunkOrder(this, new Chunk(first, count, timeline.isRecording()), books);
+    return new ChunkOrder(this, new Chunk(first, count, timeline.isRecording()), desk.books());
+  }
+
+  @Override
+  public int share() {
+    int left = Math.max(0, outcomes.length - cursor.get());
+    return Math.max(1, left / (chunkSize * lanes));
   }
 
   /** Takes in the outcomes of requests from {@code first} on. */
@@ -85,13 +94,20 @@ final class Dispatch implements Work {
     stopped = true;
   }
 
+  /** Returns the nanoseconds that are left of the grace, which begins when this is first called. */
+  private long graceLeft() {
+    if (graceEnd == 0) {
+      graceEnd = System.nanoTime() + DEATH_GRACE.toNanos();
+    }
+    return graceEnd - System.nanoTime();
+  }
+
   /**
    * Waits until all lanes are done; after a death, only as long as its grace allows.
    *
    * @return the death that stopped the batch, or {@code null}
    */
   @Nullable WorkerDeath await() throws InterruptedException {
-    long graceEnd = 0;
     while (activeLanes.get() > 0) {
       if (Thread.interrupted()) {
         throw new InterruptedException("interrupted while waiting for worker processes");
@@ -100,10 +116,7 @@ final class Dispatch implements Work {
         LockSupport.park(this);
         continue;
       }
-      if (graceEnd == 0) {
-        graceEnd = System.nanoTime() + DEATH_GRACE.toNanos();
-      }
-      long left = graceEnd - System.nanoTime();
+      long left = graceLeft();
       if (left <= 0) {
         break;
       }

@@ -9,10 +9,20 @@ import org.jspecify.annotations.Nullable;
  * What travels between the parent and a worker process. A worker opens with {@link Hello} and, once
  * its exchange is open, {@link Ready}; it answers {@link Ping} with {@link Pong} and {@link Chunk}
  * with {@link Results}, which {@link Stamps} follow if the chunk is timed, and {@link Injected} if
- * coordination is added. {@link Inject} needs no answer. End of file on its standard input tells it
- * to end.
+ * coordination is added. {@link Inject} needs no answer. {@link TaskFrame}s carry tasks. End of
+ * file on its standard input tells it to end.
  */
-sealed interface Frame {
+sealed interface Frame
+    permits Frame.Hello,
+        Frame.Ready,
+        Frame.Ping,
+        Frame.Pong,
+        Frame.Inject,
+        Frame.Injected,
+        Frame.Chunk,
+        Frame.Results,
+        Frame.Stamps,
+        TaskFrame {
   /**
    * A worker's first frame; its encoding opens with a magic number and the version of the protocol.
    *

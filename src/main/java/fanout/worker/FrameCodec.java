@@ -51,6 +51,9 @@ final class FrameCodec {
 
   /** Returns the bytes that {@link #encode} will put for a frame, or some more. */
   static int roomFor(Frame frame) {
+    if (frame instanceof TaskFrame task) {
+      return LENGTH_BYTES + TaskFrameCodec.roomFor(task);
+    }
     if (!(frame instanceof Results results)) {
       return FIXED_BYTES;
     }
@@ -89,6 +92,7 @@ final class FrameCodec {
               .putLong(injected.handOffNanos())
               .putLong(injected.inTaskNanos())
               .putLong(injected.rampUpNanos());
+      case TaskFrame task -> TaskFrameCodec.encode(task, out);
     }
     out.putInt(start, out.position() - start - LENGTH_BYTES);
   }
@@ -126,7 +130,7 @@ final class FrameCodec {
             case STAMPS -> new Stamps(in.getLong(), in.getLong(), in.getLong(), in.getLong());
             case INJECT -> new Inject(place(in.get()), decodeSpan(in));
             case INJECTED -> new Injected(decodeSpan(in), decodeSpan(in), decodeSpan(in));
-            default -> throw new BadFrameException("frame type " + type + " is unknown");
+            default -> TaskFrameCodec.decode(type, in);
           };
       if (in.hasRemaining()) {
         throw new BadFrameException(in.remaining() + " bytes trail a frame of type " + type);

@@ -47,12 +47,12 @@ final class Futex {
    * @param word its address
    */
   static void sleepWhile(MemorySegment word, int value) {
-    call(word, WAIT, value);
+    call(NUMBER, word, WAIT, value, LIMIT, 0);
   }
 
   /** Wakes whoever sleeps on a word. */
   static void wake(MemorySegment word) {
-    call(word, WAKE, Integer.MAX_VALUE);
+    call(NUMBER, word, WAKE, Integer.MAX_VALUE, LIMIT, 0);
   }
 
   @SuppressWarnings("restricted")
@@ -68,7 +68,8 @@ final class Futex {
             ValueLayout.ADDRESS,
             ValueLayout.JAVA_LONG,
             ValueLayout.JAVA_LONG,
-            ValueLayout.ADDRESS);
+            ValueLayout.ADDRESS,
+            ValueLayout.JAVA_LONG);
     return linker
         .defaultLookup()
         .find("syscall")
@@ -83,14 +84,15 @@ final class Futex {
     return timespec;
   }
 
-  // A method handle declares Throwable; whatever the call returns, the caller looks at the word.
+  /** Makes a system call of the family; whatever it returns, the caller looks at the words. */
+  // A method handle declares Throwable.
   @SuppressWarnings("IllegalCatch")
-  private static void call(MemorySegment word, int operation, int value) {
+  static void call(
+      long number, MemorySegment at, long second, long third, MemorySegment limit, long fifth) {
     try {
       long ignored =
           (long)
-              Objects.requireNonNull(SYSCALL)
-                  .invokeExact(NUMBER, word, (long) operation, (long) value, LIMIT);
+              Objects.requireNonNull(SYSCALL).invokeExact(number, at, second, third, limit, fifth);
     } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {

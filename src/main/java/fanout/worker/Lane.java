@@ -24,6 +24,7 @@ final class Lane {
 
   private final WorkerProcess worker;
   private final FrameChannel channel;
+  private final TaskBoard tasks;
   private final CompletableFuture<WorkerDeath> anyDeath;
   private final CompletableFuture<Void> ready = new CompletableFuture<>();
   private final Thread thread;
@@ -39,10 +40,12 @@ final class Lane {
    * Takes a started worker into service.
    *
    * @param window how many orders the worker may have, at least 1
+   * @param tasks what the worker does beside batches
    * @param anyDeath completed with the death of whichever worker dies first
    */
-  Lane(WorkerProcess worker, int window, CompletableFuture<WorkerDeath> anyDeath) {
+  Lane(WorkerProcess worker, int window, TaskBoard tasks, CompletableFuture<WorkerDeath> anyDeath) {
     this.worker = worker;
+    this.tasks = tasks;
     this.anyDeath = anyDeath;
     channel = worker.channel();
     desk = new Desk(channel, books, window);
@@ -89,6 +92,23 @@ final class Lane {
     }
   }
 
+  /**
+   * Hands over tasks, if there are any and the worker has room.
+   *
+   * @param onlyIfClear whether to leave a worker alone that has something already
+   */
+  void offerTasks(boolean onlyIfClear) {
+    if (onlyIfClear && !desk.isClear()) {
+      return;
+    }
+    try {
+      desk.fill(tasks);
+    } catch (IOException e) {
+      // The lane's thread will say how it died, and fail what it has been handed.
+      worker.kill();
+    }
+  }
+
   /** Returns what the worker has and has not answered, the oldest first. */
   List<Order> outstanding() {
     return desk.outstanding();
@@ -114,6 +134,19 @@ final class Lane {
     } finally {
       own.giveBack();
     }
+  }
+
+  /**
+   * Lends the channel to the caller, who gives it back before the lane is used again. To be called
+   * between batches.
+   *
+   * @throws IOException if the worker dies meanwhile
+   */
+  ChannelLoan lend() throws IOException, InterruptedException {
+    ChannelLoan own = new ChannelLoan(channel);
+    loan = own;
+    own.take(anyDeath);
+    return own;
   }
 
   /** Returns what has gone through the channel. To be called between batches. */
@@ -148,19 +181,22 @@ final class Lane {
     WorkerDeath how = null;
     try {
       how = serveUntilItEnds();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     } finally {
-      // However this thread ends, a caller that waits must learn of it.
-      if (how == null) {
-        worker.kill();
-        how = worker.lost();
-      }
-      died(how);
+      end(how);
     }
   }
 
-  private WorkerDeath serveUntilItEnds() throws InterruptedException {
+  /** However serving it ends, a caller that waits must learn of it. */
+  private void end(@Nullable WorkerDeath how) {
+    if (how != null) {
+      died(how);
+    } else {
+      worker.kill();
+      died(worker.lost());
+    }
+  }
+
+  private @Nullable WorkerDeath serveUntilItEnds() {
     try {
       channel.connect();
       ClockAlignment clocks = Handshake.with(channel, worker.pid());
@@ -173,12 +209,21 @@ final class Lane {
       while (channel.await()) {
         receive();
       }
-      return worker.deathByEndOfChannel();
-    } catch (BadFrameException e) {
-      return worker.deathByKilling("sent a bad frame (" + e.getMessage() + ") and was killed");
+      return endOf(null);
     } catch (IOException e) {
       // A broken pipe or half a frame: how the process ended says more than this.
-      return worker.deathByEndOfChannel();
+      return endOf(e);
+    }
+  }
+
+  private @Nullable WorkerDeath endOf(@Nullable IOException cause) {
+    try {
+      return cause instanceof BadFrameException
+          ? worker.deathByKilling("sent a bad frame (" + cause.getMessage() + ") and was killed")
+          : worker.deathByEndOfChannel();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return null;
     }
   }
 
@@ -196,6 +241,9 @@ final class Lane {
     Dispatch batch = dispatch;
     if (batch != null && desk.fill(batch) == 0 && desk.isClear()) {
       batch.laneDone();
+    }
+    if (tasks.anyWaits()) {
+      desk.fill(tasks);
     }
   }
 
@@ -216,9 +264,18 @@ final class Lane {
     }
     death = how;
     anyDeath.complete(how);
+    List<Order> lost = desk.outstanding();
     Dispatch batch = dispatch;
-    if (batch != null && !desk.isClear()) {
+    if (batch != null && lost.stream().anyMatch(ChunkOrder.class::isInstance)) {
       batch.laneDied(how);
+    }
+    WorkerDiedException failure = new WorkerDiedException(how, List.of());
+    tasks.abandon(failure);
+    tasks.queues().forget(desk);
+    for (Order order : lost) {
+      if (order instanceof TaskOrder<?> task) {
+        tasks.lose(task, failure);
+      }
     }
   }
 

@@ -26,26 +26,29 @@ final class RingLink implements ByteLink {
   private final Arena arena;
   private final RingMemory in;
   private final RingMemory out;
-  private final Spinner reading = new Spinner();
-  private final Spinner writing = new Spinner();
+  private final Spinner reading;
+  private final Spinner writing;
   private long consumed;
   private long produced;
   private volatile boolean closed;
   private volatile boolean otherEndDead;
 
-  private RingLink(PrivateFile place, Arena arena, RingMemory in, RingMemory out) {
+  private RingLink(PrivateFile place, Arena arena, RingMemory in, RingMemory out, int others) {
     this.place = place;
     this.arena = arena;
     this.in = in;
     this.out = out;
+    reading = new Spinner(others);
+    writing = new Spinner(others);
   }
 
   /**
    * Makes the file and maps it: the parent's end.
    *
+   * @param others how many threads may want a processor while one waits here
    * @throws IOException if there is no room for it; without it, the first use would end the process
    */
-  static RingLink create(PrivateFile place) throws IOException {
+  static RingLink create(PrivateFile place, int others) throws IOException {
     try (FileChannel file =
         FileChannel.open(
             place.path(),
@@ -56,33 +59,38 @@ final class RingLink implements ByteLink {
       while (zeros.hasRemaining()) {
         file.write(zeros);
       }
-      return map(place, file, STRIDE, 0);
+      return map(place, file, STRIDE, 0, others);
     }
   }
 
-  /** Maps a file that was made, and removes it: the worker's end. */
-  static RingLink join(PrivateFile place) throws IOException {
+  /**
+   * Maps a file that was made, and removes it: the worker's end.
+   *
+   * @param others how many threads may want a processor while one waits here
+   */
+  static RingLink join(PrivateFile place, int others) throws IOException {
     try (FileChannel file =
         FileChannel.open(place.path(), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       if (file.size() != FILE_BYTES) {
         throw new IOException(
             "%s must have %d bytes, has %d".formatted(place.path(), FILE_BYTES, file.size()));
       }
-      return map(place, file, 0, STRIDE);
+      return map(place, file, 0, STRIDE, others);
     } finally {
       place.remove();
     }
   }
 
-  private static RingLink map(PrivateFile place, FileChannel file, long inAt, long outAt)
-      throws IOException {
+  private static RingLink map(
+      PrivateFile place, FileChannel file, long inAt, long outAt, int others) throws IOException {
     Arena arena = Arena.ofShared();
     MemorySegment memory = file.map(FileChannel.MapMode.READ_WRITE, 0, FILE_BYTES, arena);
     return new RingLink(
         place,
         arena,
         new RingMemory(memory.asSlice(inAt, RingMemory.BYTES)),
-        new RingMemory(memory.asSlice(outAt, RingMemory.BYTES)));
+        new RingMemory(memory.asSlice(outAt, RingMemory.BYTES)),
+        others);
   }
 
   @Override

@@ -13,10 +13,19 @@ final class Spinner {
 
   private static final int FEWEST_LOOKS = 2;
 
-  /** With one processor whoever spins waits for one that cannot run. */
-  private static final boolean PAYS = Runtime.getRuntime().availableProcessors() > 1;
+  private final boolean pays;
+  private int looks;
 
-  private int looks = PAYS ? MOST_LOOKS / 4 : 0;
+  /**
+   * Makes a spinner.
+   *
+   * @param threads how many threads, of all processes, may want a processor while this one spins;
+   *     where there are fewer processors, it would spin on one that they need
+   */
+  Spinner(int threads) {
+    pays = threads < Runtime.getRuntime().availableProcessors();
+    looks = pays ? MOST_LOOKS / 4 : 0;
+  }
 
   /** Returns how often to look, at least 0. */
   int looks() {
@@ -25,7 +34,7 @@ final class Spinner {
 
   /** Takes into account whether it came during the spin. */
   void learn(boolean came) {
-    if (PAYS) {
+    if (pays) {
       looks = came ? Math.min(MOST_LOOKS, 2 * looks) : Math.max(FEWEST_LOOKS, looks / 2);
     }
   }

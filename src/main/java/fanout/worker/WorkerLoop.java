@@ -19,8 +19,8 @@ import java.util.Arrays;
 
 /**
  * What a worker process does all its life: it takes a chunk, issues its requests in turn and sends
- * their outcomes, until its channel ends. It is one slot: reading, issuing and writing are done by
- * one thread.
+ * their outcomes, until its channel ends; tasks likewise. It is one slot: reading, issuing and
+ * writing are done by one thread.
  */
 final class WorkerLoop {
   /** What a wake-up of the parent costs, or somewhat more. */
@@ -28,6 +28,7 @@ final class WorkerLoop {
 
   private final FrameChannel channel;
   private final Exchange exchange;
+  private final TaskRunner tasks;
   private final ChunkTimes times = new ChunkTimes();
 
   /** Indexed by position in the chunk; at least as long as the longest timed chunk so far. */
@@ -43,6 +44,7 @@ final class WorkerLoop {
   WorkerLoop(FrameChannel channel, Exchange exchange) {
     this.channel = channel;
     this.exchange = exchange;
+    tasks = new TaskRunner(channel);
   }
 
   /**
@@ -53,14 +55,16 @@ final class WorkerLoop {
    */
   void run() throws IOException {
     channel.send(new Ready());
-    while (channel.await()) {
+    while (!tasks.backlog().isEmpty() || channel.await()) {
       // Read even for chunks that are not timed, which only decoding tells.
       long readNanos = System.nanoTime();
-      switch (channel.take()) {
+      Frame stashed = tasks.backlog().poll();
+      switch (stashed != null ? stashed : channel.take()) {
         case Ping ping -> channel.put(new Pong(System.nanoTime()));
         case Inject inject -> injection = inject.forWorker();
         case Chunk chunk when chunk.timed() -> serveTimed(chunk, readNanos);
         case Chunk chunk -> serve(chunk);
+        case TaskFrame task -> tasks.serve(task);
         case Hello unexpected -> throw unexpected(unexpected);
         case Ready unexpected -> throw unexpected(unexpected);
         case Pong unexpected -> throw unexpected(unexpected);
@@ -105,7 +109,7 @@ final class WorkerLoop {
    */
   private void flushWhenDue() throws IOException {
     long now = System.nanoTime();
-    if (!channel.isReady() || now - flushedNanos > MOST_HELD_NANOS) {
+    if ((tasks.backlog().isEmpty() && !channel.isReady()) || now - flushedNanos > MOST_HELD_NANOS) {
       channel.flush();
       flushedNanos = now;
     }

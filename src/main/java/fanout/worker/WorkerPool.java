@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,13 +40,18 @@ public final class WorkerPool implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(30);
 
   private final ChannelSpec channels;
+  private final int workers;
+  private final TaskBoard tasks;
+  private final AtomicInteger nextLane = new AtomicInteger();
   private final List<Lane> lanes = new ArrayList<>();
   private final CompletableFuture<WorkerDeath> anyDeath = new CompletableFuture<>();
   private boolean interrupted;
   private boolean closed;
 
-  private WorkerPool(ChannelSpec channels) {
+  private WorkerPool(int workers, ChannelSpec channels) {
     this.channels = channels;
+    this.workers = workers;
+    tasks = new TaskBoard(workers);
   }
 
   /**
@@ -55,6 +61,7 @@ public final class WorkerPool implements AutoCloseable {
    * @param exchange the exchange that each opens for itself
    * @param target where requests go
    * @throws IllegalArgumentException if {@code workers} is below 1
+   * @throws TooManyWorkersException if the machine cannot hold so many
    * @throws WorkerDiedException if a worker dies or is not ready in time; no process is left
    * @throws InterruptedException if interrupted while waiting; no process is left
    */
@@ -83,7 +90,8 @@ public final class WorkerPool implements AutoCloseable {
     if (workers < 1) {
       throw new IllegalArgumentException("workers must be > 0, was " + workers);
     }
-    WorkerPool pool = new WorkerPool(channels);
+    MachineRoom.requireFor(workers);
+    WorkerPool pool = new WorkerPool(workers, channels);
     boolean ready = false;
     try {
       for (int index = 0; index < workers; index++) {
@@ -133,6 +141,43 @@ public final class WorkerPool implements AutoCloseable {
     return batch.outcomes();
   }
 
+  /**
+   * Checks that this machine can hold so many workers at this moment, by the file descriptors,
+   * memory and threads that are left.
+   *
+   * @param workers at least 1
+   * @throws TooManyWorkersException if it cannot; the message says what lacks
+   */
+  public static void requireRoom(int workers) {
+    MachineRoom.requireFor(workers);
+  }
+
+  /** Returns the tasks that are not done. */
+  TaskBoard tasks() {
+    return tasks;
+  }
+
+  /**
+   * Adds a task, and hands it to a worker at once if one has nothing to do, or has room.
+   *
+   * @throws RuntimeException if no more tasks are taken
+   */
+  void add(TaskOrder<?> order) {
+    tasks.add(order);
+    int first = Math.floorMod(nextLane.getAndIncrement(), lanes.size());
+    for (boolean onlyIfClear : new boolean[] {true, false}) {
+      for (int offset = 0; offset < lanes.size() && tasks.anyWaits(); offset++) {
+        lanes.get((first + offset) % lanes.size()).offerTasks(onlyIfClear);
+      }
+    }
+  }
+
+  /** Kills all workers, and then ends as {@link #close} does. */
+  void kill() {
+    lanes.forEach(lane -> lane.worker().kill());
+    close();
+  }
+
   /** Counts the connections that workers had opened when they last answered. */
   public long connectionsOpened() {
     return lanes.stream().mapToLong(Lane::connectionsOpened).sum();
@@ -165,6 +210,11 @@ public final class WorkerPool implements AutoCloseable {
     }
   }
 
+  /** Lends the channel of the first worker; nothing else is done with the pool meanwhile. */
+  ChannelLoan lend() throws IOException, InterruptedException {
+    return lanes.getFirst().lend();
+  }
+
   /** Returns the workers' process numbers, by index. */
   public List<Long> pids() {
     return lanes.stream().map(lane -> lane.worker().pid()).toList();
@@ -185,10 +235,10 @@ public final class WorkerPool implements AutoCloseable {
   }
 
   private void start(int index, WorkerCommand command) throws IOException {
-    WorkerProcess worker = WorkerProcess.start(index, command, channels.kind());
+    WorkerProcess worker = WorkerProcess.start(index, command, channels.kind(), workers);
     boolean served = false;
     try {
-      lanes.add(new Lane(worker, channels.window(), anyDeath));
+      lanes.add(new Lane(worker, channels.window(), tasks, anyDeath));
       served = true;
     } finally {
       if (!served) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A running worker process, this side's end of its channel, and the end of its standard error. */
 final class WorkerProcess {
@@ -13,6 +14,7 @@ final class WorkerProcess {
   private final int index;
   private final Process process;
   private final FrameChannel channel;
+  private final @Nullable RingLink ring;
   private final StderrTail stderr;
 
   private final ProcessPipes pipes;
@@ -22,13 +24,18 @@ final class WorkerProcess {
     this.process = process;
     this.pipes = pipes;
     channel = new StreamChannel(link);
+    ring = link instanceof RingLink shared ? shared : null;
     stderr = new StderrTail(pipes.stderr(), "worker-" + index + "-stderr");
   }
 
-  /** Starts a process; its channel is there at once, its hello comes later. */
-  static WorkerProcess start(int index, WorkerCommand command, ChannelKind kind)
+  /**
+   * Starts a process; its channel is there at once, its hello comes later.
+   *
+   * @param workers how many there will be
+   */
+  static WorkerProcess start(int index, WorkerCommand command, ChannelKind kind, int workers)
       throws IOException {
-    ChannelOffer offer = ChannelOffer.make(kind, index);
+    ChannelOffer offer = ChannelOffer.make(kind, index, workers);
     boolean held = false;
     try {
       WorkerProcess worker = start(index, command, offer);
@@ -71,6 +78,11 @@ final class WorkerProcess {
   /** Returns the way for frames to and from it. */
   FrameChannel channel() {
     return channel;
+  }
+
+  /** Returns what the channel goes through if that is shared memory, or {@code null}. */
+  @Nullable RingLink ring() {
+    return ring;
   }
 
   /** Returns its process number. */

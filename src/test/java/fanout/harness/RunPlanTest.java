@@ -46,7 +46,8 @@ final class RunPlanTest {
     "window=129, from 1 to 128",
     "target=https://127.0.0.1, TLS",
     "target=here, scheme or host is missing",
-    "chunk=1001, at most the 1000 requests"
+    "chunk=1001, at most the 1000 requests",
+    "concurrency=1000000, workers must be at most"
   })
   void refusesValuesThatMakeNoSense(String parameter, String expected) {
     assertThatExceptionOfType(BadOptionException.class)

@@ -58,10 +58,7 @@ final class ParentDeathTest {
     }
 
     private static void printOnceWaiting(Thread caller, WorkerPool pool) {
-      Processes.await(
-          "the caller waits",
-          Duration.ofSeconds(20),
-          () -> caller.getState() == Thread.State.WAITING);
+      Processes.await("the caller waits", Duration.ofSeconds(20), () -> Processes.waits(caller));
       System.out.println(
           pool.pids().stream().map(Object::toString).collect(Collectors.joining(" ")));
     }

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /** What tests ask about processes and threads. */
 final class Processes {
@@ -36,6 +37,13 @@ final class Processes {
         .map(Thread::getName)
         .filter(name -> name.startsWith("worker-"))
         .toList();
+  }
+
+  /** Tells whether a thread sleeps until something comes, be it in the JVM or in the kernel. */
+  static boolean waits(Thread thread) {
+    return thread.getState() == Thread.State.WAITING
+        || Stream.of(thread.getStackTrace())
+            .anyMatch(frame -> frame.getMethodName().equals("sleepWhileAllAreOne"));
   }
 
   private static boolean runs(long pid) {

@@ -34,9 +34,9 @@ final class RingLinkTest {
   @BeforeEach
   void open() throws IOException {
     place = PrivateFile.make("ring", true);
-    parent = RingLink.create(place);
+    parent = RingLink.create(place, 1);
     file = FileChannel.open(place.path(), StandardOpenOption.READ, StandardOpenOption.WRITE);
-    worker = RingLink.join(place);
+    worker = RingLink.join(place, 1);
   }
 
   @AfterEach
@@ -50,13 +50,13 @@ final class RingLinkTest {
   @Test
   void isAFileThatNobodyElseMayReachAndThatIsGoneOnceJoined() throws IOException {
     PrivateFile other = PrivateFile.make("ring", true);
-    try (RingLink link = RingLink.create(other)) {
+    try (RingLink link = RingLink.create(other, 1)) {
       Path directory = other.path().getParent();
       assertThat(
               java.nio.file.attribute.PosixFilePermissions.toString(
                   Files.getPosixFilePermissions(directory)))
           .isEqualTo("rwx------");
-      RingLink.join(other).close();
+      RingLink.join(other, 1).close();
       assertThat(directory).doesNotExist();
       assertThat(link.isOpen()).isTrue();
     }

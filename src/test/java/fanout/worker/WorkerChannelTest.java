@@ -162,9 +162,7 @@ final class WorkerChannelTest {
                         catchThrowableOfType(
                             InterruptedException.class, () -> pool.issue(Timeline.off(30), 1))));
     Processes.await(
-        "the caller waits",
-        java.time.Duration.ofSeconds(20),
-        () -> caller.getState() == Thread.State.WAITING);
+        "the caller waits", java.time.Duration.ofSeconds(20), () -> Processes.waits(caller));
     caller.interrupt();
     assertThat(thrown.get()).isInstanceOf(InterruptedException.class);
     List<Long> pids = pool.pids();
