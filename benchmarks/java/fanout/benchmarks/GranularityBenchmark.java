@@ -71,9 +71,18 @@ public class GranularityBenchmark extends BatchBenchmark {
   @Param("1")
   public String chunk = "";
 
+  /** What carries frames to worker processes and back: pipe, unix or shared. */
+  @Param("pipe")
+  public String channel = "";
+
+  /** The most chunks that a worker process has been handed and has not answered. */
+  @Param("1")
+  public int window;
+
   @Override
   TrialConfig config() {
-    return TrialConfig.parse(strategy, requests, concurrency, delay, exchange, chunk);
+    return TrialConfig.parse(strategy, requests, concurrency, delay, exchange, chunk)
+        .withChannel(channel, window);
   }
 
   /** One batch. */

@@ -36,7 +36,8 @@ final class Contender implements AutoCloseable {
     try {
       Target target = stub.map(server -> new Target(server.uri(), BODY_BYTES)).orElse(Target.NONE);
       FanOutConfig fanOutConfig =
-          new FanOutConfig(config.concurrency(), config.exchange(), target, config.chunk());
+          new FanOutConfig(
+              config.concurrency(), config.exchange(), target, config.chunk(), config.channels());
       return new Contender(stubConfig, stub, config.strategy().open(fanOutConfig));
     } catch (RuntimeException e) { // whatever it was, the stub must not outlive it
       stub.ifPresent(StubProcess::close);

@@ -4,6 +4,8 @@ import fanout.exchange.ExchangeSpec;
 import fanout.strategy.Chunk;
 import fanout.strategy.Strategy;
 import fanout.stub.Delay;
+import fanout.worker.ChannelKind;
+import fanout.worker.ChannelSpec;
 import fanout.worker.WorkerPool;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -20,7 +22,9 @@ final class Parameters {
           "concurrency", value -> count("concurrency", value),
           "delay", Delay::parse,
           "exchange", ExchangeSpec::parse,
-          "chunk", Chunk::parse);
+          "chunk", Chunk::parse,
+          "channel", ChannelKind::parse,
+          "window", value -> new ChannelSpec(ChannelKind.PIPE, count("window", value)));
 
   /** Beyond it a batch's times would not fit into memory. */
   private static final int MOST = 10_000_000;

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 
 /**
  * What one result says about fanning out: for each setting, the strategies side by side.
@@ -27,7 +28,10 @@ public record Summary(List<Setting> settings, List<ResultEntry> others) {
   private static final List<String> NOT_COMPARED =
       List.of("GranularityBenchmark.", "ScalabilityBenchmark.", "RecordingBenchmark.");
 
-  private static final String USUAL_CHUNK = "1";
+  /** What a label passes over: parameters of worker processes at their usual values. */
+  private static final Map<String, String> USUAL =
+      new TreeMap<>(Map.of("chunk", "1", "channel", "pipe", "window", "1"));
+
   private static final double MILLIS_PER_SECOND = 1000;
 
   /**
@@ -45,7 +49,7 @@ public record Summary(List<Setting> settings, List<ResultEntry> others) {
   /**
    * One strategy under one setting.
    *
-   * @param strategy its name, with the chunk size if that is not one request
+   * @param strategy its name, with chunk, channel and window where they are not the usual ones
    * @param makespanMillis W in milliseconds, over forks
    * @param requestsPerSecond N ÷ W
    * @param speedUp the single thread's makespan ÷ this one's; absent without a single thread
@@ -138,7 +142,14 @@ public record Summary(List<Setting> settings, List<ResultEntry> others) {
 
   private static String label(ResultEntry entry) {
     String strategy = entry.params().getOrDefault("strategy", "?");
-    String chunk = entry.params().getOrDefault("chunk", USUAL_CHUNK);
-    return chunk.equals(USUAL_CHUNK) ? strategy : strategy + " chunk " + chunk;
+    StringBuilder label = new StringBuilder(strategy);
+    USUAL.forEach(
+        (name, usual) -> {
+          String value = entry.params().getOrDefault(name, usual);
+          if (!value.equals(usual)) {
+            label.append(' ').append(name).append(' ').append(value);
+          }
+        });
+    return label.toString();
   }
 }

@@ -2,6 +2,7 @@ package fanout.strategy;
 
 import fanout.exchange.ExchangeSpec;
 import fanout.exchange.Target;
+import fanout.worker.ChannelSpec;
 
 /**
  * What every strategy is opened with.
@@ -10,8 +11,10 @@ import fanout.exchange.Target;
  * @param exchange the exchange that each request uses
  * @param target where requests go, and what a valid reply looks like
  * @param chunk how many requests a worker process gets at a time; other strategies ignore it
+ * @param channels how worker processes are reached; other strategies ignore it
  */
-public record FanOutConfig(int concurrency, ExchangeSpec exchange, Target target, Chunk chunk) {
+public record FanOutConfig(
+    int concurrency, ExchangeSpec exchange, Target target, Chunk chunk, ChannelSpec channels) {
   /**
    * Checks the parts.
    *
@@ -21,5 +24,14 @@ public record FanOutConfig(int concurrency, ExchangeSpec exchange, Target target
     if (concurrency < 1) {
       throw new IllegalArgumentException("concurrency must be > 0, was " + concurrency);
     }
+  }
+
+  /**
+   * Makes a configuration with worker processes reached by {@link ChannelSpec#DEFAULT}.
+   *
+   * @throws IllegalArgumentException if {@code concurrency} is below 1
+   */
+  public FanOutConfig(int concurrency, ExchangeSpec exchange, Target target, Chunk chunk) {
+    this(concurrency, exchange, target, chunk, ChannelSpec.DEFAULT);
   }
 }

@@ -11,7 +11,7 @@ public enum Strategy {
   THREAD_POOL,
   /** A virtual thread for each request, at most c of them in flight. */
   VIRTUAL_THREADS,
-  /** c worker processes that get requests over their pipes. */
+  /** c worker processes that get requests over a channel. */
   WORKER_PROCESSES;
 
   /**

@@ -7,7 +7,7 @@ import fanout.worker.WorkerPool;
 import java.util.List;
 
 /**
- * c worker processes, each with one request in flight, that get requests over their pipes in chunks
+ * c worker processes, each with one request in flight, that get requests in chunks over a channel
  * and hand results back. All run, with their exchanges open, before the first batch.
  */
 final class WorkerProcesses implements FanOut {
@@ -34,7 +34,8 @@ final class WorkerProcesses implements FanOut {
 
   private static WorkerPool open(FanOutConfig config) {
     try {
-      return WorkerPool.open(config.concurrency(), config.exchange(), config.target());
+      return WorkerPool.open(
+          config.concurrency(), config.exchange(), config.target(), config.channels());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while worker processes started", e);

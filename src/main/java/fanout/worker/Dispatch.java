@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * One batch on its way through the workers. Lanes take chunks from a shared cursor and store
  * outcomes; the caller sleeps until the last lane has run dry, and is woken once.
  */
-final class Dispatch {
+final class Dispatch implements Work {
   /** How long the other workers have for what they are at after one has died. */
   private static final Duration DEATH_GRACE = Duration.ofSeconds(2);
 
@@ -39,7 +39,8 @@ final class Dispatch {
   }
 
   /** Takes the next chunk, or {@code null} if there is none or the batch was stopped. */
-  @Nullable Chunk claim() {
+  @Override
+  public @Nullable Order claim(LaneBooks books, int mostBytes) {
     if (stopped) {
       return null;
     }
@@ -49,7 +50,7 @@ final class Dispatch {
       return null;
     }
     int count = Math.min(chunkSize, outcomes.length - first);
-    return new Chunk(first, count, timeline.isRecording());
+    return new ChunkOrder(this, new Chunk(first, count, timeline.isRecording()), books);
   }
 
   /** Takes in the outcomes of requests from {@code first} on. */

@@ -4,25 +4,35 @@ import fanout.ledger.Injection;
 import fanout.ledger.Injection.Place;
 import fanout.worker.Frame.Inject;
 import fanout.worker.Frame.Injected;
-import java.io.EOFException;
-import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The parent's side of adding coordination in one worker: it tells the worker that a batch opens to
- * which something is added, and takes the worker's account back with each chunk's results. With
- * {@link Injection#NONE} no frame is sent and none is expected.
+ * which something is added; the worker's account comes back with each chunk's results. With {@link
+ * Injection#NONE} no frame is sent and none is expected.
  *
  * <p>Guarded by its lane.
  */
 final class FarInjection {
+  private @Nullable Dispatch openFor;
   private boolean active;
 
   /**
-   * Puts what must go before the worker's first chunk of a batch, if anything must.
+   * Puts what must go before the worker's first chunk of a batch, if anything must and this is the
+   * first.
    *
-   * @param injection what is added to the batch; the worker has no part in gathering
+   * @param batch to which something may be added; the worker has no part in gathering
+   * @return whether an account will follow the results of the batch's chunks
    */
-  void open(Injection injection, FrameChannel channel) {
+  boolean open(Dispatch batch, FrameChannel channel) {
+    if (openFor != batch) {
+      openFor = batch;
+      open(batch.timeline().injection(), channel);
+    }
+    return active;
+  }
+
+  private void open(Injection injection, FrameChannel channel) {
     // An amount of 0 is a control: it must cost what all other amounts cost beside the amount.
     boolean wanted = injection != Injection.NONE && injection.place() != Place.GATHER;
     if (wanted) {
@@ -33,26 +43,10 @@ final class FarInjection {
     active = wanted;
   }
 
-  /**
-   * Takes the account that follows a chunk's results, if one does.
-   *
-   * @param injection the batch's, whose account it goes into
-   * @throws BadFrameException if another frame comes
-   * @throws EOFException if the channel ends
-   */
-  void takeAccount(Injection injection, FrameChannel channel) throws IOException {
-    if (!active) {
-      return;
-    }
-    if (!channel.await()) {
-      throw new EOFException("the channel ended between results and what was injected");
-    }
-    Frame frame = channel.take();
-    if (!(frame instanceof Injected injected)) {
-      throw new BadFrameException("expected what was injected, got " + frame);
-    }
-    injection.add(Place.HAND_OFF, injected.handOffNanos());
-    injection.add(Place.IN_TASK, injected.inTaskNanos());
-    injection.add(Place.RAMP_UP, injected.rampUpNanos());
+  /** Enters a worker's account into the batch's own. */
+  static void book(Injected account, Injection injection) {
+    injection.add(Place.HAND_OFF, account.handOffNanos());
+    injection.add(Place.IN_TASK, account.inTaskNanos());
+    injection.add(Place.RAMP_UP, account.rampUpNanos());
   }
 }

@@ -10,6 +10,9 @@ import java.io.IOException;
  * <p>One thread at a time may receive and one may send; anyone may close.
  */
 interface FrameChannel extends AutoCloseable {
+  /** Waits until the other end is there. To be called once, before the first frame. */
+  default void connect() throws IOException {}
+
   /**
    * Waits until a whole frame is there.
    *
@@ -17,6 +20,13 @@ interface FrameChannel extends AutoCloseable {
    * @throws BadFrameException if what is there can be no frame
    */
   boolean await() throws IOException;
+
+  /**
+   * Tells, without waiting, whether a whole frame is known to be there.
+   *
+   * @throws BadFrameException if what is there can be no frame
+   */
+  boolean isReady() throws IOException;
 
   /**
    * Decodes the frame that {@link #await} has waited for.
@@ -51,6 +61,9 @@ interface FrameChannel extends AutoCloseable {
 
   /** Tells the other end that no more frames will come; what it sent can still be received. */
   void closeSending() throws IOException;
+
+  /** Says that the process at the other end has died, to a channel that does not see it. */
+  default void otherEndDied() {}
 
   /** Closes both directions; a thread that waits in {@link #await} is set free. */
   @Override

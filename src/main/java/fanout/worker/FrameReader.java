@@ -49,6 +49,22 @@ final class FrameReader {
   }
 
   /**
+   * Tells, without waiting, whether a whole frame is there.
+   *
+   * @param hasBytes whether the stream is known to have bytes, so that reading it does not wait
+   * @throws BadFrameException if the frame's length is not a possible one
+   */
+  boolean isReady(boolean hasBytes) throws IOException {
+    int missing = missingBytes();
+    if (missing > 0 && hasBytes) {
+      makeRoomFor(missing);
+      fill();
+      missing = missingBytes();
+    }
+    return missing == 0;
+  }
+
+  /**
    * Decodes the frame that {@link #await} has waited for.
    *
    * @throws BadFrameException if its bytes are no frame

@@ -1,14 +1,11 @@
 package fanout.worker;
 
 import fanout.ledger.MachineReference;
-import fanout.worker.Frame.Chunk;
-import fanout.worker.Frame.Results;
-import fanout.worker.Frame.Stamps;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -18,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One worker and the thread that serves it. The thread waits for the worker's frames all its life,
  * between batches too, so that a batch needs no thread to be woken before its first chunk: the
- * caller itself writes every worker's first chunk, and the lane's thread each further one as soon
- * as it has the results of the one before.
+ * caller itself writes every worker's first chunks, as many as its window has room for, and the
+ * lane's thread further ones as soon as it has results.
  */
 final class Lane {
   /** How long what a dead worker wrote may take to be received. */
@@ -32,26 +29,23 @@ final class Lane {
   private final Thread thread;
   private final CompletableFuture<Void> afterExit;
   private final LaneBooks books = new LaneBooks();
-  private final FarInjection injection = new FarInjection();
-  private ClockAlignment clocks = ClockAlignment.UNTRIED;
-
-  // The caller's first hand-over is under the lane's monitor, and so is the lane's look at it: that
-  // passes the channel's sending side and the books on. They come back with the batch's end.
-  private @Nullable Dispatch dispatch;
+  private final Desk desk;
+  private volatile @Nullable Dispatch dispatch;
   private @Nullable WorkerDeath death;
-  private volatile @Nullable Chunk outstanding;
   private volatile @Nullable ChannelLoan loan;
   private volatile boolean closing;
 
   /**
    * Takes a started worker into service.
    *
+   * @param window how many orders the worker may have, at least 1
    * @param anyDeath completed with the death of whichever worker dies first
    */
-  Lane(WorkerProcess worker, CompletableFuture<WorkerDeath> anyDeath) {
+  Lane(WorkerProcess worker, int window, CompletableFuture<WorkerDeath> anyDeath) {
     this.worker = worker;
     this.anyDeath = anyDeath;
     channel = worker.channel();
+    desk = new Desk(channel, books, window);
     thread =
         Thread.ofPlatform()
             .daemon()
@@ -72,7 +66,7 @@ final class Lane {
   }
 
   /**
-   * Takes part in a batch: hands the worker its first chunk, if there is one left.
+   * Takes part in a batch: hands the worker its first chunks, if there are any left.
    *
    * @throws ClosedByInterruptException if the calling thread is interrupted
    */
@@ -83,7 +77,10 @@ final class Lane {
     }
     dispatch = batch;
     try {
-      handNext(batch, true);
+      // Whoever has something reports when it has answered it all, on the lane's thread.
+      if (desk.fill(batch) == 0) {
+        batch.laneDone();
+      }
     } catch (ClosedByInterruptException e) {
       throw e;
     } catch (IOException e) {
@@ -92,9 +89,9 @@ final class Lane {
     }
   }
 
-  /** Returns what the worker has and has not answered, or {@code null}. */
-  @Nullable Chunk outstanding() {
-    return outstanding;
+  /** Returns what the worker has and has not answered, the oldest first. */
+  List<Order> outstanding() {
+    return desk.outstanding();
   }
 
   /** Returns how the worker died, or {@code null} while it lives. */
@@ -165,7 +162,13 @@ final class Lane {
 
   private WorkerDeath serveUntilItEnds() throws InterruptedException {
     try {
-      clocks = Handshake.with(channel, worker.pid());
+      channel.connect();
+      ClockAlignment clocks = Handshake.with(channel, worker.pid());
+      books.align(clocks);
+      if (!clocks.shared()) {
+        // Its clock is told from round trips, which must not contain the waiting for others.
+        desk.narrow();
+      }
       ready.complete(null);
       while (channel.await()) {
         receive();
@@ -186,82 +189,42 @@ final class Lane {
       wanted.lend();
       return;
     }
-    Dispatch batch = currentBatch();
-    Chunk chunk = outstanding;
-    if (batch == null || chunk == null) {
+    // All that have come first, so that what is handed on goes with one write.
+    do {
+      takeAnswer();
+    } while (channel.isReady());
+    Dispatch batch = dispatch;
+    if (batch != null && desk.fill(batch) == 0 && desk.isClear()) {
+      batch.laneDone();
+    }
+  }
+
+  private void takeAnswer() throws IOException {
+    Order order = desk.oldest();
+    if (order == null) {
       throw new BadFrameException("no frame was expected, got " + channel.take());
     }
-    long readNanos = chunk.timed() ? System.nanoTime() : 0;
-    Results results = resultsOf(chunk);
-    batch.store(results.first(), results.outcomes());
-    books.connections(results.connectionsOpened());
-    ChunkTimes times = results.times();
-    if (times != null) {
-      long decodedNanos = System.nanoTime();
-      long shift = books.received(nextStamps(), readNanos, decodedNanos, clocks);
-      times.placeIn(batch.timeline(), results.first(), shift);
+    long readNanos = order.isTimed() ? System.nanoTime() : 0;
+    if (order.takeAnswer(channel, readNanos)) {
+      desk.clearOldest();
     }
-    injection.takeAccount(batch.timeline().injection(), channel);
-    handNext(batch, false);
-  }
-
-  private synchronized @Nullable Dispatch currentBatch() {
-    return dispatch;
-  }
-
-  private Results resultsOf(Chunk chunk) throws BadFrameException {
-    Frame frame = channel.take();
-    if (frame instanceof Results results
-        && results.first() == chunk.first()
-        && results.outcomes().size() == chunk.count()
-        && (results.times() != null) == chunk.timed()) {
-      return results;
-    }
-    throw new BadFrameException("expected the results of " + chunk + ", got " + frame);
-  }
-
-  private Stamps nextStamps() throws IOException {
-    if (!channel.await()) {
-      throw new EOFException("the channel ended between results and their stamps");
-    }
-    Frame frame = channel.take();
-    if (frame instanceof Stamps stamps) {
-      return stamps;
-    }
-    throw new BadFrameException("expected stamps after timed results, got " + frame);
-  }
-
-  private void handNext(Dispatch batch, boolean opensBatch) throws IOException {
-    Chunk chunk = batch.claim();
-    outstanding = chunk;
-    if (chunk == null) {
-      batch.laneDone();
-      return;
-    }
-    if (opensBatch) {
-      injection.open(batch.timeline().injection(), channel);
-    }
-    long beginNanos = chunk.timed() ? System.nanoTime() : 0;
-    channel.put(chunk);
-    if (chunk.timed()) {
-      books.sending(beginNanos, System.nanoTime());
-    }
-    channel.flush();
   }
 
   private synchronized void died(WorkerDeath how) {
-    if (closing && outstanding == null) {
+    if (closing && desk.isClear()) {
       return;
     }
     death = how;
     anyDeath.complete(how);
-    if (dispatch != null && outstanding != null) {
-      dispatch.laneDied(how);
+    Dispatch batch = dispatch;
+    if (batch != null && !desk.isClear()) {
+      batch.laneDied(how);
     }
   }
 
   /** End of file alone does not tell of a death: a grandchild may hold the pipe open. */
   private void freeFromPipe() {
+    channel.otherEndDied();
     try {
       thread.join(LAST_FRAMES_LIMIT);
       channel.close();

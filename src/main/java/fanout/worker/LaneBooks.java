@@ -2,10 +2,14 @@ package fanout.worker;
 
 import fanout.worker.Frame.Stamps;
 
-/** What one lane has sent, received and spent on it. Guarded by its lane. */
+/**
+ * What one lane has sent, received and spent on it, and how its worker's times become this
+ * process's. Guarded by its lane: what is sent, and what is received, each by one thread at a time.
+ */
 final class LaneBooks {
+  private final FarInjection injection = new FarInjection();
+  private volatile ClockAlignment clocks = ClockAlignment.UNTRIED;
   private long connectionsOpened;
-  private long writtenNanos;
   private long parentEncodeNanos;
   private long outboundNanos;
   private long workerDecodeNanos;
@@ -23,25 +27,31 @@ final class LaneBooks {
     return connectionsOpened;
   }
 
-  /**
-   * Enters that a timed chunk is about to be written.
-   *
-   * @param beginNanos before it was encoded
-   * @param endNanos after it was encoded, just before it is written
-   */
-  void sending(long beginNanos, long endNanos) {
-    parentEncodeNanos += endNanos - beginNanos;
-    writtenNanos = endNanos;
+  /** Returns what is added in the worker. */
+  FarInjection injection() {
+    return injection;
+  }
+
+  /** Enters how the worker's clock relates to this process's. */
+  void align(ClockAlignment found) {
+    clocks = found;
+  }
+
+  /** Enters how long encoding a timed chunk took. */
+  void encoded(long nanos) {
+    parentEncodeNanos += nanos;
   }
 
   /**
-   * Enters what the round trip of a timed chunk took.
+   * Enters what the round trip of a timed chunk took. With more than one in a worker's hands, the
+   * way there includes waiting for those before it.
    *
+   * @param writtenNanos just before the chunk was written
    * @param readNanos when its results had been read
    * @param decodedNanos when they had been decoded
    * @return what to add to the worker's readings
    */
-  long received(Stamps stamps, long readNanos, long decodedNanos, ClockAlignment clocks) {
+  long received(Stamps stamps, long writtenNanos, long readNanos, long decodedNanos) {
     long shift = clocks.shift(writtenNanos, stamps.readNanos(), stamps.writtenNanos(), readNanos);
     outboundNanos += stamps.readNanos() + shift - writtenNanos;
     workerDecodeNanos += stamps.decodeNanos();

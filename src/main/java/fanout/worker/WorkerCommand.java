@@ -14,6 +14,9 @@ import java.util.List;
  * @param arguments the arguments of its main method
  */
 record WorkerCommand(String mainClass, List<String> jvmOptions, List<String> arguments) {
+  /** The system property by which a worker is told where its channel is. */
+  static final String CHANNEL_PROPERTY = "fanout.channel";
+
   /**
    * What every worker gets. A worker has one slot and little garbage: the serial collector and a
    * small heap cost least, while a fork that runs threads keeps the collector that its JVM chooses.
@@ -40,11 +43,16 @@ record WorkerCommand(String mainClass, List<String> jvmOptions, List<String> arg
             exchange.toString(), target.base().toString(), Integer.toString(target.bodyBytes())));
   }
 
-  /** Returns the words to start a process with. */
-  List<String> words() {
+  /**
+   * Returns the words to start a process with.
+   *
+   * @param channelAddress where the worker finds its channel
+   */
+  List<String> words(String channelAddress) {
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.addAll(JVM_OPTIONS);
+    words.add("-D" + CHANNEL_PROPERTY + "=" + channelAddress);
     words.addAll(jvmOptions);
     words.add("-cp");
     words.add(System.getProperty("java.class.path"));

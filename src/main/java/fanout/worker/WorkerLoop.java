@@ -23,6 +23,9 @@ import java.util.Arrays;
  * one thread.
  */
 final class WorkerLoop {
+  /** What a wake-up of the parent costs, or somewhat more. */
+  private static final long MOST_HELD_NANOS = 20_000;
+
   private final FrameChannel channel;
   private final Exchange exchange;
   private final ChunkTimes times = new ChunkTimes();
@@ -31,6 +34,8 @@ final class WorkerLoop {
   private Timeline recording = Timeline.recording(1);
 
   private Timeline off = Timeline.off(1);
+
+  private long flushedNanos = System.nanoTime();
 
   /** The worker's own, of one slot, which the first request of a batch opens. */
   private Injection injection = Injection.NONE;
@@ -52,7 +57,7 @@ final class WorkerLoop {
       // Read even for chunks that are not timed, which only decoding tells.
       long readNanos = System.nanoTime();
       switch (channel.take()) {
-        case Ping ping -> channel.send(new Pong(System.nanoTime()));
+        case Ping ping -> channel.put(new Pong(System.nanoTime()));
         case Inject inject -> injection = inject.forWorker();
         case Chunk chunk when chunk.timed() -> serveTimed(chunk, readNanos);
         case Chunk chunk -> serve(chunk);
@@ -63,10 +68,11 @@ final class WorkerLoop {
         case Stamps unexpected -> throw unexpected(unexpected);
         case Injected unexpected -> throw unexpected(unexpected);
       }
+      flushWhenDue();
     }
   }
 
-  private void serve(Chunk chunk) throws IOException {
+  private void serve(Chunk chunk) {
     if (off.requests() < chunk.count()) {
       off = Timeline.off(chunk.count());
     }
@@ -74,10 +80,9 @@ final class WorkerLoop {
     channel.put(
         new Results(chunk.first(), Arrays.asList(outcomes), exchange.connectionsOpened(), null));
     putAccount();
-    channel.flush();
   }
 
-  private void serveTimed(Chunk chunk, long readNanos) throws IOException {
+  private void serveTimed(Chunk chunk, long readNanos) {
     long decodedNanos = System.nanoTime();
     if (recording.requests() < chunk.count()) {
       recording = Timeline.recording(chunk.count());
@@ -91,7 +96,19 @@ final class WorkerLoop {
     channel.put(
         new Stamps(readNanos, encodedNanos, decodedNanos - readNanos, encodedNanos - issuedNanos));
     putAccount();
-    channel.flush();
+  }
+
+  /**
+   * Sends results, unless they are young and the next chunk is at hand: then they go together with
+   * its results, and the parent is woken once for both. Requests that take longer than a wake-up
+   * does never hold results back.
+   */
+  private void flushWhenDue() throws IOException {
+    long now = System.nanoTime();
+    if (!channel.isReady() || now - flushedNanos > MOST_HELD_NANOS) {
+      channel.flush();
+      flushedNanos = now;
+    }
   }
 
   private void putAccount() {

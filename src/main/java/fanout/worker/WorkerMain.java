@@ -6,14 +6,15 @@ import fanout.exchange.Target;
 import fanout.worker.Frame.Hello;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.nio.channels.FileChannel;
 import java.time.Duration;
 
-/** Where a worker process starts. Its standard input and output are the channel to its parent. */
+/**
+ * Where a worker process starts. A system property says where the channel to its parent is; without
+ * it, it is standard input and output.
+ */
 public final class WorkerMain {
   private static final Duration WATCH_PERIOD = Duration.ofSeconds(1);
 
@@ -38,16 +39,42 @@ public final class WorkerMain {
 
   /** Takes the standard streams for the channel, starts watching the parent, and says hello. */
   static FrameChannel begin() throws IOException {
-    FileChannel in = new FileInputStream(FileDescriptor.in).getChannel();
-    FileChannel out = new FileOutputStream(FileDescriptor.out).getChannel();
+    ByteLink link =
+        ChannelOffer.join(
+            System.getProperty(WorkerCommand.CHANNEL_PROPERTY, ChannelKind.PIPE.word()));
     // Whoever prints must not print into frames, and whoever reads must not eat them.
     System.setOut(System.err);
     System.setIn(InputStream.nullInputStream());
     Thread.currentThread().setUncaughtExceptionHandler((thread, thrown) -> end(thrown));
     ParentWatch.start(WATCH_PERIOD);
-    FrameChannel channel = new PipeChannel(in, out);
+    if (!(link instanceof PipeLink)) {
+      watchStandardInput(link);
+    }
+    FrameChannel channel = new StreamChannel(link);
     channel.send(new Hello(ProcessHandle.current().pid()));
     return channel;
+  }
+
+  /**
+   * Where standard input is not the channel nothing comes over it, but its end tells that the
+   * parent has died.
+   */
+  private static void watchStandardInput(ByteLink link) {
+    FileInputStream in = new FileInputStream(FileDescriptor.in);
+    Thread.ofPlatform()
+        .daemon()
+        .name("standard-input")
+        .start(
+            () -> {
+              try {
+                while (in.read() >= 0) {
+                  // Only the end means something.
+                }
+              } catch (IOException e) {
+                System.err.println("standard input cannot be read: " + e.getMessage());
+              }
+              link.otherEndDied();
+            });
   }
 
   /** Ends the process for sure: without its main thread it would keep its parent waiting. */

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Worker processes that issue batches of requests, started beforehand and fed through pipes.
+ * Worker processes that issue batches of requests, started beforehand and fed through channels.
  *
  * <p>Each worker is one slot. In the parent one platform thread serves each worker, since a
  * blocking read of a pipe would pin a virtual thread's carrier. These threads wait in a read all
@@ -38,12 +38,15 @@ public final class WorkerPool implements AutoCloseable {
 
   private static final Duration START_LIMIT = Duration.ofSeconds(30);
 
+  private final ChannelSpec channels;
   private final List<Lane> lanes = new ArrayList<>();
   private final CompletableFuture<WorkerDeath> anyDeath = new CompletableFuture<>();
   private boolean interrupted;
   private boolean closed;
 
-  private WorkerPool() {}
+  private WorkerPool(ChannelSpec channels) {
+    this.channels = channels;
+  }
 
   /**
    * Starts workers, all at once, and waits until each is ready for its first chunk.
@@ -57,14 +60,30 @@ public final class WorkerPool implements AutoCloseable {
    */
   public static WorkerPool open(int workers, ExchangeSpec exchange, Target target)
       throws InterruptedException {
-    return open(workers, WorkerCommand.of(exchange, target));
+    return open(workers, exchange, target, ChannelSpec.DEFAULT);
+  }
+
+  /**
+   * Starts workers as {@link #open(int, ExchangeSpec, Target)} does.
+   *
+   * @param channels how they are reached
+   */
+  public static WorkerPool open(
+      int workers, ExchangeSpec exchange, Target target, ChannelSpec channels)
+      throws InterruptedException {
+    return open(workers, WorkerCommand.of(exchange, target), channels);
   }
 
   static WorkerPool open(int workers, WorkerCommand command) throws InterruptedException {
+    return open(workers, command, ChannelSpec.DEFAULT);
+  }
+
+  static WorkerPool open(int workers, WorkerCommand command, ChannelSpec channels)
+      throws InterruptedException {
     if (workers < 1) {
       throw new IllegalArgumentException("workers must be > 0, was " + workers);
     }
-    WorkerPool pool = new WorkerPool();
+    WorkerPool pool = new WorkerPool(channels);
     boolean ready = false;
     try {
       for (int index = 0; index < workers; index++) {
@@ -166,10 +185,10 @@ public final class WorkerPool implements AutoCloseable {
   }
 
   private void start(int index, WorkerCommand command) throws IOException {
-    WorkerProcess worker = WorkerProcess.start(index, command);
+    WorkerProcess worker = WorkerProcess.start(index, command, channels.kind());
     boolean served = false;
     try {
-      lanes.add(new Lane(worker, anyDeath));
+      lanes.add(new Lane(worker, channels.window(), anyDeath));
       served = true;
     } finally {
       if (!served) {
@@ -240,13 +259,15 @@ public final class WorkerPool implements AutoCloseable {
   /** Gives each request that has no outcome the failure that tells why. */
   private WorkerDiedException failure(WorkerDeath death, @Nullable Outcome[] outcomes) {
     for (Lane lane : lanes) {
-      Chunk chunk = lane.outstanding();
-      if (chunk != null) {
-        WorkerDeath own = lane.death();
-        Failure.Kind kind = own == null ? Failure.Kind.TIMEOUT : Failure.Kind.WORKER_DIED;
-        String detail =
-            own == null ? "not awaited any longer, since " + death.summary() : own.summary();
-        fill(outcomes, chunk.first(), chunk.first() + chunk.count(), kind, detail);
+      WorkerDeath own = lane.death();
+      Failure.Kind kind = own == null ? Failure.Kind.TIMEOUT : Failure.Kind.WORKER_DIED;
+      String detail =
+          own == null ? "not awaited any longer, since " + death.summary() : own.summary();
+      for (Order order : lane.outstanding()) {
+        if (order instanceof ChunkOrder lost) {
+          Chunk chunk = lost.chunk();
+          fill(outcomes, chunk.first(), chunk.first() + chunk.count(), kind, detail);
+        }
       }
     }
     fill(outcomes, 0, outcomes.length, Failure.Kind.NOT_ISSUED, death.summary());

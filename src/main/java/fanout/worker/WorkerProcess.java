@@ -15,19 +15,44 @@ final class WorkerProcess {
   private final FrameChannel channel;
   private final StderrTail stderr;
 
-  private WorkerProcess(int index, Process process, ProcessPipes pipes) {
+  private final ProcessPipes pipes;
+
+  private WorkerProcess(int index, Process process, ProcessPipes pipes, ByteLink link) {
     this.index = index;
     this.process = process;
-    channel = new PipeChannel(pipes.stdout(), pipes.stdin());
+    this.pipes = pipes;
+    channel = new StreamChannel(link);
     stderr = new StderrTail(pipes.stderr(), "worker-" + index + "-stderr");
   }
 
   /** Starts a process; its channel is there at once, its hello comes later. */
-  static WorkerProcess start(int index, WorkerCommand command) throws IOException {
-    Process process = new ProcessBuilder(command.words()).start();
+  static WorkerProcess start(int index, WorkerCommand command, ChannelKind kind)
+      throws IOException {
+    ChannelOffer offer = ChannelOffer.make(kind, index);
     boolean held = false;
     try {
-      WorkerProcess worker = new WorkerProcess(index, process, ProcessPipes.of(process));
+      WorkerProcess worker = start(index, command, offer);
+      held = true;
+      return worker;
+    } finally {
+      if (!held) {
+        offer.withdraw();
+      }
+    }
+  }
+
+  private static WorkerProcess start(int index, WorkerCommand command, ChannelOffer offer)
+      throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command.words(offer.address()));
+    if (offer.kind() != ChannelKind.PIPE) {
+      // Nothing is said there, and a pipe that nobody drains would stop whoever writes to it.
+      builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    }
+    Process process = builder.start();
+    boolean held = false;
+    try {
+      ProcessPipes pipes = ProcessPipes.of(process);
+      WorkerProcess worker = new WorkerProcess(index, process, pipes, offer.link(pipes));
       held = true;
       return worker;
     } finally {
@@ -90,7 +115,8 @@ final class WorkerProcess {
 
   /** Closes what this process holds of it. The process itself has ended or was killed. */
   void closePipes() throws IOException {
-    try (stderr) {
+    try (stderr;
+        pipes) {
       channel.close();
     }
   }

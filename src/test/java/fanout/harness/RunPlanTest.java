@@ -41,6 +41,9 @@ final class RunPlanTest {
     "delay=2 parsecs, lognormal:2ms:20ms",
     "exchange=curl, okhttp",
     "chunk=0, python",
+    "channel=socket, 'pipe, unix, shared'",
+    "window=0, window must be > 0",
+    "window=129, from 1 to 128",
     "chunk=1001, at most the 1000 requests"
   })
   void refusesValuesThatMakeNoSense(String parameter, String expected) {

@@ -10,17 +10,21 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Workers do not outlive a parent that had no chance to close them. */
 @Timeout(60)
 final class ParentDeathTest {
-  @Test
-  void workersEndSoonAfterTheirParentWasKilledEvenInAStalledRequest() throws Exception {
+  @ParameterizedTest
+  @EnumSource(ChannelKind.class)
+  void workersEndSoonAfterTheirParentWasKilledEvenInAStalledRequest(ChannelKind kind)
+      throws Exception {
     Process parent =
         new ProcessBuilder(
-                new WorkerCommand(PoolHolder.class.getName(), List.of(), List.of()).words())
+                new WorkerCommand(PoolHolder.class.getName(), List.of(), List.of(kind.name()))
+                    .words(ChannelKind.PIPE.word()))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     try (BufferedReader output = parent.inputReader()) {
@@ -41,7 +45,12 @@ final class ParentDeathTest {
     private PoolHolder() {}
 
     public static void main(String[] args) throws InterruptedException {
-      WorkerPool pool = WorkerPool.open(2, ExchangeSpec.parse("park:60s"), Target.NONE);
+      WorkerPool pool =
+          WorkerPool.open(
+              2,
+              ExchangeSpec.parse("park:60s"),
+              Target.NONE,
+              new ChannelSpec(ChannelKind.valueOf(args[0]), 2));
       Thread caller = Thread.currentThread();
       // Once the caller waits, every worker's chunk is in its pipe and will be read from there.
       Thread.ofPlatform().start(() -> printOnceWaiting(caller, pool));

@@ -1,26 +1,32 @@
 package fanout.worker;
 
 import java.io.IOException;
-import java.nio.channels.ReadableByteChannel;
-import java.nio.channels.WritableByteChannel;
 
-/** Frames through two pipes, one for each direction. */
-final class PipeChannel implements FrameChannel {
-  private final ReadableByteChannel in;
-  private final WritableByteChannel out;
+/** Frames through a link that carries bytes, whichever it is. */
+final class StreamChannel implements FrameChannel {
+  private final ByteLink link;
   private final FrameReader reader;
   private final FrameWriter writer;
 
-  PipeChannel(ReadableByteChannel in, WritableByteChannel out) {
-    this.in = in;
-    this.out = out;
-    reader = new FrameReader(in);
-    writer = new FrameWriter(out);
+  StreamChannel(ByteLink link) {
+    this.link = link;
+    reader = new FrameReader(link);
+    writer = new FrameWriter(link);
+  }
+
+  @Override
+  public void connect() throws IOException {
+    link.connect();
   }
 
   @Override
   public boolean await() throws IOException {
     return reader.await();
+  }
+
+  @Override
+  public boolean isReady() throws IOException {
+    return reader.isReady(link.hasBytes());
   }
 
   @Override
@@ -60,13 +66,16 @@ final class PipeChannel implements FrameChannel {
 
   @Override
   public void closeSending() throws IOException {
-    out.close();
+    link.closeSending();
+  }
+
+  @Override
+  public void otherEndDied() {
+    link.otherEndDied();
   }
 
   @Override
   public void close() throws IOException {
-    try (in) {
-      out.close();
-    }
+    link.close();
   }
 }
