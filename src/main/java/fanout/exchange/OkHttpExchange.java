@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
+import okhttp3.ConnectionSpec;
 import okhttp3.EventListener;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -51,6 +52,7 @@ final class OkHttpExchange implements Exchange {
             .followRedirects(false)
             .proxy(Proxy.NO_PROXY)
             .protocols(List.of(Protocol.HTTP_1_1))
+            .connectionSpecs(connectionSpecs())
             .connectionPool(new ConnectionPool(concurrency, KEEP_ALIVE_MINUTES, TimeUnit.MINUTES))
             .connectTimeout(limit)
             .readTimeout(limit)
@@ -80,6 +82,14 @@ final class OkHttpExchange implements Exchange {
   public void close() {
     client.dispatcher().executorService().shutdown();
     client.connectionPool().evictAll();
+  }
+
+  /**
+   * Without TLS among them the client does not read the JDK's certificates at its start, which
+   * would be a large part of opening it.
+   */
+  private List<ConnectionSpec> connectionSpecs() {
+    return List.of(base.isHttps() ? ConnectionSpec.MODERN_TLS : ConnectionSpec.CLEARTEXT);
   }
 
   private static long readToEnd(BufferedSource source) throws IOException {

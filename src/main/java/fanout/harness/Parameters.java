@@ -7,6 +7,7 @@ import fanout.stub.Delay;
 import fanout.worker.ChannelKind;
 import fanout.worker.ChannelSpec;
 import fanout.worker.WorkerPool;
+import fanout.worker.WorkerStart;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -24,10 +25,15 @@ final class Parameters {
           "exchange", ExchangeSpec::parse,
           "chunk", Chunk::parse,
           "channel", ChannelKind::parse,
-          "window", value -> new ChannelSpec(ChannelKind.PIPE, count("window", value)));
+          "window", value -> new ChannelSpec(ChannelKind.PIPE, count("window", value)),
+          "start", WorkerStart::parse,
+          "workers", Parameters::workers);
 
   /** Beyond it a batch's times would not fit into memory. */
   private static final int MOST = 10_000_000;
+
+  /** Each is a JVM of some 60 MB. */
+  private static final int MOST_WORKERS = 256;
 
   private Parameters() {}
 
@@ -59,6 +65,26 @@ final class Parameters {
     if (chunk.fixed() > requests) {
       throw new IllegalArgumentException(
           "chunk must be at most the " + requests + " requests of a batch, was " + chunk.fixed());
+    }
+  }
+
+  /**
+   * Checks that no worker process of a cold batch is without a request.
+   *
+   * @throws IllegalArgumentException if there are fewer requests than workers
+   */
+  static void requireWork(int workers, int requests) {
+    if (requests < workers) {
+      throw new IllegalArgumentException(
+          "requests must be at least the " + workers + " workers, was " + requests);
+    }
+  }
+
+  /** None means the caller's own thread. */
+  private static void workers(String value) {
+    if (!value.equals("0") && count("workers", value) > MOST_WORKERS) {
+      throw new IllegalArgumentException(
+          "workers must be from 0 to " + MOST_WORKERS + ", was " + value);
     }
   }
 

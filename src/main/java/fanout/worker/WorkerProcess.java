@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A running worker process, this side's end of its channel, and the end of its standard error. */
 final class WorkerProcess {
@@ -16,6 +17,7 @@ final class WorkerProcess {
   private final StderrTail stderr;
 
   private final ProcessPipes pipes;
+  private volatile @Nullable String killedBecause;
 
   private WorkerProcess(int index, Process process, ProcessPipes pipes, ByteLink link) {
     this.index = index;
@@ -88,6 +90,18 @@ final class WorkerProcess {
     process.destroyForcibly();
   }
 
+  /**
+   * Kills the process for a reason that its death will give.
+   *
+   * @param reason how it came to its end, such as {@code was stopped, and was killed}
+   */
+  void killBecause(String reason) {
+    if (process.isAlive()) {
+      killedBecause = reason;
+      kill();
+    }
+  }
+
   /** Waits for the process's end, and tells whether it came in time. */
   boolean awaitExit(Duration limit) throws InterruptedException {
     return process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS);
@@ -127,6 +141,7 @@ final class WorkerProcess {
   }
 
   private WorkerDeath death(String how) throws InterruptedException {
-    return new WorkerDeath(index, pid(), how, stderr.ofDeadWorker());
+    String reason = killedBecause;
+    return new WorkerDeath(index, pid(), reason == null ? how : reason, stderr.ofDeadWorker());
   }
 }
