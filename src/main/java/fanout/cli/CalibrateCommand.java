@@ -49,7 +49,7 @@ final class CalibrateCommand implements Callable<Integer> {
       names = "--strategy",
       paramLabel = "NAME",
       split = ",",
-      description = "Only these. Default: those of the default suite.")
+      description = "Only these: ${COMPLETION-CANDIDATES}. Default: those of the suite.")
   private List<Strategy> strategies = Strategy.suite();
 
   @Option(

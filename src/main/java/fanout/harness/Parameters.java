@@ -10,6 +10,7 @@ import fanout.stub.Delay;
 import fanout.worker.ChannelKind;
 import fanout.worker.ChannelSpec;
 import fanout.worker.WorkerPool;
+import fanout.worker.WorkerStart;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -30,10 +31,15 @@ final class Parameters {
           entry("channel", ChannelKind::parse),
           entry("window", value -> new ChannelSpec(ChannelKind.PIPE, count("window", value))),
           entry(OwnTarget.PARAMETER, OwnTarget::parse),
-          entry("ledger", Keeping::parse));
+          entry("ledger", Keeping::parse),
+          entry("start", WorkerStart::parse),
+          entry("workers", Parameters::workers));
 
   /** Beyond it a batch's times would not fit into memory. */
   private static final int MOST = 10_000_000;
+
+  /** Each is a JVM of some 60 MB. */
+  private static final int MOST_WORKERS = 256;
 
   private Parameters() {}
 
@@ -78,6 +84,26 @@ final class Parameters {
       throw new IllegalArgumentException(
           "%s has a client of its own: exchange must use a network (okhttp, jdk), was %s"
               .formatted(strategy, exchange));
+    }
+  }
+
+  /**
+   * Checks that no worker process of a cold batch is without a request.
+   *
+   * @throws IllegalArgumentException if there are fewer requests than workers
+   */
+  static void requireWork(int workers, int requests) {
+    if (requests < workers) {
+      throw new IllegalArgumentException(
+          "requests must be at least the " + workers + " workers, was " + requests);
+    }
+  }
+
+  /** None means the caller's own thread. */
+  private static void workers(String value) {
+    if (!value.equals("0") && count("workers", value) > MOST_WORKERS) {
+      throw new IllegalArgumentException(
+          "workers must be from 0 to " + MOST_WORKERS + ", was " + value);
     }
   }
 

@@ -206,6 +206,14 @@ record RunPlan(List<Variant> variants) {
     String concurrency = parameters.get("concurrency");
     String chunk = parameters.get("chunk");
     checkRoom(parameters.getOrDefault("strategy", ""), concurrency);
+    String workers = parameters.get("workers");
+    if (requests != null && workers != null) {
+      try {
+        Parameters.requireWork(Integer.parseInt(workers), Integer.parseInt(requests));
+      } catch (IllegalArgumentException e) {
+        throw new BadOptionException("-p workers=" + workers + ": " + e.getMessage(), e);
+      }
+    }
     if (requests != null && concurrency != null && chunk != null) {
       try {
         Parameters.checkTogether(

@@ -30,8 +30,13 @@ sealed interface Frame
    */
   record Hello(long pid) implements Frame {}
 
-  /** A worker's exchange is open and it waits for its first chunk. */
-  record Ready() implements Frame {}
+  /**
+   * A worker's exchange is open and it waits for its first chunk.
+   *
+   * @param mainNanos when its first own code ran, on the worker's clock
+   * @param openNanos when its exchange was open, on the worker's clock
+   */
+  record Ready(long mainNanos, long openNanos) implements Frame {}
 
   /** Asks a worker for its clock. */
   record Ping() implements Frame {}

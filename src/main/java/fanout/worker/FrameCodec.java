@@ -30,7 +30,7 @@ final class FrameCodec {
   static final int MAX_REQUESTS = 16_384;
 
   private static final int MAGIC = 0x46414E4F;
-  private static final byte VERSION = 2;
+  private static final byte VERSION = 3;
 
   private static final byte HELLO = 1;
   private static final byte READY = 2;
@@ -74,7 +74,7 @@ final class FrameCodec {
     out.putInt(0);
     switch (frame) {
       case Hello hello -> out.put(HELLO).putInt(MAGIC).put(VERSION).putLong(hello.pid());
-      case Ready ready -> out.put(READY);
+      case Ready ready -> out.put(READY).putLong(ready.mainNanos()).putLong(ready.openNanos());
       case Ping ping -> out.put(PING);
       case Pong pong -> out.put(PONG).putLong(pong.clockNanos());
       case Chunk chunk ->
@@ -122,7 +122,7 @@ final class FrameCodec {
       Frame frame =
           switch (type) {
             case HELLO -> decodeHello(in);
-            case READY -> new Ready();
+            case READY -> new Ready(in.getLong(), in.getLong());
             case PING -> new Ping();
             case PONG -> new Pong(in.getLong());
             case CHUNK -> decodeChunk(in);

@@ -107,12 +107,15 @@ final class FrameReader {
     if (buffer.capacity() - buffer.limit() >= missing) {
       return;
     }
-    int needed = buffer.remaining() + missing;
-    if (needed <= buffer.capacity()) {
+    if (buffer.position() > 0) {
       buffer.compact().flip();
-    } else {
-      int capacity = Math.max(needed, 2 * buffer.capacity());
-      buffer = ByteBuffer.allocateDirect(capacity).put(buffer).flip();
+    }
+    // Only what has come is believed, not the length that is announced: the buffer grows when it
+    // is full.
+    if (buffer.limit() == buffer.capacity()) {
+      int doubled =
+          Math.min(2 * buffer.capacity(), FrameCodec.LENGTH_BYTES + FrameCodec.MAX_LENGTH);
+      buffer = ByteBuffer.allocateDirect(doubled).put(buffer).flip();
     }
   }
 

@@ -114,6 +114,11 @@ final class Lane {
     return desk.outstanding();
   }
 
+  /** Returns what the worker is at, or {@code null}. */
+  @Nullable Order oldest() {
+    return desk.oldest();
+  }
+
   /** Returns how the worker died, or {@code null} while it lives. */
   synchronized @Nullable WorkerDeath death() {
     return death;
@@ -199,7 +204,7 @@ final class Lane {
   private @Nullable WorkerDeath serveUntilItEnds() {
     try {
       channel.connect();
-      ClockAlignment clocks = Handshake.with(channel, worker.pid());
+      ClockAlignment clocks = Handshake.with(channel, worker.pid()).clocks();
       books.align(clocks);
       if (!clocks.shared()) {
         // Its clock is told from round trips, which must not contain the waiting for others.

@@ -10,35 +10,52 @@ import java.util.List;
  * How a worker process is started: on this process's own Java and class path.
  *
  * @param mainClass the name of the class to start
+ * @param start what its JVM does for an early start
+ * @param classPath the class path to start it with
  * @param jvmOptions options beside those that every worker gets
  * @param arguments the arguments of its main method
  */
-record WorkerCommand(String mainClass, List<String> jvmOptions, List<String> arguments) {
+record WorkerCommand(
+    String mainClass,
+    WorkerStart start,
+    String classPath,
+    List<String> jvmOptions,
+    List<String> arguments) {
   /** The system property by which a worker is told where its channel is. */
   static final String CHANNEL_PROPERTY = "fanout.channel";
 
   /**
-   * What every worker gets. A worker has one slot and little garbage: the serial collector and a
-   * small heap cost least, while a fork that runs threads keeps the collector that its JVM chooses.
-   * The JIT is the default one in both; options for a fork do not reach its workers. Nothing of the
-   * JVM's own may go to standard output, which is the channel, nor into a file that a killed worker
-   * would leave; and no worker may live on without memory.
+   * What every worker gets. The JIT is the default one; options for a fork do not reach its
+   * workers. Nothing of the JVM's own may go to standard output, which is the channel, its log's
+   * warnings included, nor into a file that a killed worker would leave; and no worker may live on
+   * without memory.
    */
   private static final List<String> JVM_OPTIONS =
       List.of(
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow",
-          "-XX:+UseSerialGC",
-          "-Xmx64m",
           "-XX:+DisplayVMOutputToStderr",
+          "-Xlog:disable",
+          "-Xlog:all=warning:stderr",
           "-XX:-UsePerfData",
           "-XX:+ExitOnOutOfMemoryError");
 
+  WorkerCommand(String mainClass, List<String> jvmOptions, List<String> arguments) {
+    this(mainClass, WorkerStart.LEAN, ownClassPath(), jvmOptions, arguments);
+  }
+
   /** Returns the command of a worker that uses the given exchange. */
   static WorkerCommand of(ExchangeSpec exchange, Target target) {
+    return of(exchange, target, WorkerStart.byDefault());
+  }
+
+  /** Returns the command of a worker that uses the given exchange and starts in the given way. */
+  static WorkerCommand of(ExchangeSpec exchange, Target target, WorkerStart start) {
     return new WorkerCommand(
         WorkerMain.class.getName(),
-        List.of(),
+        start,
+        ownClassPath(),
+        start == WorkerStart.AOT ? AotCache.get().jvmOptions() : List.of(),
         List.of(
             exchange.toString(), target.base().toString(), Integer.toString(target.bodyBytes())));
   }
@@ -50,14 +67,36 @@ record WorkerCommand(String mainClass, List<String> jvmOptions, List<String> arg
    */
   List<String> words(String channelAddress) {
     List<String> words = new ArrayList<>();
-    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.add(java());
     words.addAll(JVM_OPTIONS);
     words.add("-D" + CHANNEL_PROPERTY + "=" + channelAddress);
+    words.addAll(start.jvmOptions());
     words.addAll(jvmOptions);
     words.add("-cp");
-    words.add(System.getProperty("java.class.path"));
+    words.add(classPath);
     words.add(mainClass);
     words.addAll(arguments);
     return words;
+  }
+
+  /** Returns the same command on another class path, with further options. */
+  WorkerCommand with(String otherClassPath, String... options) {
+    List<String> all = new ArrayList<>(jvmOptions);
+    all.addAll(List.of(options));
+    return new WorkerCommand(mainClass, start, otherClassPath, all, arguments);
+  }
+
+  /** Returns the program that starts a JVM like this process's. */
+  static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
+  /** Returns the options without which nothing of this program is started. */
+  static List<String> neededOptions() {
+    return JVM_OPTIONS;
+  }
+
+  private static String ownClassPath() {
+    return System.getProperty("java.class.path");
   }
 }

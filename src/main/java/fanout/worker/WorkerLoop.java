@@ -54,7 +54,7 @@ final class WorkerLoop {
    * @throws IOException if the channel breaks
    */
   void run() throws IOException {
-    channel.send(new Ready());
+    channel.send(new Ready(WorkerMain.beganNanos(), System.nanoTime()));
     while (!tasks.backlog().isEmpty() || channel.await()) {
       // Read even for chunks that are not timed, which only decoding tells.
       long readNanos = System.nanoTime();

@@ -16,6 +16,9 @@ import java.time.Duration;
  * it, it is standard input and output.
  */
 public final class WorkerMain {
+  /** The main class is initialised just before its main method is called. */
+  private static final long BEGAN_NANOS = System.nanoTime();
+
   private static final Duration WATCH_PERIOD = Duration.ofSeconds(1);
 
   private WorkerMain() {}
@@ -39,9 +42,17 @@ public final class WorkerMain {
 
   /** Takes the standard streams for the channel, starts watching the parent, and says hello. */
   static FrameChannel begin() throws IOException {
-    ByteLink link =
-        ChannelOffer.join(
-            System.getProperty(WorkerCommand.CHANNEL_PROPERTY, ChannelKind.PIPE.word()));
+    return begin(joinLink());
+  }
+
+  /** Finds the worker's end of what carries its frames. */
+  static ByteLink joinLink() throws IOException {
+    return ChannelOffer.join(
+        System.getProperty(WorkerCommand.CHANNEL_PROPERTY, ChannelKind.PIPE.word()));
+  }
+
+  /** Does the same over a link that has been joined. */
+  static FrameChannel begin(ByteLink link) throws IOException {
     // Whoever prints must not print into frames, and whoever reads must not eat them.
     System.setOut(System.err);
     System.setIn(InputStream.nullInputStream());
@@ -53,6 +64,11 @@ public final class WorkerMain {
     FrameChannel channel = new StreamChannel(link);
     channel.send(new Hello(ProcessHandle.current().pid()));
     return channel;
+  }
+
+  /** Returns when this process's own code began, on its clock. */
+  static long beganNanos() {
+    return BEGAN_NANOS;
   }
 
   /**

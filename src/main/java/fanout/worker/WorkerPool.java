@@ -30,8 +30,10 @@ import org.jspecify.annotations.Nullable;
  * writes the worker's next chunk, and the caller is woken once, by the last thread that finds no
  * chunk left.
  *
- * <p>Nothing is repeated and no worker is replaced: when one dies the batch ends with a {@link
- * WorkerDiedException}, and so does each later one. Used by one caller at a time.
+ * <p>A worker that a signal has stopped is killed after some 3 s, and one that is at a chunk for
+ * more than 2 minutes a request too; so no batch hangs on one. Nothing is repeated and no worker is
+ * replaced: when one dies the batch ends with a {@link WorkerDiedException}, and so does each later
+ * one. Used by one caller at a time.
  */
 public final class WorkerPool implements AutoCloseable {
   /** The most requests that a worker gets at a time. */
@@ -45,6 +47,7 @@ public final class WorkerPool implements AutoCloseable {
   private final AtomicInteger nextLane = new AtomicInteger();
   private final List<Lane> lanes = new ArrayList<>();
   private final CompletableFuture<WorkerDeath> anyDeath = new CompletableFuture<>();
+  private @Nullable StallWatch watch;
   private boolean interrupted;
   private boolean closed;
 
@@ -87,6 +90,12 @@ public final class WorkerPool implements AutoCloseable {
 
   static WorkerPool open(int workers, WorkerCommand command, ChannelSpec channels)
       throws InterruptedException {
+    return open(workers, command, channels, StallWatch.Limits.DEFAULT);
+  }
+
+  static WorkerPool open(
+      int workers, WorkerCommand command, ChannelSpec channels, StallWatch.Limits limits)
+      throws InterruptedException {
     if (workers < 1) {
       throw new IllegalArgumentException("workers must be > 0, was " + workers);
     }
@@ -97,6 +106,7 @@ public final class WorkerPool implements AutoCloseable {
       for (int index = 0; index < workers; index++) {
         pool.start(index, command);
       }
+      pool.watch = StallWatch.start(pool.lanes, limits);
       pool.awaitReady();
       ready = true;
       return pool;
@@ -230,6 +240,9 @@ public final class WorkerPool implements AutoCloseable {
   public void close() {
     if (!closed) {
       closed = true;
+      if (watch != null) {
+        watch.close();
+      }
       Shutdown.of(lanes);
     }
   }

@@ -18,6 +18,7 @@ final class WorkerProcess {
   private final StderrTail stderr;
 
   private final ProcessPipes pipes;
+  private volatile @Nullable String killedBecause;
 
   private WorkerProcess(int index, Process process, ProcessPipes pipes, ByteLink link) {
     this.index = index;
@@ -100,6 +101,18 @@ final class WorkerProcess {
     process.destroyForcibly();
   }
 
+  /**
+   * Kills the process for a reason that its death will give.
+   *
+   * @param reason how it came to its end, such as {@code was stopped, and was killed}
+   */
+  void killBecause(String reason) {
+    if (process.isAlive()) {
+      killedBecause = reason;
+      kill();
+    }
+  }
+
   /** Waits for the process's end, and tells whether it came in time. */
   boolean awaitExit(Duration limit) throws InterruptedException {
     return process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS);
@@ -139,6 +152,7 @@ final class WorkerProcess {
   }
 
   private WorkerDeath death(String how) throws InterruptedException {
-    return new WorkerDeath(index, pid(), how, stderr.ofDeadWorker());
+    String reason = killedBecause;
+    return new WorkerDeath(index, pid(), reason == null ? how : reason, stderr.ofDeadWorker());
   }
 }

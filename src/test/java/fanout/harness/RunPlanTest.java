@@ -56,6 +56,20 @@ final class RunPlanTest {
         .withMessageContaining(expected);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "start=warm, 'plain, lean, aot'",
+    "workers=-1, workers must be > 0",
+    "workers=257, from 0 to 256",
+    "requests=9, at least the 10 workers"
+  })
+  void refusesColdStartsThatMakeNoSense(String parameter, String expected) {
+    assertThatExceptionOfType(BadOptionException.class)
+        .isThrownBy(() -> plan("ColdStartBenchmark", "-p", parameter))
+        .withMessageContaining(parameter.substring(parameter.indexOf('=') + 1))
+        .withMessageContaining(expected);
+  }
+
   @Test
   void refusesAClientOfItsOwnWithoutANetwork() {
     assertThatExceptionOfType(BadOptionException.class)

@@ -2,6 +2,7 @@ package fanout.strategy;
 
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import fanout.cluster.ClusterAccess;
 import fanout.cluster.MemberProcess;
@@ -183,6 +184,7 @@ final class FanOutContractTest {
   @ParameterizedTest
   @MethodSource("strategies")
   void keepsALedgerOfSumsThatCloses(FanOutProvider strategy) throws Exception {
+    assumeTrue(strategy.takes(ExchangeSpec.parse("park:100us")), "has a client of its own");
     int slots = strategy.slots(CONCURRENCY);
     Timeline timeline = Timeline.sums(REQUESTS, slots);
     Bookkeeper bookkeeper = new Bookkeeper(REQUESTS, slots);

@@ -9,6 +9,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
@@ -38,7 +39,22 @@ final class FaultyWorker {
     THROW,
     NOISE_ON_STDOUT,
     FLOOD_ON_STDERR,
-    FAILURES
+    FAILURES,
+    KILLED_DECODING,
+    EXIT_DECODING,
+    THROW_DECODING,
+    KILLED_ENCODING,
+    EXIT_ENCODING,
+    THROW_ENCODING,
+    UNDECODABLE,
+    KILLED_IN_A_LONG_FRAME,
+    STOPPED_IN_A_LONG_FRAME,
+    STOPPED,
+    STALL,
+    SLOW_READER,
+    KILLED_AFTER_SHUTDOWN,
+    THROW_AFTER_SHUTDOWN,
+    STOPPED_AFTER_SHUTDOWN
   }
 
   private FaultyWorker() {}
@@ -50,7 +66,8 @@ final class FaultyWorker {
   public static void main(String[] args) throws IOException {
     Fault fault = Fault.valueOf(args[0]);
     atStart(fault);
-    FrameChannel channel = WorkerMain.begin();
+    ByteLink link = WorkerMain.joinLink();
+    FrameChannel channel = new FaultyChannel(WorkerMain.begin(link), link, fault);
     new WorkerLoop(channel, new FaultyExchange(fault, channel)).run();
     System.exit(0);
   }
@@ -83,6 +100,22 @@ final class FaultyWorker {
     }
   }
 
+  /** Sends this process a signal, and waits until it has come. */
+  static void signalSelf(String signal) {
+    String pid = Long.toString(ProcessHandle.current().pid());
+    try {
+      new ProcessBuilder("kill", "-" + signal, pid).inheritIO().start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    stall();
+  }
+
+  /** Is slow for a moment. */
+  static void rest() {
+    LockSupport.parkNanos(Duration.ofMillis(2).toNanos());
+  }
+
   private static void stall() {
     while (true) {
       LockSupport.park();
@@ -111,11 +144,9 @@ final class FaultyWorker {
 
     private Outcome misbehave() throws IOException {
       switch (fault) {
-        case SIGKILL, SIGKILL_WHILE_OTHERS_STALL -> {
-          String pid = Long.toString(ProcessHandle.current().pid());
-          new ProcessBuilder("kill", "-9", pid).inheritIO().start();
-          stall();
-        }
+        case SIGKILL, SIGKILL_WHILE_OTHERS_STALL -> signalSelf("KILL");
+        case STOPPED -> signalSelf("STOP");
+        case STALL -> stall();
         case EXIT_WITH_3 -> {
           System.err.println("giving up");
           System.exit(3);
@@ -134,7 +165,7 @@ final class FaultyWorker {
         case THROW -> throw new IllegalStateException("what an exchange never does");
         case NOISE_ON_STDOUT -> System.out.println("noise ".repeat(10_000));
         case FLOOD_ON_STDERR -> System.err.println("x".repeat(FLOOD_BYTES) + "the end");
-        case FAILURES, EXIT_AT_START, GARBAGE_AT_START, CLOSE_AT_START -> {}
+        default -> {}
       }
       return answer(AT);
     }

@@ -52,12 +52,12 @@ final class FrameReaderTest {
   @Test
   void needsOneReadForFramesThatWereWrittenTogether() throws Exception {
     ByteBuffer both = ByteBuffer.allocate(100);
-    both.put(Frames.encoded(new Ready())).put(Frames.encoded(new Pong(1))).flip();
+    both.put(Frames.encoded(new Ready(2, 3))).put(Frames.encoded(new Pong(1))).flip();
     Reads reads = new Reads(both);
     FrameReader reader = new FrameReader(reads);
 
     assertThat(reader.await()).isTrue();
-    assertThat(reader.take()).isEqualTo(new Ready());
+    assertThat(reader.take()).isEqualTo(new Ready(2, 3));
     assertThat(reader.await()).isTrue();
     assertThat(reader.take()).isEqualTo(new Pong(1));
     assertThat(reads.count).isEqualTo(1);

@@ -28,7 +28,7 @@ final class Frames {
   static Frame random(RandomGenerator random) {
     return switch (random.nextInt(KINDS)) {
       case 0 -> new Hello(random.nextLong());
-      case 1 -> new Ready();
+      case 1 -> new Ready(random.nextLong(), random.nextLong());
       case 2 -> new Ping();
       case 3 -> new Pong(random.nextLong());
       case 4 -> new Chunk(random.nextInt(1 << 30), count(random), random.nextBoolean());

@@ -3,18 +3,24 @@ package fanout.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** What tests ask about processes and threads. */
 final class Processes {
+  private static final Duration LEFT_LIMIT = Duration.ofSeconds(10);
+
   private Processes() {}
 
   /** Waits for a condition and fails if it does not come true in time. */
@@ -43,7 +49,34 @@ final class Processes {
   static boolean waits(Thread thread) {
     return thread.getState() == Thread.State.WAITING
         || Stream.of(thread.getStackTrace())
-            .anyMatch(frame -> frame.getMethodName().equals("sleepWhileAllAreOne"));
+            .anyMatch(frame -> frame.getMethodName().equals("sleepWhile"));
+  }
+
+  /** Fails unless all processes, threads and files that pools need are gone, or go soon. */
+  static void requireNothingLeft(Set<Path> filesBefore) {
+    assertThat(servingThreads()).isEmpty();
+    assertThat(Thread.getAllStackTraces().keySet())
+        .noneMatch(t -> t.getName().equals("stall-watch"));
+    // Other programs on this machine may come and go.
+    await("no file is left", LEFT_LIMIT, () -> filesBefore.containsAll(channelFiles()));
+    await(
+        "no process is left",
+        LEFT_LIMIT,
+        () -> ProcessHandle.current().descendants().noneMatch(ProcessHandle::isAlive));
+  }
+
+  /** Returns the files and directories of channels that there are on this machine. */
+  static Set<Path> channelFiles() {
+    Set<Path> files = new HashSet<>();
+    List<Path> places = List.of(Path.of("/dev/shm"), Path.of(System.getProperty("java.io.tmpdir")));
+    for (Path place : places.stream().filter(Files::isDirectory).toList()) {
+      try (DirectoryStream<Path> found = Files.newDirectoryStream(place, "fanout-*")) {
+        found.forEach(files::add);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return files;
   }
 
   private static boolean runs(long pid) {
