@@ -134,7 +134,9 @@ final class StopIT {
       throws Exception {
     Path out = folder.resolve("stdout");
     Path err = folder.resolve("stderr");
-    List<String> command = new ArrayList<>(List.of("setsid", java.toString(), "-jar"));
+    // Whoever runs the build in a shell's background has it ignore interrupts, and so all under it.
+    List<String> command =
+        new ArrayList<>(List.of("setsid", "env", "--default-signal=INT", java.toString(), "-jar"));
     command.add(Path.of(JAR).toAbsolutePath().toString());
     command.addAll(words);
     Process process =
