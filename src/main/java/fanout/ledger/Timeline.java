@@ -158,7 +158,7 @@ public final class Timeline {
     if (sums != null) {
       sums.submitted(System.nanoTime(), 1);
     } else if (recording) {
-      times.set(number, SUBMITTED, System.nanoTime());
+      times.submitted(number, System.nanoTime());
     }
   }
 
@@ -167,7 +167,7 @@ public final class Timeline {
     if (sums != null) {
       sums.submitted(System.nanoTime(), requests);
     } else if (recording) {
-      times.setAll(SUBMITTED, System.nanoTime());
+      times.submittedAll(System.nanoTime());
     }
   }
 
@@ -249,7 +249,7 @@ public final class Timeline {
     if (sums != null) {
       sums.gathered(System.nanoTime(), 1);
     } else if (recording) {
-      times.set(number, GATHERED, System.nanoTime());
+      times.gathered(number, System.nanoTime());
     }
   }
 
@@ -258,7 +258,7 @@ public final class Timeline {
     if (sums != null) {
       sums.gathered(System.nanoTime(), requests);
     } else if (recording) {
-      times.setAll(GATHERED, System.nanoTime());
+      times.gatheredAll(System.nanoTime());
     }
   }
 
@@ -270,8 +270,8 @@ public final class Timeline {
 
   /** Enters when a request was submitted and gathered, for times taken elsewhere. */
   void hold(int number, long submitted, long gathered) {
-    times.set(number, SUBMITTED, submitted);
-    times.set(number, GATHERED, gathered);
+    times.submitted(number, submitted);
+    times.gathered(number, gathered);
   }
 
   /** Returns when the batch began, in nanoseconds. */
