@@ -1,7 +1,10 @@
 package fanout.harness;
 
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,10 +21,16 @@ import java.util.stream.Stream;
  * @param root {@code /}, or a folder that holds {@code proc} and {@code sys}
  */
 record SystemFiles(Path root) {
+  /** Far more than such a file has, even where there are thousands of processors. */
+  private static final int LONGEST = 1 << 22;
+
   /** Returns a file's text without the white space around it. */
   Optional<String> text(String file) {
-    try {
-      return Optional.of(Files.readString(root.resolve(file)).strip());
+    // Not by Files.readString, which takes a first byte where a size is not known: of a number
+    // under
+    // /proc/sys the kernel gives the rest to nobody who took only its beginning.
+    try (InputStream in = new FileInputStream(root.resolve(file).toFile())) {
+      return Optional.of(new String(in.readNBytes(LONGEST), StandardCharsets.UTF_8).strip());
     } catch (IOException | UncheckedIOException e) {
       return Optional.empty(); // not there, or not for this user
     }
