@@ -109,7 +109,11 @@ final class FanOutContractTest {
         if (spec.usesNetwork()) {
           assertThat(replies).allMatch(reply -> reply.status() == 200);
           assertThat(replies).allMatch(reply -> reply.length() == BODY_BYTES);
-          assertThat(stub.report().answered() - answeredBefore).isEqualTo((long) batch * REQUESTS);
+          long answered = stub.report().answered() - answeredBefore;
+          // The JDK's client may send a request anew on its own.
+          boolean mayRepeat = exchange.equals("jdk") || strategy.name().startsWith("JDK");
+          long most = (long) batch * REQUESTS + (mayRepeat ? batch : 0);
+          assertThat(answered).isBetween((long) batch * REQUESTS, most);
         }
       }
     }
