@@ -26,15 +26,17 @@ import org.openjdk.jmh.annotations.Warmup;
  * <p>Not measured: starting any of them, DNS, TLS, a network between machines, or latency under an
  * arrival rate (a batch is closed: the next request waits for a free slot). Known bias: client and
  * stub share the machine's processors, so that with no delay the stub competes with what is
- * measured; ten workers' compilers share them too, and may still be at work when the measurement
- * begins; workers run with the serial collector, the fork of the others with its JVM's choice.
+ * measured; workers run with the serial collector, the fork of the others with its JVM's choice.
+ * Batches are issued before JMH's warm-up until the compilers of all these JVMs are idle, which for
+ * ten workers on two processors takes some 25 s of a fork; {@code cpu.compilers} says what they
+ * still took.
  *
  * <p>{@code java -jar target/benchmarks.jar FanOutBenchmark}
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Warmup(iterations = 3, time = 1)
+@Warmup(iterations = 1, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 2, time = 1)
 @Fork(
     value = 3,

@@ -4,6 +4,7 @@ import fanout.TimeSpan;
 import fanout.collect.Proof;
 import fanout.collect.ProofPlan;
 import fanout.collect.ProofRecord;
+import fanout.exchange.SpinRate;
 import fanout.stats.Criteria;
 import fanout.stats.Simulation;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -44,13 +46,13 @@ final class ProveCommand implements Callable<Integer> {
   private static final int SPIN_MICROS = 20;
 
   @Option(names = "--base", paramLabel = "CMD", description = "Default: a spin of 20 us.")
-  private String base = own(SPIN_MICROS);
+  private Optional<String> base = Optional.empty();
 
   @Option(names = "--slower", paramLabel = "CMD", description = "5%% slower; default: 21 us.")
-  private String slower = own(SPIN_MICROS + 1);
+  private Optional<String> slower = Optional.empty();
 
   @Option(names = "--much-slower", paramLabel = "CMD", description = "10%% slower; default: 22 us.")
-  private String muchSlower = own(SPIN_MICROS + 2);
+  private Optional<String> muchSlower = Optional.empty();
 
   @Option(
       names = "--comparisons",
@@ -145,10 +147,11 @@ final class ProveCommand implements Callable<Integer> {
   }
 
   private ProofPlan plan() {
+    double rate = SpinRate.measure();
     return new ProofPlan(
-        base,
-        slower,
-        muchSlower,
+        base.orElseGet(() -> own(SPIN_MICROS, rate)),
+        slower.orElseGet(() -> own(SPIN_MICROS + 1, rate)),
+        muchSlower.orElseGet(() -> own(SPIN_MICROS + 2, rate)),
         jmhOptions,
         comparisons,
         detections,
@@ -168,11 +171,20 @@ final class ProveCommand implements Callable<Integer> {
 
   /**
    * This program's own jar on this Java: the launcher would only cost time, and so would the second
-   * compiler, which a loop of a few instructions does not need.
+   * compiler, which a loop of a few instructions does not need. All forks get one rate of spinning:
+   * if each measured its own, their work would differ by more than what is to be found.
    */
-  private static String own(int spinMicros) {
+  private static String own(int spinMicros, double rate) {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    return "'%s' -XX:TieredStopAtLevel=1 -jar '%s' FanOutBenchmark -p strategy=SINGLE_THREAD -p requests=1000 -p delay=0 -wi 1 -w 200ms -i 1 -r 300ms -p exchange=spin:%dus"
-        .formatted(java, System.getProperty("java.class.path"), spinMicros);
+    return String.format(
+        Locale.ROOT,
+        "'%s' -XX:TieredStopAtLevel=1 -jar '%s' FanOutBenchmark -p strategy=SINGLE_THREAD"
+            + " -p requests=1000 -p delay=0 -wi 1 -w 200ms -i 1 -r 300ms -jvmArgs -D%s=%.1f"
+            + " -p exchange=spin:%dus",
+        java,
+        System.getProperty("java.class.path"),
+        SpinRate.PROPERTY,
+        rate,
+        spinMicros);
   }
 }

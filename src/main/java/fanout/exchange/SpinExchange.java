@@ -11,13 +11,10 @@ import java.time.Duration;
  * processor at the speed it had during calibration.
  */
 final class SpinExchange implements Exchange {
-  /** Enough for the loop to be compiled for good long before the last sample. */
-  private static final int CALIBRATION_SAMPLES = 2_000;
+  private static final double NANOS_PER_MICRO = 1_000;
 
-  private static final long CALIBRATION_ROUNDS = 50_000;
-
-  /** Rounds for each nanosecond, measured once in each process so that all its exchanges agree. */
-  private static final double ROUNDS_PER_NANO = calibrate();
+  /** Found once in each process, so that all its exchanges agree. */
+  private static final double ROUNDS_PER_MICRO = SpinRate.roundsPerMicro();
 
   /** Read by nobody; a store that the compiler cannot drop keeps the rounds from being dropped. */
   @SuppressWarnings("unused")
@@ -26,7 +23,7 @@ final class SpinExchange implements Exchange {
   private final long rounds;
 
   SpinExchange(Duration length) {
-    rounds = Math.max(1, Math.round(length.toNanos() * ROUNDS_PER_NANO));
+    rounds = Math.max(1, Math.round(length.toNanos() / NANOS_PER_MICRO * ROUNDS_PER_MICRO));
   }
 
   @Override
@@ -47,7 +44,7 @@ final class SpinExchange implements Exchange {
   public void close() {}
 
   /** Marsaglia's xorshift64 (triple 13, 7, 17): each round depends on the last, period 2^64 − 1. */
-  private static long spin(long rounds, long seed) {
+  static long spin(long rounds, long seed) {
     long x = seed;
     for (long i = 0; i < rounds; i++) {
       x ^= x << 13;
@@ -55,15 +52,5 @@ final class SpinExchange implements Exchange {
       x ^= x << 17;
     }
     return x;
-  }
-
-  private static double calibrate() {
-    long best = Long.MAX_VALUE; // the least disturbed sample, after compilation
-    for (int sample = 0; sample < CALIBRATION_SAMPLES; sample++) {
-      long before = System.nanoTime();
-      sink = spin(CALIBRATION_ROUNDS, sample + 1L);
-      best = Math.min(best, System.nanoTime() - before);
-    }
-    return (double) CALIBRATION_ROUNDS / best;
   }
 }

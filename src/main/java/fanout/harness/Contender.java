@@ -6,8 +6,10 @@ import fanout.ledger.Timeline;
 import fanout.strategy.Batch;
 import fanout.strategy.FanOut;
 import fanout.strategy.FanOutConfig;
+import fanout.stub.Delay;
 import fanout.stub.StubConfig;
 import fanout.stub.StubProcess;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -16,12 +18,29 @@ import java.util.OptionalLong;
 final class Contender implements AutoCloseable {
   private static final int BODY_BYTES = 32;
 
+  /** Some thousand calls, loops counted, make HotSpot compile for good; its default thresholds. */
+  private static final int WARM_REQUESTS = 10_000;
+
+  /** The thresholds of worker processes are a fifth of the default ones. */
+  private static final int WARM_REQUESTS_OF_WORKER = 2_000;
+
+  /**
+   * Without a client library there is little to compile; and a server of others is to be spared.
+   */
+  private static final Duration SHORT_WARMING_LIMIT = Duration.ofSeconds(10);
+
+  /** Processor time for each JVM on top: OkHttp's code took the compilers some 4 s. */
+  private static final Duration COMPILING_LIMIT = Duration.ofSeconds(5);
+
   private final StubConfig stubConfig;
   private final Optional<StubProcess> stub;
+  private final boolean usesNetwork;
   private final FanOut fanOut;
 
-  private Contender(StubConfig stubConfig, Optional<StubProcess> stub, FanOut fanOut) {
+  private Contender(
+      StubConfig stubConfig, boolean usesNetwork, Optional<StubProcess> stub, FanOut fanOut) {
     this.stubConfig = stubConfig;
+    this.usesNetwork = usesNetwork;
     this.stub = stub;
     this.fanOut = fanOut;
   }
@@ -41,7 +60,8 @@ final class Contender implements AutoCloseable {
       FanOutConfig fanOutConfig =
           new FanOutConfig(
               config.concurrency(), config.exchange(), target, config.chunk(), config.channels());
-      return new Contender(stubConfig, stub, config.strategy().open(fanOutConfig));
+      return new Contender(
+          stubConfig, config.exchange().usesNetwork(), stub, config.strategy().open(fanOutConfig));
     } catch (RuntimeException e) { // whatever it was, the stub must not outlive it
       stub.ifPresent(StubProcess::close);
       throw e;
@@ -64,6 +84,33 @@ final class Contender implements AutoCloseable {
     return batch;
   }
 
+  /**
+   * Issues batches, untimed, until connections are open and code is compiled. The stub's delay is
+   * off meanwhile: waiting teaches the compilers nothing.
+   *
+   * @param batches issues some batches and returns the number of requests
+   * @return the requests issued, in all
+   */
+  long warm(Warming.Batches batches) throws InterruptedException {
+    List<Long> workers = fanOut.workerPids();
+    if (!usesNetwork && workers.isEmpty()) {
+      return batches.issue();
+    }
+    stub.ifPresent(server -> server.setDelay(Delay.NONE));
+    Duration limit = stub.isPresent() ? warmingLimit(workers.size()) : SHORT_WARMING_LIMIT;
+    int fewest = workers.isEmpty() ? WARM_REQUESTS : WARM_REQUESTS_OF_WORKER;
+    long issued = new Warming(workers, fewest, limit).warm(batches);
+    stub.ifPresent(server -> server.setDelay(stubConfig.delay()));
+    return issued + batches.issue();
+  }
+
+  private static Duration warmingLimit(int workers) {
+    return COMPILING_LIMIT
+        .multipliedBy(Math.max(1, workers))
+        .dividedBy(Runtime.getRuntime().availableProcessors())
+        .plus(SHORT_WARMING_LIMIT);
+  }
+
   FanOut fanOut() {
     return fanOut;
   }
@@ -78,11 +125,6 @@ final class Contender implements AutoCloseable {
 
   OptionalLong stubPid() {
     return stub.isPresent() ? OptionalLong.of(stub.get().pid()) : OptionalLong.empty();
-  }
-
-  /** The JVMs that issue requests: the workers, or this one. */
-  int issuingJvms() {
-    return Math.max(1, fanOut.workerPids().size());
   }
 
   /** The server's count where there is one: the JDK's client keeps its own to itself. */

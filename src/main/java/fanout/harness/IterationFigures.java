@@ -38,6 +38,7 @@ final class IterationFigures {
     IterationFigures figures = new IterationFigures(page);
     figures.addSlots(page.slots());
     figures.addCpu(page.cpu());
+    figures.addCompilers(page.compilerNanos());
     figures.addScheduler();
     figures.addChannel(page.channel());
     figures.addLatency("latency", page.latencies().exchange());
@@ -68,6 +69,13 @@ final class IterationFigures {
     OptionalDouble stub = cpu.stubShareOfOneProcessor();
     if (stub.isPresent()) {
       add("stub.busy", stub.getAsDouble() * HUNDRED, PERCENT);
+    }
+  }
+
+  /** At least 0: a compiler's thread that has ended takes its time with it. */
+  private void addCompilers(OptionalLong nanos) {
+    if (nanos.isPresent()) {
+      addMicros("cpu.compilers", Math.max(0, nanos.getAsLong()) / requests);
     }
   }
 

@@ -9,8 +9,6 @@ import java.util.List;
  * still being compiled, cancels.
  */
 public final class RecordingTrial implements AutoCloseable {
-  private static final int WARM_REQUESTS = 3000;
-
   private final Contender contender;
   private final Timeline on;
   private final Timeline off;
@@ -31,12 +29,20 @@ public final class RecordingTrial implements AutoCloseable {
    */
   public static RecordingTrial open(TrialConfig config) throws InterruptedException {
     RecordingTrial trial = new RecordingTrial(Contender.open(config), config.requests());
-    long perPair = 2L * config.requests();
-    long pairs = Math.ceilDiv((long) WARM_REQUESTS * trial.contender.issuingJvms(), perPair);
-    for (long pair = 0; pair < pairs; pair++) {
-      trial.issuePair();
+    boolean warm = false;
+    try {
+      trial.contender.warm(
+          () -> {
+            trial.issuePair();
+            return 2 * config.requests();
+          });
+      warm = true;
+      return trial;
+    } finally {
+      if (!warm) {
+        trial.close();
+      }
     }
-    return trial;
   }
 
   /** Starts summing anew. */

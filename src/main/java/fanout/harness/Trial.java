@@ -4,7 +4,6 @@ import fanout.ledger.MachineReference;
 import fanout.ledger.Timeline;
 import fanout.strategy.Batch;
 import fanout.stub.StubProcess;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,15 +16,6 @@ import org.jspecify.annotations.Nullable;
 public final class Trial implements AutoCloseable {
   /** At most one request in a thousand may open a connection, once the trial is warm. */
   private static final double NEW_CONNECTIONS_ALLOWED = 0.001;
-
-  /**
-   * What each worker process has issued before the first iteration. Each compiles its own code, and
-   * sees only its share of a batch: ten need ten times as many batches as one JVM does.
-   */
-  private static final int WARM_REQUESTS = 3000;
-
-  /** Bounds the warming of workers; JMH's own warm-up iterations come on top. */
-  private static final Duration WARMING_LIMIT = Duration.ofSeconds(10);
 
   private final TrialConfig config;
   private final Contender contender;
@@ -60,16 +50,18 @@ public final class Trial implements AutoCloseable {
   }
 
   /**
-   * Issues one batch, untimed, so that connections are open; with worker processes as many as their
-   * JVMs need.
+   * Issues batches, untimed, until connections are open and the code of every JVM that issues
+   * requests is compiled, within limits. JMH's own warm-up iterations come on top.
    */
   public void warm() throws InterruptedException {
-    int jvms = contender.issuingJvms();
-    long enough = jvms == 1 ? config.requests() : (long) WARM_REQUESTS * jvms;
-    long deadline = System.nanoTime() + WARMING_LIMIT.toNanos();
-    while (requests < enough && System.nanoTime() < deadline) {
-      issue();
-    }
+    beginIteration(false);
+    contender.warm(
+        () -> {
+          beginBatch();
+          issue();
+          endBatch();
+          return timeline.requests();
+        });
   }
 
   /**

@@ -1,6 +1,7 @@
 package fanout.harness;
 
 import fanout.ledger.Bookkeeper;
+import fanout.ledger.CompilerClock;
 import fanout.ledger.CpuClock;
 import fanout.ledger.CpuLedger;
 import fanout.ledger.Latencies;
@@ -26,6 +27,7 @@ final class TrialBooks {
   private final Bookkeeper bookkeeper;
   private final Latencies latencies = new Latencies();
   private final List<Long> workers;
+  private final List<Long> jvms = new ArrayList<>();
   private final OptionalLong stub;
   private final boolean ownServer;
   private final Supplier<ChannelTally> channel;
@@ -35,6 +37,7 @@ final class TrialBooks {
   private CpuTime spent = CpuTime.ZERO;
   private List<SchedulerCounters> countersBefore = List.of();
   private ChannelTally channelBefore = ChannelTally.ZERO;
+  private OptionalLong compiledBefore = OptionalLong.empty();
 
   /** Processor time of the three parties; empty where the platform cannot tell. */
   private record CpuTime(OptionalLong driver, OptionalLong workers, OptionalLong stub) {
@@ -61,6 +64,8 @@ final class TrialBooks {
    * @param slots the slot-time ledgers of all batches
    * @param cpu the CPU ledger over all makespans
    * @param counters what the scheduler counted for the driver and for each worker
+   * @param compilerNanos processor time of the compilers in driver and workers, during and between
+   *     batches; empty where it cannot be told
    * @param channel what went through the channels
    * @param latencies of all requests; valid until the next iteration begins
    */
@@ -68,6 +73,7 @@ final class TrialBooks {
       LedgerTotals slots,
       CpuLedger cpu,
       List<SchedulerCounters> counters,
+      OptionalLong compilerNanos,
       ChannelTally channel,
       Latencies latencies) {}
 
@@ -91,6 +97,8 @@ final class TrialBooks {
     this.timeline = timeline;
     this.bookkeeper = new Bookkeeper(timeline.requests(), slots);
     this.workers = workers;
+    jvms.add(ProcessHandle.current().pid());
+    jvms.addAll(workers);
     this.stub = stub;
     this.ownServer = ownServer;
     this.channel = channel;
@@ -103,6 +111,7 @@ final class TrialBooks {
     latencies.reset();
     countersBefore = counters();
     channelBefore = channel.get();
+    compiledBefore = CompilerClock.nanos(jvms);
   }
 
   /** Reads the processor clocks before a batch. */
@@ -141,8 +150,16 @@ final class TrialBooks {
             spent.workers(),
             spent.stub()),
         counted,
+        compiled(),
         channel.get().minus(channelBefore),
         latencies);
+  }
+
+  private OptionalLong compiled() {
+    OptionalLong now = CompilerClock.nanos(jvms);
+    return now.isPresent() && compiledBefore.isPresent()
+        ? OptionalLong.of(now.getAsLong() - compiledBefore.getAsLong())
+        : OptionalLong.empty();
   }
 
   /** Tells whether a batch was booked on the present page. */

@@ -6,6 +6,7 @@ import fanout.stats.ForkMean;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 
 /**
  * What the ledgers of one benchmark variant say, over forks: each figure is averaged over a fork's
@@ -28,6 +29,7 @@ import java.util.OptionalDouble;
  * @param p99Micros 99th percentile of received − sent in µs
  * @param driftedForks forks whose machine references changed by more than a quarter
  * @param limitedForks forks in which the stub server was the limit
+ * @param compilingForks forks whose compilers took more than 5 % of the client's processor time
  */
 public record Coordination(
     ForkMean micros,
@@ -44,7 +46,9 @@ public record Coordination(
     OptionalDouble p50Micros,
     OptionalDouble p99Micros,
     int driftedForks,
-    int limitedForks) {
+    int limitedForks,
+    int compilingForks) {
+  private static final double COMPILERS_SHARE = 0.05;
 
   /**
    * Reads the ledgers of a variant.
@@ -73,7 +77,8 @@ public record Coordination(
             value(entry, "latency.p50"),
             value(entry, "latency.p99"),
             flagged(entry, "reference.drifted"),
-            flagged(entry, "stub.limited")));
+            flagged(entry, "stub.limited"),
+            compiling(entry)));
   }
 
   /** Returns the heaviest of the four parts, as a word. */
@@ -124,6 +129,18 @@ public record Coordination(
     return forkMeans(entry, name)
         .map(forks -> (int) Arrays.stream(forks).filter(flag -> flag > 0).count())
         .orElse(0);
+  }
+
+  private static int compiling(ResultEntry entry) {
+    Optional<double[]> compilers = forkMeans(entry, "cpu.compilers");
+    Optional<double[]> client = forkMeans(entry, "cpu.client");
+    if (compilers.isEmpty() || client.isEmpty()) {
+      return 0;
+    }
+    return (int)
+        IntStream.range(0, Math.min(compilers.get().length, client.get().length))
+            .filter(fork -> compilers.get()[fork] > COMPILERS_SHARE * client.get()[fork])
+            .count();
   }
 
   private static Optional<double[]> forkMeans(ResultEntry entry, String name) {

@@ -146,6 +146,11 @@ public final class CoordinationText {
           "  warning: the stub server was the limit in %d of %d forks of %s"
               .formatted(coordination.limitedForks(), forks, strategy));
     }
+    if (coordination.compilingForks() > 0) {
+      warnings.add(
+          "  warning: still compiling in %d of %d forks of %s: raise -wi"
+              .formatted(coordination.compilingForks(), forks, strategy));
+    }
     if (coordination.driftedForks() > 0) {
       warnings.add(
           "  warning: the machine drifted during %d of %d forks of %s"

@@ -14,9 +14,11 @@ final class Service {
   private final Replies replies;
   private final Tally tally = new Tally();
   private final byte[] scratch = new byte[READ_BYTES];
+  private Delay delay;
 
   Service(StubConfig config) {
     this.config = config;
+    delay = config.delay();
     replies = new Replies(config.bodyBytes());
   }
 
@@ -42,7 +44,12 @@ final class Service {
   }
 
   long delayNanosOf(Request request) {
-    return config.delay().nanosFor(request.number(), config.seed());
+    return delay.nanosFor(request.number(), config.seed());
+  }
+
+  /** Sets the delay of requests that are read from now on. */
+  void setDelay(Delay delay) {
+    this.delay = delay;
   }
 
   Optional<Fault> faultOf(Request request) {

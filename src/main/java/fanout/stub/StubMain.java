@@ -20,6 +20,9 @@ final class StubMain {
   /** Asks to forget the delay errors; answered by {@link #DONE}. */
   static final String RESET = "reset";
 
+  /** Opens a command that sets the service delay, which follows; answered by {@link #DONE}. */
+  static final String DELAY = "delay ";
+
   /** Tells that a command has been carried out. */
   static final String DONE = "done";
 
@@ -55,15 +58,24 @@ final class StubMain {
     BufferedReader commands =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
     for (String line = commands.readLine(); line != null; line = commands.readLine()) {
-      switch (line) {
-        case REPORT -> say(channel, server.report().toLine());
-        case RESET -> {
-          server.resetDelayErrors();
-          say(channel, DONE);
-        }
-        default -> throw new IOException("unknown command '" + line + "'");
-      }
+      say(channel, answer(server, line));
     }
+  }
+
+  private static String answer(StubServer server, String command)
+      throws IOException, InterruptedException {
+    if (command.equals(REPORT)) {
+      return server.report().toLine();
+    }
+    if (command.equals(RESET)) {
+      server.resetDelayErrors();
+      return DONE;
+    }
+    if (command.startsWith(DELAY)) {
+      server.setDelay(Delay.parse(command.substring(DELAY.length())));
+      return DONE;
+    }
+    throw new IOException("unknown command '" + command + "'");
   }
 
   private static void say(PrintStream channel, String line) {

@@ -107,6 +107,15 @@ public final class StubProcess implements AutoCloseable {
     ask(StubMain.RESET);
   }
 
+  /**
+   * Sets the service delay of requests that come after the call.
+   *
+   * @throws StubException if the server has ended, or does not answer within 10 s
+   */
+  public synchronized void setDelay(Delay delay) {
+    ask(StubMain.DELAY + delay);
+  }
+
   /** Ends the process, by force if it does not end in order within 4 s. May be called again. */
   @Override
   public void close() {

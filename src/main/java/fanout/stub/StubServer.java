@@ -110,6 +110,11 @@ public final class StubServer implements AutoCloseable {
     group.execute(() -> service.tally().resetDelayErrors());
   }
 
+  /** Sets the service delay of requests that come after the call. */
+  public void setDelay(Delay delay) {
+    group.execute(() -> service.setDelay(delay));
+  }
+
   /**
    * Returns a future that completes when the server has ended, with a {@link StubException} if it
    * ended by itself.

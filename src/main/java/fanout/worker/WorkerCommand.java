@@ -40,13 +40,21 @@ record WorkerCommand(
           "-XX:-UsePerfData",
           "-XX:+ExitOnOutOfMemoryError");
 
+  /** A fifth: ten workers were warm after 12 s instead of 21, and as fast (two processors). */
+  private static final String EARLY_COMPILING = "-XX:CompileThresholdScaling=0.2";
+
   WorkerCommand(String mainClass, List<String> jvmOptions, List<String> arguments) {
     this(mainClass, WorkerStart.LEAN, ownClassPath(), jvmOptions, arguments);
   }
 
-  /** Returns the command of a worker that uses the given exchange. */
+  /**
+   * Returns the command of a worker that uses the given exchange and lives for many batches. Each
+   * of c workers sees a part of c of a batch's requests: a lower threshold makes its compilers
+   * start after as many batches as they do in a JVM that sees all; what they make is the same.
+   */
   static WorkerCommand of(ExchangeSpec exchange, Target target) {
-    return of(exchange, target, WorkerStart.byDefault());
+    WorkerCommand command = of(exchange, target, WorkerStart.byDefault());
+    return command.with(command.classPath(), EARLY_COMPILING);
   }
 
   /** Returns the command of a worker that uses the given exchange and starts in the given way. */

@@ -63,6 +63,20 @@ final class StubProcessTest {
   }
 
   @Test
+  void changesItsDelayWhenTold() {
+    try (StubProcess stub = StubProcess.start(PLAIN.withDelay(Delay.parse("1ms")));
+        Exchange exchange = okHttpTo(stub.uri())) {
+      stub.setDelay(Delay.NONE);
+      assertThat(exchange.issue(0)).isInstanceOf(Reply.class);
+      assertThat(stub.report().delaysMeasured()).isZero();
+
+      stub.setDelay(Delay.parse("exp:1ms"));
+      assertThat(exchange.issue(1)).isInstanceOf(Reply.class);
+      assertThat(stub.report().delaysMeasured()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void holdsTenThousandConnections() throws IOException {
     assumeThat(maxOpenFiles())
         .as("open files allowed; raise 'ulimit -n' to run this test")
