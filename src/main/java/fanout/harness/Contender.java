@@ -32,15 +32,15 @@ final class Contender implements AutoCloseable {
   /** Processor time for each JVM on top: OkHttp's code took the compilers some 4 s. */
   private static final Duration COMPILING_LIMIT = Duration.ofSeconds(5);
 
+  private final TrialConfig config;
   private final StubConfig stubConfig;
   private final Optional<StubProcess> stub;
-  private final boolean usesNetwork;
   private final FanOut fanOut;
 
   private Contender(
-      StubConfig stubConfig, boolean usesNetwork, Optional<StubProcess> stub, FanOut fanOut) {
+      TrialConfig config, StubConfig stubConfig, Optional<StubProcess> stub, FanOut fanOut) {
+    this.config = config;
     this.stubConfig = stubConfig;
-    this.usesNetwork = usesNetwork;
     this.stub = stub;
     this.fanOut = fanOut;
   }
@@ -60,8 +60,7 @@ final class Contender implements AutoCloseable {
       FanOutConfig fanOutConfig =
           new FanOutConfig(
               config.concurrency(), config.exchange(), target, config.chunk(), config.channels());
-      return new Contender(
-          stubConfig, config.exchange().usesNetwork(), stub, config.strategy().open(fanOutConfig));
+      return new Contender(config, stubConfig, stub, config.strategy().open(fanOutConfig));
     } catch (RuntimeException e) { // whatever it was, the stub must not outlive it
       stub.ifPresent(StubProcess::close);
       throw e;
@@ -93,15 +92,24 @@ final class Contender implements AutoCloseable {
    */
   long warm(Warming.Batches batches) throws InterruptedException {
     List<Long> workers = fanOut.workerPids();
-    if (!usesNetwork && workers.isEmpty()) {
+    if (!config.exchange().usesNetwork() && workers.isEmpty()) {
       return batches.issue();
     }
     stub.ifPresent(server -> server.setDelay(Delay.NONE));
     Duration limit = stub.isPresent() ? warmingLimit(workers.size()) : SHORT_WARMING_LIMIT;
-    int fewest = workers.isEmpty() ? WARM_REQUESTS : WARM_REQUESTS_OF_WORKER;
-    long issued = new Warming(workers, fewest, limit).warm(batches);
+    long issued = new Warming(workers, fewestRequests(workers.size()), limit).warm(batches);
     stub.ifPresent(server -> server.setDelay(stubConfig.delay()));
     return issued + batches.issue();
+  }
+
+  /** Without a network a chunk costs about as much as its requests: then chunks are what counts. */
+  private int fewestRequests(int workers) {
+    if (workers == 0) {
+      return WARM_REQUESTS;
+    }
+    return config.exchange().usesNetwork()
+        ? WARM_REQUESTS_OF_WORKER
+        : WARM_REQUESTS_OF_WORKER * config.chunk().sizeFor(config.requests(), workers);
   }
 
   private static Duration warmingLimit(int workers) {
