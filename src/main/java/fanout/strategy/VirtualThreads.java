@@ -12,8 +12,8 @@ import java.util.concurrent.Semaphore;
  * permits, which are not fair, since fairness would hand every permit over through a parked thread.
  *
  * <p>With many slots not all threads of a batch exist at once. A thread that waits for a permit
- * keeps a stack of its own, and a million of them are a gigabyte that the collector moves again
- * and again: that doubled the processor time of a request.
+ * keeps a stack of its own, and a million of them are a gigabyte that the collector moves again and
+ * again: a quarter of a request's processor time or more.
  */
 final class VirtualThreads implements FanOut {
   /** The most threads at once where there are few slots. */
