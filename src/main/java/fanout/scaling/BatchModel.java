@@ -16,6 +16,7 @@ package fanout.scaling;
  * @param sleepNanos w, what is added to it where a request waits for its far side
  * @param overheadNanos z, how much longer than S such a request takes on an idle machine, without a
  *     processor
+ * @param lateNanos y, by how much its far side answers late
  * @param startNanos b, for each batch
  * @param dispatchNanos h, the dispatcher's time for each request
  */

@@ -30,9 +30,13 @@ final class Gathering {
   private Gathering(Timeline timeline, int concurrency) {
     this.timeline = timeline;
     outcomes = new Outcome[timeline.requests()];
-    mostAhead =
-        (int) Math.max(AHEAD, Math.min(outcomes.length, (long) AHEAD_PER_SLOT * concurrency));
-    futures = new ArrayDeque<>(Math.min(outcomes.length, mostAhead));
+    mostAhead = mostAhead(timeline.requests(), concurrency);
+    futures = new ArrayDeque<>(mostAhead);
+  }
+
+  /** Returns by how many requests the caller is at most ahead of the outcomes it has taken. */
+  static int mostAhead(int requests, int concurrency) {
+    return (int) Math.min(requests, Math.max(AHEAD, (long) AHEAD_PER_SLOT * concurrency));
   }
 
   /** Hands one request on. */

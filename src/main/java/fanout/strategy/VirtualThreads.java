@@ -10,8 +10,18 @@ import java.util.concurrent.Semaphore;
 /**
  * A virtual thread for each request. At most c requests are in flight: each thread takes one of c
  * permits, which are not fair, since fairness would hand every permit over through a parked thread.
+ *
+ * <p>With many slots not all threads of a batch exist at once. A thread that waits for a permit
+ * keeps a stack of its own, and a million of them are a gigabyte that the collector moves again and
+ * again: a quarter of a request's processor time or more.
  */
 final class VirtualThreads implements FanOut {
+  /** The most threads at once where there are few slots. */
+  private static final int THREADS = 10_000;
+
+  /** The most for each of many slots: one in flight, one that waits for its permit. */
+  private static final int THREADS_PER_SLOT = 2;
+
   private final int concurrency;
   private final Exchange exchange;
   private final Semaphore permits;
@@ -26,9 +36,29 @@ final class VirtualThreads implements FanOut {
 
   @Override
   public Batch issue(Timeline timeline) throws InterruptedException {
+    int most = (int) Math.max(THREADS, Math.min(1 << 30, (long) THREADS_PER_SLOT * concurrency));
     timeline.begin();
+    if (Gathering.mostAhead(timeline.requests(), concurrency) <= most) {
+      return Gathering.gather(
+          timeline, concurrency, number -> executor.submit(() -> inSlot(timeline, number)));
+    }
+    Turnstile turnstile = new Turnstile(most);
     return Gathering.gather(
-        timeline, concurrency, number -> executor.submit(() -> inSlot(timeline, number)));
+        timeline,
+        concurrency,
+        number -> {
+          turnstile.enter();
+          return executor.submit(() -> counted(turnstile, timeline, number));
+        });
+  }
+
+  private Outcome counted(Turnstile turnstile, Timeline timeline, int number)
+      throws InterruptedException {
+    try {
+      return inSlot(timeline, number);
+    } finally {
+      turnstile.leave();
+    }
   }
 
   private Outcome inSlot(Timeline timeline, int number) throws InterruptedException {

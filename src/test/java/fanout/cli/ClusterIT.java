@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fanout.cluster.MemberProcess;
 import fanout.results.ResultEntry;
 import fanout.results.ResultFile;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +26,9 @@ final class ClusterIT {
   private static final List<String> QUICK =
       List.of("-f", "1", "-wi", "1", "-i", "1", "-w", "100ms", "-r", "100ms", "-p", "delay=0");
 
+  /** How long a user waits at most to be told what is wrong. */
+  private static final Duration TOLD_WITHIN = Duration.ofSeconds(15);
+
   @TempDir private Path folder;
 
   @Test
@@ -31,7 +39,8 @@ final class ClusterIT {
         MemberProcess second = MemberProcess.start(jar, secret, "--join", first.address())) {
       String members = first.address() + "," + second.address();
       Path file = folder.resolve("out.json");
-      JarRun run = drive(members, secret, "-rff", file.toString());
+      List<String> words = driving(members, secret, "-rff", file.toString());
+      JarRun run = JarRun.of(folder, words.toArray(new String[0]));
       assertThat(run.exit()).as("%s", run.err()).isZero();
       assertThat(run.out()).contains("CLUSTER", "requests/s");
       assertThat(run.err()).noneMatch(line -> line.contains("WARNING"));
@@ -39,23 +48,46 @@ final class ClusterIT {
       assertThat(row.secondary())
           .containsKeys("hand-off.encode", "hand-off.queue", "hand-off.transfer", "cpu.workers");
 
-      refuses(drive(members, write("another secret, long enough")), "the secret is another one");
-      String port = first.address().substring(first.address().indexOf(':') + 1);
-      refuses(
-          JarRun.of(folder, "member", "--secret-file", secret.toString(), "--port", port),
-          first.address() + " is in use");
+      Path strange = write("another secret, long enough");
+      refuses(driving(members, strange), "the secret is another one");
+      refuses(member(strange, "--port", "0", "--join", first.address()), "is another one there");
+      refuses(member(secret, "--port", port(first)), first.address() + " is in use");
     }
-    refuses(drive("127.0.0.1:1", secret), "no cluster member can be reached at 127.0.0.1:1");
+    refuses(driving("127.0.0.1:1", secret), "no cluster member can be reached at 127.0.0.1:1");
+    refuses(member(secret, "--join", "127.0.0.1:1"), "no cluster member can be reached");
+  }
+
+  @Test
+  void aMemberOfAnotherJarIsRefusedAndRefuses() throws Exception {
+    Path secret = MemberProcess.newSecret(folder);
+    Path other = Files.copy(JarRun.JAR, folder.resolve("other.jar"));
+    try (FileSystem zip = FileSystems.newFileSystem(other)) {
+      Files.writeString(zip.getPath("more"), "");
+    }
+    try (MemberProcess first = MemberProcess.start(other.toString(), secret)) {
+      refuses(driving(first.address(), secret), first.address() + " runs another build");
+      refuses(member(secret, "--port", "0", "--join", first.address()), "runs another build");
+    }
+  }
+
+  @Test
+  void anAddressThatTakesConnectionsAndSaysNothingIsRefused() throws Exception {
+    Path secret = MemberProcess.newSecret(folder);
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      String address = "127.0.0.1:" + silent.getLocalPort();
+      refuses(driving(address, secret), address + " did not let this program in");
+      refuses(member(secret, "--port", "0", "--join", address), "did not let this program in");
+    }
   }
 
   @Test
   void aRunWithoutMembersOrSecretIsRefused() throws Exception {
-    refuses(JarRun.of(folder, "-p", "strategy=CLUSTER"), "needs members: -p members=HOST:PORT");
-    refuses(drive("127.0.0.1", write("a secret, long enough")), "must be HOST:PORT");
-    refuses(drive("127.0.0.1:5701", write("short")), "must have 16 to 1024 characters, had 5");
-    refuses(JarRun.of(folder, "member", "--address", "0.0.0.0"), "needs a secret");
+    refuses(List.of("-p", "strategy=CLUSTER"), "needs members: -p members=HOST:PORT");
+    refuses(driving("127.0.0.1", write("a secret, long enough")), "must be HOST:PORT");
+    refuses(driving("127.0.0.1:5701", write("short")), "must have 16 to 1024 characters, had 5");
+    refuses(List.of("member", "--address", "0.0.0.0"), "needs a secret");
     refuses(
-        JarRun.of(folder, "-p", "strategy=THREAD_POOL", "-p", "members=127.0.0.1:5701"),
+        List.of("-p", "strategy=THREAD_POOL", "-p", "members=127.0.0.1:5701"),
         "are for -p strategy=CLUSTER");
   }
 
@@ -84,19 +116,30 @@ final class ClusterIT {
     }
   }
 
-  private JarRun drive(String members, Path secret, String... more) throws Exception {
+  private static List<String> driving(String members, Path secret, String... more) {
     List<String> words = new ArrayList<>(QUICK);
     words.addAll(List.of("-p", "strategy=CLUSTER", "-p", "members=" + members));
     words.addAll(List.of("-p", "secret-file=" + secret));
     words.addAll(List.of(more));
-    return JarRun.of(folder, words.toArray(new String[0]));
+    return words;
+  }
+
+  private static List<String> member(Path secret, String... more) {
+    List<String> words = new ArrayList<>(List.of("member", "--secret-file", secret.toString()));
+    words.addAll(List.of(more));
+    return words;
+  }
+
+  private static String port(MemberProcess member) {
+    return member.address().substring(member.address().indexOf(':') + 1);
   }
 
   private Path write(String secret) throws Exception {
     return Files.writeString(Files.createTempFile(folder, "secret", ""), secret);
   }
 
-  private static void refuses(JarRun run, String why) {
+  private void refuses(List<String> words, String why) throws Exception {
+    JarRun run = JarRun.within(TOLD_WITHIN, folder, words.toArray(new String[0]));
     assertThat(run.exit()).as("%s", run.err()).isEqualTo(2);
     assertThat(run.err()).hasSize(1).allMatch(line -> line.startsWith("fanout: "));
     assertThat(run.err().getFirst()).contains(why);

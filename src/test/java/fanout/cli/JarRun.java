@@ -3,9 +3,11 @@ package fanout.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -19,26 +21,38 @@ record JarRun(int exit, String out, List<String> err) {
   static final Path JAR =
       Path.of(System.getProperty("fanout.jar", "target/benchmarks.jar")).toAbsolutePath();
 
+  private static final Duration LONG = Duration.ofMinutes(10);
+
   /** Starts the jar in a folder, with {@code -jar}, and waits for its end. */
   static JarRun of(Path folder, String... words) throws IOException, InterruptedException {
-    return start(folder, Map.of(), List.of("-jar", JAR.toString()), words);
+    return within(LONG, folder, words);
+  }
+
+  /** The same; a run that has not ended by then is killed and fails the test. */
+  static JarRun within(Duration limit, Path folder, String... words)
+      throws IOException, InterruptedException {
+    return start(folder, Map.of(), List.of("-jar", JAR.toString()), limit, words);
   }
 
   /** Starts the jar with others behind it on the class path. */
   static JarRun withClassPath(Path folder, Path other, String... words)
       throws IOException, InterruptedException {
     String classPath = JAR + System.getProperty("path.separator") + other;
-    return start(folder, Map.of(), List.of("-cp", classPath, "fanout.Launcher"), words);
+    return start(folder, Map.of(), List.of("-cp", classPath, "fanout.Launcher"), LONG, words);
   }
 
   /** Starts the jar with some more variables in its environment. */
   static JarRun withEnvironment(Path folder, Map<String, String> environment, String... words)
       throws IOException, InterruptedException {
-    return start(folder, environment, List.of("-jar", JAR.toString()), words);
+    return start(folder, environment, List.of("-jar", JAR.toString()), LONG, words);
   }
 
   private static JarRun start(
-      Path folder, Map<String, String> environment, List<String> what, String... words)
+      Path folder,
+      Map<String, String> environment,
+      List<String> what,
+      Duration limit,
+      String... words)
       throws IOException, InterruptedException {
     Path out = Files.createTempFile("fanout", ".out");
     Path err = Files.createTempFile("fanout", ".err");
@@ -53,10 +67,14 @@ record JarRun(int exit, String out, List<String> err) {
               .redirectOutput(out.toFile())
               .redirectError(err.toFile());
       builder.environment().putAll(environment);
-      int exit = builder.start().waitFor();
+      Process process = builder.start();
+      if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+        process.destroyForcibly().waitFor();
+        throw new AssertionError(command + " had not ended after " + limit);
+      }
       try (Stream<String> lines = Files.lines(err)) {
         return new JarRun(
-            exit,
+            process.exitValue(),
             Files.readString(out),
             lines.filter(line -> !line.startsWith("fanout: running on JDK")).toList());
       }

@@ -84,7 +84,7 @@ public final class MemberProcess implements AutoCloseable {
   }
 
   /** Returns the class path of this process without the entries whose names contain a word. */
-  static String classPathWithout(String word) {
+  public static String classPathWithout(String word) {
     return Arrays.stream(ownClassPath().split(File.pathSeparator))
         .filter(entry -> !Path.of(entry).getFileName().toString().contains(word))
         .collect(Collectors.joining(File.pathSeparator));

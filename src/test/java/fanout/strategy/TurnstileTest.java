@@ -1,0 +1,70 @@
+package fanout.strategy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fanout.exchange.ExchangeSpec;
+import fanout.exchange.Reply;
+import fanout.exchange.Target;
+import fanout.ledger.Bookkeeper;
+import fanout.ledger.Timeline;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+final class TurnstileTest {
+  private static final int MOST = 80;
+
+  @Test
+  void letsInNoMoreThanTheBoundUntilAnEighthHasLeft() throws Exception {
+    Turnstile turnstile = new Turnstile(MOST);
+    CountDownLatch full = new CountDownLatch(1);
+    CountDownLatch oneMore = new CountDownLatch(1);
+    Thread caller =
+        Thread.ofPlatform()
+            .daemon()
+            .start(
+                () -> {
+                  enter(turnstile, MOST);
+                  full.countDown();
+                  enter(turnstile, 1);
+                  oneMore.countDown();
+                });
+    full.await();
+    for (int left = 0; left < MOST / 8 - 1; left++) {
+      turnstile.leave();
+    }
+    while (caller.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait(); // bounded by the test's time limit
+    }
+    assertThat(oneMore.getCount()).as("nobody has got in").isEqualTo(1);
+    turnstile.leave();
+    oneMore.await();
+  }
+
+  /** With 150 slots the caller could be 15 000 requests ahead, and threads are bounded. */
+  @Test
+  void aBatchWithBoundedThreadsHasEveryOutcome() throws Exception {
+    int requests = 45_001;
+    int slots = 150;
+    Timeline timeline = Timeline.recording(requests);
+    FanOutConfig config =
+        new FanOutConfig(slots, ExchangeSpec.parse("null"), Target.NONE, Chunk.ONE);
+    try (FanOut fanOut = new VirtualThreads(config)) {
+      assertThat(fanOut.issue(timeline).outcomes())
+          .hasSize(requests)
+          .allMatch(Reply.class::isInstance);
+      new Bookkeeper(requests, slots).book(timeline).requireClosed();
+    }
+  }
+
+  private static void enter(Turnstile turnstile, int times) {
+    try {
+      for (int entered = 0; entered < times; entered++) {
+        turnstile.enter();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
