@@ -118,8 +118,16 @@ final class WorkerProcess {
     return process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  /** Describes the end of a worker whose channel has ended; one that lives on is killed. */
-  WorkerDeath deathByEndOfChannel() throws InterruptedException {
+  /**
+   * Describes the end of a worker whose channel has ended; one that lives on is killed, and one
+   * that sent what is no frame at once.
+   *
+   * @param cause what ended the channel, or {@code null} if its other end was closed
+   */
+  WorkerDeath deathByEndOfChannel(@Nullable IOException cause) throws InterruptedException {
+    if (cause instanceof BadFrameException) {
+      return deathByKilling("sent a bad frame (" + cause.getMessage() + ") and was killed");
+    }
     if (awaitExit(EXIT_LIMIT)) {
       return death(ExitStatus.describe(process.exitValue()));
     }
