@@ -1,7 +1,6 @@
 package fanout.worker;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -9,8 +8,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The thread that serves one worker. It waits for frames; the worker's end sets it free, even where
- * the channel does not show it.
+ * The thread that serves one worker, and one that waits for the worker's end and sets the first
+ * free, even where the channel does not show it.
+ *
+ * <p>A thread of its own, and not {@link Process#onExit()}: that tells by way of the common pool,
+ * which has one thread on two processors, and which anybody may keep busy.
  */
 final class LaneThread {
   /** How long what a dead worker wrote may take to be received. */
@@ -18,51 +20,66 @@ final class LaneThread {
 
   private final WorkerProcess worker;
   private final Thread thread;
-  private final CompletableFuture<Void> afterExit;
+  private final Thread exitWatch;
+  private final CompletableFuture<Void> freed = new CompletableFuture<>();
 
   private LaneThread(WorkerProcess worker, Runnable service) {
     this.worker = worker;
-    thread =
-        Thread.ofPlatform()
-            .daemon()
-            .name("worker-" + worker.index() + "-lane")
-            .unstarted(service);
-    thread.start();
-    afterExit = worker.onExit().thenRun(this::freeFromChannel);
+    thread = unstarted("lane", service);
+    exitWatch = unstarted("exit", this::awaitExit);
   }
 
   /**
-   * Starts the thread.
+   * Starts the threads.
    *
    * @param service receives from the worker's channel until that ends
    */
   static LaneThread start(WorkerProcess worker, Runnable service) {
-    return new LaneThread(worker, service);
+    LaneThread lane = new LaneThread(worker, service);
+    // The watch first: if there is no second thread to be had, it still lets go of the channel.
+    lane.exitWatch.start();
+    lane.thread.start();
+    return lane;
   }
 
   /** Closes the pipes of a worker that has ended, and waits for the threads that served it. */
   void closeAndJoin(Duration limit) throws IOException, InterruptedException {
     worker.closePipes();
     try {
-      afterExit.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+      freed.get(limit.toNanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException | TimeoutException e) {
       throw new IOException("the end of worker process " + worker.pid() + " was not seen", e);
     }
+    exitWatch.join(limit);
     thread.join(limit);
     worker.joinStderr(limit);
   }
 
+  private Thread unstarted(String role, Runnable service) {
+    return Thread.ofPlatform()
+        .daemon()
+        .name("worker-" + worker.index() + "-" + role)
+        .unstarted(service);
+  }
+
+  private void awaitExit() {
+    try {
+      worker.awaitExit();
+      freeFromChannel();
+      freed.complete(null);
+    } catch (IOException e) {
+      freed.completeExceptionally(e);
+    } catch (InterruptedException e) {
+      freed.completeExceptionally(e);
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** End of file alone does not tell of a death: a grandchild may hold the pipe open. */
-  private void freeFromChannel() {
+  private void freeFromChannel() throws IOException, InterruptedException {
     FrameChannel channel = worker.channel();
     channel.otherEndDied();
-    try {
-      thread.join(LAST_FRAMES_LIMIT);
-      channel.close();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    thread.join(LAST_FRAMES_LIMIT);
+    channel.close();
   }
 }

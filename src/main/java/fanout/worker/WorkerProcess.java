@@ -2,7 +2,6 @@ package fanout.worker;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -91,9 +90,9 @@ final class WorkerProcess {
     return process.pid();
   }
 
-  /** Completes when the process has ended, whoever may still hold its pipes. */
-  CompletableFuture<Process> onExit() {
-    return process.onExit();
+  /** Waits until the process has ended, whoever may still hold its pipes. */
+  void awaitExit() throws InterruptedException {
+    process.waitFor();
   }
 
   /** Kills the process; returns at once. */
