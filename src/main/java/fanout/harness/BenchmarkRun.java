@@ -1,6 +1,7 @@
 package fanout.harness;
 
 import fanout.results.Environment;
+import fanout.worker.MachineLimits;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;

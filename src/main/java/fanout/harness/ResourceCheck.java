@@ -1,5 +1,7 @@
 package fanout.harness;
 
+import fanout.worker.MachineLimits;
+import fanout.worker.WorkerNeeds;
 import java.util.OptionalLong;
 
 /** Refuses what the machine cannot give, with the limit, what is needed and how to raise it. */
@@ -13,9 +15,6 @@ final class ResourceCheck {
   private static final int MAPPINGS_PER_THREAD = 2;
   private static final int MAPPINGS_KEPT = 2000;
   private static final long MEBI = 1 << 20;
-
-  /** What a worker's JVM takes at the least, by experience. */
-  private static final long BYTES_PER_WORKER = 60 * MEBI;
 
   /** A collector that moves objects needs room to move them to. */
   private static final double HEAP_USABLE = 0.7;
@@ -92,7 +91,7 @@ final class ResourceCheck {
   private void requireMemory(ResourceNeeds needs) {
     refuse(
         needs,
-        needs.processes() * BYTES_PER_WORKER / MEBI,
+        needs.processes() * WorkerNeeds.BYTES / MEBI,
         mebi(limits.memoryBytes()),
         "MiB of free memory for worker processes",
         "have %d MiB free");

@@ -2,6 +2,7 @@ package fanout.harness;
 
 import fanout.exchange.ExchangeSpec;
 import fanout.strategy.Strategy;
+import fanout.worker.WorkerNeeds;
 import java.util.Map;
 import java.util.Set;
 
@@ -27,12 +28,6 @@ record ResourceNeeds(
     long heapBytes) {
   /** The files of a JVM by itself: its image, the jars, the epoll instances, with some to spare. */
   private static final int JVM_FILES = 200;
-
-  /** Three pipes, and the descriptor that tells of the process's end. */
-  private static final int FILES_PER_WORKER = 4;
-
-  /** Of a JVM with the serial collector on few processors, compilers and exchange included. */
-  private static final int THREADS_PER_WORKER = 20;
 
   private static final int JVM_THREADS = 50;
 
@@ -75,8 +70,8 @@ record ResourceNeeds(
     boolean virtual = strategy.equals(Strategy.VIRTUAL_THREADS.name());
     boolean shared = strategy.equals(Strategy.HTTP2_ONE_CONNECTION.name());
     long connections = sockets ? shared ? 1 : concurrency : 0;
-    long pipes = workers ? (long) FILES_PER_WORKER * concurrency : 0;
-    long threads = workers ? (long) THREADS_PER_WORKER * concurrency : threaded ? concurrency : 0;
+    long pipes = workers ? (long) WorkerNeeds.DESCRIPTORS * concurrency : 0;
+    long threads = workers ? (long) WorkerNeeds.THREADS * concurrency : threaded ? concurrency : 0;
     long bytes = (long) LEDGER_BYTES + (virtual ? VIRTUAL_TASK_BYTES : TASK_BYTES);
     return new ResourceNeeds(
         requests,

@@ -111,10 +111,7 @@ final class ColdWorker {
 
   private void tellOfDeath(IOException cause) {
     try {
-      run.died(
-          cause instanceof BadFrameException
-              ? process.deathByKilling("sent a bad frame (" + cause.getMessage() + ")")
-              : process.deathByEndOfChannel());
+      run.died(process.deathByEndOfChannel(cause));
       process.closePipes();
     } catch (InterruptedException e) {
       run.died(process.lost());

@@ -3,6 +3,7 @@ package fanout.worker;
 import fanout.exchange.Outcome;
 import fanout.ledger.Timeline;
 import fanout.worker.Frame.Chunk;
+import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -89,11 +90,6 @@ final class Dispatch implements Work {
     LockSupport.unpark(caller);
   }
 
-  /** Hands out no more chunks. */
-  void stop() {
-    stopped = true;
-  }
-
   /** Returns the nanoseconds that are left of the grace, which begins when this is first called. */
   private long graceLeft() {
     if (graceEnd == 0) {
@@ -103,11 +99,36 @@ final class Dispatch implements Work {
   }
 
   /**
+   * Lets all lanes take part, and waits until they are done. On the thread that made the batch.
+   *
+   * @return the death that stopped the batch, or {@code null}
+   * @throws InterruptedException if interrupted; lanes then take no more chunks
+   */
+  @Nullable WorkerDeath run(List<Lane> taking) throws InterruptedException {
+    boolean over = false;
+    try {
+      for (Lane lane : taking) {
+        lane.begin(this);
+      }
+      WorkerDeath how = await();
+      over = true;
+      return how;
+    } catch (ClosedByInterruptException e) {
+      Thread.interrupted();
+      throw new InterruptedException("interrupted while writing to a worker process");
+    } finally {
+      if (!over) {
+        stopped = true;
+      }
+    }
+  }
+
+  /**
    * Waits until all lanes are done; after a death, only as long as its grace allows.
    *
    * @return the death that stopped the batch, or {@code null}
    */
-  @Nullable WorkerDeath await() throws InterruptedException {
+  private @Nullable WorkerDeath await() throws InterruptedException {
     while (activeLanes.get() > 0) {
       if (Thread.interrupted()) {
         throw new InterruptedException("interrupted while waiting for worker processes");

@@ -1,15 +1,10 @@
 package fanout.worker;
 
-import fanout.ledger.MachineReference;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,21 +14,18 @@ import org.jspecify.annotations.Nullable;
  * lane's thread further ones as soon as it has results.
  */
 final class Lane {
-  /** How long what a dead worker wrote may take to be received. */
-  private static final Duration LAST_FRAMES_LIMIT = Duration.ofMillis(250);
-
   private final WorkerProcess worker;
   private final FrameChannel channel;
   private final TaskBoard tasks;
   private final CompletableFuture<WorkerDeath> anyDeath;
   private final CompletableFuture<Void> ready = new CompletableFuture<>();
-  private final Thread thread;
-  private final CompletableFuture<Void> afterExit;
+  private final LaneThread thread;
   private final LaneBooks books = new LaneBooks();
   private final Desk desk;
+  private final Intake intake;
+  private final ChannelLending lending;
   private volatile @Nullable Dispatch dispatch;
   private @Nullable WorkerDeath death;
-  private volatile @Nullable ChannelLoan loan;
   private volatile boolean closing;
 
   /**
@@ -49,13 +41,9 @@ final class Lane {
     this.anyDeath = anyDeath;
     channel = worker.channel();
     desk = new Desk(channel, books, window);
-    thread =
-        Thread.ofPlatform()
-            .daemon()
-            .name("worker-" + worker.index() + "-lane")
-            .unstarted(this::run);
-    thread.start();
-    afterExit = worker.onExit().thenRun(this::freeFromPipe);
+    intake = new Intake(channel, desk, tasks);
+    lending = new ChannelLending(channel, anyDeath);
+    thread = LaneThread.start(worker, this::run);
   }
 
   /** Completes when the worker waits for its first chunk. */
@@ -124,34 +112,9 @@ final class Lane {
     return death;
   }
 
-  /**
-   * Takes the machine's references, with round trips over this channel. To be called between
-   * batches.
-   *
-   * @throws IOException if the worker dies meanwhile
-   */
-  MachineReference machineReference() throws IOException, InterruptedException {
-    ChannelLoan own = new ChannelLoan(channel);
-    loan = own;
-    try {
-      own.take(anyDeath);
-      return MachineReference.measure(own);
-    } finally {
-      own.giveBack();
-    }
-  }
-
-  /**
-   * Lends the channel to the caller, who gives it back before the lane is used again. To be called
-   * between batches.
-   *
-   * @throws IOException if the worker dies meanwhile
-   */
-  ChannelLoan lend() throws IOException, InterruptedException {
-    ChannelLoan own = new ChannelLoan(channel);
-    loan = own;
-    own.take(anyDeath);
-    return own;
+  /** Returns the lending of its channel, to be used between batches. */
+  ChannelLending lending() {
+    return lending;
   }
 
   /** Returns what has gone through the channel. To be called between batches. */
@@ -172,14 +135,7 @@ final class Lane {
 
   /** Closes the pipes of a worker that has ended, and waits for the threads that served it. */
   void closeAndJoin(Duration limit) throws IOException, InterruptedException {
-    worker.closePipes();
-    try {
-      afterExit.get(limit.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (ExecutionException | TimeoutException e) {
-      throw new IOException("the end of worker process " + worker.pid() + " was not seen", e);
-    }
-    thread.join(limit);
-    worker.joinStderr(limit);
+    thread.closeAndJoin(limit);
   }
 
   private void run() {
@@ -203,16 +159,11 @@ final class Lane {
 
   private @Nullable WorkerDeath serveUntilItEnds() {
     try {
-      channel.connect();
-      ClockAlignment clocks = Handshake.with(channel, worker.pid()).clocks();
-      books.align(clocks);
-      if (!clocks.shared()) {
-        // Its clock is told from round trips, which must not contain the waiting for others.
-        desk.narrow();
-      }
-      ready.complete(null);
+      open();
       while (channel.await()) {
-        receive();
+        if (!lending.letGoIfWanted()) {
+          intake.receive(dispatch);
+        }
       }
       return endOf(null);
     } catch (IOException e) {
@@ -221,45 +172,23 @@ final class Lane {
     }
   }
 
+  private void open() throws IOException {
+    channel.connect();
+    ClockAlignment clocks = Handshake.with(channel, worker.pid()).clocks();
+    books.align(clocks);
+    if (!clocks.shared()) {
+      // Its clock is told from round trips, which must not contain the waiting for others.
+      desk.narrow();
+    }
+    ready.complete(null);
+  }
+
   private @Nullable WorkerDeath endOf(@Nullable IOException cause) {
     try {
-      return cause instanceof BadFrameException
-          ? worker.deathByKilling("sent a bad frame (" + cause.getMessage() + ") and was killed")
-          : worker.deathByEndOfChannel();
+      return worker.deathByEndOfChannel(cause);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return null;
-    }
-  }
-
-  private void receive() throws IOException {
-    ChannelLoan wanted = loan;
-    if (wanted != null) {
-      loan = null;
-      wanted.lend();
-      return;
-    }
-    // All that have come first, so that what is handed on goes with one write.
-    do {
-      takeAnswer();
-    } while (channel.isReady());
-    Dispatch batch = dispatch;
-    if (batch != null && desk.fill(batch) == 0 && desk.isClear()) {
-      batch.laneDone();
-    }
-    if (tasks.anyWaits()) {
-      desk.fill(tasks);
-    }
-  }
-
-  private void takeAnswer() throws IOException {
-    Order order = desk.oldest();
-    if (order == null) {
-      throw new BadFrameException("no frame was expected, got " + channel.take());
-    }
-    long readNanos = order.isTimed() ? System.nanoTime() : 0;
-    if (order.takeAnswer(channel, readNanos)) {
-      desk.clearOldest();
     }
   }
 
@@ -274,26 +203,6 @@ final class Lane {
     if (batch != null && lost.stream().anyMatch(ChunkOrder.class::isInstance)) {
       batch.laneDied(how);
     }
-    WorkerDiedException failure = new WorkerDiedException(how, List.of());
-    tasks.abandon(failure);
-    tasks.queues().forget(desk);
-    for (Order order : lost) {
-      if (order instanceof TaskOrder<?> task) {
-        tasks.lose(task, failure);
-      }
-    }
-  }
-
-  /** End of file alone does not tell of a death: a grandchild may hold the pipe open. */
-  private void freeFromPipe() {
-    channel.otherEndDied();
-    try {
-      thread.join(LAST_FRAMES_LIMIT);
-      channel.close();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    tasks.workerDied(desk, lost, new WorkerDiedException(how, List.of()));
   }
 }

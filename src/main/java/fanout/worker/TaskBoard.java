@@ -107,10 +107,20 @@ final class TaskBoard implements Work {
     notifyAll();
   }
 
-  /** Fails a task whose worker has died. */
-  void lose(TaskOrder<?> order, RuntimeException why) {
-    over(order);
-    order.fail(why);
+  /**
+   * Fails the tasks of a worker that has died, and those that no worker has; takes no more.
+   *
+   * @param lost what the worker had; what is no task is left alone
+   */
+  void workerDied(Desk desk, Collection<Order> lost, WorkerDiedException why) {
+    abandon(why);
+    queues.forget(desk);
+    for (Order order : lost) {
+      if (order instanceof TaskOrder<?> task) {
+        over(task);
+        task.fail(why);
+      }
+    }
   }
 
   /** Waits until every task is done. */

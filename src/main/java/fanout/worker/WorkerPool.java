@@ -1,22 +1,15 @@
 package fanout.worker;
 
 import fanout.exchange.ExchangeSpec;
-import fanout.exchange.Failure;
 import fanout.exchange.Outcome;
 import fanout.exchange.Target;
 import fanout.ledger.MachineReference;
 import fanout.ledger.Timeline;
-import fanout.worker.Frame.Chunk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.ClosedByInterruptException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -39,10 +32,6 @@ public final class WorkerPool implements AutoCloseable {
   /** The most requests that a worker gets at a time. */
   public static final int MAX_CHUNK = FrameCodec.MAX_REQUESTS;
 
-  private static final Duration START_LIMIT = Duration.ofSeconds(30);
-
-  private final ChannelSpec channels;
-  private final int workers;
   private final TaskBoard tasks;
   private final AtomicInteger nextLane = new AtomicInteger();
   private final List<Lane> lanes = new ArrayList<>();
@@ -51,9 +40,7 @@ public final class WorkerPool implements AutoCloseable {
   private boolean interrupted;
   private boolean closed;
 
-  private WorkerPool(int workers, ChannelSpec channels) {
-    this.channels = channels;
-    this.workers = workers;
+  private WorkerPool(int workers) {
     tasks = new TaskBoard(workers);
   }
 
@@ -100,14 +87,13 @@ public final class WorkerPool implements AutoCloseable {
       throw new IllegalArgumentException("workers must be > 0, was " + workers);
     }
     MachineRoom.requireFor(workers);
-    WorkerPool pool = new WorkerPool(workers, channels);
+    WorkerPool pool = new WorkerPool(workers);
+    PoolStart start = new PoolStart(pool.lanes, pool.anyDeath);
     boolean ready = false;
     try {
-      for (int index = 0; index < workers; index++) {
-        pool.start(index, command);
-      }
+      start.start(workers, command, channels, pool.tasks);
       pool.watch = StallWatch.start(pool.lanes, limits);
-      pool.awaitReady();
+      start.awaitReady();
       ready = true;
       return pool;
     } catch (IOException e) {
@@ -146,7 +132,7 @@ public final class WorkerPool implements AutoCloseable {
     timeline.gatheredAll();
     timeline.end();
     if (death != null) {
-      throw failure(death, batch.outcomes().clone());
+      throw LostRequests.failure(death, batch.outcomes().clone(), lanes);
     }
     return batch.outcomes();
   }
@@ -210,19 +196,12 @@ public final class WorkerPool implements AutoCloseable {
    */
   public MachineReference machineReference() throws InterruptedException {
     refuseUnlessUsable(0);
-    try {
-      return lanes.getFirst().machineReference();
-    } catch (ClosedByInterruptException e) {
-      Thread.interrupted();
-      throw new InterruptedException("interrupted while timing a worker process's channel");
-    } catch (IOException e) {
-      throw new UncheckedIOException("a worker process's channel could not be timed", e);
-    }
+    return lanes.getFirst().lending().machineReference();
   }
 
   /** Lends the channel of the first worker; nothing else is done with the pool meanwhile. */
   ChannelLoan lend() throws IOException, InterruptedException {
-    return lanes.getFirst().lend();
+    return lanes.getFirst().lending().lend();
   }
 
   /** Returns the workers' process numbers, by index. */
@@ -247,47 +226,6 @@ public final class WorkerPool implements AutoCloseable {
     }
   }
 
-  private void start(int index, WorkerCommand command) throws IOException {
-    WorkerProcess worker = WorkerProcess.start(index, command, channels.kind(), workers);
-    boolean served = false;
-    try {
-      lanes.add(new Lane(worker, channels.window(), tasks, anyDeath));
-      served = true;
-    } finally {
-      if (!served) {
-        worker.kill();
-      }
-    }
-  }
-
-  private void awaitReady() throws InterruptedException {
-    CompletableFuture<?>[] ready =
-        lanes.stream().map(Lane::ready).toArray(CompletableFuture[]::new);
-    try {
-      CompletableFuture.anyOf(CompletableFuture.allOf(ready), anyDeath)
-          .get(START_LIMIT.toSeconds(), TimeUnit.SECONDS);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("a worker's lane failed", e);
-    } catch (TimeoutException e) {
-      anyDeath.complete(killOneThatIsNotReady());
-    }
-    WorkerDeath death = anyDeath.getNow(null);
-    if (death != null) {
-      throw new WorkerDiedException(death, List.of());
-    }
-  }
-
-  private WorkerDeath killOneThatIsNotReady() throws InterruptedException {
-    for (Lane lane : lanes) {
-      if (!lane.ready().isDone()) {
-        return lane.worker()
-            .deathByKilling(
-                "was not ready within " + START_LIMIT.toSeconds() + " s, and was killed");
-      }
-    }
-    throw new IllegalStateException("all workers became ready after the time limit");
-  }
-
   private void refuseUnlessUsable(int requests) {
     if (closed || interrupted) {
       throw new IllegalStateException(
@@ -295,54 +233,15 @@ public final class WorkerPool implements AutoCloseable {
     }
     WorkerDeath death = anyDeath.getNow(null);
     if (death != null) {
-      throw failure(death, new Outcome[requests]);
+      throw LostRequests.failure(death, new Outcome[requests], lanes);
     }
   }
 
   private @Nullable WorkerDeath run(Dispatch batch) throws InterruptedException {
-    boolean over = false;
-    try {
-      for (Lane lane : lanes) {
-        lane.begin(batch);
-      }
-      WorkerDeath death = batch.await();
-      over = true;
-      return death;
-    } catch (ClosedByInterruptException e) {
-      Thread.interrupted();
-      throw new InterruptedException("interrupted while writing to a worker process");
-    } finally {
-      if (!over) {
-        interrupted = true;
-        batch.stop();
-      }
-    }
-  }
-
-  /** Gives each request that has no outcome the failure that tells why. */
-  private WorkerDiedException failure(WorkerDeath death, @Nullable Outcome[] outcomes) {
-    for (Lane lane : lanes) {
-      WorkerDeath own = lane.death();
-      Failure.Kind kind = own == null ? Failure.Kind.TIMEOUT : Failure.Kind.WORKER_DIED;
-      String detail =
-          own == null ? "not awaited any longer, since " + death.summary() : own.summary();
-      for (Order order : lane.outstanding()) {
-        if (order instanceof ChunkOrder lost) {
-          Chunk chunk = lost.chunk();
-          fill(outcomes, chunk.first(), chunk.first() + chunk.count(), kind, detail);
-        }
-      }
-    }
-    fill(outcomes, 0, outcomes.length, Failure.Kind.NOT_ISSUED, death.summary());
-    return new WorkerDiedException(death, List.of(outcomes));
-  }
-
-  private static void fill(
-      @Nullable Outcome[] outcomes, int from, int to, Failure.Kind kind, String detail) {
-    for (int number = from; number < to; number++) {
-      if (outcomes[number] == null) {
-        outcomes[number] = new Failure(number, kind, detail);
-      }
-    }
+    // Unless it comes to its end, workers are still at it, and would answer the next one with it.
+    interrupted = true;
+    WorkerDeath death = batch.run(lanes);
+    interrupted = false;
+    return death;
   }
 }

@@ -2,7 +2,6 @@ package fanout.worker;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -91,9 +90,9 @@ final class WorkerProcess {
     return process.pid();
   }
 
-  /** Completes when the process has ended, whoever may still hold its pipes. */
-  CompletableFuture<Process> onExit() {
-    return process.onExit();
+  /** Waits until the process has ended, whoever may still hold its pipes. */
+  void awaitExit() throws InterruptedException {
+    process.waitFor();
   }
 
   /** Kills the process; returns at once. */
@@ -118,8 +117,16 @@ final class WorkerProcess {
     return process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  /** Describes the end of a worker whose channel has ended; one that lives on is killed. */
-  WorkerDeath deathByEndOfChannel() throws InterruptedException {
+  /**
+   * Describes the end of a worker whose channel has ended; one that lives on is killed, and one
+   * that sent what is no frame at once.
+   *
+   * @param cause what ended the channel, or {@code null} if its other end was closed
+   */
+  WorkerDeath deathByEndOfChannel(@Nullable IOException cause) throws InterruptedException {
+    if (cause instanceof BadFrameException) {
+      return deathByKilling("sent a bad frame (" + cause.getMessage() + ") and was killed");
+    }
     if (awaitExit(EXIT_LIMIT)) {
       return death(ExitStatus.describe(process.exitValue()));
     }

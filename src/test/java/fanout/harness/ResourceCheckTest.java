@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import fanout.worker.MachineLimits;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -31,7 +32,7 @@ final class ResourceCheckTest {
     "THREAD_POOL, park:1ms, 100000, 101050 threads of one user, ulimit -u 101050",
     "THREAD_POOL, park:1ms, 40000, 41050 thread numbers, kernel.pid_max=41050",
     "THREAD_POOL, park:1ms, 31717, 65534 memory mappings, vm.max_map_count=65534",
-    "WORKER_PROCESSES, null, 200, 12000 MiB of free memory, 12000 MiB",
+    "WORKER_PROCESSES, null, 200, 12800 MiB of free memory, 12800 MiB",
   })
   void refusesWhatTheMachineCannotGive(
       String strategy, String exchange, int concurrency, String need, String remedy) {

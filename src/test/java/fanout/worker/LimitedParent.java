@@ -15,7 +15,7 @@ import java.util.Set;
 
 /** A parent that opens pools with few descriptors left, and says for each how that went. */
 final class LimitedParent {
-  private static final int[] SPARE = {0, 1, 2, 4, 6, 9, 40};
+  private static final int[] SPARE = {0, 1, 4, 9, 15, 24, 40};
   private static final Path OPEN_FILES = Path.of("/proc/self/fd");
 
   private LimitedParent() {}
@@ -31,6 +31,7 @@ final class LimitedParent {
     for (ChannelKind kind : ChannelKind.values()) {
       open(kind);
     }
+    open(ChannelKind.PIPE, 1_000_000);
     String home = System.setProperty("java.home", "/nonexistent");
     open(ChannelKind.SHARED);
     System.setProperty("java.home", home);
@@ -81,10 +82,14 @@ final class LimitedParent {
   }
 
   private static String open(ChannelKind kind) {
+    return open(kind, 1);
+  }
+
+  private static String open(ChannelKind kind, int workers) {
     WorkerCommand command = WorkerCommand.of(ExchangeSpec.parse("null"), Target.NONE);
-    try (WorkerPool pool = WorkerPool.open(1, command, new ChannelSpec(kind, 1))) {
+    try (WorkerPool pool = WorkerPool.open(workers, command, new ChannelSpec(kind, 1))) {
       return "opened, " + pool.issue(Timeline.off(10), 1).length + " replies";
-    } catch (UncheckedIOException | WorkerDiedException e) {
+    } catch (UncheckedIOException | WorkerDiedException | TooManyWorkersException e) {
       return e.getClass().getSimpleName();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -23,7 +23,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -97,24 +96,26 @@ final class ProcessPoolTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "throw, RUNNING, java.io.IOException: no such luck",
-    "error, RUNNING, java.lang.StackOverflowError: too deep",
-    "undecodable, DECODING, cannot be read",
-    "no result, ENCODING, cannot be written down",
-    "long, ENCODING, a frame has at most",
-    "no return, RETURNING, cannot be read",
-    "no queue, RUNNING, the pool has no queue"
-  })
-  void tellsAtWhatATaskFailedAndDoesTheNext(String argument, Stage stage, String words)
-      throws Exception {
-    try (ProcessPool pool = ProcessPool.open(1)) {
-      TaskFailedException failed = failure(pool.submit(Tasks.Misbehave.class, argument));
-      assertThat(failed.stage()).isEqualTo(stage);
-      assertThat(failed.taskClass()).isEqualTo(Tasks.Misbehave.class.getName());
-      assertThat(failed).hasMessageContaining(words);
-      assertThat(get(pool.submit(Tasks.Misbehave.class, "fine"))).isEqualTo("fine");
+  @EnumSource(ChannelKind.class)
+  void tellsAtWhatATaskFailedAndDoesTheNext(ChannelKind kind) throws Exception {
+    try (ProcessPool pool = ProcessPool.open(1, new ChannelSpec(kind, 1))) {
+      requireFailure(pool, "throw", Stage.RUNNING, "java.io.IOException: no such luck");
+      requireFailure(pool, "error", Stage.RUNNING, "java.lang.StackOverflowError: too deep");
+      requireFailure(pool, "undecodable", Stage.DECODING, "cannot be read");
+      requireFailure(pool, "no result", Stage.ENCODING, "cannot be written down");
+      requireFailure(pool, "long", Stage.ENCODING, "a frame has at most");
+      requireFailure(pool, "no return", Stage.RETURNING, "cannot be read");
+      requireFailure(pool, "no queue", Stage.RUNNING, "the pool has no queue");
     }
+  }
+
+  private static void requireFailure(ProcessPool pool, String argument, Stage stage, String words)
+      throws Exception {
+    TaskFailedException failed = failure(pool.submit(Tasks.Misbehave.class, argument));
+    assertThat(failed.stage()).isEqualTo(stage);
+    assertThat(failed.taskClass()).isEqualTo(Tasks.Misbehave.class.getName());
+    assertThat(failed).hasMessageContaining(words);
+    assertThat(get(pool.submit(Tasks.Misbehave.class, "fine"))).isEqualTo("fine");
   }
 
   @Test

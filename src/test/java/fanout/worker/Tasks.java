@@ -87,6 +87,10 @@ final class Tasks {
           System.exit(3);
           yield argument;
         }
+        case "stop" -> {
+          FaultyWorker.signalSelf("STOP");
+          yield argument;
+        }
         case "stall" -> {
           while (true) {
             LockSupport.park();
@@ -99,7 +103,10 @@ final class Tasks {
     }
   }
 
-  /** Text, of which some cannot be encoded, and some cannot be decoded in one of the processes. */
+  /**
+   * Text, of which some cannot be encoded, some cannot be decoded in one of the processes, and some
+   * ends a worker meanwhile.
+   */
   record Picky(boolean alsoInParent) implements Codec<String> {
     static final Picky IN_WORKER = new Picky(false);
     static final Picky BOTH = new Picky(true);
@@ -109,17 +116,26 @@ final class Tasks {
       if (value.startsWith("unencodable") || (alsoInParent && value.equals("no result"))) {
         throw new IOException("'" + value + "' cannot be written down");
       }
+      if (!isInParent() && value.equals("exit encoding")) {
+        System.exit(3);
+      }
       TEXT.encode(value, out);
     }
 
     @Override
     public String decode(DataInput in) throws IOException {
       String value = TEXT.decode(in);
-      boolean inParent = System.getProperty(WorkerCommand.CHANNEL_PROPERTY) == null;
-      if (value.equals("undecodable") || (inParent && value.equals("no return"))) {
+      if (value.equals("undecodable") || (isInParent() && value.equals("no return"))) {
         throw new IOException("'" + value + "' cannot be read");
       }
+      if (!isInParent() && value.equals("exit decoding")) {
+        System.exit(3);
+      }
       return value;
+    }
+
+    private static boolean isInParent() {
+      return System.getProperty(WorkerCommand.CHANNEL_PROPERTY) == null;
     }
   }
 

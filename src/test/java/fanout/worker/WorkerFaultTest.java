@@ -55,7 +55,7 @@ final class WorkerFaultTest {
       assertThat(pool.issue(Timeline.off(REQUESTS), 1)).hasOnlyElementsOfType(Reply.class);
       kill(pool, 0);
       // Until then a batch may still fail as one that the death met half-way.
-      Processes.await("death is seen", TOLD_WITHIN, () -> Processes.servingThreads().size() == 2);
+      Processes.await("death is seen", TOLD_WITHIN, () -> Processes.servingThreads().size() == 3);
 
       for (int attempt = 0; attempt < 2; attempt++) {
         WorkerDiedException died = diesIssuing(pool);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -17,20 +16,21 @@ import org.junit.jupiter.api.condition.OS;
 final class WorkerLimitsTest {
   private static final long LIMIT_SECONDS = 80;
 
-  @Disabled("fails: a descriptor that is not the pool's is closed on the way; cause not found yet")
+  /**
+   * With too few the pool must say so before it starts a process: JDK 25.0.3 then closes
+   * descriptors that are anyone's, standard input among them, and leaves others open.
+   */
   @Test
-  void withFewDescriptorsLeftAPoolOpensOrFailsTypedAndLeavesNone() throws Exception {
-    List<String> lines = run("ulimit -n 256", "descriptors");
+  void withTooFewDescriptorsLeftAPoolIsRefusedAndNoneIsLostOrLeft() throws Exception {
+    List<String> expected = new ArrayList<>();
     for (ChannelKind kind : ChannelKind.values()) {
-      assertThat(lines).anyMatch(line -> line.startsWith(kind + " 0 UncheckedIOException"));
-      assertThat(lines).contains(kind + " 40 opened, 10 replies +0");
+      for (int spare : List.of(0, 1, 4, 9, 15)) {
+        expected.add(kind + " " + spare + " TooManyWorkersException +0");
+      }
+      expected.add(kind + " 24 opened, 10 replies +0");
+      expected.add(kind + " 40 opened, 10 replies +0");
     }
-    assertThat(lines)
-        .hasSize(21)
-        .allMatch(
-            line ->
-                line.matches(
-                    "\\w+ \\d+ (UncheckedIOException|WorkerDiedException|opened, 10 replies) \\+0"));
+    assertThat(run("ulimit -n 256", "descriptors")).isEqualTo(expected);
   }
 
   @Test

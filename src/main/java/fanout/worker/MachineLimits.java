@@ -1,4 +1,4 @@
-package fanout.harness;
+package fanout.worker;
 
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -20,9 +20,9 @@ import java.util.regex.Pattern;
  * @param kernelThreads threads that the kernel has room for
  * @param mappings memory mappings of one process, of which a thread's stack takes two
  * @param memoryBytes memory that is free or can be freed
- * @param heapBytes the largest heap of a fork
+ * @param heapBytes the largest heap of this process, and of a fork that is given none of its own
  */
-record MachineLimits(
+public record MachineLimits(
     OptionalLong files,
     OptionalLong ports,
     OptionalLong userThreads,
@@ -31,26 +31,26 @@ record MachineLimits(
     OptionalLong mappings,
     OptionalLong memoryBytes,
     OptionalLong heapBytes) {
-  private static final Path PROC = Path.of("/proc");
+  private static final Path ROOT = Path.of("/");
   private static final int LONGEST = 16_384;
   private static final long BYTES_PER_KIB = 1024;
   private static final String NUMBER = "\\s+(\\d+)";
 
-  /** Reads the limits of this process, which its forks inherit. */
-  static MachineLimits read() {
+  /** Reads the limits of this process, which those that it starts inherit. */
+  public static MachineLimits read() {
     return new MachineLimits(
-        number("self/limits", "Max open files\\s+\\S+" + NUMBER),
+        number("proc/self/limits", "Max open files\\s+\\S+" + NUMBER),
         localPorts(),
-        number("self/limits", "Max processes" + NUMBER),
-        number("sys/kernel/pid_max", "(\\d+)"),
-        number("sys/kernel/threads-max", "(\\d+)"),
-        number("sys/vm/max_map_count", "(\\d+)"),
-        times(number("meminfo", "MemAvailable:" + NUMBER), BYTES_PER_KIB),
+        number("proc/self/limits", "Max processes" + NUMBER),
+        number("proc/sys/kernel/pid_max", "(\\d+)"),
+        number("proc/sys/kernel/threads-max", "(\\d+)"),
+        number("proc/sys/vm/max_map_count", "(\\d+)"),
+        times(number("proc/meminfo", "MemAvailable:" + NUMBER), BYTES_PER_KIB),
         OptionalLong.of(Runtime.getRuntime().maxMemory()));
   }
 
   /** Returns the same limits without the largest heap. */
-  MachineLimits withoutHeap() {
+  public MachineLimits withoutHeap() {
     return new MachineLimits(
         files,
         ports,
@@ -63,7 +63,7 @@ record MachineLimits(
   }
 
   private static OptionalLong localPorts() {
-    String range = "sys/net/ipv4/ip_local_port_range";
+    String range = "proc/sys/net/ipv4/ip_local_port_range";
     OptionalLong first = number(range, "(\\d+)\\s+\\d+");
     OptionalLong last = number(range, "\\d+\\s+(\\d+)");
     return first.isPresent() && last.isPresent()
@@ -75,10 +75,14 @@ record MachineLimits(
     return number.isPresent() ? OptionalLong.of(number.getAsLong() * factor) : OptionalLong.empty();
   }
 
-  /** The number in the first group; none if the file is not there or says "unlimited". */
-  private static OptionalLong number(String file, String pattern) {
+  /**
+   * Returns the number in the first group; none if the file is not there or says "unlimited".
+   *
+   * @param file where the system tells about itself, such as {@code proc/meminfo}
+   */
+  static OptionalLong number(String file, String pattern) {
     // In one read: the kernel gives the rest of such a file to nobody who took only its beginning.
-    try (InputStream in = new FileInputStream(PROC.resolve(file).toFile())) {
+    try (InputStream in = new FileInputStream(ROOT.resolve(file).toFile())) {
       String text = new String(in.readNBytes(LONGEST), StandardCharsets.US_ASCII);
       Matcher matcher = Pattern.compile(pattern).matcher(text);
       return matcher.find()
