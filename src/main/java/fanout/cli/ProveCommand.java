@@ -10,6 +10,7 @@ import fanout.stats.Simulation;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -131,6 +132,7 @@ final class ProveCommand implements Callable<Integer> {
 
   private int proved(Proof proof) throws IOException {
     try {
+      Files.createDirectories(folder);
       ProofRecord record = proof.run();
       record.addSimulated(Simulation.run(simulations, seed, proof::isClosed));
       record.write();
@@ -143,7 +145,14 @@ final class ProveCommand implements Callable<Integer> {
     } catch (InterruptedException stopped) {
       show(spec.commandLine().getErr(), "fanout: " + stopped.getMessage());
       return OrderlyStop.INTERRUPTED;
+    } finally {
+      Files.deleteIfExists(archive());
     }
+  }
+
+  /** The class-data archive that the first fork leaves for the others. */
+  private Path archive() {
+    return folder.resolve("classes.jsa");
   }
 
   private ProofPlan plan() {
@@ -170,21 +179,25 @@ final class ProveCommand implements Callable<Integer> {
   }
 
   /**
-   * This program's own jar on this Java: the launcher would only cost time, and so would the second
-   * compiler, which a loop of a few instructions does not need. All forks get one rate of spinning:
-   * if each measured its own, their work would differ by more than what is to be found.
+   * This program's own classes on this Java. The launcher would only cost time, and so would the
+   * second compiler, which a loop of a few instructions does not need, and loading classes without
+   * an archive; JMH gives its forks the same options. All forks get one rate of spinning: if each
+   * measured its own, their work would differ by more than what is to be found.
    */
-  private static String own(int spinMicros, double rate) {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  private String own(int spinMicros, double rate) {
     return String.format(
         Locale.ROOT,
-        "'%s' -XX:TieredStopAtLevel=1 -jar '%s' FanOutBenchmark -p strategy=SINGLE_THREAD"
-            + " -p requests=1000 -p delay=0 -wi 1 -w 200ms -i 1 -r 300ms -jvmArgs -D%s=%.1f"
-            + " -p exchange=spin:%dus",
-        java,
-        System.getProperty("java.class.path"),
+        "'%s' --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
+            + " -XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+            + " -XX:+AutoCreateSharedArchive -XX:SharedArchiveFile='%s' -D%s=%.1f -cp '%s' %s"
+            + " FanOutBenchmark -p strategy=SINGLE_THREAD -p requests=1000 -p delay=0"
+            + " -wi 1 -w 200ms -i 1 -r 300ms -p exchange=spin:%dus",
+        Path.of(System.getProperty("java.home"), "bin", "java"),
+        archive(),
         SpinRate.PROPERTY,
         rate,
+        System.getProperty("java.class.path"),
+        Main.class.getName(),
         spinMicros);
   }
 }
