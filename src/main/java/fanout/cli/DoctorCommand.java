@@ -63,8 +63,7 @@ final class DoctorCommand implements Callable<Integer> {
           };
       text.append("%-8s %-12s %s%n".formatted(state, finding.subject(), finding.fact()));
       if (finding.isWarning()) {
-        text.append("         effect: %s%n         do: ".formatted(finding.effect()));
-        text.append(finding.remedy()).append(System.lineSeparator());
+        text.append("  effect: %s%n      do: %s%n".formatted(finding.effect(), finding.remedy()));
       }
     }
     long warnings = findings.stream().filter(Finding::isWarning).count();

@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
       "of a batch that was not measured, by formula and by simulation.",
       "",
       "With --against: predicts the batches of another result, which the model has not seen.",
-      "Exit code 0: all within 15 %; 1: not all; 2: bad usage or input."
+      "Exit code 0: all within 15 %%; 1: not all; 2: bad usage or input."
     },
     mixinStandardHelpOptions = true,
     footer = {

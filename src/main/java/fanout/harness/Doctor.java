@@ -102,7 +102,7 @@ public final class Doctor {
     return Finding.warning(
         "CPU quota",
         String.format(Locale.ROOT, "%.2f processors", quota.getAsDouble()),
-        "once it is used up all threads stop until the next period, up to 100 ms",
+        "once used up, all threads stop until the next period, up to 100 ms",
         "run without a limit (docker run without --cpus), or pin: --cpuset-cpus");
   }
 

@@ -14,8 +14,6 @@ import java.util.stream.Stream;
 
 /** Writes a comparison as plain text within 80 columns. */
 public final class ComparisonText {
-  private static final int WIDTH = 80;
-
   private final Comparison comparison;
   private final String title;
 
@@ -40,9 +38,9 @@ public final class ComparisonText {
     comparison.rows().forEach(row -> addRow(row, lines));
     addMissing("only in base: ", comparison.onlyInBase(), lines);
     addMissing("only in new: ", comparison.onlyInCandidate(), lines);
-    environment().forEach(difference -> lines.addAll(wrapped("! " + difference, "  ")));
+    environment().forEach(difference -> lines.addAll(TextLines.wrapped("! " + difference, "  ")));
     lines.add("");
-    lines.addAll(wrapped(counts(), ""));
+    lines.addAll(TextLines.wrapped(counts(), ""));
     return String.join("\n", lines) + "\n";
   }
 
@@ -78,7 +76,7 @@ public final class ComparisonText {
   }
 
   private void addRow(Row row, List<String> lines) {
-    lines.addAll(wrapped(heading(row), "    "));
+    lines.addAll(TextLines.wrapped(heading(row), "    "));
     lines.add(
         row(
             ComparisonFigures.score(row.base().centre()),
@@ -89,10 +87,10 @@ public final class ComparisonText {
             ComparisonFigures.percent(row.minimumDetectable()),
             row.base().forks() + "+" + row.candidate().forks()));
     if (!row.reason().isEmpty()) {
-      lines.addAll(wrapped("  " + row.reason(), "    "));
+      lines.addAll(TextLines.wrapped("  " + row.reason(), "    "));
     }
     for (Warning warning : row.warnings()) {
-      lines.addAll(wrapped("  ! " + warning.text(), "    "));
+      lines.addAll(TextLines.wrapped("  ! " + warning.text(), "    "));
     }
   }
 
@@ -106,29 +104,13 @@ public final class ComparisonText {
 
   private static void addMissing(String heading, List<RowKey> keys, List<String> lines) {
     keys.forEach(
-        key -> lines.addAll(wrapped("! " + heading + key.label() + ", " + key.mode(), "  ")));
+        key ->
+            lines.addAll(
+                TextLines.wrapped("! " + heading + key.label() + ", " + key.mode(), "  ")));
   }
 
   private static String row(Object... cells) {
     return String.format(Locale.ROOT, "  %10s %10s %7s  %-15s  %-12s %6s  %5s", cells)
         .stripTrailing();
-  }
-
-  /** Breaks a line at spaces; a single word longer than the width stays whole. */
-  static List<String> wrapped(String line, String indent) {
-    List<String> lines = new ArrayList<>();
-    String rest = line;
-    while (rest.length() > WIDTH) {
-      int start = rest.length() - rest.stripLeading().length();
-      int space = rest.lastIndexOf(' ', WIDTH);
-      int cut = space > start ? space : rest.indexOf(' ', WIDTH);
-      if (cut < 0) {
-        break;
-      }
-      lines.add(rest.substring(0, cut).stripTrailing());
-      rest = indent + rest.substring(cut).stripLeading();
-    }
-    lines.add(rest);
-    return lines;
   }
 }

@@ -42,13 +42,11 @@ public final class HistoryText {
     lines.add("");
     for (History.Trend trend : history.trends()) {
       String heading = trend.key().label() + ", " + trend.key().mode() + ", " + trend.unit();
-      lines.addAll(ComparisonText.wrapped(heading, "    "));
-      lines.addAll(ComparisonText.wrapped("  " + centres(trend, " > "), "    "));
-      lines.addAll(
-          ComparisonText.wrapped("  since [1]: " + since(history.sinceFirst(), trend), "    "));
+      lines.addAll(TextLines.wrapped(heading, "    "));
+      lines.addAll(TextLines.wrapped("  " + centres(trend, " > "), "    "));
+      lines.addAll(TextLines.wrapped("  since [1]: " + since(history.sinceFirst(), trend), "    "));
       String previous = "  since [%d]: ".formatted(files.size() - 1);
-      lines.addAll(
-          ComparisonText.wrapped(previous + since(history.sincePrevious(), trend), "    "));
+      lines.addAll(TextLines.wrapped(previous + since(history.sincePrevious(), trend), "    "));
     }
     return String.join("\n", lines) + "\n";
   }

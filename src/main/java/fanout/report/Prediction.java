@@ -126,19 +126,18 @@ public record Prediction(Scenario scenario, List<Row> rows) {
 
   private String unknown() {
     StringBuilder text = new StringBuilder();
-    text.append(
-        "The interval holds the fit's uncertainty and what it left unexplained, not these:\n");
+    text.append("The interval holds the fit's uncertainty and its residual, and not these:\n");
     if (scenario.members() > 1) {
       text.append(
           """
-          - each member is taken to be a machine like the measured one, with a server of its own;
+          - members unlike the measured machine, or without a server of their own;
           - a network between machines, its loss and its delay (add the delay to --delay);
           - members that are slower than others, or fail;
           """);
     }
     text.append(
         """
-        - a server that has less room than the stub, or answers slower the more it is asked;
+        - a server with less room than the stub, or slower the more it is asked;
         - processors whose price for a request changes with c far beyond the measured c.
         """);
     return text.toString();

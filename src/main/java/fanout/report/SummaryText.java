@@ -96,7 +96,9 @@ public final class SummaryText {
         text.append('\n').append(form.apply(coordination.slotTable()));
         text.append('\n').append(form.apply(coordination.cpuTable()));
         text.append('\n');
-        coordination.sentences().forEach(sentence -> text.append(sentence).append('\n'));
+        coordination.sentences().stream()
+            .flatMap(String::lines)
+            .forEach(line -> append(text, line));
       }
       if (setting.target().isPresent()) {
         OTHER_SERVER.forEach(line -> text.append(line).append('\n'));
@@ -118,11 +120,15 @@ public final class SummaryText {
     sweeps.granularity().ifPresent(table -> text.append('\n').append(form.apply(table)));
     sweeps.scalability().ifPresent(table -> text.append('\n').append(form.apply(table)));
     sweeps.recording().ifPresent(table -> text.append('\n').append(form.apply(table)));
-    sweeps.remarks().forEach(remark -> text.append(remark).append('\n'));
+    sweeps.remarks().forEach(remark -> append(text, remark));
     GrowthText growth = new GrowthText(file);
     growth.requests().ifPresent(table -> text.append('\n').append(form.apply(table)));
     growth.slots().ifPresent(table -> text.append('\n').append(form.apply(table)));
     return text.toString();
+  }
+
+  private static void append(StringBuilder text, String line) {
+    TextLines.wrapped(line, "    ").forEach(part -> text.append(part).append('\n'));
   }
 
   private static String title(Summary.Setting setting) {

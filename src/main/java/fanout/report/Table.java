@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
  * @param rows the cells, as many in each row as there are headings
  */
 public record Table(List<Column> columns, List<List<String>> rows) {
+  private static final String GAP = "  ";
 
   /**
    * One column.
@@ -45,12 +46,53 @@ public record Table(List<Column> columns, List<List<String>> rows) {
     }
   }
 
-  /** Returns the table as aligned lines, two spaces between columns. */
+  /**
+   * Returns the table as aligned lines, two spaces between columns. What does not fit a terminal
+   * goes into tables below, each with the columns that tell the rows apart; only cells that are too
+   * long even so make lines longer.
+   */
   public String toText() {
-    StringBuilder text = new StringBuilder();
-    int[] widths = IntStream.range(0, columns.size()).map(this::width).toArray();
-    text.append(aligned(headings(), widths)).append('\n');
-    rows.forEach(row -> text.append(aligned(row, widths)).append('\n'));
+    return parts().stream().map(this::aligned).collect(Collectors.joining("\n"));
+  }
+
+  /** The columns of each table that fits; all in one where the rows' own names leave no room. */
+  private List<List<Integer>> parts() {
+    List<Integer> names = IntStream.range(0, nameColumns()).boxed().toList();
+    List<List<Integer>> parts = new ArrayList<>();
+    List<Integer> part = new ArrayList<>(names);
+    for (int column = names.size(); column < columns.size(); column++) {
+      part.add(column);
+      if (lineWidth(part) > TextLines.WIDTH && part.size() > names.size() + 1) {
+        part.removeLast();
+        parts.add(part);
+        part = new ArrayList<>(names);
+        part.add(column);
+      }
+    }
+    parts.add(part);
+    boolean fit = parts.stream().allMatch(each -> lineWidth(each) <= TextLines.WIDTH);
+    return fit ? parts : List.of(IntStream.range(0, columns.size()).boxed().toList());
+  }
+
+  /** The first columns, as many as it takes to tell the rows apart; 1 if nothing does. */
+  private int nameColumns() {
+    for (int count = 1; count < columns.size(); count++) {
+      int names = count;
+      long different = rows.stream().map(row -> row.subList(0, names)).distinct().count();
+      if (different == rows.size()) {
+        return names;
+      }
+    }
+    return 1;
+  }
+
+  private int lineWidth(List<Integer> part) {
+    return part.stream().mapToInt(this::width).sum() + GAP.length() * (part.size() - 1);
+  }
+
+  private String aligned(List<Integer> part) {
+    StringBuilder text = new StringBuilder(aligned(headings(), part));
+    rows.forEach(row -> text.append(aligned(row, part)));
     return text.toString();
   }
 
@@ -82,14 +124,14 @@ public record Table(List<Column> columns, List<List<String>> rows) {
     return columns.stream().map(Column::heading).toList();
   }
 
-  private String aligned(List<String> cells, int[] widths) {
-    StringBuilder line = new StringBuilder();
-    for (int i = 0; i < cells.size(); i++) {
-      String padding = " ".repeat(widths[i] - cells.get(i).length());
-      line.append(i == 0 ? "" : "  ");
-      line.append(columns.get(i).isNumeric() ? padding + cells.get(i) : cells.get(i) + padding);
+  private String aligned(List<String> cells, List<Integer> part) {
+    List<String> padded = new ArrayList<>();
+    for (int column : part) {
+      String cell = cells.get(column);
+      String padding = " ".repeat(width(column) - cell.length());
+      padded.add(columns.get(column).isNumeric() ? padding + cell : cell + padding);
     }
-    return line.toString().stripTrailing();
+    return String.join(GAP, padded).stripTrailing() + "\n";
   }
 
   private int width(int column) {

@@ -94,6 +94,17 @@ final class ReportCommandTest {
   }
 
   @Test
+  void writesAPageWhoseNameIsNotLatinAndRefusesOneThatIsTooLong() {
+    page = folder.resolve("отчёт 報告.html");
+    assertThat(run("report", RESULT, "-o", page.toString())).isZero();
+    assertThat(page).isRegularFile();
+    String tooLong = folder.resolve("x".repeat(300) + ".html").toString();
+    assertThat(run("report", RESULT, "-o", tooLong)).isEqualTo(2);
+    assertThat(err).startsWith("fanout: ").hasLineCount(1);
+    assertThat(folder).satisfies(this::hasNothingElse);
+  }
+
+  @Test
   void saysOnStandardErrorThatPlacesDiffer() {
     int exit =
         run(

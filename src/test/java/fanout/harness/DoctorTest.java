@@ -73,8 +73,8 @@ final class DoctorTest {
             .findings().stream().filter(Finding::isWarning).findFirst().orElseThrow();
     assertThat(warning.subject()).isEqualTo(subject);
     assertThat(warning.fact()).contains(fact).hasSizeLessThanOrEqualTo(40);
-    assertThat(warning.effect()).isNotEmpty().hasSizeLessThanOrEqualTo(72 - 1);
-    assertThat(warning.remedy()).isNotEmpty().hasSizeLessThanOrEqualTo(72 - 1);
+    assertThat(warning.effect()).isNotEmpty().hasSizeLessThanOrEqualTo(70);
+    assertThat(warning.remedy()).isNotEmpty().hasSizeLessThanOrEqualTo(70);
     assertThat(new Doctor(root, 8).findings().stream().filter(Finding::isWarning)).hasSize(1);
   }
 

@@ -83,7 +83,12 @@ final class EnvironmentPart {
         Figures.brief(environment.path("memoryBytes").asDouble(0) / GIBI) + " GiB");
     add(cells, "system", text(environment, "os") + " " + text(environment, "kernel"));
     add(cells, "JDK", text(environment, "jdk") + ", " + text(environment, "vm"));
-    add(cells, "load before", text(environment, "loadBefore"));
+    add(
+        cells,
+        "load before",
+        environment.path("loadBefore").isNumber()
+            ? Figures.brief(environment.path("loadBefore").asDouble())
+            : text(environment, "loadBefore"));
     add(cells, "frequency governor", text(environment, "governor"));
     add(cells, "processors kept awake", text(environment, "keepAwake"));
     environment

@@ -13,6 +13,9 @@ final class RowChart {
   private static final int AXIS_HEIGHT = 20;
   private static final int TEXT_BASE = 15;
 
+  /** Where a name may break: within camel case, and after a point or an underscore. */
+  private static final String BREAKS = "(?<=[a-z0-9])(?=[A-Z])|(?<=[._])(?=[A-Za-z])";
+
   /** Where bars and points of a row stand. */
   static final Lane LANE = new Lane(5, 20);
 
@@ -53,7 +56,7 @@ final class RowChart {
   void row(String name, String note, String marks) {
     rows.add(
         "<div class=\"row\"><div class=\"label\">"
-            + Html.name(name)
+            + Html.name(name).replaceAll(BREAKS, "<wbr>")
             + " "
             + Html.element("span", "note", note)
             + "</div><svg class=\"lane\" width=\"100%\" height=\""

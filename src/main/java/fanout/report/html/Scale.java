@@ -23,7 +23,14 @@ record Scale(double low, double high, boolean isLog, List<Tick> ticks) {
   private static final double LARGEST = 1e100;
 
   private static final int MOST_TICKS = 6;
-  private static final double[] STEPS = {1, 2, 5, 10};
+  private static final double[] STEPS = {1, 2, 2.5, 5, 10};
+
+  /** Where a logarithmic axis may end: so near each other that little room stays empty. */
+  private static final double[] ENDS = {1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10};
+
+  /** Where it may be labelled, from the closest to one label a decade. */
+  private static final List<double[]> LOG_TICKS =
+      List.of(new double[] {1, 1.5, 2, 3, 4, 5, 6, 8}, new double[] {1, 2, 5}, new double[] {1});
 
   /** A labelled place. */
   record Tick(double value, String label) {}
@@ -61,9 +68,12 @@ record Scale(double low, double high, boolean isLog, List<Tick> ticks) {
   static Scale log(double low, double high) {
     double from = below(low);
     double to = above(Math.max(high, from * 2));
-    List<Tick> ticks = ticks(from, to, STEPS.length - 1);
-    if (ticks.size() > MOST_TICKS) {
-      ticks = ticks(from, to, 1);
+    List<Tick> ticks = List.of();
+    for (double[] steps : LOG_TICKS) {
+      ticks = ticks(from, to, steps);
+      if (ticks.size() <= MOST_TICKS) {
+        break;
+      }
     }
     int every = (ticks.size() + MOST_TICKS - 1) / MOST_TICKS;
     List<Tick> kept = new ArrayList<>();
@@ -87,12 +97,12 @@ record Scale(double low, double high, boolean isLog, List<Tick> ticks) {
     return Double.isNaN(way) ? 0 : Math.clamp(way, 0.0, 1.0);
   }
 
-  private static List<Tick> ticks(double from, double to, int steps) {
+  private static List<Tick> ticks(double from, double to, double[] steps) {
     List<Tick> ticks = new ArrayList<>();
     int decade = (int) Math.floor(Math.log10(from) + 1e-9);
     for (double base = Math.pow(10, decade); base <= to * 1.0001; base *= 10) {
-      for (int i = 0; i < steps; i++) {
-        double value = base * STEPS[i];
+      for (double step : steps) {
+        double value = base * step;
         if (value >= from * 0.9999 && value <= to * 1.0001) {
           ticks.add(tick(value));
         }
@@ -112,7 +122,7 @@ record Scale(double low, double high, boolean isLog, List<Tick> ticks) {
 
   private static double below(double value) {
     double base = Math.pow(10, Math.floor(Math.log10(value)));
-    return DoubleStream.of(STEPS)
+    return DoubleStream.of(ENDS)
         .map(factor -> factor * base)
         .filter(step -> step <= value * 1.0001)
         .max()
@@ -121,7 +131,7 @@ record Scale(double low, double high, boolean isLog, List<Tick> ticks) {
 
   private static double above(double value) {
     double base = Math.pow(10, Math.floor(Math.log10(value)));
-    return DoubleStream.of(STEPS)
+    return DoubleStream.of(ENDS)
         .map(factor -> factor * base)
         .filter(step -> step >= value * 0.9999)
         .findFirst()

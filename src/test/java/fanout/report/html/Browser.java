@@ -28,6 +28,10 @@ import tools.jackson.databind.json.JsonMapper;
 final class Browser implements AutoCloseable {
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
   private static final Duration LOAD_LIMIT = Duration.ofSeconds(5);
+
+  /** So that a picture is as wide as a readme's column. */
+  private static final double REDUCED = 0.8;
+
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private final ChromeDriver driver;
@@ -148,6 +152,17 @@ final class Browser implements AutoCloseable {
         driver.executeCdpCommand(
             "Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true));
     keep(name + ".png", taken);
+  }
+
+  /** Keeps a smaller picture of the page's beginning, and returns its bytes. */
+  byte[] screenshot(String name, int width, int height) {
+    Map<String, Object> clip =
+        Map.of("x", 0, "y", 0, "width", width, "height", height, "scale", REDUCED);
+    return keep(
+        name + ".png",
+        driver.executeCdpCommand(
+            "Page.captureScreenshot",
+            Map.of("format", "png", "captureBeyondViewport", true, "clip", clip)));
   }
 
   /** Keeps the page as it prints, and returns its bytes. */

@@ -85,6 +85,23 @@ final class HtmlReportTest {
   }
 
   @Test
+  void showsNamesOfAnyScriptAsTheyAreAndCutsNoneInTheMiddleOfACharacter() throws Exception {
+    String name = "пакет.測試.اختبار.δοκιμή";
+    Path file = Results.single(folder, "результат 結果.json", name, List.of(1.0, 2.0));
+    assertThat(page(file)).contains("اختبار.δοκιμή", "результат 結果.json");
+    Path faces = Results.single(folder, "faces.json", "😀".repeat(5_000), List.of(1.0, 2.0));
+    assertThat(page(faces)).contains("😀… (5000 characters)").doesNotContain("\uFFFD");
+  }
+
+  @Test
+  void saysWhichMachineEachResultIsOf() throws Exception {
+    Path intel = Results.BASELINE.resolve("recording.json");
+    assertThat(page(Results.BASELINE.resolve("granularity.json"), intel))
+        .contains(
+            "not made in one place", "AMD EPYC in granularity.json; Intel(R) Xeon(R) Processor in");
+  }
+
+  @Test
   void drawsScoresThatAreNoNumbersOrBeyondAllMeasure() throws Exception {
     Path file =
         Results.single(

@@ -21,8 +21,8 @@ final class ScaleTest {
     Scale scale = Scale.around(new double[] {24, 145});
     assertThat(scale.isLog()).isTrue();
     assertThat(scale.low()).isEqualTo(20);
-    assertThat(scale.high()).isEqualTo(200);
-    assertThat(scale.at(Math.sqrt(20 * 200))).isCloseTo(0.5, within(1e-12));
+    assertThat(scale.high()).isEqualTo(150);
+    assertThat(scale.at(Math.sqrt(20 * 150))).isCloseTo(0.5, within(1e-12));
   }
 
   @Test
@@ -37,6 +37,16 @@ final class ScaleTest {
     assertThat(Scale.fromZero(20_000).ticks())
         .extracting(Scale.Tick::label)
         .contains("20\u202F000");
+  }
+
+  @Test
+  void endsNearTheDataOnALogarithmicAxisToo() {
+    for (double high = 3.01; high < 40_000; high *= 1.03) {
+      Scale scale = Scale.log(1.01, high);
+      assertThat(scale.low()).isBetween(1.0, 1.01);
+      assertThat(scale.high()).isBetween(high * 0.999, high * 4 / 3);
+      assertThat(scale.ticks()).hasSizeBetween(2, 6);
+    }
   }
 
   @Test

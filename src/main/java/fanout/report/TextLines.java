@@ -1,0 +1,30 @@
+package fanout.report;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Lines that fit a terminal. */
+final class TextLines {
+  /** The width of a terminal that nobody has widened, in characters. */
+  static final int WIDTH = 80;
+
+  private TextLines() {}
+
+  /** Breaks a line at spaces; a single word longer than the width stays whole. */
+  static List<String> wrapped(String line, String indent) {
+    List<String> lines = new ArrayList<>();
+    String rest = line;
+    while (rest.length() > WIDTH) {
+      int start = rest.length() - rest.stripLeading().length();
+      int space = rest.lastIndexOf(' ', WIDTH);
+      int cut = space > start ? space : rest.indexOf(' ', WIDTH);
+      if (cut < 0) {
+        break;
+      }
+      lines.add(rest.substring(0, cut).stripTrailing());
+      rest = indent + rest.substring(cut).stripLeading();
+    }
+    lines.add(rest);
+    return lines;
+  }
+}

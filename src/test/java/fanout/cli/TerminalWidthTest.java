@@ -1,0 +1,96 @@
+package fanout.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fanout.harness.Doctor;
+import fanout.harness.Finding;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/** What commands print about the results that are kept fits a terminal of 80 columns. */
+final class TerminalWidthTest {
+  private static final int COLUMNS = 80;
+  private static final Path BASELINE = Path.of("results/baseline");
+
+  static Stream<Path> results() throws IOException {
+    try (Stream<Path> files = Files.list(BASELINE)) {
+      return files
+          .filter(file -> file.toString().endsWith(".json"))
+          .filter(file -> !file.endsWith("calibration.json"))
+          .sorted()
+          .toList()
+          .stream();
+    }
+  }
+
+  static Stream<CommandLine> commands() {
+    return ExamplesTest.commands();
+  }
+
+  @ParameterizedTest
+  @MethodSource("results")
+  void theSummaryOfEveryResultThatIsKept(Path result) {
+    requireNarrow("summary", result.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "compare results/baseline/ab-plain.json results/baseline/ab-keep-awake.json",
+        "compare results/baseline/default.json results/baseline/default.json",
+        "compare results/baseline/default.json results/baseline/default.json"
+            + " results/baseline/default.json",
+        "check results/baseline/handoff.json results/baseline/handoff.json",
+        "predict results/baseline/model-fit.json",
+        "predict results/baseline/model-fit.json --members 10 --dispatch 5us",
+        "predict results/baseline/model-fit-workers.json --against"
+            + " results/baseline/model-held-out-workers.json",
+        "strategies",
+        "doctor"
+      })
+  void theOutputOf(String line) {
+    requireNarrow(line.split(" ", -1));
+  }
+
+  @Test
+  void aWarningOfTheDoctorWithTheLongestTextsThatItMayHave() {
+    Finding longest =
+        new Finding(
+            "local ports", Finding.State.WARNING, "x".repeat(40), "y".repeat(70), "z".repeat(70));
+    assertThat(DoctorCommand.text(List.of(longest)).lines())
+        .hasSize(4)
+        .allMatch(each -> each.length() <= COLUMNS);
+    assertThat(DoctorCommand.text(Doctor.ofThisMachine().findings())).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void helpIsFormattedAndNotPrintedRaw(CommandLine command) {
+    for (String line : command.getCommandSpec().usageMessage().description()) {
+      // A per cent sign that is not doubled ends here, as it does in the help itself.
+      assertThat(line.formatted()).isNotNull();
+    }
+  }
+
+  private static void requireNarrow(String... words) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PrintStream printed = new PrintStream(out, true, StandardCharsets.UTF_8);
+    new Main(printed, new PrintStream(new ByteArrayOutputStream())).execute(words);
+    assertThat(out.toString(StandardCharsets.UTF_8).lines())
+        .isNotEmpty()
+        .filteredOn(
+            line -> line.codePointCount(0, line.length()) > COLUMNS && line.strip().contains(" "))
+        .isEmpty();
+  }
+}
