@@ -54,8 +54,7 @@ final class TerminalWidthTest {
         "check results/baseline/handoff.json results/baseline/handoff.json",
         "predict results/baseline/model-fit.json",
         "predict results/baseline/model-fit.json --members 10 --dispatch 5us",
-        "predict results/baseline/model-fit-workers.json --against"
-            + " results/baseline/model-held-out-workers.json",
+        "predict results/baseline/model-fit.json --against results/baseline/model-held-out.json",
         "strategies",
         "doctor"
       })
