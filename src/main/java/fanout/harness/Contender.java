@@ -32,6 +32,8 @@ final class Contender implements AutoCloseable {
   /** Processor time for each JVM on top: OkHttp's code took the compilers some 4 s. */
   private static final Duration COMPILING_LIMIT = Duration.ofSeconds(5);
 
+  private static final Duration DELAYED_WARMING = Duration.ofSeconds(2);
+
   private final TrialConfig config;
   private final StubConfig stubConfig;
   private final Optional<StubProcess> stub;
@@ -99,7 +101,18 @@ final class Contender implements AutoCloseable {
     Duration limit = stub.isPresent() ? warmingLimit(workers.size()) : SHORT_WARMING_LIMIT;
     long issued = new Warming(workers, fewestRequests(workers.size()), limit).warm(batches);
     stub.ifPresent(server -> server.setDelay(stubConfig.delay()));
-    return issued + batches.issue();
+    return issued + issueDelayed(batches);
+  }
+
+  /** The stub has code of its own for delays, which must be compiled too. */
+  private long issueDelayed(Warming.Batches batches) throws InterruptedException {
+    boolean delayed = stub.isPresent() && !stubConfig.delay().equals(Delay.NONE);
+    long end = System.nanoTime() + (delayed ? DELAYED_WARMING.toNanos() : 0);
+    long issued = 0;
+    do {
+      issued += batches.issue();
+    } while (System.nanoTime() < end);
+    return issued;
   }
 
   /** Without a network a chunk costs about as much as its requests: then chunks are what counts. */

@@ -17,8 +17,8 @@ import java.util.OptionalLong;
  * requests that run in slow code and teach nothing new.
  */
 final class Warming {
-  /** Two rounds in a row: the compilers pause between one threshold and the next. */
-  private static final int SETTLED_ROUNDS = 2;
+  /** A round lasts at least so long: the compilers pause between one threshold and the next. */
+  private static final long ROUND_NANOS = 1_000_000_000L;
 
   private static final int REQUESTS_IN_ROUND = 500;
 
@@ -68,21 +68,19 @@ final class Warming {
    */
   long warm(Batches batches) throws InterruptedException {
     long issued = 0;
-    int settled = 0;
-    while (settled < SETTLED_ROUNDS && !isLate()) {
+    boolean settled = false;
+    while (!settled && !isLate()) {
       OptionalLong compiledBefore = CompilerClock.nanos(jvms);
       OptionalLong spentBefore = clientNanos();
+      long began = System.nanoTime();
       long end = issued + requestsInRound;
       do {
         issued += batches.issue();
         awaitCompilers();
-      } while (issued < end && !isLate());
-      if (issued >= fewest) {
-        settled =
-            isSettled(difference(CompilerClock.nanos(jvms), compiledBefore), spentBefore)
-                ? settled + 1
-                : 0;
-      }
+      } while ((issued < end || System.nanoTime() - began < ROUND_NANOS) && !isLate());
+      settled =
+          issued >= fewest
+              && isSettled(difference(CompilerClock.nanos(jvms), compiledBefore), spentBefore);
     }
     return issued;
   }
