@@ -16,7 +16,7 @@ final class RunPlanTest {
     assertThat(plan.variants())
         .allMatch(variant -> variant.benchmark().endsWith(".FanOutBenchmark.fanOut"))
         .allMatch(variant -> variant.forks() == 3);
-    assertThat(plan.totalIterations()).isEqualTo(8 * 3 * 3);
+    assertThat(plan.totalIterations()).isEqualTo(8 * 3 * 5);
   }
 
   @Test
