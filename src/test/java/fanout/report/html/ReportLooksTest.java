@@ -15,10 +15,13 @@ final class ReportLooksTest extends BrowserTest {
   private static final int PICTURE_MARGIN = 16;
   private static final int LARGEST_PICTURE = 200_000;
 
+  /** One for each row of the full run. */
+  private static final int TIMELINES = 8;
+
   @Test
   void drawsAFullRunInLightAndDarkOnAPhoneAndOnPaper() {
     open(FULL);
-    requireSound(2 * FIGURES_OF_A_SETTING);
+    requireSound(2 * FIGURES_OF_A_SETTING + TIMELINES);
     browser.screenshot("full-light");
     Object light = background();
     browser.media("dark");
@@ -81,7 +84,7 @@ final class ReportLooksTest extends BrowserTest {
             browser.texts(
                 "return [...document.querySelectorAll('#comparison .ratio')].map(r => r.getBoundingClientRect().width)"))
         .hasSize(4);
-    requireSound(1 + 4 * FIGURES_OF_A_SETTING);
+    requireSound(1 + 4 * FIGURES_OF_A_SETTING + TIMELINES);
     browser.screenshot("comparison");
   }
 
