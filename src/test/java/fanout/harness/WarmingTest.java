@@ -4,20 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 final class WarmingTest {
-  private static final int BATCH = 100;
+  /**
+   * So many that a round of a second, which has some hundred batches, does not reach the fewest.
+   */
+  private static final int BATCH = 1_000_000;
+
+  private static final int FEWEST = 300_000_000;
   private static final Duration AMPLE = Duration.ofMinutes(2);
 
   @Test
   void issuesTheFewestEvenIfTheCompilersAreIdle() throws InterruptedException {
-    AtomicInteger issued = new AtomicInteger();
+    AtomicLong issued = new AtomicLong();
 
-    long told = new Warming(List.of(), 3_000, AMPLE).warm(() -> count(issued));
+    long told = new Warming(List.of(), FEWEST, AMPLE).warm(() -> count(issued));
 
-    assertThat(issued.get()).isGreaterThanOrEqualTo(3_000);
+    assertThat(issued.get()).isGreaterThanOrEqualTo(FEWEST);
     assertThat(told).isEqualTo(issued.get());
   }
 
@@ -26,11 +31,11 @@ final class WarmingTest {
     Process one = new ProcessBuilder("cat").start();
     Process other = new ProcessBuilder("cat").start();
     try {
-      AtomicInteger issued = new AtomicInteger();
+      AtomicLong issued = new AtomicLong();
 
-      new Warming(List.of(one.pid(), other.pid()), 3_000, AMPLE).warm(() -> count(issued));
+      new Warming(List.of(one.pid(), other.pid()), FEWEST, AMPLE).warm(() -> count(issued));
 
-      assertThat(issued.get()).isGreaterThanOrEqualTo(6_000);
+      assertThat(issued.get()).isGreaterThanOrEqualTo(2L * FEWEST);
     } finally {
       one.destroy();
       other.destroy();
@@ -39,7 +44,7 @@ final class WarmingTest {
 
   @Test
   void endsAtItsLimitWhateverIsMissing() throws InterruptedException {
-    AtomicInteger issued = new AtomicInteger();
+    AtomicLong issued = new AtomicLong();
 
     long told = new Warming(List.of(), Integer.MAX_VALUE, Duration.ZERO).warm(() -> count(issued));
 
@@ -47,7 +52,7 @@ final class WarmingTest {
     assertThat(issued.get()).isZero();
   }
 
-  private static int count(AtomicInteger issued) {
+  private static int count(AtomicLong issued) {
     issued.addAndGet(BATCH);
     return BATCH;
   }
