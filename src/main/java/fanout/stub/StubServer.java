@@ -107,12 +107,17 @@ public final class StubServer implements AutoCloseable {
 
   /** Forgets the delay errors measured so far. */
   public void resetDelayErrors() {
-    group.execute(() -> service.tally().resetDelayErrors());
+    inLoop(() -> service.tally().resetDelayErrors());
   }
 
   /** Sets the service delay of requests that come after the call. */
   public void setDelay(Delay delay) {
-    group.execute(() -> service.setDelay(delay));
+    inLoop(() -> service.setDelay(delay));
+  }
+
+  /** Waits for the task: the loop reads sockets first, so a later request may overtake it. */
+  private void inLoop(Runnable task) {
+    group.submit(task).syncUninterruptibly();
   }
 
   /**

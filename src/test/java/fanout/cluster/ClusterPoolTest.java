@@ -107,7 +107,8 @@ final class ClusterPoolTest {
       pool.issue(timeline, 1);
       long added = Stream.of(Place.values()).mapToLong(injection::addedNanos).sum();
       int times = place == Place.RAMP_UP ? CONCURRENCY : 30;
-      assertThat(added).isBetween(times * amount, 2L * times * amount);
+      // No upper bound: on a busy machine, parking 2 ms has taken 20 ms.
+      assertThat(added).isGreaterThanOrEqualTo(times * amount);
       new Bookkeeper(30, CONCURRENCY).book(timeline).requireClosed();
 
       timeline.inject(Injection.NONE);
