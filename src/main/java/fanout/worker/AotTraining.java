@@ -120,9 +120,6 @@ record AotTraining(String classPath) {
         || !results.outcomes().stream().allMatch(Reply.class::isInstance)) {
       throw new IOException("a training request failed");
     }
-    if (timed) {
-      next(channel);
-    }
   }
 
   private static Frame next(FrameChannel channel) throws IOException {

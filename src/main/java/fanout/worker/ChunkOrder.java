@@ -3,24 +3,19 @@ package fanout.worker;
 import fanout.worker.Frame.Chunk;
 import fanout.worker.Frame.Injected;
 import fanout.worker.Frame.Results;
-import fanout.worker.Frame.Stamps;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A chunk of a batch's requests. Its results answer it, followed by their stamps if it is timed,
- * and by the worker's account if coordination is added.
+ * A chunk of a batch's requests. Its results answer it, followed by the worker's account if
+ * coordination is added.
  */
 final class ChunkOrder implements Order {
   private final Dispatch batch;
   private final Chunk chunk;
   private final LaneBooks books;
-  private @Nullable Results results;
-  private boolean stamped;
+  private boolean answered;
   private boolean injected;
   private long writtenNanos;
-  private long readNanos;
-  private long decodedNanos;
 
   ChunkOrder(Dispatch batch, Chunk chunk, LaneBooks books) {
     this.batch = batch;
@@ -52,42 +47,32 @@ final class ChunkOrder implements Order {
   @Override
   public boolean takeAnswer(FrameChannel channel, long frameReadNanos) throws IOException {
     Frame frame = channel.take();
-    Results got = results;
-    if (got == null) {
+    if (!answered) {
       takeResults(frame, frameReadNanos);
-    } else if (chunk.timed() && !stamped) {
-      takeStamps(frame, got);
     } else {
       takeAccount(frame);
     }
-    return results != null && stamped == chunk.timed() && !injected;
+    return answered && !injected;
   }
 
   private void takeResults(Frame frame, long frameReadNanos) throws BadFrameException {
     if (!(frame instanceof Results got) || !answers(got)) {
       throw new BadFrameException("expected the results of " + chunk + ", got " + frame);
     }
-    results = got;
-    readNanos = frameReadNanos;
+    answered = true;
     batch.store(got.first(), got.outcomes());
     books.connections(got.connectionsOpened());
-    decodedNanos = chunk.timed() ? System.nanoTime() : 0;
+    ChunkTimes times = got.times();
+    if (times != null) {
+      long shift = books.received(times, writtenNanos, frameReadNanos, System.nanoTime());
+      times.placeIn(batch.timeline(), got.first(), shift);
+    }
   }
 
   private boolean answers(Results got) {
     return got.first() == chunk.first()
         && got.outcomes().size() == chunk.count()
         && (got.times() != null) == chunk.timed();
-  }
-
-  private void takeStamps(Frame frame, Results got) throws BadFrameException {
-    ChunkTimes times = got.times();
-    if (!(frame instanceof Stamps stamps) || times == null) {
-      throw new BadFrameException("expected stamps after timed results, got " + frame);
-    }
-    long shift = books.received(stamps, writtenNanos, readNanos, decodedNanos);
-    times.placeIn(batch.timeline(), got.first(), shift);
-    stamped = true;
   }
 
   private void takeAccount(Frame frame) throws BadFrameException {

@@ -1,10 +1,13 @@
 package fanout.worker;
 
 import fanout.ledger.Timeline;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * The four times of each request of one chunk that its slot takes: started, sent, received,
+ * The times that a worker tells of one chunk, on its own clock: when the chunk's frame had been
+ * read, when that had been decoded, when the last request had finished, and when the results had
+ * been encoded; and for each request the four times that its slot takes: started, sent, received,
  * finished. Used again for chunk after chunk, so that timing allocates nothing.
  */
 final class ChunkTimes {
@@ -12,34 +15,26 @@ final class ChunkTimes {
   private static final int SENT = 1;
   private static final int RECEIVED = 2;
   private static final int FINISHED = 3;
-
-  /** The times kept for each request. */
-  static final int PER_REQUEST = 4;
+  private static final int PER_REQUEST = 4;
+  private static final int PER_CHUNK = 4;
 
   private long[] times = new long[PER_REQUEST];
   private int count;
+  private long readNanos;
+  private long decodedNanos;
+  private long issuedNanos;
+  private long encodedNanos;
 
-  /** Makes room for the times of so many requests; what was there is lost. */
-  void resize(int requests) {
-    count = requests;
-    if (times.length < requests * PER_REQUEST) {
-      times = new long[requests * PER_REQUEST];
-    }
+  /** Returns the bytes that the times of a chunk take. */
+  static int bytesFor(int requests) {
+    return (requests * PER_REQUEST + PER_CHUNK) * Long.BYTES;
   }
 
-  /** Returns the number of requests. */
-  int count() {
-    return count;
-  }
-
-  /** Returns one time: request {@code index / 4} of the chunk, its {@code index % 4}th time. */
-  long get(int index) {
-    return times[index];
-  }
-
-  /** Sets one time; the index is as for {@link #get}. */
-  void set(int index, long nanos) {
-    times[index] = nanos;
+  /** Takes the chunk's own times, the last of which comes with encoding. */
+  void stamp(long read, long decoded, long issued) {
+    readNanos = read;
+    decodedNanos = decoded;
+    issuedNanos = issued;
   }
 
   /** Takes the times of a timeline's first {@code requests} requests. */
@@ -54,8 +49,48 @@ final class ChunkTimes {
     }
   }
 
+  /** Puts all times, and last of all the time it is then. */
+  void encode(ByteBuffer out) {
+    for (int index = 0; index < count * PER_REQUEST; index++) {
+      out.putLong(times[index]);
+    }
+    out.putLong(readNanos).putLong(decodedNanos).putLong(issuedNanos).putLong(System.nanoTime());
+  }
+
+  /** Takes what {@link #encode} put for so many requests; what was there is lost. */
+  void decode(int requests, ByteBuffer in) {
+    resize(requests);
+    for (int index = 0; index < count * PER_REQUEST; index++) {
+      times[index] = in.getLong();
+    }
+    readNanos = in.getLong();
+    decodedNanos = in.getLong();
+    issuedNanos = in.getLong();
+    encodedNanos = in.getLong();
+  }
+
+  /** Returns when the chunk's frame had been read. */
+  long readNanos() {
+    return readNanos;
+  }
+
+  /** Returns how long decoding the chunk took. */
+  long decodeNanos() {
+    return decodedNanos - readNanos;
+  }
+
+  /** Returns how long encoding the results took. */
+  long encodeNanos() {
+    return encodedNanos - issuedNanos;
+  }
+
+  /** Returns when the results had been encoded, just before they were written. */
+  long encodedNanos() {
+    return encodedNanos;
+  }
+
   /**
-   * Enters all times into the batch's timeline.
+   * Enters all requests' times into the batch's timeline.
    *
    * @param first the number of the chunk's first request
    * @param shiftNanos what to add to come from the worker's clock to this process's
@@ -72,8 +107,21 @@ final class ChunkTimes {
     }
   }
 
+  private void resize(int requests) {
+    count = requests;
+    if (times.length < requests * PER_REQUEST) {
+      times = new long[requests * PER_REQUEST];
+    }
+  }
+
+  /** Returns all that it is told; not when it was encoded. */
   @Override
   public String toString() {
-    return Arrays.toString(Arrays.copyOf(times, count * PER_REQUEST));
+    return "%d, %d, %d, %s"
+        .formatted(
+            readNanos,
+            decodedNanos,
+            issuedNanos,
+            Arrays.toString(Arrays.copyOf(times, count * PER_REQUEST)));
   }
 }

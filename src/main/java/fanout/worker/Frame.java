@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What travels between the parent and a worker process. A worker opens with {@link Hello} and, once
  * its exchange is open, {@link Ready}; it answers {@link Ping} with {@link Pong} and {@link Chunk}
- * with {@link Results}, which {@link Stamps} follow if the chunk is timed, and {@link Injected} if
- * coordination is added. {@link Inject} needs no answer. {@link TaskFrame}s carry tasks. End of
- * file on its standard input tells it to end.
+ * with {@link Results}, which {@link Injected} follows if coordination is added. {@link Inject}
+ * needs no answer. {@link TaskFrame}s carry tasks. End of file on its standard input tells it to
+ * end.
  */
 sealed interface Frame
     permits Frame.Hello,
@@ -21,7 +21,6 @@ sealed interface Frame
         Frame.Injected,
         Frame.Chunk,
         Frame.Results,
-        Frame.Stamps,
         TaskFrame {
   /**
    * A worker's first frame; its encoding opens with a magic number and the version of the protocol.
@@ -90,22 +89,10 @@ sealed interface Frame
    * @param first the first request's number
    * @param outcomes the outcomes of the requests from {@code first} on, in order
    * @param connectionsOpened the connections that the worker has opened so far, at least 0
-   * @param times the times of each request on the worker's clock, or {@code null} if the chunk was
-   *     not timed; on the receiving side they hold until the channel's next results
+   * @param times the chunk's times on the worker's clock, or {@code null} if it was not timed; on
+   *     the receiving side they hold until the channel's next results
    */
   record Results(
       int first, List<Outcome> outcomes, long connectionsOpened, @Nullable ChunkTimes times)
-      implements Frame {}
-
-  /**
-   * What the channel itself took in the worker, for one timed chunk. A frame of its own, since the
-   * length of encoding results is known only after they have been encoded.
-   *
-   * @param readNanos when the chunk's frame had been read, on the worker's clock
-   * @param writtenNanos just before the results were written, on the worker's clock
-   * @param decodeNanos how long decoding the chunk took
-   * @param encodeNanos how long encoding the results took
-   */
-  record Stamps(long readNanos, long writtenNanos, long decodeNanos, long encodeNanos)
       implements Frame {}
 }

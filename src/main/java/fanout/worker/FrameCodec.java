@@ -10,7 +10,6 @@ import fanout.worker.Frame.Ping;
 import fanout.worker.Frame.Pong;
 import fanout.worker.Frame.Ready;
 import fanout.worker.Frame.Results;
-import fanout.worker.Frame.Stamps;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -30,7 +29,7 @@ final class FrameCodec {
   static final int MAX_REQUESTS = 16_384;
 
   private static final int MAGIC = 0x46414E4F;
-  private static final byte VERSION = 3;
+  private static final byte VERSION = 4;
 
   private static final byte HELLO = 1;
   private static final byte READY = 2;
@@ -38,14 +37,11 @@ final class FrameCodec {
   private static final byte PONG = 4;
   private static final byte CHUNK = 5;
   private static final byte RESULTS = 6;
-  private static final byte STAMPS = 7;
-  private static final byte INJECT = 8;
-  private static final byte INJECTED = 9;
+  private static final byte INJECT = 7;
+  private static final byte INJECTED = 8;
 
   /** Room for every frame but results: type and the largest fixed part. */
   private static final int FIXED_BYTES = LENGTH_BYTES + 1 + 4 * Long.BYTES;
-
-  private static final int TIMES_BYTES = ChunkTimes.PER_REQUEST * Long.BYTES;
 
   private final ChunkTimes decodedTimes = new ChunkTimes();
 
@@ -61,11 +57,12 @@ final class FrameCodec {
     for (Outcome outcome : results.outcomes()) {
       room += OutcomeCodec.roomFor(outcome);
     }
-    return results.times() == null ? room : room + results.outcomes().size() * TIMES_BYTES;
+    return results.times() == null ? room : room + ChunkTimes.bytesFor(results.outcomes().size());
   }
 
   /**
-   * Puts a frame, its length included.
+   * Puts a frame, its length included. Timed results end with the time at which the rest of them
+   * had been encoded.
    *
    * @param out has at least {@link #roomFor} bytes left
    */
@@ -80,12 +77,6 @@ final class FrameCodec {
       case Chunk chunk ->
           out.put(CHUNK).putInt(chunk.first()).putInt(chunk.count()).put(flag(chunk.timed()));
       case Results results -> encodeResults(results, out);
-      case Stamps stamps ->
-          out.put(STAMPS)
-              .putLong(stamps.readNanos())
-              .putLong(stamps.writtenNanos())
-              .putLong(stamps.decodeNanos())
-              .putLong(stamps.encodeNanos());
       case Inject inject -> out.put(INJECT).put(code(inject.place())).putLong(inject.amountNanos());
       case Injected injected ->
           out.put(INJECTED)
@@ -127,7 +118,6 @@ final class FrameCodec {
             case PONG -> new Pong(in.getLong());
             case CHUNK -> decodeChunk(in);
             case RESULTS -> decodeResults(in);
-            case STAMPS -> new Stamps(in.getLong(), in.getLong(), in.getLong(), in.getLong());
             case INJECT -> new Inject(place(in.get()), decodeSpan(in));
             case INJECTED -> new Injected(decodeSpan(in), decodeSpan(in), decodeSpan(in));
             default -> TaskFrameCodec.decode(type, in);
@@ -151,9 +141,7 @@ final class FrameCodec {
       OutcomeCodec.encode(outcome, out);
     }
     if (times != null) {
-      for (int index = 0; index < times.count() * ChunkTimes.PER_REQUEST; index++) {
-        out.putLong(times.get(index));
-      }
+      times.encode(out);
     }
   }
 
@@ -179,7 +167,7 @@ final class FrameCodec {
     int count = checkRange(first, in.getInt());
     long connectionsOpened = in.getLong();
     boolean timed = decodeFlag(in);
-    int least = count * (OutcomeCodec.MIN_BYTES + (timed ? TIMES_BYTES : 0));
+    int least = count * OutcomeCodec.MIN_BYTES + (timed ? ChunkTimes.bytesFor(count) : 0);
     if (in.remaining() < least) {
       throw new BadFrameException(
           "results of %d requests in %d bytes".formatted(count, in.remaining()));
@@ -188,16 +176,11 @@ final class FrameCodec {
     for (int position = 0; position < count; position++) {
       outcomes[position] = OutcomeCodec.decode(first + position, in);
     }
-    return new Results(
-        first, Arrays.asList(outcomes), connectionsOpened, timed ? decodeTimes(count, in) : null);
-  }
-
-  private ChunkTimes decodeTimes(int count, ByteBuffer in) {
-    decodedTimes.resize(count);
-    for (int index = 0; index < count * ChunkTimes.PER_REQUEST; index++) {
-      decodedTimes.set(index, in.getLong());
+    if (timed) {
+      decodedTimes.decode(count, in);
     }
-    return decodedTimes;
+    return new Results(
+        first, Arrays.asList(outcomes), connectionsOpened, timed ? decodedTimes : null);
   }
 
   private static int checkRange(int first, int count) throws BadFrameException {

@@ -1,7 +1,5 @@
 package fanout.worker;
 
-import fanout.worker.Frame.Stamps;
-
 /**
  * What one lane has sent, received and spent on it, and how its worker's times become this
  * process's. Guarded by its lane: what is sent, and what is received, each by one thread at a time.
@@ -46,17 +44,18 @@ final class LaneBooks {
    * Enters what the round trip of a timed chunk took. With more than one in a worker's hands, the
    * way there includes waiting for those before it.
    *
+   * @param times what the worker tells of it
    * @param writtenNanos just before the chunk was written
    * @param readNanos when its results had been read
    * @param decodedNanos when they had been decoded
    * @return what to add to the worker's readings
    */
-  long received(Stamps stamps, long writtenNanos, long readNanos, long decodedNanos) {
-    long shift = clocks.shift(writtenNanos, stamps.readNanos(), stamps.writtenNanos(), readNanos);
-    outboundNanos += stamps.readNanos() + shift - writtenNanos;
-    workerDecodeNanos += stamps.decodeNanos();
-    workerEncodeNanos += stamps.encodeNanos();
-    inboundNanos += readNanos - (stamps.writtenNanos() + shift);
+  long received(ChunkTimes times, long writtenNanos, long readNanos, long decodedNanos) {
+    long shift = clocks.shift(writtenNanos, times.readNanos(), times.encodedNanos(), readNanos);
+    outboundNanos += times.readNanos() + shift - writtenNanos;
+    workerDecodeNanos += times.decodeNanos();
+    workerEncodeNanos += times.encodeNanos();
+    inboundNanos += readNanos - (times.encodedNanos() + shift);
     parentDecodeNanos += decodedNanos - readNanos;
     return shift;
   }

@@ -13,7 +13,6 @@ import fanout.worker.Frame.Ping;
 import fanout.worker.Frame.Pong;
 import fanout.worker.Frame.Ready;
 import fanout.worker.Frame.Results;
-import fanout.worker.Frame.Stamps;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -69,7 +68,6 @@ final class WorkerLoop {
         case Ready unexpected -> throw unexpected(unexpected);
         case Pong unexpected -> throw unexpected(unexpected);
         case Results unexpected -> throw unexpected(unexpected);
-        case Stamps unexpected -> throw unexpected(unexpected);
         case Injected unexpected -> throw unexpected(unexpected);
       }
       flushWhenDue();
@@ -92,13 +90,10 @@ final class WorkerLoop {
       recording = Timeline.recording(chunk.count());
     }
     Outcome[] outcomes = issue(chunk, recording);
-    long issuedNanos = System.nanoTime();
+    times.stamp(readNanos, decodedNanos, recording.finishedAt(chunk.count() - 1));
     times.takeFrom(recording, chunk.count());
     channel.put(
         new Results(chunk.first(), Arrays.asList(outcomes), exchange.connectionsOpened(), times));
-    long encodedNanos = System.nanoTime();
-    channel.put(
-        new Stamps(readNanos, encodedNanos, decodedNanos - readNanos, encodedNanos - issuedNanos));
     putAccount();
   }
 

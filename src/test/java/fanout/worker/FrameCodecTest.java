@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.fail;
 
 import fanout.exchange.Failure;
 import fanout.exchange.Outcome;
+import fanout.exchange.Reply;
 import fanout.ledger.Injection.Place;
+import fanout.ledger.Timeline;
 import fanout.worker.Frame.Chunk;
 import fanout.worker.Frame.Hello;
 import fanout.worker.Frame.Inject;
@@ -15,6 +17,7 @@ import fanout.worker.Frame.Ping;
 import fanout.worker.Frame.Results;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -40,9 +43,24 @@ final class FrameCodecTest {
   void decodesWhatItEncoded() throws Exception {
     for (int round = 0; round < ROUNDS; round++) {
       Frame frame = Frames.random(random);
-      // ChunkTimes has no equality of its own; its text has all of its values.
+      // ChunkTimes has no equality of its own; its text has all of its values but the last.
       assertThat(codec.decode(Frames.payload(frame))).hasToString(frame.toString());
     }
+  }
+
+  @Test
+  void stampsTimedResultsWhenTheyHaveBeenEncoded() throws Exception {
+    ChunkTimes times = new ChunkTimes();
+    times.takeFrom(Timeline.recording(1), 1);
+    long before = System.nanoTime();
+    times.stamp(before - 7, before - 4, before);
+    ByteBuffer payload = Frames.payload(new Results(0, List.of(new Reply(0, 0, 0)), 0, times));
+    long after = System.nanoTime();
+
+    ChunkTimes decoded = Objects.requireNonNull(((Results) codec.decode(payload)).times());
+    assertThat(decoded.decodeNanos()).isEqualTo(3);
+    assertThat(decoded.encodedNanos() - before).isBetween(0L, after - before);
+    assertThat(decoded.encodeNanos()).isEqualTo(decoded.encodedNanos() - before);
   }
 
   @Test
@@ -133,7 +151,7 @@ final class FrameCodecTest {
             .mapToObj(n -> (Outcome) new Failure(n, Failure.Kind.STATUS, longest))
             .toList();
     ChunkTimes times = new ChunkTimes();
-    times.resize(outcomes.size());
+    times.takeFrom(Timeline.recording(outcomes.size()), outcomes.size());
     ByteBuffer payload = Frames.payload(new Results(0, outcomes, 0, times));
 
     assertThat(FrameCodec.checkLength(payload.remaining())).isPositive();

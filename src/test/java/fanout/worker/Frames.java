@@ -12,7 +12,6 @@ import fanout.worker.Frame.Ping;
 import fanout.worker.Frame.Pong;
 import fanout.worker.Frame.Ready;
 import fanout.worker.Frame.Results;
-import fanout.worker.Frame.Stamps;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Frames of every kind from a seeded generator, and their bytes. */
 final class Frames {
-  private static final int KINDS = 9;
+  private static final int KINDS = 8;
 
   private Frames() {}
 
@@ -34,9 +33,7 @@ final class Frames {
       case 4 -> new Chunk(random.nextInt(1 << 30), count(random), random.nextBoolean());
       case 5 -> results(random, 1 + random.nextInt(40));
       case 6 -> new Inject(place(random), span(random));
-      case 7 -> new Injected(span(random), span(random), span(random));
-      default ->
-          new Stamps(random.nextLong(), random.nextLong(), random.nextLong(), random.nextLong());
+      default -> new Injected(span(random), span(random), span(random));
     };
   }
 
@@ -85,10 +82,9 @@ final class Frames {
 
   private static @Nullable ChunkTimes times(RandomGenerator random, int count) {
     ChunkTimes times = new ChunkTimes();
-    times.resize(count);
-    for (int index = 0; index < count * ChunkTimes.PER_REQUEST; index++) {
-      times.set(index, random.nextLong());
-    }
+    ByteBuffer bytes = ByteBuffer.allocate(ChunkTimes.bytesFor(count));
+    random.nextBytes(bytes.array());
+    times.decode(count, bytes);
     return times;
   }
 }
