@@ -24,9 +24,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "calibrate",
     description = {
-      "Adds known amounts of coordination at four places to batches of each strategy, and tells",
-      "whether the ledger finds them again: in the right line, in the right size, and whether a",
-      "stopwatch that knows nothing of the ledger agrees. Takes 2 to 3 minutes.",
+      "Adds known amounts of coordination at four places to batches of each strategy, and tells"
+          + " whether the ledger finds them again: in the right line, in the right size, and"
+          + " whether a stopwatch that knows nothing of the ledger agrees. Takes 2 to 3 minutes.",
       "",
       "Exit code 0: the instrument holds; 1: it fails, or cannot be told; 2: bad usage."
     },
@@ -62,10 +62,10 @@ final class CalibrateCommand implements Callable<Integer> {
   @Option(
       names = "--requests",
       paramLabel = "N",
-      description = {
-        "Requests of a batch, a multiple of C; one thread issues N / C.",
-        "Default: " + REQUESTS_PER_SLOT + " * C."
-      })
+      description =
+          "Requests of a batch, a multiple of C; one thread issues N / C. Default: "
+              + REQUESTS_PER_SLOT
+              + " * C.")
   private @Nullable Integer requests;
 
   @Option(

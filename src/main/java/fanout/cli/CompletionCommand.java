@@ -11,8 +11,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "generate-completion",
     description = {
-      "Writes a script by which bash and zsh complete the commands and their options, for a command",
-      "called fanout; JMH's options are not among them. Give the jar that name first:",
+      "Writes a script by which bash and zsh complete the commands and their options, for a command"
+          + " called fanout; JMH's options are not among them. Give the jar that name first:",
       "  alias fanout='java -jar /path/to/benchmarks.jar'"
     },
     mixinStandardHelpOptions = true,

@@ -15,8 +15,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "doctor",
     description = {
-      "Tells what about this machine will disturb a run, what that does to the numbers, and what",
-      "to do about it. Each run says the same in a line for each warning.",
+      "Tells what about this machine will disturb a run, what that does to the numbers, and what"
+          + " to do about it. Each run says the same in a line for each warning.",
       "",
       "Exit code: 0, with warnings too; 2 for bad usage."
     },

@@ -19,12 +19,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "member",
     description = {
-      "Run a member of a cluster, until interrupted: it issues requests for drivers that run the",
-      "strategy CLUSTER, with the very same jar and the same secret.",
+      "Run a member of a cluster, until interrupted: it issues requests for drivers that run the"
+          + " strategy CLUSTER, with the very same jar and the same secret.",
       "",
-      "The secret has at least 16 characters and is read from --secret-file, from the file that",
-      "FANOUT_CLUSTER_SECRET_FILE names, or from FANOUT_CLUSTER_SECRET. It keeps out strangers and",
-      "mistakes. Nothing is encrypted: on a network that others can read, use a tunnel."
+      "The secret has at least 16 characters and is read from --secret-file, from the file that"
+          + " FANOUT_CLUSTER_SECRET_FILE names, or from FANOUT_CLUSTER_SECRET. It keeps out"
+          + " strangers and mistakes. Nothing is encrypted: on a network that others can read, use"
+          + " a tunnel."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",

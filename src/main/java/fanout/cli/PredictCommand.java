@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "predict",
     description = {
-      "Fits a queueing model to the makespans in results of one machine, and says what it expects",
-      "of a batch that was not measured, by formula and by simulation.",
+      "Fits a queueing model to the makespans in results of one machine, and says what it expects"
+          + " of a batch that was not measured, by formula and by simulation.",
       "",
       "With --against: predicts the batches of another result, which the model has not seen.",
       "Exit code 0: all within 15 %%; 1: not all; 2: bad usage or input."
@@ -46,10 +46,10 @@ final class PredictCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "RESULT.json",
       arity = "1..*",
-      description = {
-        "Results of this program from one machine: okhttp batches of at least 4 settings a",
-        "strategy, that differ in concurrency and delay; a null control gives dispatch times."
-      })
+      description =
+          "Results of this program from one machine: okhttp batches of at least 4 settings a"
+              + " strategy, that differ in concurrency and delay; a null control gives dispatch"
+              + " times.")
   private List<Path> files = List.of();
 
   @Option(

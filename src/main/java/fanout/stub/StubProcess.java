@@ -135,7 +135,27 @@ public final class StubProcess implements AutoCloseable {
   }
 
   private void kill() {
-    process.destroyForcibly().onExit().join();
+    process.destroyForcibly();
+    awaitExit();
+  }
+
+  /**
+   * Waits for the end, for a while; an interrupt does not end the wait. Not through {@link
+   * Process#onExit}: that needs the common pool, which anybody may keep busy.
+   */
+  private void awaitExit() {
+    long deadline = System.nanoTime() + CLOSE_LIMIT.toNanos();
+    boolean interrupted = false;
+    while (process.isAlive() && System.nanoTime() < deadline) {
+      try {
+        process.waitFor(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private String ask(String command) {
@@ -178,12 +198,7 @@ public final class StubProcess implements AutoCloseable {
   }
 
   private StubException failed(String what, @Nullable IOException cause) {
-    // Its streams end a little before the process does. The wait gives up; it cannot be
-    // interrupted.
-    process
-        .onExit()
-        .completeOnTimeout(process, CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
-        .join();
+    awaitExit(); // its streams end a little before the process does
     String message = what;
     String end = errors.atEnd();
     if (!process.isAlive()) {

@@ -17,8 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The making of an ahead-of-time cache: a worker that issues real requests while its JVM takes
@@ -140,6 +138,17 @@ record AotTraining(String classPath) {
     }
   }
 
+  private static void bound(Process process) {
+    try {
+      if (!process.waitFor(STEP_LIMIT)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private static void answer(HttpExchange request) throws IOException {
     try (request) {
       request.getRequestBody().readAllBytes();
@@ -157,12 +166,8 @@ record AotTraining(String classPath) {
     words.addAll(WorkerStart.AOT.jvmOptions());
     words.addAll(List.of(options));
     Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
-    // Its output ends with it, and it ends with the watchdog.
-    CompletableFuture<Process> _ =
-        process
-            .onExit()
-            .orTimeout(STEP_LIMIT.toSeconds(), TimeUnit.SECONDS)
-            .whenComplete((_, _) -> process.destroyForcibly());
+    // Its output ends with it, and it ends with the watchdog, which ends with it in turn.
+    Thread.ofPlatform().daemon().name("aot-limit").start(() -> bound(process));
     String output;
     try {
       process.getOutputStream().close();

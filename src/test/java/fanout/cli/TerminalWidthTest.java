@@ -17,6 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** What commands print about the results that are kept fits a terminal of 80 columns. */
 final class TerminalWidthTest {
@@ -79,6 +81,24 @@ final class TerminalWidthTest {
     for (String line : command.getCommandSpec().usageMessage().description()) {
       // A per cent sign that is not doubled ends here, as it does in the help itself.
       assertThat(line.formatted()).isNotNull();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void helpLeavesItToTheTerminalWhereAParagraphIsWrapped(CommandLine command) {
+    CommandSpec spec = command.getCommandSpec();
+    List<String[]> texts =
+        Stream.concat(
+                Stream.<String[]>of(spec.usageMessage().description()),
+                spec.args().stream().map(ArgSpec::description))
+            .toList();
+    for (String[] text : texts) {
+      for (int i = 0; i + 1 < text.length; i++) {
+        if (!text[i].isEmpty() && !text[i + 1].isEmpty()) {
+          assertThat(text[i]).matches(".*[.:]");
+        }
+      }
     }
   }
 
