@@ -27,9 +27,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "report",
     description = {
-      "Writes one page that shows where the time went, how sure that is, and, for two results,",
-      "what changed. It needs no network and nothing beside it. Results of any JMH benchmark will",
-      "do, and the readings of 'calibrate'; what they have nothing for is named with what makes it."
+      "Writes one page that shows where the time went, how sure that is, and, for two results,"
+          + " what changed. It needs no network and nothing beside it. Results of any JMH benchmark"
+          + " will do, and the readings of 'calibrate'; what they have nothing for is named with what makes it."
     },
     mixinStandardHelpOptions = true,
     footer = {
