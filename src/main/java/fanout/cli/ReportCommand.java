@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Writes one page that shows where the time went, how sure that is, and, for two results,"
           + " what changed. It needs no network and nothing beside it. Results of any JMH benchmark"
-          + " will do, and the readings of 'calibrate'; what they have nothing for is named with what makes it."
+          + " will do, and the readings of 'calibrate'; what they have nothing for is named with"
+          + " what makes it."
     },
     mixinStandardHelpOptions = true,
     footer = {

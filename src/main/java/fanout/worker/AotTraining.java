@@ -90,7 +90,11 @@ record AotTraining(String classPath) {
   }
 
   private static void train(WorkerProcess worker) throws IOException, InterruptedException {
-    Thread watchdog = Thread.ofPlatform().daemon().name("aot-training").start(() -> bound(worker));
+    Thread watchdog =
+        Thread.ofPlatform()
+            .daemon()
+            .name("aot-training")
+            .start(() -> bound(worker::awaitExit, worker::kill));
     boolean ended = false;
     try {
       Handshake.with(worker.channel(), worker.pid());
@@ -127,24 +131,13 @@ record AotTraining(String classPath) {
     return channel.take();
   }
 
-  /** Whoever waits for a frame waits for ever unless the worker ends. */
-  private static void bound(WorkerProcess worker) {
+  /** Whoever waits for a frame, or for the end of an output, waits for ever without it. */
+  private static void bound(Ending ending, Runnable kill) {
     try {
-      if (!worker.awaitExit(STEP_LIMIT)) {
-        worker.kill();
+      if (!ending.await(STEP_LIMIT)) {
+        kill.run();
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static void bound(Process process) {
-    try {
-      if (!process.waitFor(STEP_LIMIT)) {
-        process.destroyForcibly();
-      }
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
       Thread.currentThread().interrupt();
     }
   }
@@ -167,7 +160,10 @@ record AotTraining(String classPath) {
     words.addAll(List.of(options));
     Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
     // Its output ends with it, and it ends with the watchdog, which ends with it in turn.
-    Thread.ofPlatform().daemon().name("aot-limit").start(() -> bound(process));
+    Thread.ofPlatform()
+        .daemon()
+        .name("aot-limit")
+        .start(() -> bound(process::waitFor, process::destroyForcibly));
     String output;
     try {
       process.getOutputStream().close();
@@ -181,6 +177,11 @@ record AotTraining(String classPath) {
           "the JVM " + ExitStatus.describe(process.exitValue()) + " over its cache");
     }
     return output;
+  }
+
+  /** The end of a process. */
+  private interface Ending {
+    boolean await(Duration limit) throws InterruptedException;
   }
 
   /** Says that a JVM refused. */

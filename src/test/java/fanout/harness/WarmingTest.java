@@ -8,12 +8,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 final class WarmingTest {
-  /**
-   * So many that a round of a second, which has some hundred batches, does not reach the fewest.
-   */
+  /** So many that a round of a second, which has some 600 batches, does not reach the fewest. */
   private static final int BATCH = 1_000_000;
 
-  private static final int FEWEST = 300_000_000;
+  private static final int FEWEST = 1_000_000_000;
   private static final Duration AMPLE = Duration.ofMinutes(2);
 
   @Test
