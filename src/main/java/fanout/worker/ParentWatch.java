@@ -34,13 +34,22 @@ public final class ParentWatch {
 
   private static void watch(long parentPid, Duration period) {
     try {
-      while (ProcessHandle.current().parent().filter(now -> now.pid() == parentPid).isPresent()) {
+      while (hasParent(parentPid)) {
         Thread.sleep(period);
       }
       // No orderly exit: hooks and closing might wait for what is stuck.
       Runtime.getRuntime().halt(EXIT_CODE);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Where another thread has used up the heap, this one goes on watching and says nothing. */
+  private static boolean hasParent(long parentPid) {
+    try {
+      return ProcessHandle.current().parent().filter(now -> now.pid() == parentPid).isPresent();
+    } catch (OutOfMemoryError e) {
+      return true; // not known; the next look tells
     }
   }
 }
