@@ -22,13 +22,14 @@ final class BarProgress implements Progress {
 
   private final ProgressBar bar;
 
-  BarProgress(PrintStream terminal, RunPlan plan) {
+  BarProgress(PrintStream terminal, RunPlan plan, TimeLeft timeLeft) {
     oneBenchmark = plan.variants().stream().map(RunPlan.Variant::benchmark).distinct().count() == 1;
     bar =
         new ProgressBarBuilder()
             .setTaskName("fanout")
             .setInitialMax(plan.totalIterations())
             .setStyle(ProgressBarStyle.ASCII)
+            .setEtaFunction(state -> timeLeft.after(state.getTotalElapsed()))
             .setUpdateIntervalMillis(REDRAW_MILLIS)
             .setConsumer(new ConsoleProgressBarConsumer(terminal, COLUMNS))
             .clearDisplayOnFinish()

@@ -137,9 +137,12 @@ public final class BenchmarkRun {
 
   private Collection<RunResult> runQuietly(RunPlan plan) {
     Options forRunner = options.forRunner();
+    TimeLeft timeLeft = new TimeLeft(plan);
     try (Progress progress =
-        Terminal.isInteractive() ? new BarProgress(err, plan) : new LineProgress(err, plan)) {
-      ProgressOutput output = new ProgressOutput(progress, plan);
+        Terminal.isInteractive()
+            ? new BarProgress(err, plan, timeLeft)
+            : new LineProgress(err, plan, timeLeft)) {
+      ProgressOutput output = new ProgressOutput(progress, plan, timeLeft);
       try {
         return new Runner(forRunner, output).run();
       } catch (RunnerException e) {

@@ -8,13 +8,14 @@ import java.util.Locale;
 final class LineProgress implements Progress {
   private final PrintStream out;
   private final RunPlan plan;
+  private final TimeLeft timeLeft;
   private final long began = System.nanoTime();
-  private int iterations;
   private int variants;
 
-  LineProgress(PrintStream out, RunPlan plan) {
+  LineProgress(PrintStream out, RunPlan plan, TimeLeft timeLeft) {
     this.out = out;
     this.plan = plan;
+    this.timeLeft = timeLeft;
     out.printf(
         Locale.ROOT,
         "fanout: %d variants, %d iterations in all%n",
@@ -26,24 +27,23 @@ final class LineProgress implements Progress {
   public void variantStarts(String variant) {}
 
   @Override
-  public void iterationDone() {
-    iterations++;
-  }
+  public void iterationDone() {}
 
   @Override
   public void variantEnds(String variant, double score, String unit) {
     variants++;
-    long elapsed = System.nanoTime() - began;
-    long left = elapsed / Math.max(1, iterations) * (plan.totalIterations() - iterations);
+    Duration elapsed = Duration.ofNanos(System.nanoTime() - began);
+    String left =
+        timeLeft.after(elapsed).map(time -> ", about " + minutes(time) + " left").orElse("");
     out.printf(
         Locale.ROOT,
-        "[%d/%d] %s: %.3f %s, about %s left%n",
+        "[%d/%d] %s: %.3f %s%s%n",
         variants,
         plan.variants().size(),
         variant,
         score,
         unit,
-        minutes(Duration.ofNanos(left)));
+        left);
   }
 
   @Override

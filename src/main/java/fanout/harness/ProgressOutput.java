@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
 import org.openjdk.jmh.infra.BenchmarkParams;
@@ -21,14 +23,16 @@ final class ProgressOutput implements OutputFormat {
   private static final int KEPT_LINES = 200;
 
   private final Progress progress;
+  private final TimeLeft timeLeft;
   private final Deque<String> log = new ArrayDeque<>();
   private final StringBuilder line = new StringBuilder();
 
   private final Set<String> varying;
 
   /** Shows a run of the given plan. */
-  ProgressOutput(Progress progress, RunPlan plan) {
+  ProgressOutput(Progress progress, RunPlan plan, TimeLeft timeLeft) {
     this.progress = progress;
+    this.timeLeft = timeLeft;
     this.varying = plan.varyingParameters();
   }
 
@@ -43,6 +47,10 @@ final class ProgressOutput implements OutputFormat {
   @Override
   public void iterationResult(
       BenchmarkParams params, IterationParams iteration, int number, IterationResult result) {
+    Map<String, String> parameters = new HashMap<>();
+    params.getParamsKeys().forEach(key -> parameters.put(key, params.getParam(key)));
+    timeLeft.iterationDone(
+        parameters, params.getWarmup().getCount() + params.getMeasurement().getCount());
     progress.iterationDone();
   }
 

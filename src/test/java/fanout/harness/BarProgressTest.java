@@ -28,7 +28,8 @@ final class BarProgressTest {
     RunPlan plan =
         new RunPlan(List.of(new RunPlan.Variant("a.FanOutBenchmark.fanOut", Map.of(), 3, 5, 0)));
     try (BarProgress bar =
-        new BarProgress(new PrintStream(bytes, true, StandardCharsets.UTF_8), plan)) {
+        new BarProgress(
+            new PrintStream(bytes, true, StandardCharsets.UTF_8), plan, new TimeLeft(plan))) {
       bar.variantStarts("FanOutBenchmark strategy=HTTP2_ONE_CONNECTION delay=2ms");
       bar.iterationDone();
       bar.redraw();
