@@ -108,8 +108,16 @@ public final class SummaryText {
       }
     }
     text.append(sweeps(form));
-    if (!summary.others().isEmpty()) {
-      text.append('\n').append(heading.formatted("other benchmarks")).append(form.apply(others()));
+    List<ResultEntry> others =
+        summary.others().stream().filter(entry -> !ColdText.isCold(entry)).toList();
+    if (!others.isEmpty()) {
+      RowNames names = new RowNames(others.stream().map(ResultEntry::key).toList());
+      text.append('\n')
+          .append(heading.formatted("other benchmarks"))
+          .append(form.apply(table(others, names)));
+      if (!names.common().isEmpty()) {
+        append(text, "All rows: " + names.common() + ".");
+      }
     }
     return text.toString();
   }
@@ -124,6 +132,9 @@ public final class SummaryText {
     GrowthText growth = new GrowthText(file);
     growth.requests().ifPresent(table -> text.append('\n').append(form.apply(table)));
     growth.slots().ifPresent(table -> text.append('\n').append(form.apply(table)));
+    ColdText cold = new ColdText(file);
+    cold.table().ifPresent(table -> text.append('\n').append(form.apply(table)));
+    cold.sentences().forEach(sentence -> append(text, sentence));
     return text.toString();
   }
 
@@ -164,13 +175,13 @@ public final class SummaryText {
         rows);
   }
 
-  private Table others() {
+  private static Table table(List<ResultEntry> others, RowNames names) {
     List<List<String>> rows = new ArrayList<>();
-    for (ResultEntry entry : summary.others()) {
+    for (ResultEntry entry : others) {
       ForkMean score = ForkMean.of(entry.primary().forks());
       rows.add(
           List.of(
-              entry.key().label(),
+              names.of(entry.key()),
               Figures.number(score.mean()),
               interval(score),
               entry.primary().unit().text()));

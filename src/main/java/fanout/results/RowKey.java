@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -35,6 +36,21 @@ public record RowKey(String benchmark, String mode, SortedMap<String, String> pa
    */
   public String label() {
     return simpleName() + suffix();
+  }
+
+  /** Returns the label without some of the parameters. */
+  public String labelWithout(Set<String> names) {
+    SortedMap<String, String> rest = new TreeMap<>(params);
+    rest.keySet().removeAll(names);
+    return new RowKey(benchmark, mode, rest, threads).label();
+  }
+
+  /** Returns some of the parameters in words, such as {@code delay=0, requests=1000}. */
+  public String named(Set<String> names) {
+    return params.entrySet().stream()
+        .filter(entry -> names.contains(entry.getKey()))
+        .map(RowKey::named)
+        .collect(Collectors.joining(", "));
   }
 
   /** Returns the benchmark's class and method without the package. */
@@ -83,10 +99,11 @@ public record RowKey(String benchmark, String mode, SortedMap<String, String> pa
   }
 
   private String suffix() {
-    String named =
-        params.entrySet().stream()
-            .map(entry -> visible(entry.getKey() + "=" + entry.getValue()))
-            .collect(Collectors.joining(", ", " (", ")"));
-    return (params.isEmpty() ? "" : named) + (threads > 1 ? " @" + threads + " threads" : "");
+    String named = params.isEmpty() ? "" : " (" + named(params.keySet()) + ")";
+    return named + (threads > 1 ? " @" + threads + " threads" : "");
+  }
+
+  private static String named(Map.Entry<String, String> param) {
+    return visible(param.getKey() + "=" + param.getValue());
   }
 }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 
 /**
@@ -133,13 +132,6 @@ public sealed interface Metg {
   }
 
   private static Metg reached(SummaryStatistics logs) {
-    double mean = Math.exp(logs.getMean());
-    if (logs.getN() < 2) {
-      return new Reached(mean, Optional.empty());
-    }
-    double t =
-        new TDistribution(logs.getN() - 1.0).inverseCumulativeProbability((1 + Estimate.LEVEL) / 2);
-    double factor = Math.exp(t * logs.getStandardDeviation() / Math.sqrt((double) logs.getN()));
-    return new Reached(mean, Optional.of(new Estimate(mean, mean / factor, mean * factor)));
+    return new Reached(Math.exp(logs.getMean()), Estimate.ofLogarithms(logs));
   }
 }

@@ -1,6 +1,7 @@
 package fanout.report.html;
 
 import fanout.report.ComparisonFigures;
+import fanout.report.RowNames;
 import fanout.report.Table;
 import fanout.report.Table.Column;
 import fanout.results.RowKey;
@@ -37,6 +38,7 @@ final class ComparisonPart {
 
   private String html(List<Source> sources, Comparison comparison) {
     StringBuilder html = new StringBuilder();
+    RowNames names = names(comparison);
     html.append(
         Html.element(
             "p",
@@ -45,10 +47,13 @@ final class ComparisonPart {
                     Html.name(sources.getFirst().name()),
                     Html.name(sources.getLast().name()),
                     counts(comparison))));
-    html.append(sheet.figure(figure(comparison)))
+    if (!names.common().isEmpty()) {
+      html.append(Html.element("p", "note", "All rows: " + Html.name(names.common()) + "."));
+    }
+    html.append(sheet.figure(figure(comparison, names)))
         .append(sheet.leftOut(comparison.rows().size(), "benchmarks"));
-    missing(html, "Only in base", comparison.onlyInBase());
-    missing(html, "Only in new", comparison.onlyInCandidate());
+    missing(html, "Only in base", comparison.onlyInBase(), names);
+    missing(html, "Only in new", comparison.onlyInCandidate(), names);
     return html.toString();
   }
 
@@ -59,14 +64,25 @@ final class ComparisonPart {
         .collect(Collectors.joining(", "));
   }
 
-  private void missing(StringBuilder html, String heading, List<RowKey> keys) {
+  private void missing(StringBuilder html, String heading, List<RowKey> keys, RowNames names) {
     if (!keys.isEmpty()) {
-      List<List<String>> cells = keys.stream().map(key -> List.of(key.label())).toList();
-      html.append(sheet.table(heading, new Table(List.of(Column.text(heading)), cells)));
+      List<List<String>> cells = keys.stream().map(key -> List.of(names.of(key))).toList();
+      html.append(sheet.table(heading, new Table(List.of(Column.text("benchmark")), cells)));
     }
   }
 
-  private Figure figure(Comparison comparison) {
+  /** Rows of one benchmark differ in one parameter or two, of a dozen. */
+  private static RowNames names(Comparison comparison) {
+    return new RowNames(
+        Stream.of(
+                comparison.rows().stream().map(Row::key),
+                comparison.onlyInBase().stream(),
+                comparison.onlyInCandidate().stream())
+            .flatMap(keys -> keys)
+            .toList());
+  }
+
+  private Figure figure(Comparison comparison, RowNames names) {
     double margin = comparison.criteria().threshold();
     List<Row> shown = sheet.shown(comparison.rows());
     Scale scale = scale(shown, margin);
@@ -75,7 +91,7 @@ final class ComparisonPart {
             .band(1 / (1 + margin), 1 + margin, "margin")
             .reference(1, "one");
     for (Row row : shown) {
-      chart.row(row.key().label(), note(row), marks(scale, row));
+      chart.row(names.of(row.key()), note(row), marks(scale, row));
     }
     return new Figure(
         "Ratios",
@@ -85,7 +101,7 @@ final class ComparisonPart {
         "It does not show drift between the two runs, which no statistic within two files can"
             + " see: collect with 'ab' for that.",
         chart.html("Ratios with intervals; the table has the data"),
-        table(comparison.rows()));
+        table(comparison.rows(), names));
   }
 
   private static Scale scale(List<Row> rows, double margin) {
@@ -141,13 +157,13 @@ final class ComparisonPart {
             scale, row.ratio(), MIDDLE, 4.5, "ratio " + css, ComparisonFigures.ratio(row.ratio()));
   }
 
-  private static Table table(List<Row> rows) {
+  private static Table table(List<Row> rows, RowNames names) {
     List<List<String>> cells = new ArrayList<>();
     for (Row row : rows) {
       String doubts = row.warnings().stream().map(Warning::text).collect(Collectors.joining("; "));
       cells.add(
           List.of(
-              row.key().label(),
+              names.of(row.key()),
               row.unit().text(),
               ComparisonFigures.score(row.base().centre()),
               ComparisonFigures.score(row.candidate().centre()),

@@ -96,9 +96,9 @@ final class HtmlReportTest {
   @Test
   void saysWhichMachineEachResultIsOf() throws Exception {
     Path intel = Results.BASELINE.resolve("recording.json");
-    assertThat(page(Results.BASELINE.resolve("granularity.json"), intel))
+    assertThat(page(Results.BASELINE.resolve("scalability.json"), intel))
         .contains(
-            "not made in one place", "AMD EPYC in granularity.json; Intel(R) Xeon(R) Processor in");
+            "not made in one place", "AMD EPYC in scalability.json; Intel(R) Xeon(R) Processor in");
   }
 
   @Test

@@ -1,0 +1,41 @@
+package fanout.report;
+
+import fanout.results.RowKey;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Names that tell rows apart, however many parameters all of them share. */
+public final class RowNames {
+  private final Set<String> shared = new TreeSet<>();
+  private final String common;
+
+  /**
+   * Finds what the rows share.
+   *
+   * @param keys the rows; of a single one nothing is left out
+   */
+  public RowNames(List<RowKey> keys) {
+    if (keys.size() > 1) {
+      RowKey first = keys.getFirst();
+      shared.addAll(first.params().keySet());
+      shared.removeIf(
+          name ->
+              keys.stream()
+                  .map(key -> key.params().get(name))
+                  .anyMatch(value -> !Objects.equals(value, first.params().get(name))));
+    }
+    common = shared.isEmpty() ? "" : keys.getFirst().named(shared);
+  }
+
+  /** Returns a row's name without what all share. */
+  public String of(RowKey key) {
+    return key.labelWithout(shared);
+  }
+
+  /** Returns what all rows share, empty if that is nothing. */
+  public String common() {
+    return common;
+  }
+}

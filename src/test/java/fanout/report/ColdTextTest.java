@@ -1,0 +1,102 @@
+package fanout.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fanout.results.ResultFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Cold starts whose times are straight lines: 2 ms a request, or 1 s and 0.2 ms a request. */
+final class ColdTextTest {
+  @TempDir private Path folder;
+
+  @Test
+  void showsMomentsAndStagesAndWhereProcessesPay() throws Exception {
+    String text = summary(entry(0, 100, 200), entry(0, 1000, 2000), cold(100), cold(1000));
+
+    assertThat(text)
+        .contains("cold start, ms", "caller's thread, warm", "10 aot", "first reply", "classes")
+        .contains("12.5") // the constructed stage of class loading
+        .doesNotContain("other benchmarks");
+    assertThat(text.replaceAll("\\s+", " "))
+        .contains(
+            "10 aot, delay 2ms: faster than the caller's own thread from 556 requests on"
+                + " [556, 556].");
+    assertThat(text.lines()).allMatch(line -> line.length() <= 80);
+  }
+
+  @Test
+  void claimsNothingBeyondWhatWasMeasured() throws Exception {
+    String text = summary(entry(0, 100, 10), entry(0, 1000, 100), cold(100), cold(1000));
+
+    assertThat(text.replaceAll("\\s+", " "))
+        .contains(
+            "10 aot, delay 2ms: not faster than the caller's own thread up to 1000 requests.");
+  }
+
+  @Test
+  void claimsNothingFromOneNumberOfRequests() throws Exception {
+    assertThat(summary(entry(0, 1000, 2000), cold(1000))).doesNotContain("faster");
+  }
+
+  /** As in a file that was put together from several runs. */
+  @Test
+  void claimsNothingWhereNumbersOfRequestsAreNotTheSame() throws Exception {
+    String text = summary(entry(0, 100, 200), entry(0, 300, 600), cold(300), cold(1000));
+
+    assertThat(text).contains("10 aot").doesNotContain("faster");
+  }
+
+  @Test
+  void passesOverForksWithoutScores() throws Exception {
+    String empty = cold(1000).replaceAll("\\[\\[1200[^]]*], \\[1200[^]]*]]", "[[], []]");
+
+    assertThat(summary(entry(0, 100, 200), entry(0, 1000, 2000), cold(100), empty))
+        .contains("10 aot")
+        .doesNotContain("faster");
+  }
+
+  private static String cold(int requests) {
+    return entry(10, requests, 1000 + 0.2 * requests);
+  }
+
+  private static String entry(int workers, int requests, double millis) {
+    String stage =
+        workers == 0
+            ? ""
+            : """
+              "cold.stage.class-loading": {"score": 12.5, "scoreError": 0.1,
+                "scoreConfidence": [12.4, 12.6], "scorePercentiles": {"50.0": 12.5},
+                "scoreUnit": "ms", "rawData": [[12.5, 12.5], [12.5, 12.5]]}""";
+    return String.format(
+        Locale.ROOT,
+        """
+        {"jmhVersion": "1.37", "benchmark": "fanout.benchmarks.ColdStartBenchmark.cold",
+         "mode": "ss", "threads": 1, "forks": 2, "jvm": "java", "jvmArgs": [],
+         "jdkVersion": "25", "vmName": "VM", "vmVersion": "25", "warmupIterations": 0,
+         "warmupTime": "single-shot", "warmupBatchSize": 1, "measurementIterations": 2,
+         "measurementTime": "single-shot", "measurementBatchSize": 1,
+         "params": {"delay": "2ms", "exchange": "okhttp", "requests": "%d", "start": "aot",
+           "workers": "%d"},
+         "primaryMetric": {"score": %3$f, "scoreError": 0.1, "scoreConfidence": [1, 2],
+           "scorePercentiles": {"50.0": %3$f}, "scoreUnit": "ms/op",
+           "rawData": [[%3$f, %3$f], [%3$f, %3$f]]},
+         "secondaryMetrics": {%4$s}}""",
+        requests,
+        workers,
+        millis,
+        stage);
+  }
+
+  private String summary(String... entries) throws IOException {
+    Path file = folder.resolve("cold.json");
+    Files.writeString(file, Stream.of(entries).collect(Collectors.joining(",", "[", "]")));
+    return new SummaryText(ResultFile.read(file)).toText();
+  }
+}
