@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +26,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every fault over every channel, after the deadlock tests of Python's {@code concurrent.futures}:
- * each request has a typed outcome in a bounded time, and no process, thread or file is left.
+ * each request has a typed outcome in a bounded time, and no process, thread, file, descriptor,
+ * mapping or memory is left.
  */
 @Timeout(60)
 final class FaultMatrixTest {
@@ -53,21 +55,35 @@ final class FaultMatrixTest {
           Map.entry(Fault.STOPPED_IN_A_LONG_FRAME, "was stopped by a signal, and was killed"),
           Map.entry(Fault.STOPPED, "was stopped by a signal, and was killed"));
 
+  /** For classes that a fault loads first, and their compiled code's constants. */
+  private static final long SPARE_BYTES = 2 << 20;
+
   private Set<Path> filesBefore = Set.of();
+  private Footprint before = new Footprint(0, 0, 0);
 
   static Stream<Arguments> faults() {
     return Stream.of(ChannelKind.values())
         .flatMap(kind -> WORDS.keySet().stream().sorted().map(fault -> Arguments.of(kind, fault)));
   }
 
+  /** Each channel's first pool loads classes, and opens what stays open. */
+  @BeforeAll
+  static void openEachOnce() throws Exception {
+    for (ChannelKind kind : ChannelKind.values()) {
+      tellsOfTheFault(kind, Fault.SIGKILL);
+    }
+  }
+
   @BeforeEach
-  void countFiles() throws Exception {
+  void takeStock() throws Exception {
     filesBefore = Processes.channelFiles();
+    before = Footprint.now();
   }
 
   @AfterEach
   void nothingIsLeft() {
     Processes.requireNothingLeft(filesBefore);
+    before.requireNoMoreNow(SPARE_BYTES);
   }
 
   @ParameterizedTest
