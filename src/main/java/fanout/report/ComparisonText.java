@@ -35,7 +35,7 @@ public final class ComparisonText {
     lines.add(criteria());
     lines.add("");
     lines.add(row("base", "new", "ratio", "95% interval", "verdict", "MDE", "forks"));
-    comparison.rows().forEach(row -> addRow(row, lines));
+    comparison.rows().parallelStream().map(this::lines).toList().forEach(lines::addAll);
     addMissing("only in base: ", comparison.onlyInBase(), lines);
     addMissing("only in new: ", comparison.onlyInCandidate(), lines);
     environment().forEach(difference -> lines.addAll(TextLines.wrapped("! " + difference, "  ")));
@@ -75,8 +75,8 @@ public final class ComparisonText {
         .toList();
   }
 
-  private void addRow(Row row, List<String> lines) {
-    lines.addAll(TextLines.wrapped(heading(row), "    "));
+  private List<String> lines(Row row) {
+    List<String> lines = new ArrayList<>(TextLines.wrapped(heading(row), "    "));
     lines.add(
         row(
             ComparisonFigures.score(row.base().centre()),
@@ -92,6 +92,7 @@ public final class ComparisonText {
     for (Warning warning : row.warnings()) {
       lines.addAll(TextLines.wrapped("  ! " + warning.text(), "    "));
     }
+    return lines;
   }
 
   private String heading(Row row) {

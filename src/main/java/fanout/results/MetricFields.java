@@ -95,8 +95,15 @@ final class MetricFields {
     return histogram.stream().map(fork -> fork.stream().map(Histogram::mean).toList()).toList();
   }
 
+  /** A large result has millions of them: a field's name is put together when it is needed. */
   private List<Double> numbers(String field, JsonNode values) {
-    return elements(field, values, this::number);
+    requireArray(field, values);
+    Double[] numbers = new Double[values.size()];
+    for (int i = 0; i < numbers.length; i++) {
+      JsonNode value = values.get(i);
+      numbers[i] = value.isNumber() ? asDouble(value) : number(field + "[" + i + "]", value);
+    }
+    return List.of(numbers);
   }
 
   private <T> List<T> elements(
@@ -104,14 +111,18 @@ final class MetricFields {
     if (array == null || array.isNull()) {
       return List.of();
     }
-    if (!array.isArray()) {
-      throw entry.bad(name + "." + field, array, "an array");
-    }
+    requireArray(field, array);
     List<T> elements = new ArrayList<>(array.size());
     for (int i = 0; i < array.size(); i++) {
       elements.add(element.apply(field + "[" + i + "]", array.get(i)));
     }
     return List.copyOf(elements);
+  }
+
+  private void requireArray(String field, JsonNode value) {
+    if (!value.isArray()) {
+      throw entry.bad(name + "." + field, value, "an array");
+    }
   }
 
   private double optionalNumber(String field) {
@@ -129,7 +140,7 @@ final class MetricFields {
       return OptionalDouble.empty();
     }
     if (value.isNumber()) {
-      return OptionalDouble.of(value.asDouble(Double.NaN)); // a whole number can be too large
+      return OptionalDouble.of(asDouble(value));
     }
     return switch (value.asString("")) {
       case "NaN" -> OptionalDouble.of(Double.NaN);
@@ -137,5 +148,10 @@ final class MetricFields {
       case "-INF", "-Infinity" -> OptionalDouble.of(Double.NEGATIVE_INFINITY);
       default -> OptionalDouble.empty();
     };
+  }
+
+  /** NaN for a whole number that is too large. */
+  private static double asDouble(JsonNode number) {
+    return number.asDouble(Double.NaN);
   }
 }

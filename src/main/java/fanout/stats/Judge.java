@@ -1,9 +1,12 @@
 package fanout.stats;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.ToDoubleBiFunction;
+import java.util.stream.IntStream;
 
 /**
  * Gives each row its verdict.
@@ -32,31 +35,32 @@ final class Judge {
 
   List<Row> judge(List<Trial> trials) {
     List<Trial> tested = trials.stream().filter(trial -> trial.contrast().isPresent()).toList();
-    double[] slower = new double[tested.size()];
-    double[] faster = new double[tested.size()];
-    for (int i = 0; i < tested.size(); i++) {
-      Contrast contrast = tested.get(i).contrast().orElseThrow();
-      double margin = criteria.margin(tested.get(i).key());
-      slower[i] = contrast.pAbove(margin);
-      faster[i] = contrast.pBelow(-margin);
-    }
-    slower = Holm.adjust(slower);
-    faster = Holm.adjust(faster);
-    List<Row> rows = new ArrayList<>();
-    int next = 0;
+    double[] slower = Holm.adjust(p(tested, (contrast, margin) -> contrast.pAbove(margin)));
+    double[] faster = Holm.adjust(p(tested, (contrast, margin) -> contrast.pBelow(-margin)));
+    List<Row> rows =
+        IntStream.range(0, tested.size())
+            .parallel()
+            .mapToObj(i -> row(tested.get(i), slower[i], faster[i], tested.size()))
+            .toList();
+    Iterator<Row> next = rows.iterator();
+    List<Row> all = new ArrayList<>();
     for (Trial trial : trials) {
-      Optional<Contrast> contrast = trial.contrast();
-      if (contrast.isEmpty()) {
-        rows.add(untested(trial));
-      } else {
-        rows.add(row(trial, contrast.get(), slower[next], faster[next], tested.size()));
-        next++;
-      }
+      all.add(trial.contrast().isPresent() ? next.next() : untested(trial));
     }
-    return rows;
+    return all;
   }
 
-  private Row row(Trial trial, Contrast contrast, double pSlower, double pFaster, int family) {
+  /** Rows do not depend on each other here, and there can be thousands. */
+  private double[] p(List<Trial> tested, ToDoubleBiFunction<Contrast, Double> test) {
+    return tested.parallelStream()
+        .mapToDouble(
+            trial ->
+                test.applyAsDouble(trial.contrast().orElseThrow(), criteria.margin(trial.key())))
+        .toArray();
+  }
+
+  private Row row(Trial trial, double pSlower, double pFaster, int family) {
+    Contrast contrast = trial.contrast().orElseThrow();
     double margin = criteria.margin(trial.key());
     Finding finding = finding(contrast, margin, pSlower, pFaster);
     return new Row(

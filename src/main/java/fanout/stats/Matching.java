@@ -29,7 +29,7 @@ final class Matching {
             Metric left = metricOf(entry, metric).orElseThrow();
             Metric right = metricOf(other, metric).orElseThrow();
             checkUnits(candidate, key, left, right);
-            pairs.add(new Pair(key, entry, other, ForkSample.of(left), ForkSample.of(right)));
+            pairs.add(new Pair(key, entry, other, left, right));
           }
         });
     candidates.keySet().stream()
@@ -48,11 +48,12 @@ final class Matching {
       RowKey key,
       ResultEntry base,
       ResultEntry candidate,
-      ForkSample baseSample,
-      ForkSample candidateSample) {
+      Metric baseMetric,
+      Metric candidateMetric) {
 
     Trial trial(Criteria criteria) {
-      Trial trial = Trial.independent(key, baseSample, candidateSample);
+      Trial trial =
+          Trial.independent(key, ForkSample.of(baseMetric), ForkSample.of(candidateMetric));
       return trial.with(RowChecks.of(trial, base, candidate, criteria));
     }
   }
