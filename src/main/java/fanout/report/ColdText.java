@@ -76,7 +76,7 @@ final class ColdText {
     List<List<String>> rows = new ArrayList<>();
     for (ResultEntry entry : entries) {
       List<String> cells = new ArrayList<>();
-      ForkMean all = ForkMean.of(millis(entry));
+      ForkMean all = ForkMean.geometric(millis(entry));
       cells.add(label(entry));
       cells.add(String.valueOf(requests(entry)));
       cells.add(entry.params().getOrDefault("delay", "?"));

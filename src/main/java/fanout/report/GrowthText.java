@@ -72,7 +72,8 @@ final class GrowthText {
   }
 
   private static List<String> row(ResultEntry entry, int size) {
-    Optional<ForkMean> relative = mean(entry, "growth.relative." + size);
+    Optional<ForkMean> relative =
+        entry.metric("growth.relative." + size).map(metric -> ForkMean.geometric(metric.forks()));
     return List.of(
         label(entry),
         String.valueOf(size),

@@ -62,6 +62,14 @@ final class ColdTextTest {
         .doesNotContain("faster");
   }
 
+  /** The arithmetic mean would be 525, and its interval would reach below 0. */
+  @Test
+  void givesTimesTheirGeometricMean() throws Exception {
+    String uneven = cold(1000).replaceAll("\\[\\[1200[^]]*], \\[1200[^]]*]]", "[[50], [1000]]");
+
+    assertThat(summary(uneven)).contains("224").doesNotContain("525", "[-");
+  }
+
   private static String cold(int requests) {
     return entry(10, requests, 1000 + 0.2 * requests);
   }
