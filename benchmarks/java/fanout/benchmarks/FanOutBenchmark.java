@@ -62,7 +62,7 @@ public class FanOutBenchmark extends BatchBenchmark {
   @Param({"0", "2ms"})
   public String delay = "";
 
-  /** What a request is: okhttp, jdk, null, spin:50us or park:2ms. */
+  /** What a request is: okhttp, h2c, jdk, null, spin:50us or park:2ms. */
   @Param("okhttp")
   public String exchange = "";
 

@@ -20,15 +20,15 @@ import org.openjdk.jmh.annotations.Warmup;
  * which a strategy still keeps half of its ideal speed, N·τ ÷ min(c, processors) for spin and N·τ ÷
  * c for park.
  *
- * <p>Not measured: HTTP. Known bias: a parked thread wakes some 60 µs late (the timer's slack), and
- * spinning is calibrated in each process by itself.
+ * <p>Not measured: HTTP. Known bias: a parked thread wakes some 60 to 85 µs late (the timer's slack
+ * and the virtual machine's), and spinning is calibrated in each process by itself.
  *
  * <p>{@code java -jar target/benchmarks.jar GranularityBenchmark}
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Warmup(iterations = 1, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+@Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 2, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(
     value = 3,

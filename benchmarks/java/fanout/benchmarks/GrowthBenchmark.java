@@ -30,7 +30,7 @@ import org.openjdk.jmh.annotations.Warmup;
  * ledger} says. Drawing the ledger up happens between batches and is given apart. Known bias:
  * garbage of one size may be collected at the expense of the next.
  *
- * <p>{@code java -jar target/benchmarks.jar GrowthBenchmark}
+ * <p>{@code java -jar target/benchmarks.jar '\.GrowthBenchmark'}
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

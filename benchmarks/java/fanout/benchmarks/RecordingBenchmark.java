@@ -20,9 +20,9 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What does keeping the books cost? Batches with and without recording, in pairs of drawn order;
- * the metric {@code recording.ratio} is makespan with ÷ makespan without, and should be at most
- * 1.01.
+ * What does keeping the books cost? Batches with and without recording, in pairs whose order turns
+ * round each time (on, off, off, on); the metric {@code recording.ratio} is makespan with ÷
+ * makespan without, and should be at most 1.01.
  *
  * <p>The score, the time of a pair, means nothing by itself. Not measured: drawing up the ledgers
  * and reading processor clocks, which happens between batches.

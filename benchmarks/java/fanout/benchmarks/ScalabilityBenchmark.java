@@ -21,7 +21,7 @@ import org.openjdk.jmh.annotations.Warmup;
  * <p>Known bias: client and stub share the machine's processors, so σ and κ contain the processors'
  * limit, and on few processors little else.
  *
- * <p>{@code java -jar target/benchmarks.jar ScalabilityBenchmark}
+ * <p>{@code java -jar target/benchmarks.jar '\.ScalabilityBenchmark'}
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

@@ -62,7 +62,7 @@ import picocli.CommandLine.Command;
       "  java -jar target/benchmarks.jar -p delay=2ms -p concurrency=10,100",
       "      one benchmark with parameters of your own",
       "  java -jar target/benchmarks.jar --keep-awake FanOutBenchmark",
-      "      with every processor kept awake, against the noise of virtual machines",
+      "      with every processor kept awake: wake-ups are shorter, and recorded as such",
       "  java -jar target/benchmarks.jar summary results/<file>.json",
       "      the table of an earlier run"
     })

@@ -97,8 +97,9 @@ final class PredictCommand implements Callable<Integer> {
       paramLabel = "TIME",
       description = {
         "What one driver needs to pass a request on; ÷ the chunk, if they go in chunks.",
-        "Default with members: the driver's processor time in a result of"
-            + " WORKER_PROCESSES; without: a null control's time for a request, or 0."
+        "Default with members: the driver's processor time in a result of WORKER_PROCESSES,"
+            + " or of CLUSTER with members on this machine; without: a null control's time for"
+            + " a request, or 0."
       })
   private @Nullable String dispatch;
 
@@ -211,7 +212,8 @@ final class PredictCommand implements Callable<Integer> {
         .orElseThrow(
             () ->
                 usage(
-                    "--members needs --dispatch, or a result of WORKER_PROCESSES to take it from"));
+                    "--members needs --dispatch, or a result of WORKER_PROCESSES or CLUSTER"
+                        + " to take it from"));
   }
 
   private void print(Object value, String text) {
