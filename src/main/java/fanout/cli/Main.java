@@ -58,7 +58,7 @@ import picocli.CommandLine.Command;
       "",
       "Examples:",
       "  java -jar target/benchmarks.jar",
-      "      the default suite: 4 strategies, delay 0 and 2 ms, at most 5 minutes",
+      "      the default suite: 4 strategies, delay 0 and 2 ms, about 10 minutes",
       "  java -jar target/benchmarks.jar -p delay=2ms -p concurrency=10,100",
       "      one benchmark with parameters of your own",
       "  java -jar target/benchmarks.jar --keep-awake FanOutBenchmark",

@@ -54,9 +54,10 @@ final class TerminalWidthTest {
         "compare results/baseline/default.json results/baseline/default.json"
             + " results/baseline/default.json",
         "check results/baseline/handoff.json results/baseline/handoff.json",
-        "predict results/baseline/model-fit.json",
-        "predict results/baseline/model-fit.json --members 10 --dispatch 5us",
-        "predict results/baseline/model-fit.json --against results/baseline/model-held-out.json",
+        "predict results/baseline/model-fit-before.json",
+        "predict results/baseline/model-fit-before.json --members 10 --dispatch 5us",
+        "predict results/baseline/model-fit-before.json"
+            + " --against results/baseline/model-held-out.json",
         "strategies",
         "doctor"
       })
