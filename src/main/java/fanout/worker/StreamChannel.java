@@ -1,6 +1,7 @@
 package fanout.worker;
 
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 
 /** Frames through a link that carries bytes, whichever it is. */
 final class StreamChannel implements FrameChannel {
@@ -64,9 +65,14 @@ final class StreamChannel implements FrameChannel {
     return writer.bytes();
   }
 
+  /** Whoever finds the other end dead closes the channel meanwhile, which ends sending too. */
   @Override
   public void closeSending() throws IOException {
-    link.closeSending();
+    try {
+      link.closeSending();
+    } catch (ClosedChannelException closedMeanwhile) {
+      return; // nothing more will be sent, which is what was asked for
+    }
   }
 
   @Override
