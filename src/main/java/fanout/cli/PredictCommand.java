@@ -206,9 +206,7 @@ final class PredictCommand implements Callable<Integer> {
 
   /** All of the driver's processors may dispatch, each a chunk of its own. */
   private double driverNanos(ModelRuns runs) {
-    return runs.driverNanos().values().stream()
-        .mapToDouble(Double::doubleValue)
-        .min()
+    return runs.memberDispatchNanos()
         .orElseThrow(
             () ->
                 usage(

@@ -30,6 +30,9 @@ public record ModelRuns(
   private static final MetricUnit NANOSECONDS = MetricUnit.parse("ns/op");
   private static final String USUAL_CHUNK = "1";
 
+  /** How the strategy is called that issues requests through members. */
+  private static final String CLUSTER = "CLUSTER";
+
   /** Benchmarks whose score is the makespan of one batch. */
   private static final List<String> BATCHES =
       List.of("FanOutBenchmark.", "ScalabilityBenchmark.", "GranularityBenchmark.");
@@ -47,6 +50,22 @@ public record ModelRuns(
   /** Returns the dispatcher's time for a request: measured without exchanges, or 0. */
   public double dispatchNanos(String strategy) {
     return nullNanos.getOrDefault(strategy, 0.0);
+  }
+
+  /**
+   * Returns what a driver with members needs for a request, at least: a cluster's own driver where
+   * there is one, else that of worker processes, whose hand-over is cheaper.
+   */
+  public OptionalDouble memberDispatchNanos() {
+    OptionalDouble cluster = leastDriverNanos(CLUSTER);
+    return cluster.isPresent() ? cluster : leastDriverNanos("");
+  }
+
+  private OptionalDouble leastDriverNanos(String strategies) {
+    return driverNanos.entrySet().stream()
+        .filter(driver -> driver.getKey().startsWith(strategies))
+        .mapToDouble(Map.Entry::getValue)
+        .min();
   }
 
   private static boolean isBatch(ResultEntry entry) {

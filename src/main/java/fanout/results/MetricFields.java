@@ -97,6 +97,9 @@ final class MetricFields {
 
   /** A large result has millions of them: a field's name is put together when it is needed. */
   private List<Double> numbers(String field, JsonNode values) {
+    if (values.isNull()) {
+      return List.of();
+    }
     requireArray(field, values);
     Double[] numbers = new Double[values.size()];
     for (int i = 0; i < numbers.length; i++) {
