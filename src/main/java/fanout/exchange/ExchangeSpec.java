@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * Which exchange to use, as the command line names it: {@code okhttp}, {@code h2c}, {@code jdk},
- * {@code null}, {@code spin:50us} or {@code park:2ms}.
+ * Which exchange to use, as the command line names it: {@code okhttp}, {@code okhttp-quiet}, {@code
+ * h2c}, {@code jdk}, {@code null}, {@code spin:50us} or {@code park:2ms}.
  *
  * @param kind the sort of exchange
  * @param length the known length τ of {@code spin} and {@code park}, above zero; zero for the
@@ -14,12 +14,14 @@ import java.util.Locale;
  */
 public record ExchangeSpec(Kind kind, Duration length) {
   /** The forms that {@link #parse} takes, for messages and help texts. */
-  public static final String FORMS = "okhttp, h2c, jdk, null, spin:50us or park:2ms";
+  public static final String FORMS = "okhttp, okhttp-quiet, h2c, jdk, null, spin:50us or park:2ms";
 
   /** The sorts of exchange. */
   public enum Kind {
     /** HTTP through OkHttp's blocking call. */
     OKHTTP,
+    /** The same, without waking Okio's watchdog at each read and write. */
+    OKHTTP_QUIET,
     /** HTTP/2 without TLS through OkHttp's blocking call, all requests on one connection. */
     H2C,
     /** HTTP through the JDK's {@code HttpClient}. */
@@ -56,7 +58,10 @@ public record ExchangeSpec(Kind kind, Duration length) {
 
   /** Tells whether requests cross a network, so that a server is needed. */
   public boolean usesNetwork() {
-    return kind == Kind.OKHTTP || kind == Kind.H2C || kind == Kind.JDK;
+    return switch (kind) {
+      case OKHTTP, OKHTTP_QUIET, H2C, JDK -> true;
+      case NULL, SPIN, PARK -> false;
+    };
   }
 
   /**
@@ -69,6 +74,7 @@ public record ExchangeSpec(Kind kind, Duration length) {
   public Exchange open(Target target, int concurrency) {
     return switch (kind) {
       case OKHTTP -> new OkHttpExchange(target, concurrency);
+      case OKHTTP_QUIET -> new QuietOkHttpExchange(target, concurrency);
       case H2C -> OkHttpExchange.http2(target);
       case JDK -> new JdkExchange(target);
       case NULL -> new NullExchange();
@@ -80,17 +86,21 @@ public record ExchangeSpec(Kind kind, Duration length) {
   /** Returns the text that {@link #parse} reads back. */
   @Override
   public String toString() {
-    String name = kind.name().toLowerCase(Locale.ROOT);
+    String name = nameOf(kind);
     return length.isZero() ? name : name + ":" + TimeSpan.format(length);
   }
 
   private static Kind kindOf(String name, String text) {
     for (Kind kind : Kind.values()) {
-      if (kind.name().toLowerCase(Locale.ROOT).equals(name)) {
+      if (nameOf(kind).equals(name)) {
         return kind;
       }
     }
     throw unknown(text);
+  }
+
+  private static String nameOf(Kind kind) {
+    return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static IllegalArgumentException unknown(String text) {

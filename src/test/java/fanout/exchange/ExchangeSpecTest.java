@@ -8,13 +8,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class ExchangeSpecTest {
   @ParameterizedTest
-  @ValueSource(strings = {"okhttp", "h2c", "jdk", "null", "spin:50us", "park:2ms", "spin:1.5ms"})
+  @ValueSource(
+      strings = {
+        "okhttp",
+        "okhttp-quiet",
+        "h2c",
+        "jdk",
+        "null",
+        "spin:50us",
+        "park:2ms",
+        "spin:1.5ms"
+      })
   void readsBackWhatItWrites(String text) {
     assertThat(ExchangeSpec.parse(text)).hasToString(text);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "curl", "spin", "okhttp:2ms", "OKHTTP"})
+  @ValueSource(strings = {"", "curl", "spin", "okhttp:2ms", "OKHTTP", "okhttp_quiet"})
   void refusesOtherFormsAndListsThoseThereAre(String text) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ExchangeSpec.parse(text))

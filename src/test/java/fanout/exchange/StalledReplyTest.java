@@ -22,6 +22,11 @@ final class StalledReplyTest {
   }
 
   @Test
+  void quietOkHttpGivesUpAStalledBodyToo() {
+    assertTimesOut(target -> new QuietOkHttpExchange(target, 1, LIMIT));
+  }
+
+  @Test
   void theJdksClientGivesUpAStalledBody() {
     assertTimesOut(target -> new JdkExchange(target, LIMIT));
   }

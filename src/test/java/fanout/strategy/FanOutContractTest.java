@@ -92,7 +92,7 @@ final class FanOutContractTest {
     return strategies()
         .flatMap(
             strategy ->
-                Stream.of("okhttp", "h2c", "jdk", "null", "spin:5us", "park:100us")
+                Stream.of("okhttp", "okhttp-quiet", "h2c", "jdk", "null", "spin:5us", "park:100us")
                     .filter(exchange -> strategy.getPayload().takes(ExchangeSpec.parse(exchange)))
                     .map(exchange -> Arguments.of(strategy, exchange)));
   }
