@@ -97,8 +97,8 @@ final class PredictCommand implements Callable<Integer> {
       paramLabel = "TIME",
       description = {
         "What one driver needs to pass a request on; ÷ the chunk, if they go in chunks.",
-        "Default with members: the driver's processor time in a result of WORKER_PROCESSES,"
-            + " or of CLUSTER with members on this machine; without: a null control's time for"
+        "Default with members: the driver's processor time in a result of CLUSTER with members"
+            + " on this machine, or else of WORKER_PROCESSES; without: a null control's time for"
             + " a request, or 0."
       })
   private @Nullable String dispatch;

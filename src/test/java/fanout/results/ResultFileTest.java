@@ -61,6 +61,14 @@ final class ResultFileTest {
   }
 
   @Test
+  void readsAForkThatIsNullAsOneWithoutValues() {
+    Metric metric =
+        only(entry("{\"score\": 5.5, \"scoreUnit\": \"ns/op\", \"rawData\": [null, [5, 6]]}"))
+            .primary();
+    assertThat(metric.forks()).isDeepEqualTo(new double[][] {{}, {5, 6}});
+  }
+
+  @Test
   void readsNumbersThatJsonHasNoFormFor() {
     Metric metric =
         only(entry(
