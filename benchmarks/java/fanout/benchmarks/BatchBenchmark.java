@@ -1,9 +1,9 @@
 package fanout.benchmarks;
 
-import fanout.harness.Trial;
-import fanout.harness.TrialConfig;
+import fanout.process.ParentWatch;
+import fanout.run.Trial;
+import fanout.run.TrialConfig;
 import fanout.strategy.Batch;
-import fanout.worker.ParentWatch;
 import java.time.Duration;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Scope;

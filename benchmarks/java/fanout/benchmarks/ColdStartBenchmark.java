@@ -1,8 +1,8 @@
 package fanout.benchmarks;
 
 import fanout.exchange.Outcome;
-import fanout.harness.ColdTrial;
-import fanout.worker.ParentWatch;
+import fanout.process.ParentWatch;
+import fanout.run.ColdTrial;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

@@ -1,6 +1,6 @@
 package fanout.benchmarks;
 
-import fanout.harness.TrialConfig;
+import fanout.run.TrialConfig;
 import fanout.strategy.Batch;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

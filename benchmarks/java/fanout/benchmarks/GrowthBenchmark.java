@@ -1,9 +1,9 @@
 package fanout.benchmarks;
 
-import fanout.harness.GrowthTrial;
-import fanout.harness.TrialConfig;
 import fanout.ledger.Keeping;
-import fanout.worker.ParentWatch;
+import fanout.process.ParentWatch;
+import fanout.run.GrowthTrial;
+import fanout.run.TrialConfig;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -1,8 +1,8 @@
 package fanout.benchmarks;
 
 import fanout.ledger.EchoProcess;
-import fanout.worker.ChannelKind;
-import fanout.worker.ChannelRoundTrip;
+import fanout.process.ChannelKind;
+import fanout.process.ChannelRoundTrip;
 import java.io.IOException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;

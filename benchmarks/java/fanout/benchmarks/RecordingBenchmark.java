@@ -1,8 +1,8 @@
 package fanout.benchmarks;
 
-import fanout.harness.RecordingTrial;
-import fanout.harness.TrialConfig;
-import fanout.worker.ParentWatch;
+import fanout.process.ParentWatch;
+import fanout.run.RecordingTrial;
+import fanout.run.TrialConfig;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -1,7 +1,7 @@
 package fanout.benchmarks;
 
-import fanout.harness.TrialConfig;
 import fanout.ledger.Keeping;
+import fanout.run.TrialConfig;
 import fanout.strategy.Batch;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

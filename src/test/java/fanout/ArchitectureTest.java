@@ -22,18 +22,18 @@ final class ArchitectureTest {
           Map.entry("exchange", List.of()),
           Map.entry("stub", List.of()),
           Map.entry("ledger", List.of()),
-          Map.entry("worker", List.of("exchange", "ledger")),
-          Map.entry("cluster", List.of("exchange", "worker", "ledger")),
-          Map.entry("strategy", List.of("exchange", "worker", "cluster", "ledger")),
+          Map.entry("process", List.of("exchange", "ledger")),
+          Map.entry("cluster", List.of("exchange", "process", "ledger")),
+          Map.entry("strategy", List.of("exchange", "process", "cluster", "ledger")),
           Map.entry(
-              "harness",
-              List.of("exchange", "stub", "ledger", "worker", "cluster", "strategy", "results")),
+              "run",
+              List.of("exchange", "stub", "ledger", "process", "cluster", "strategy", "results")),
           Map.entry("results", List.of()),
           Map.entry("stats", List.of("results")),
-          Map.entry("collect", List.of("results", "stats")),
-          Map.entry("scaling", List.of("results", "stats")),
-          Map.entry("report", List.of("results", "stats", "scaling")),
-          Map.entry("report.html", List.of("report", "results", "stats", "scaling")));
+          Map.entry("ab", List.of("results", "stats")),
+          Map.entry("model", List.of("results", "stats")),
+          Map.entry("report", List.of("results", "stats", "model")),
+          Map.entry("report.html", List.of("report", "results", "stats", "model")));
 
   private static final JavaClasses PROGRAM =
       new ClassFileImporter()

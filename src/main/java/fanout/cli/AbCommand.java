@@ -1,10 +1,10 @@
 package fanout.cli;
 
 import fanout.TimeSpan;
-import fanout.collect.BlockOrder;
-import fanout.collect.Collection;
-import fanout.collect.Collector;
-import fanout.collect.Interleaving;
+import fanout.ab.BlockOrder;
+import fanout.ab.Collection;
+import fanout.ab.Collector;
+import fanout.ab.Interleaving;
 import fanout.stats.Gate;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,11 +1,11 @@
 package fanout.cli;
 
-import fanout.harness.CalibrationPlan;
-import fanout.harness.CalibrationRun;
+import fanout.model.Attribution;
+import fanout.model.StandardAddition.Verdict;
 import fanout.report.CalibrationText;
 import fanout.results.Calibration;
-import fanout.scaling.Attribution;
-import fanout.scaling.StandardAddition.Verdict;
+import fanout.run.CalibrationPlan;
+import fanout.run.CalibrationRun;
 import fanout.strategy.Strategy;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,7 +1,7 @@
 package fanout.cli;
 
-import fanout.harness.Doctor;
-import fanout.harness.Finding;
+import fanout.run.Doctor;
+import fanout.run.Finding;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;

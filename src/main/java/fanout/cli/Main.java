@@ -1,13 +1,13 @@
 package fanout.cli;
 
 import fanout.cluster.ClusterException;
-import fanout.harness.BadOptionException;
-import fanout.harness.BenchmarkRun;
-import fanout.harness.RunFailedException;
+import fanout.process.ParentWatch;
 import fanout.results.BadResultException;
 import fanout.results.Environment;
+import fanout.run.BadOptionException;
+import fanout.run.BenchmarkRun;
+import fanout.run.RunFailedException;
 import fanout.stub.StubException;
-import fanout.worker.ParentWatch;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;

@@ -1,14 +1,14 @@
 package fanout.cli;
 
 import fanout.TimeSpan;
+import fanout.model.ModelFit;
+import fanout.model.ModelFit.Observation;
+import fanout.model.Scenario;
+import fanout.model.ServiceTime;
 import fanout.report.ModelRuns;
 import fanout.report.Prediction;
 import fanout.report.Validation;
 import fanout.results.ResultFile;
-import fanout.scaling.ModelFit;
-import fanout.scaling.ModelFit.Observation;
-import fanout.scaling.Scenario;
-import fanout.scaling.ServiceTime;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;

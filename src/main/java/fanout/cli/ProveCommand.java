@@ -1,9 +1,9 @@
 package fanout.cli;
 
 import fanout.TimeSpan;
-import fanout.collect.Proof;
-import fanout.collect.ProofPlan;
-import fanout.collect.ProofRecord;
+import fanout.ab.Proof;
+import fanout.ab.ProofPlan;
+import fanout.ab.ProofRecord;
 import fanout.exchange.SpinRate;
 import fanout.stats.Criteria;
 import fanout.stats.Simulation;

@@ -1,11 +1,11 @@
 package fanout.cli;
 
-import fanout.harness.AtomicFile;
-import fanout.harness.BadOptionException;
 import fanout.report.html.HtmlReport;
 import fanout.results.Calibration;
 import fanout.results.CalibrationReader;
 import fanout.results.ResultFile;
+import fanout.run.AtomicFile;
+import fanout.run.BadOptionException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;

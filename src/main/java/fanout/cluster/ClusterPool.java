@@ -7,7 +7,7 @@ import fanout.exchange.ExchangeSpec;
 import fanout.exchange.Outcome;
 import fanout.exchange.Target;
 import fanout.ledger.Timeline;
-import fanout.worker.ChannelTally;
+import fanout.process.ChannelTally;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

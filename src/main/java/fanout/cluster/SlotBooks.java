@@ -1,6 +1,6 @@
 package fanout.cluster;
 
-import fanout.worker.ChannelTally;
+import fanout.process.ChannelTally;
 
 /**
  * What one slot has sent, received and spent on it. Written by the slot's thread during a batch,

@@ -1,12 +1,12 @@
 package fanout.report;
 
+import fanout.model.Attribution;
+import fanout.model.Attribution.Row;
+import fanout.model.StandardAddition;
+import fanout.model.StandardAddition.Verdict;
 import fanout.report.Table.Column;
 import fanout.results.Calibration;
 import fanout.results.Calibration.Settings;
-import fanout.scaling.Attribution;
-import fanout.scaling.Attribution.Row;
-import fanout.scaling.StandardAddition;
-import fanout.scaling.StandardAddition.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,10 +1,10 @@
 package fanout.report;
 
+import fanout.model.BreakEven;
 import fanout.report.Table.Column;
 import fanout.results.MetricUnit;
 import fanout.results.ResultEntry;
 import fanout.results.ResultFile;
-import fanout.scaling.BreakEven;
 import fanout.stats.ForkMean;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,11 +1,11 @@
 package fanout.report;
 
+import fanout.model.ModelFit.Observation;
+import fanout.model.Scenario;
+import fanout.model.ServiceTime;
 import fanout.results.MetricUnit;
 import fanout.results.ResultEntry;
 import fanout.results.ResultFile;
-import fanout.scaling.ModelFit.Observation;
-import fanout.scaling.Scenario;
-import fanout.scaling.ServiceTime;
 import fanout.stats.ForkMean;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

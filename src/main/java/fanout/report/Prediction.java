@@ -1,12 +1,12 @@
 package fanout.report;
 
+import fanout.model.BatchModel;
+import fanout.model.BatchSimulation;
+import fanout.model.Estimate;
+import fanout.model.Makespan;
+import fanout.model.ModelFit;
+import fanout.model.Scenario;
 import fanout.report.Table.Column;
-import fanout.scaling.BatchModel;
-import fanout.scaling.BatchSimulation;
-import fanout.scaling.Estimate;
-import fanout.scaling.Makespan;
-import fanout.scaling.ModelFit;
-import fanout.scaling.Scenario;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

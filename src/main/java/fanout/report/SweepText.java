@@ -1,10 +1,10 @@
 package fanout.report;
 
+import fanout.model.Estimate;
+import fanout.model.Metg;
+import fanout.model.Usl;
+import fanout.model.UslFit;
 import fanout.report.Table.Column;
-import fanout.scaling.Estimate;
-import fanout.scaling.Metg;
-import fanout.scaling.Usl;
-import fanout.scaling.UslFit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

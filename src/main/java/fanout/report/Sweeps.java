@@ -1,12 +1,12 @@
 package fanout.report;
 
 import fanout.TimeSpan;
+import fanout.model.Metg;
+import fanout.model.UslFit;
 import fanout.results.Metric;
 import fanout.results.MetricUnit;
 import fanout.results.ResultEntry;
 import fanout.results.ResultFile;
-import fanout.scaling.Metg;
-import fanout.scaling.UslFit;
 import fanout.stats.ForkMean;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,10 +1,10 @@
 package fanout.report;
 
+import fanout.model.Estimate;
+import fanout.model.ModelFit;
+import fanout.model.ModelFit.Observation;
+import fanout.model.Scenario;
 import fanout.report.Table.Column;
-import fanout.scaling.Estimate;
-import fanout.scaling.ModelFit;
-import fanout.scaling.ModelFit.Observation;
-import fanout.scaling.Scenario;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

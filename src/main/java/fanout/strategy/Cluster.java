@@ -3,7 +3,7 @@ package fanout.strategy;
 import fanout.cluster.ClusterAccess;
 import fanout.cluster.ClusterPool;
 import fanout.ledger.Timeline;
-import fanout.worker.ChannelTally;
+import fanout.process.ChannelTally;
 import java.util.List;
 
 /**

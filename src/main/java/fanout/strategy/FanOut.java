@@ -2,7 +2,7 @@ package fanout.strategy;
 
 import fanout.ledger.MachineReference;
 import fanout.ledger.Timeline;
-import fanout.worker.ChannelTally;
+import fanout.process.ChannelTally;
 import java.util.List;
 
 /**

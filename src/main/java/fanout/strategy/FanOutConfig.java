@@ -2,7 +2,7 @@ package fanout.strategy;
 
 import fanout.exchange.ExchangeSpec;
 import fanout.exchange.Target;
-import fanout.worker.ChannelSpec;
+import fanout.process.ChannelSpec;
 
 /**
  * What every strategy is opened with.

@@ -2,8 +2,8 @@ package fanout.strategy;
 
 import fanout.ledger.MachineReference;
 import fanout.ledger.Timeline;
-import fanout.worker.ChannelTally;
-import fanout.worker.WorkerPool;
+import fanout.process.ChannelTally;
+import fanout.process.WorkerPool;
 import java.util.List;
 
 /**
@@ -24,7 +24,7 @@ final class WorkerProcesses implements FanOut {
   /**
    * {@inheritDoc}
    *
-   * @throws fanout.worker.WorkerDiedException if a worker has died; it carries the outcomes there
+   * @throws fanout.process.WorkerDiedException if a worker has died; it carries the outcomes there
    *     are
    */
   @Override

@@ -2,7 +2,7 @@ package fanout.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fanout.harness.BenchmarkRun;
+import fanout.run.BenchmarkRun;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -2,8 +2,8 @@ package fanout.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fanout.harness.Doctor;
-import fanout.harness.Finding;
+import fanout.run.Doctor;
+import fanout.run.Finding;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -14,7 +14,7 @@ import fanout.ledger.Bookkeeper;
 import fanout.ledger.Injection;
 import fanout.ledger.Injection.Place;
 import fanout.ledger.Timeline;
-import fanout.worker.ChannelTally;
+import fanout.process.ChannelTally;
 import java.io.Serializable;
 import java.net.URI;
 import java.nio.file.Files;

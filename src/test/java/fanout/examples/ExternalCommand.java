@@ -1,9 +1,9 @@
 package fanout.examples;
 
-import fanout.worker.Codec;
-import fanout.worker.ProcessQueue;
-import fanout.worker.Queues;
-import fanout.worker.Task;
+import fanout.process.Codec;
+import fanout.process.ProcessQueue;
+import fanout.process.Queues;
+import fanout.process.Task;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

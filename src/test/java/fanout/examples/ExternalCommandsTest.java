@@ -2,11 +2,11 @@ package fanout.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fanout.worker.ChannelKind;
-import fanout.worker.ChannelSpec;
-import fanout.worker.Codec;
-import fanout.worker.ParentQueue;
-import fanout.worker.ProcessPool;
+import fanout.process.ChannelKind;
+import fanout.process.ChannelSpec;
+import fanout.process.Codec;
+import fanout.process.ParentQueue;
+import fanout.process.ProcessPool;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;

@@ -2,8 +2,8 @@ package fanout.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fanout.scaling.Calibrations;
-import fanout.scaling.StandardAddition.Verdict;
+import fanout.model.Calibrations;
+import fanout.model.StandardAddition.Verdict;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 

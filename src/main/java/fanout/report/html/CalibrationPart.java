@@ -1,5 +1,8 @@
 package fanout.report.html;
 
+import fanout.model.Attribution;
+import fanout.model.StandardAddition;
+import fanout.model.StandardAddition.Reading;
 import fanout.report.CalibrationText;
 import fanout.report.Figures;
 import fanout.report.Table;
@@ -7,9 +10,6 @@ import fanout.report.Table.Column;
 import fanout.report.html.XyPlot.Point;
 import fanout.results.Calibration;
 import fanout.results.Calibration.Batch;
-import fanout.scaling.Attribution;
-import fanout.scaling.StandardAddition;
-import fanout.scaling.StandardAddition.Reading;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,12 +1,12 @@
 package fanout.report.html;
 
+import fanout.model.Metg;
 import fanout.report.Figures;
 import fanout.report.Sweeps;
 import fanout.report.Sweeps.Granularity;
 import fanout.report.Table;
 import fanout.report.Table.Column;
 import fanout.report.html.XyPlot.Point;
-import fanout.scaling.Metg;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -1,14 +1,14 @@
 package fanout.report.html;
 
+import fanout.model.Estimate;
+import fanout.model.Usl;
+import fanout.model.UslFit;
 import fanout.report.Figures;
 import fanout.report.Sweeps;
 import fanout.report.Sweeps.Scalability;
 import fanout.report.Table;
 import fanout.report.Table.Column;
 import fanout.report.html.XyPlot.Point;
-import fanout.scaling.Estimate;
-import fanout.scaling.Usl;
-import fanout.scaling.UslFit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

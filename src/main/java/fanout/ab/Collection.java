@@ -1,0 +1,40 @@
+package fanout.ab;
+
+import fanout.stats.Comparison;
+import java.util.List;
+
+/**
+ * What an interleaved collection gave.
+ *
+ * @param comparison the verdicts, each from the look that decided it
+ * @param blocks how many blocks ran
+ * @param stopped why no more blocks ran
+ * @param failures what happened to forks that gave no result, one line each
+ */
+public record Collection(Comparison comparison, int blocks, Reason stopped, List<String> failures) {
+  /** Why a collection ends. */
+  public enum Reason {
+    /** Every row had its verdict. */
+    DECIDED("every row is decided"),
+    /** All planned blocks ran. */
+    COMPLETE("all planned blocks ran"),
+    /** The time limit was reached. */
+    OUT_OF_TIME("the time limit was reached");
+
+    private final String text;
+
+    Reason(String text) {
+      this.text = text;
+    }
+
+    /** Returns the reason in words. */
+    public String text() {
+      return text;
+    }
+  }
+
+  /** Copies the failures. */
+  public Collection {
+    failures = List.copyOf(failures);
+  }
+}

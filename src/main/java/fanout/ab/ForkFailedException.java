@@ -1,0 +1,31 @@
+package fanout.ab;
+
+/**
+ * A fork that gave no result: it did not start, failed, hung, or wrote nothing that can be read.
+ */
+public final class ForkFailedException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final boolean isSignalled;
+
+  /** Says in one line what happened to which fork. */
+  public ForkFailedException(String message) {
+    this(message, false);
+  }
+
+  /**
+   * Says in one line what happened to which fork.
+   *
+   * @param message in one line
+   * @param isSignalled whether the fork ended as one that was asked to by a signal
+   */
+  ForkFailedException(String message, boolean isSignalled) {
+    super(message);
+    this.isSignalled = isSignalled;
+  }
+
+  /** Tells whether the fork ended as one that was asked to by a signal. */
+  boolean isSignalled() {
+    return isSignalled;
+  }
+}

@@ -1,0 +1,87 @@
+package fanout.ab;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * A process with all that it starts. Where {@code setsid} is installed they are a session and a
+ * process group of their own: Ctrl-C in the terminal is left to this program, which then ends all
+ * of them, also those whose parent has gone. Elsewhere only descendants can be found.
+ */
+final class ProcessGroup {
+  private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
+  private static final Optional<Path> SETSID =
+      Stream.of("/usr/bin/setsid", "/bin/setsid")
+          .map(Path::of)
+          .filter(Files::isExecutable)
+          .findFirst();
+
+  private final Process leader;
+
+  private ProcessGroup(Process leader) {
+    this.leader = leader;
+  }
+
+  /**
+   * Starts a command; its output goes to the log, and it has nothing to read.
+   *
+   * @param words the command
+   * @param log where its output and errors go
+   * @throws IOException if it cannot be started
+   */
+  static ProcessGroup start(List<String> words, Path log) throws IOException {
+    List<String> command = new ArrayList<>(SETSID.map(Path::toString).stream().toList());
+    command.addAll(words);
+    return new ProcessGroup(
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+            .start());
+  }
+
+  /** Returns the process that was started. */
+  Process leader() {
+    return leader;
+  }
+
+  /** Ends all of them. Descendants are looked up first: without their parent they are not found. */
+  void end() {
+    List<ProcessHandle> all = new ArrayList<>(leader.descendants().toList());
+    all.add(leader.toHandle());
+    all.forEach(ProcessHandle::destroyForcibly);
+    if (SETSID.isPresent()) {
+      killGroup();
+    }
+    CompletableFuture<?>[] exits =
+        all.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
+    CompletableFuture.allOf(exits)
+        .completeOnTimeout(null, KILL_LIMIT.toSeconds(), TimeUnit.SECONDS)
+        .join();
+  }
+
+  /** A group that is empty already makes {@code kill} fail, which is as good. */
+  private void killGroup() {
+    try {
+      new ProcessBuilder("/bin/sh", "-c", "kill -9 \"-$0\"", String.valueOf(leader.pid()))
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .start()
+          .waitFor(KILL_LIMIT.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    } catch (IOException notStarted) {
+      System.Logger log = System.getLogger(ProcessGroup.class.getName());
+      log.log(System.Logger.Level.WARNING, "processes may be left of " + leader.pid(), notStarted);
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package fanout.ab;
+
+import fanout.ab.ProofPlan.Kind;
+import fanout.results.ResultFile;
+import fanout.stats.Comparison;
+import fanout.stats.Row;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Measures how often the gate is wrong, with real forks: identical code against itself, and
+ * slowdowns of known size.
+ *
+ * <p>Each comparison is a whole interleaved collection. Two-file comparisons come from the same
+ * forks: side A of one collection against a side of the next one, a few minutes later. Neighbours
+ * are taken in pairs, so that no fork is in two of them.
+ */
+public final class Proof implements AutoCloseable {
+  private final ProofPlan plan;
+  private final Consumer<String> progress;
+  private final ProofRecord record;
+  private final List<Ran> ran = new ArrayList<>();
+  private final Object lock = new Object();
+  private boolean isClosed;
+  private @Nullable Collector running;
+
+  /** Prepares a proof. */
+  public Proof(ProofPlan plan, Consumer<String> progress) {
+    this.plan = plan;
+    this.progress = progress;
+    this.record = new ProofRecord(plan);
+  }
+
+  /** A comparison that ran, and where its sides are. */
+  private record Ran(Kind kind, Path folder) {}
+
+  /**
+   * Runs all comparisons, or those that time allows; what is found is written after each.
+   *
+   * @return what was found
+   * @throws IOException if results cannot be kept
+   * @throws InterruptedException if this thread was interrupted; no fork is left running
+   */
+  public ProofRecord run() throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    List<Kind> order = plan.order();
+    for (int i = 0; i < order.size(); i++) {
+      Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+      if (elapsed.compareTo(plan.timeLimit()) >= 0) {
+        progress.accept("time is up after %d of %d comparisons".formatted(i, order.size()));
+        break;
+      }
+      try {
+        compare(i + 1, order.size(), order.get(i));
+      } catch (InterruptedException stopped) {
+        InterruptedException kept =
+            new InterruptedException(
+                "stopped after %d of %d comparisons; what is complete is in %s"
+                    .formatted(i, order.size(), plan.folder()));
+        kept.initCause(stopped);
+        throw kept;
+      }
+      record.write();
+    }
+    return record;
+  }
+
+  /** Ends the running fork; what is complete stays on disk. */
+  @Override
+  public void close() {
+    synchronized (lock) {
+      isClosed = true;
+      if (running != null) {
+        running.close();
+      }
+    }
+  }
+
+  /** Tells whether {@link #close} was called. */
+  public boolean isClosed() {
+    synchronized (lock) {
+      return isClosed;
+    }
+  }
+
+  private void compare(int number, int all, Kind kind) throws IOException, InterruptedException {
+    Interleaving interleaving = plan.interleaving(number, kind);
+    Collection collection;
+    try (Collector collector = open(interleaving)) {
+      collection = collector.collect();
+    }
+    Row row = collection.comparison().rows().getFirst();
+    record.addInterleaved(kind, collection.blocks(), collection.failures().size(), row);
+    progress.accept(
+        "comparison %d of %d, %s: ratio %.4f, %s after %d blocks"
+            .formatted(number, all, kind, row.ratio(), row.verdict(), collection.blocks()));
+    ran.add(new Ran(kind, interleaving.folder()));
+    if (ran.size() % 2 == 0) {
+      twoFiles(ran.get(ran.size() - 2), ran.getLast());
+    }
+  }
+
+  private Collector open(Interleaving interleaving) throws IOException {
+    synchronized (lock) {
+      Collector collector = new Collector(interleaving, line -> {});
+      if (isClosed) {
+        collector.close();
+      }
+      running = collector;
+      return collector;
+    }
+  }
+
+  /** The earlier base against the later base, and against the later slow side if it is one. */
+  private void twoFiles(Ran earlier, Ran later) {
+    ResultFile base = read(earlier, "a.json");
+    ResultFile same = read(later, "a.json");
+    record.addTwoFiles(
+        Kind.IDENTICAL, Comparison.of(base, same, plan.criteria()).rows().getFirst());
+    if (later.kind != Kind.IDENTICAL) {
+      ResultFile slow = read(later, "b.json");
+      record.addTwoFiles(later.kind, Comparison.of(base, slow, plan.criteria()).rows().getFirst());
+    }
+  }
+
+  private ResultFile read(Ran comparison, String name) {
+    return ResultFile.read(comparison.folder.resolve(name)).withoutParams(plan.ignoredParams());
+  }
+}

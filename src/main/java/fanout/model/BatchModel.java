@@ -1,0 +1,88 @@
+package fanout.model;
+
+/**
+ * What a strategy's makespans are made of, on one kind of machine. All in nanoseconds, at least 0.
+ *
+ * <p>W = b + ramp + (N − c) ÷ X + max(c ÷ X, E(last)). X is the throughput of a {@link
+ * ClosedNetwork} in which each of c slots needs the processors for D = d (+ w if the request
+ * sleeps), the far side for S (+ y if it is not 0) and z without a processor, and the dispatcher
+ * for h. So W is never below N · h, N · D ÷ P or N · (S + y + z + D) ÷ c, and near the larger of
+ * these where they are far apart. E(last) is the time from the last request's start until all that
+ * are then under way are done: with k of them waiting, the largest of one service time and k − 1
+ * residual ones. A fixed service time keeps slots in step, so where they are the limit the last
+ * round is a whole one.
+ *
+ * @param demandNanos d, processor time for each request, of all processes on the machine
+ * @param sleepNanos w, what is added to it where a request waits for its far side
+ * @param overheadNanos z, how much longer than S such a request takes on an idle machine, without a
+ *     processor
+ * @param lateNanos y, by how much its far side answers late
+ * @param startNanos b, for each batch
+ * @param dispatchNanos h, the dispatcher's time for each request
+ */
+public record BatchModel(
+    double demandNanos,
+    double sleepNanos,
+    double overheadNanos,
+    double lateNanos,
+    double startNanos,
+    double dispatchNanos) {
+
+  /** Returns the same model with another dispatcher. */
+  public BatchModel withDispatch(double nanos) {
+    return new BatchModel(demandNanos, sleepNanos, overheadNanos, lateNanos, startNanos, nanos);
+  }
+
+  /** Returns D, the processor time of a request of the given service. */
+  double demand(ServiceTime service) {
+    return service.mean() > 0 ? demandNanos + sleepNanos : demandNanos;
+  }
+
+  /** Returns S + y + z, the time that a request of the given service needs without a processor. */
+  double waiting(ServiceTime service) {
+    return overheadNanos + (service.mean() > 0 ? service.mean() + lateNanos : 0);
+  }
+
+  /** Predicts the makespan of a batch. */
+  public Makespan makespan(Scenario batch) {
+    double demand = demand(batch.service());
+    double waiting = waiting(batch.service());
+    double slots = batch.slotsPerMember();
+    // Each member meets the dispatcher's other members as if it were that much slower.
+    double dispatch = dispatchNanos * batch.members();
+    double throughput =
+        new ClosedNetwork(waiting, demand, batch.processors(), dispatch).throughput(slots);
+    double perMember = (double) batch.requests() / batch.members();
+    double busy = throughput * Math.max(demand / batch.processors(), dispatch);
+    double last = demand + waiting - batch.service().mean() + last(batch, throughput);
+    double ends =
+        startNanos
+            + (1 - busy) * slots * dispatch / 2
+            + Math.max(0, last - slots / throughput)
+            + (1 - busy) * partialRound(batch, slots / throughput);
+    return new Makespan(
+        perMember / throughput + ends,
+        dispatchNanos * batch.requests(),
+        demand * perMember / batch.processors(),
+        perMember / slots * (demand + waiting),
+        ends);
+  }
+
+  private static double last(Scenario batch, double throughput) {
+    double slots = batch.slotsPerMember() * batch.members();
+    if (batch.requests() <= batch.concurrency()) {
+      return batch.service().expectedMaximum(slots);
+    }
+    double waiting = throughput * batch.members() * batch.service().mean();
+    return batch.service().expectedLast(Math.clamp(waiting, 1, slots));
+  }
+
+  /** What the last, partial round of slots in step lacks of a whole one. */
+  private static double partialRound(Scenario batch, double cycle) {
+    if (!(batch.service() instanceof ServiceTime.Fixed fixed) || fixed.mean() == 0) {
+      return 0;
+    }
+    double rounds = batch.requests() / (batch.slotsPerMember() * batch.members());
+    return (Math.ceil(rounds - 1e-9) - rounds) * cycle;
+  }
+}

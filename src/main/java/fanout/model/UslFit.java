@@ -1,0 +1,49 @@
+package fanout.model;
+
+import java.util.List;
+
+/**
+ * What a sweep of concurrencies says about scalability: a fitted {@link Usl}, or why there is none.
+ */
+public sealed interface UslFit permits Usl, UslFit.Refused {
+  /**
+   * The throughput of one run at one concurrency.
+   *
+   * @param concurrency c, at least 1
+   * @param throughput X, requests per unit of time, above 0; the unit is that of λ
+   */
+  record Point(double concurrency, double throughput) {
+    /**
+     * Checks the values.
+     *
+     * @throws IllegalArgumentException if one is out of range
+     */
+    public Point {
+      if (!(concurrency >= 1) || Double.isInfinite(concurrency)) {
+        throw new IllegalArgumentException("concurrency must be >= 1, was " + concurrency);
+      }
+      if (!(throughput > 0) || Double.isInfinite(throughput)) {
+        throw new IllegalArgumentException("throughput must be > 0, was " + throughput);
+      }
+    }
+  }
+
+  /**
+   * No fit.
+   *
+   * @param reason one sentence: what is missing, and how to get it
+   */
+  record Refused(String reason) implements UslFit {}
+
+  /**
+   * Fits the law to the points of a sweep. Points of several forks at one concurrency may all be
+   * given, and should be: then the intervals contain the differences between forks.
+   *
+   * @param points in any order
+   * @return a fit, if there are at least {@value Usl#LEAST_CONCURRENCIES} different concurrencies
+   *     and the data lead to one; otherwise the reason
+   */
+  static UslFit of(List<Point> points) {
+    return UslRegression.fit(points);
+  }
+}

@@ -1,0 +1,31 @@
+package fanout.process;
+
+/**
+ * How a pool's workers are reached.
+ *
+ * @param kind what carries frames
+ * @param window the most frames of work that a worker has been handed and has not answered, the one
+ *     it is at among them, from 1 to {@link #MAX_WINDOW}; above 1 a worker that finishes one has
+ *     the next at hand. It stays one slot: it works on one at a time
+ */
+public record ChannelSpec(ChannelKind kind, int window) {
+  /** The largest window: so many chunks fit into the smallest pipe that the kernel makes. */
+  public static final int MAX_WINDOW = 128;
+
+  /** Pipes, and one frame of work at a time. */
+  public static final ChannelSpec DEFAULT = new ChannelSpec(ChannelKind.PIPE, 1);
+
+  /**
+   * Checks the parts.
+   *
+   * @throws IllegalArgumentException if the window is out of its range, or this system does not
+   *     have the kind
+   */
+  public ChannelSpec {
+    if (window < 1 || window > MAX_WINDOW) {
+      throw new IllegalArgumentException(
+          "window must be from 1 to " + MAX_WINDOW + ", was " + window);
+    }
+    kind.requireAvailable();
+  }
+}

@@ -1,0 +1,45 @@
+package fanout.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/**
+ * A file by which two processes find each other, alone in a directory that only this user may
+ * enter. It is needed for a moment only: whichever of the two is first to have what it needs
+ * removes it, and both remove it at their end.
+ *
+ * @param path where the file is, or will be
+ */
+record PrivateFile(Path path) {
+  private static final Path SHARED_MEMORY = Path.of("/dev/shm");
+
+  /**
+   * Makes the directory, not the file.
+   *
+   * @param name the file's name
+   * @param inMemory whether it should lie in a file system without a disk, if there is one
+   */
+  static PrivateFile make(String name, boolean inMemory) throws IOException {
+    Path base =
+        inMemory && Files.isWritable(SHARED_MEMORY)
+            ? SHARED_MEMORY
+            : Path.of(System.getProperty("java.io.tmpdir"));
+    Path directory =
+        Files.createTempDirectory(
+            base,
+            "fanout-",
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    return new PrivateFile(directory.resolve(name));
+  }
+
+  /** Removes the file and its directory, if they are there. */
+  void remove() throws IOException {
+    Files.deleteIfExists(path);
+    Path directory = path.getParent();
+    if (directory != null) {
+      Files.deleteIfExists(directory);
+    }
+  }
+}

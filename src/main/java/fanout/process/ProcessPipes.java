@@ -1,0 +1,102 @@
+package fanout.process;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * This process's ends of a child's three standard streams.
+ *
+ * <p>Where the system shows a process's descriptors as files (Linux), the ends are opened anew as
+ * file channels: they do without the copies of {@link Process}'s own streams, and a thread that
+ * waits in one is set free when it is closed, even while a grandchild holds the other end.
+ * Elsewhere, or if the child has ended already, the process's own streams do.
+ *
+ * @param stdin writes to the child's standard input
+ * @param stdout reads from the child's standard output
+ * @param stderr reads from the child's standard error
+ */
+record ProcessPipes(
+    WritableByteChannel stdin, ReadableByteChannel stdout, ReadableByteChannel stderr)
+    implements AutoCloseable {
+
+  /** Returns the ends of the pipes of a process that was started with pipes. */
+  static ProcessPipes of(Process process) throws IOException {
+    Path descriptors = Path.of("/proc", Long.toString(process.pid()), "fd");
+    FileChannel stdin = null;
+    FileChannel stdout = null;
+    FileChannel stderr;
+    try {
+      stdin = FileChannel.open(descriptors.resolve("0"), StandardOpenOption.WRITE);
+      stdout = FileChannel.open(descriptors.resolve("1"), StandardOpenOption.READ);
+      stderr = FileChannel.open(descriptors.resolve("2"), StandardOpenOption.READ);
+    } catch (IOException e) {
+      // Not a failure of its own: this system has no such files, or the child is dead already.
+      closeAll(stdin, stdout);
+      return ownStreamsOf(process);
+    }
+    // Otherwise the child would not see the end of its standard input when ours closes.
+    closeAll(process.getOutputStream(), process.getInputStream(), process.getErrorStream());
+    return new ProcessPipes(stdin, stdout, stderr);
+  }
+
+  /** Closes all three. */
+  @Override
+  public void close() throws IOException {
+    try (stderr;
+        stdout) {
+      stdin.close();
+    }
+  }
+
+  private static ProcessPipes ownStreamsOf(Process process) {
+    return new ProcessPipes(
+        new FlushingChannel(process.getOutputStream()),
+        Channels.newChannel(process.getInputStream()),
+        Channels.newChannel(process.getErrorStream()));
+  }
+
+  private static void closeAll(@Nullable Closeable... all) throws IOException {
+    for (Closeable each : all) {
+      if (each != null) {
+        each.close();
+      }
+    }
+  }
+
+  /** A process's standard input, whose own stream holds bytes back until it is flushed. */
+  private static final class FlushingChannel implements WritableByteChannel {
+    private final OutputStream stream;
+    private final WritableByteChannel channel;
+
+    FlushingChannel(OutputStream stream) {
+      this.stream = stream;
+      channel = Channels.newChannel(stream);
+    }
+
+    @Override
+    public int write(ByteBuffer source) throws IOException {
+      int written = channel.write(source);
+      stream.flush();
+      return written;
+    }
+
+    @Override
+    public boolean isOpen() {
+      return channel.isOpen();
+    }
+
+    @Override
+    public void close() throws IOException {
+      channel.close();
+    }
+  }
+}

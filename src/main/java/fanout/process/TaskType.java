@@ -1,0 +1,112 @@
+package fanout.process;
+
+import fanout.process.TaskFrame.Call;
+import java.io.IOException;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A class that has been found fit to be a task, and its codecs.
+ *
+ * @param name the class's name
+ * @param task an instance of it, whose codecs are used in this process
+ */
+record TaskType<A, R>(String name, Task<A, R> task) {
+  /** What a frame has beside the values themselves. */
+  private static final int OVERHEAD_BYTES = 64;
+
+  /**
+   * Checks a class.
+   *
+   * @throws UnknownTaskException if a worker could not find or instantiate it
+   */
+  static <A, R> TaskType<A, R> of(Class<? extends Task<A, R>> type) {
+    if (type.isHidden() || type.isAnonymousClass() || type.isLocalClass()) {
+      throw new UnknownTaskException(type, "must have a name of its own: workers find it by that");
+    }
+    if (Modifier.isAbstract(type.getModifiers())) {
+      throw new UnknownTaskException(type, "must not be abstract");
+    }
+    if (!isOnSharedClassPath(type)) {
+      throw new UnknownTaskException(type, "must be on the class path that workers share");
+    }
+    return new TaskType<>(type.getName(), instantiate(type));
+  }
+
+  /**
+   * Returns an instance of a task.
+   *
+   * @throws UnknownTaskException if it has no usable constructor without parameters
+   */
+  static <T> T instantiate(Class<T> type) {
+    try {
+      Constructor<T> constructor = type.getDeclaredConstructor();
+      constructor.setAccessible(true);
+      return constructor.newInstance();
+    } catch (ReflectiveOperationException e) {
+      UnknownTaskException unknown =
+          new UnknownTaskException(type, "must have a constructor without parameters that works");
+      unknown.initCause(e);
+      throw unknown;
+    }
+  }
+
+  /**
+   * Encodes arguments.
+   *
+   * @throws EncodingException if one cannot be encoded, or all together are longer than a frame
+   */
+  Call call(List<A> arguments) {
+    List<byte[]> encoded = new ArrayList<>();
+    for (A argument : arguments) {
+      encoded.add(encode(task.argumentCodec(), argument, "an argument of task " + name));
+    }
+    requireShort(encoded, "the arguments of a call of task " + name);
+    return new Call(name, encoded);
+  }
+
+  /**
+   * Encodes one value.
+   *
+   * @throws EncodingException if it cannot be encoded or is longer than a frame
+   */
+  // Whatever a codec throws means the same: the value did not encode.
+  @SuppressWarnings("IllegalCatch")
+  static <T> byte[] encode(Codec<T> codec, T value, String what) {
+    byte[] bytes;
+    try {
+      bytes = Encoding.encode(codec, value);
+    } catch (IOException | RuntimeException e) {
+      throw new EncodingException(what + " cannot be encoded: " + e, e);
+    }
+    requireShort(List.of(bytes), what);
+    return bytes;
+  }
+
+  /**
+   * Checks that values fit into one frame.
+   *
+   * @throws EncodingException if they do not
+   */
+  static void requireShort(List<byte[]> values, String what) {
+    long length = OVERHEAD_BYTES;
+    for (byte[] value : values) {
+      length += Integer.BYTES + value.length;
+    }
+    if (length > FrameCodec.MAX_LENGTH - 4 * Short.MAX_VALUE) {
+      throw new EncodingException(
+          "%s would take %d bytes, and a frame has at most %d"
+              .formatted(what, length, FrameCodec.MAX_LENGTH - 4 * Short.MAX_VALUE));
+    }
+  }
+
+  private static boolean isOnSharedClassPath(Class<?> type) {
+    try {
+      return Class.forName(type.getName(), false, ClassLoader.getSystemClassLoader()) == type;
+    } catch (ClassNotFoundException e) {
+      return false;
+    }
+  }
+}

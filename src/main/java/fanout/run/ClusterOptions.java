@@ -1,0 +1,125 @@
+package fanout.run;
+
+import fanout.cluster.ClusterAccess;
+import fanout.cluster.ClusterException;
+import fanout.cluster.ClusterPool;
+import fanout.cluster.Secret;
+import fanout.exchange.ExchangeSpec;
+import fanout.exchange.Target;
+import fanout.strategy.Strategy;
+import fanout.stub.StubAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the strategy {@code CLUSTER} finds its members: {@code -p members=…}, {@code -p
+ * secret-file=…} and {@code -p stub-address=…}. They have the look of parameters but are none: a
+ * list of members is one value, and where members are does not make another row of a result. Forks
+ * get them as system properties.
+ *
+ * @param members as given, or {@code null}
+ * @param secretFile as given, or {@code null}
+ * @param stubAddress as given, or {@code null}: where members of other machines reach the stub
+ */
+record ClusterOptions(
+    @Nullable String members, @Nullable String secretFile, @Nullable String stubAddress) {
+  private static final String MEMBERS = "members=";
+  private static final String SECRET_FILE = "secret-file=";
+  private static final String STUB_ADDRESS = "stub-address=";
+
+  /** Opening an exchange connects to nothing yet. */
+  private static final Target NOWHERE = new Target(URI.create("http://127.0.0.1:1"), 0);
+
+  /**
+   * Takes these options out of the words of a command line.
+   *
+   * @param words loses what is taken
+   */
+  static ClusterOptions takeFrom(List<String> words) {
+    return new ClusterOptions(
+        take(MEMBERS, words), take(SECRET_FILE, words), take(STUB_ADDRESS, words));
+  }
+
+  /** Tells whether the word after a {@code -p} is one of these options. */
+  static boolean isOne(String word) {
+    return word.startsWith(MEMBERS)
+        || word.startsWith(SECRET_FILE)
+        || word.startsWith(STUB_ADDRESS);
+  }
+
+  /** Returns the JVM options by which a fork finds the cluster. */
+  List<String> jvmArgs() {
+    List<String> args = new ArrayList<>();
+    if (members != null) {
+      args.add("-D" + ClusterAccess.MEMBERS_PROPERTY + "=" + members);
+    }
+    if (secretFile != null) {
+      args.add("-D" + Secret.FILE_PROPERTY + "=" + Path.of(secretFile).toAbsolutePath());
+    }
+    if (stubAddress != null) {
+      args.add("-D" + StubAddress.PROPERTY + "=" + stubAddress);
+    }
+    return args;
+  }
+
+  /**
+   * Tries, before the first fork, whether the cluster can be used for all that is planned.
+   *
+   * @throws BadOptionException if it cannot, or if there is one and nothing is to use it
+   * @throws InterruptedException if interrupted while waiting for a member
+   */
+  void check(RunPlan plan) throws InterruptedException {
+    Map<String, Integer> slotsByExchange = new TreeMap<>();
+    for (RunPlan.Variant variant : plan.variants()) {
+      Map<String, String> parameters = variant.parameters();
+      if (Strategy.CLUSTER.name().equals(parameters.get("strategy"))) {
+        slotsByExchange.merge(
+            parameters.getOrDefault("exchange", "null"),
+            Integer.parseInt(parameters.getOrDefault("concurrency", "1")),
+            Math::max);
+      }
+    }
+    if (!slotsByExchange.isEmpty()) {
+      tryOut(slotsByExchange);
+    } else if (members != null || secretFile != null || stubAddress != null) {
+      throw new BadOptionException(
+          "-p members, -p secret-file and -p stub-address are for -p strategy=CLUSTER, which is not selected");
+    }
+  }
+
+  private void tryOut(Map<String, Integer> slotsByExchange) throws InterruptedException {
+    try {
+      if (stubAddress != null) {
+        StubAddress.check(stubAddress);
+      }
+      ClusterAccess access = ClusterAccess.of(members, secretFile, System.getenv());
+      for (Map.Entry<String, Integer> wanted : slotsByExchange.entrySet()) {
+        ExchangeSpec exchange = ExchangeSpec.parse(wanted.getKey());
+        ClusterPool.open(access, wanted.getValue(), exchange, NOWHERE).close();
+      }
+    } catch (ClusterException | IllegalArgumentException e) {
+      throw new BadOptionException("cluster: " + e.getMessage(), e);
+    }
+  }
+
+  private static @Nullable String take(String name, List<String> words) {
+    String taken = null;
+    for (int i = 1; i < words.size(); i++) {
+      if (words.get(i - 1).equals("-p") && words.get(i).startsWith(name)) {
+        if (taken != null) {
+          throw new BadOptionException("-p " + name + " may be given once");
+        }
+        taken = words.get(i).substring(name.length());
+        words.remove(i);
+        words.remove(i - 1);
+        i -= 2;
+      }
+    }
+    return taken;
+  }
+}

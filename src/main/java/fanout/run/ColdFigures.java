@@ -1,0 +1,96 @@
+package fanout.run;
+
+import fanout.process.ColdBatch;
+import fanout.process.ColdCourse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+
+/**
+ * What a batch from nothing spent its time on. Stages are means over the workers, each between two
+ * readings of the monotonic clock that caller and workers share; where it is not shared, stages
+ * that end within a worker are left out.
+ */
+final class ColdFigures {
+  private static final double NANOS_PER_MILLI = 1e6;
+  private static final double NANOS_PER_MICRO = 1e3;
+
+  private final ColdBatch batch;
+  private final List<Figure> figures = new ArrayList<>();
+
+  private ColdFigures(ColdBatch batch) {
+    this.batch = batch;
+  }
+
+  /** Returns the figures of one batch. */
+  static List<Figure> of(ColdBatch batch) {
+    ColdFigures figures = new ColdFigures(batch);
+    figures.addMoments();
+    figures.addStages();
+    figures.addSteadyState();
+    figures.addCpu("cold.cpu.to-first", ColdCourse::cpuToFirst);
+    figures.addCpu("cold.cpu.to-last", ColdCourse::cpuToLast);
+    return figures.figures;
+  }
+
+  private void addMoments() {
+    long first = Long.MAX_VALUE;
+    long lastFirst = Long.MIN_VALUE;
+    for (ColdCourse worker : batch.workers()) {
+      first = Math.min(first, worker.firstReplyNanos() - batch.beganNanos());
+      lastFirst = Math.max(lastFirst, worker.firstReplyNanos() - batch.beganNanos());
+    }
+    addMillis("cold.first-reply", first);
+    addMillis("cold.all-first-replies", lastFirst);
+    addMillis("cold.last-reply", lastReply() - batch.beganNanos());
+    addMillis("cold.join", batch.joinedNanos() - lastReply());
+  }
+
+  private void addStages() {
+    addMean("cold.stage.process-start", worker -> worker.processNanos() - worker.startNanos());
+    if (batch.workers().stream().allMatch(ColdCourse::sharedClock)) {
+      addMean("cold.stage.jvm-start", worker -> worker.mainNanos() - worker.processNanos());
+      addMean("cold.stage.class-loading", worker -> worker.openNanos() - worker.mainNanos());
+      addMean("cold.stage.first-exchange", worker -> worker.firstReplyNanos() - worker.openNanos());
+    }
+    addMean("cold.stage.further-requests", w -> w.lastReplyNanos() - w.firstReplyNanos());
+  }
+
+  /** The second half of the requests, when most of what can be compiled early is. */
+  private void addSteadyState() {
+    List<Long> replied = batch.repliedNanos().stream().sorted().toList();
+    int half = replied.size() / 2;
+    if (half > 0) {
+      long took = replied.getLast() - replied.get(replied.size() - 1 - half);
+      figures.add(new Figure("cold.steady", took / NANOS_PER_MICRO / half, "us/request"));
+    }
+  }
+
+  private void addCpu(String name, Function<ColdCourse, OptionalLong> clock) {
+    long sum = 0;
+    for (ColdCourse worker : batch.workers()) {
+      OptionalLong nanos = clock.apply(worker);
+      if (nanos.isEmpty()) {
+        return;
+      }
+      sum += nanos.getAsLong();
+    }
+    addMillis(name, sum);
+  }
+
+  private long lastReply() {
+    return batch.workers().stream().mapToLong(ColdCourse::lastReplyNanos).max().orElseThrow();
+  }
+
+  private void addMean(String name, ToLongFunction<ColdCourse> nanos) {
+    OptionalDouble mean = batch.workers().stream().mapToLong(nanos).average();
+    figures.add(new Figure(name, mean.orElseThrow() / NANOS_PER_MILLI, "ms"));
+  }
+
+  private void addMillis(String name, long nanos) {
+    figures.add(new Figure(name, nanos / NANOS_PER_MILLI, "ms"));
+  }
+}

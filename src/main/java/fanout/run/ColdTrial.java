@@ -1,0 +1,129 @@
+package fanout.run;
+
+import fanout.exchange.Exchange;
+import fanout.exchange.ExchangeSpec;
+import fanout.exchange.Outcome;
+import fanout.exchange.Reply;
+import fanout.exchange.Target;
+import fanout.ledger.CpuClock;
+import fanout.process.AotCache;
+import fanout.process.ColdBatch;
+import fanout.process.WorkerStart;
+import fanout.stub.Delay;
+import fanout.stub.StubConfig;
+import fanout.stub.StubProcess;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Batches that start from nothing: worker processes are started, issue the requests and are joined,
+ * all of it timed. Without workers the calling thread opens a client, issues them and closes it.
+ */
+public final class ColdTrial implements AutoCloseable {
+  private static final int BODY_BYTES = 32;
+
+  private final int workers;
+  private final int requests;
+  private final WorkerStart start;
+  private final ExchangeSpec exchange;
+  private final Optional<StubProcess> stub;
+  private final Target target;
+  private List<Figure> figures = List.of();
+
+  private ColdTrial(
+      int workers,
+      int requests,
+      WorkerStart start,
+      ExchangeSpec exchange,
+      Optional<StubProcess> stub) {
+    this.workers = workers;
+    this.requests = requests;
+    this.start = start;
+    this.exchange = exchange;
+    this.stub = stub;
+    target = stub.map(server -> new Target(server.uri(), BODY_BYTES)).orElse(Target.NONE);
+  }
+
+  /**
+   * Starts the stub server, if the exchange uses a network, and makes the AOT cache, if workers are
+   * to start with one.
+   *
+   * @param workers how many processes; 0 for none, in which case the caller's thread does the work
+   * @param requests N, at least 1 and at least as many as workers
+   * @param start what is done for an early start: plain, lean or aot
+   * @throws IllegalArgumentException if a value has another form or is out of its range
+   * @throws IllegalStateException if there is no AOT cache to be had, whose effect would be
+   *     measured; the message says why
+   */
+  public static ColdTrial open(
+      int workers, int requests, String start, String delay, String exchange) {
+    WorkerStart how = WorkerStart.parse(start);
+    ExchangeSpec spec = ExchangeSpec.parse(exchange);
+    Parameters.requireWork(workers, requests);
+    if (how == WorkerStart.AOT && workers > 0 && AotCache.get().file().isEmpty()) {
+      throw new IllegalStateException(AotCache.get().note());
+    }
+    StubConfig config =
+        StubConfig.withDefaults().withDelay(Delay.parse(delay)).withBodyBytes(BODY_BYTES);
+    Optional<StubProcess> stub =
+        spec.usesNetwork() ? Optional.of(StubProcess.start(config)) : Optional.empty();
+    return new ColdTrial(workers, requests, how, spec, stub);
+  }
+
+  /**
+   * Does all of it once: what is timed.
+   *
+   * @return the outcomes, all of them valid replies
+   * @throws IllegalStateException if a request failed
+   */
+  public List<Outcome> run() throws InterruptedException {
+    OptionalLong before = CpuClock.ownNanos();
+    List<Outcome> outcomes;
+    if (workers == 0) {
+      outcomes = runInCaller();
+      figures = List.of();
+    } else {
+      ColdBatch batch = ColdBatch.issue(workers, requests, exchange, target, start);
+      outcomes = batch.outcomes();
+      figures = ColdFigures.of(batch);
+    }
+    addOwnCpu(before);
+    for (Outcome outcome : outcomes) {
+      if (!(outcome instanceof Reply)) {
+        throw new IllegalStateException("a request failed: " + outcome);
+      }
+    }
+    return outcomes;
+  }
+
+  /** Leaves the last run's figures for {@link LedgerProfiler}. */
+  public void publish() {
+    LedgerProfiler.publish(figures);
+  }
+
+  private List<Outcome> runInCaller() {
+    List<Outcome> outcomes = new ArrayList<>(requests);
+    try (Exchange client = exchange.open(target, 1)) {
+      for (int number = 0; number < requests; number++) {
+        outcomes.add(client.issue(number));
+      }
+    }
+    return outcomes;
+  }
+
+  private void addOwnCpu(OptionalLong before) {
+    OptionalLong after = CpuClock.ownNanos();
+    if (before.isPresent() && after.isPresent()) {
+      List<Figure> all = new ArrayList<>(figures);
+      all.add(new Figure("cold.cpu.caller", (after.getAsLong() - before.getAsLong()) / 1e6, "ms"));
+      figures = all;
+    }
+  }
+
+  @Override
+  public void close() {
+    stub.ifPresent(StubProcess::close);
+  }
+}

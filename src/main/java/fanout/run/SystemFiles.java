@@ -1,0 +1,63 @@
+package fanout.run;
+
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The files under {@code /proc} and {@code /sys} in which Linux tells about itself. A file that is
+ * not there, or may not be read, says nothing.
+ *
+ * @param root {@code /}, or a folder that holds {@code proc} and {@code sys}
+ */
+record SystemFiles(Path root) {
+  /** Far more than such a file has, even where there are thousands of processors. */
+  private static final int LONGEST = 1 << 22;
+
+  /** Returns a file's text without the white space around it. */
+  Optional<String> text(String file) {
+    // Not by Files.readString, which takes a first byte where a size is not known: of a number
+    // under
+    // /proc/sys the kernel gives the rest to nobody who took only its beginning.
+    try (InputStream in = new FileInputStream(root.resolve(file).toFile())) {
+      return Optional.of(new String(in.readNBytes(LONGEST), StandardCharsets.UTF_8).strip());
+    } catch (IOException | UncheckedIOException e) {
+      return Optional.empty(); // not there, or not for this user
+    }
+  }
+
+  /** Returns what the first group of a pattern finds in a file. */
+  Optional<String> find(String file, String pattern) {
+    Optional<String> text = text(file);
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    Matcher matcher = Pattern.compile(pattern, Pattern.MULTILINE).matcher(text.get());
+    return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+  }
+
+  /** Returns the whole number that the first group of a pattern finds; no other text is one. */
+  OptionalLong number(String file, String pattern) {
+    Optional<String> found = find(file, pattern).filter(text -> text.matches("-?\\d{1,18}"));
+    return found.isPresent() ? OptionalLong.of(Long.parseLong(found.get())) : OptionalLong.empty();
+  }
+
+  /** Returns the names of what a folder holds, sorted; none if it is not there. */
+  List<String> names(String folder) {
+    try (Stream<Path> files = Files.list(root.resolve(folder))) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    } catch (IOException | UncheckedIOException e) {
+      return List.of(); // not there, or not for this user
+    }
+  }
+}

@@ -1,5 +1,0 @@
-/** Granularity and scalability: fits over sweeps. May use {@code results} and {@code stats}. */
-@NullMarked
-package fanout.scaling;
-
-import org.jspecify.annotations.NullMarked;

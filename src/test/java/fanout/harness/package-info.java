@@ -1,5 +1,0 @@
-/** Tests of {@code fanout.harness}. */
-@NullMarked
-package fanout.harness;
-
-import org.jspecify.annotations.NullMarked;

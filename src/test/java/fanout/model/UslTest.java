@@ -1,0 +1,177 @@
+package fanout.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import fanout.model.UslFit.Point;
+import fanout.model.UslFit.Refused;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class UslTest {
+  /**
+   * Throughput at 1 to 32 of a Cisco benchmark, and the fit: B. Schwartz, "Practical Scalability
+   * Analysis with the Universal Scalability Law" (2015).
+   */
+  private static final double[] CISCO = {
+    955.16, 1878.91, 2688.01, 3548.68, 4315.54, 5130.43, 5931.37, 6531.08, 7219.8, 7867.61, 8278.71,
+    8646.7, 9047.84, 9426.55, 9645.37, 9897.24, 10097.6, 10240.5, 10532.39, 10798.52, 11151.43,
+    11518.63, 11806, 12089.37, 12075.41, 12177.29, 12211.41, 12158.93, 12155.27, 12118.04, 12140.4,
+    12074.39
+  };
+
+  /** The printed values are good to this. */
+  private static final Percentage BOOK = Percentage.withPercentage(0.02);
+
+  private static final double[] SWEEP = {1, 2, 4, 8, 16, 32, 64, 128, 256};
+
+  @Test
+  void findsThePublishedFit() {
+    Usl usl = fitted(cisco());
+
+    assertThat(usl.lambda().value()).isCloseTo(995.6486, BOOK);
+    assertThat(usl.sigma().value()).isCloseTo(0.02671591, BOOK);
+    assertThat(usl.kappa().value()).isCloseTo(7.690945e-4, BOOK);
+    assertThat(usl.peak().orElseThrow().value()).isCloseTo(35.57, within(0.01));
+    assertThat(usl.throughputAt(35)).isCloseTo(12_341, BOOK);
+    assertThat(usl.rSquared()).isGreaterThan(0.99);
+  }
+
+  @Test
+  void givesEveryPointItsResidual() {
+    Usl usl = fitted(cisco());
+
+    assertThat(usl.residuals()).hasSize(32);
+    Usl.Residual first = usl.residuals().getFirst();
+    assertThat(first.measured()).isEqualTo(955.16);
+    assertThat(first.fitted()).isCloseTo(995.65, within(0.1));
+    assertThat(first.relative()).isCloseTo(-0.0407, within(1e-4));
+  }
+
+  @Test
+  void findsExactDataAgain() {
+    Usl usl = fitted(sweep(500, 0.05, 1e-4, 0, new Random(1)));
+
+    assertThat(usl.lambda().value()).isCloseTo(500, within(1e-6));
+    assertThat(usl.sigma().value()).isCloseTo(0.05, within(1e-9));
+    assertThat(usl.kappa().value()).isCloseTo(1e-4, within(1e-11));
+    assertThat(usl.kappa().halfWidth()).isLessThan(1e-9);
+    assertThat(usl.remarks()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {2, 50, 777})
+  void coversTheTruthAsOftenAsItPromises(long seed) {
+    Random random = new Random(seed);
+    int rounds = 1_000;
+    int[] covered = new int[4];
+    for (int round = 0; round < rounds; round++) {
+      Usl usl = fitted(sweep(500, 0.05, 1e-3, 20, random));
+      covered[0] += usl.lambda().includes(500) ? 1 : 0;
+      covered[1] += usl.sigma().includes(0.05) ? 1 : 0;
+      covered[2] += usl.kappa().includes(1e-3) ? 1 : 0;
+      covered[3] += usl.peak().orElseThrow().includes(Math.sqrt(0.95 / 1e-3)) ? 1 : 0;
+    }
+    // 0.95 of 1000, and four standard deviations (6.9) for chance and a little for nonlinearity.
+    assertThat(covered).as("seed %d", seed).satisfies(counts -> assertAll(counts, 920, 980));
+  }
+
+  @Test
+  void namesNoPeakWhereThroughputOnlyGrows() {
+    Usl usl = fitted(sweep(500, 0.02, 0, 30, new Random(3)));
+
+    assertThat(usl.kappa().includes(0)).isTrue();
+    assertThat(usl.peak()).isEmpty();
+    assertThat(usl.remarks())
+        .anyMatch(remark -> remark.startsWith("kappa's interval") && remark.contains("includes 0"))
+        .anyMatch(remark -> remark.startsWith("no peak c*") && remark.contains("sweep to higher"));
+  }
+
+  @Test
+  void saysThatAPeakBeyondTheSweepIsAnExtrapolation() {
+    List<Point> rising = cisco().subList(0, 30);
+
+    assertThat(fitted(rising).remarks()).anyMatch(remark -> remark.contains("extrapolation"));
+  }
+
+  @Test
+  void saysThatThroughputGrowsFasterThanTheLawAllowsFor() {
+    Usl usl = fitted(sweep(500, -0.003, 1e-5, 0, new Random(4)));
+
+    assertThat(usl.sigma().value()).isCloseTo(-0.003, within(1e-9));
+    assertThat(usl.remarks()).anyMatch(remark -> remark.startsWith("sigma is below 0"));
+  }
+
+  @Test
+  void refusesFewerThanSixConcurrenciesHoweverManyPoints() {
+    List<Point> five = sweep(500, 0.02, 1e-3, 0, new Random(5)).subList(0, 5);
+    List<Point> points = new ArrayList<>(five);
+    points.addAll(five);
+
+    assertThat(UslFit.of(points))
+        .isInstanceOfSatisfying(
+            Refused.class,
+            refused ->
+                assertThat(refused.reason())
+                    .contains("at least 6 different concurrencies, had 5")
+                    .contains("sweep more of them"));
+  }
+
+  @Test
+  void refusesRatherThanThrowsOnDataThatFollowNoLaw() {
+    List<Point> points = new ArrayList<>();
+    for (double c : SWEEP) {
+      points.add(new Point(c, c % 3 == 1 ? 1e6 : 1e-6));
+    }
+
+    UslFit fit = UslFit.of(points);
+
+    switch (fit) {
+      case Usl usl -> assertThat(usl.remarks()).isNotEmpty();
+      case Refused refused -> assertThat(refused.reason()).contains("does not follow the law");
+    }
+  }
+
+  @Test
+  void refusesPointsOutOfRange() {
+    assertThatThrownBy(() -> new Point(0, 1)).hasMessage("concurrency must be >= 1, was 0.0");
+    assertThatThrownBy(() -> new Point(1, Double.NaN))
+        .hasMessage("throughput must be > 0, was NaN");
+  }
+
+  private static void assertAll(int[] counts, int low, int high) {
+    for (int count : counts) {
+      assertThat(count).isBetween(low, high);
+    }
+  }
+
+  private static Usl fitted(List<Point> points) {
+    UslFit fit = UslFit.of(points);
+    assertThat(fit).isInstanceOf(Usl.class);
+    return (Usl) fit;
+  }
+
+  private static List<Point> cisco() {
+    List<Point> points = new ArrayList<>();
+    for (int i = 0; i < CISCO.length; i++) {
+      points.add(new Point(i + 1, CISCO[i]));
+    }
+    return points;
+  }
+
+  private static List<Point> sweep(
+      double lambda, double sigma, double kappa, double noise, Random random) {
+    List<Point> points = new ArrayList<>();
+    for (double c : SWEEP) {
+      double exact = Usl.throughput(c, lambda, sigma, kappa);
+      points.add(new Point(c, exact + noise * random.nextGaussian()));
+    }
+    return points;
+  }
+}

@@ -1,0 +1,110 @@
+package fanout.process;
+
+import fanout.exchange.ExchangeSpec;
+import fanout.exchange.Target;
+import fanout.ledger.Timeline;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** A parent that opens pools with few descriptors left, and says for each how that went. */
+final class LimitedParent {
+  private static final int[] SPARE = {0, 1, 4, 9, 15, 24, 40};
+  private static final Path OPEN_FILES = Path.of("/proc/self/fd");
+
+  private LimitedParent() {}
+
+  public static void main(String[] args) throws Exception {
+    loadClasses();
+    round(args[0].equals("descriptors"));
+  }
+
+  /** None could be loaded without a descriptor, and what fails once to load fails for ever. */
+  private static void loadClasses() {
+    Processes.requireNothingLeft(Processes.channelFiles());
+    for (ChannelKind kind : ChannelKind.values()) {
+      open(kind);
+    }
+    open(ChannelKind.PIPE, 1_000_000);
+    String home = System.setProperty("java.home", "/nonexistent");
+    open(ChannelKind.SHARED);
+    System.setProperty("java.home", home);
+    try {
+      WorkerPool.open(1, FaultyWorker.with(FaultyWorker.Fault.EXIT_AT_START)).close();
+    } catch (WorkerDiedException e) {
+      return; // as it should
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void round(boolean hog) throws Exception {
+    for (ChannelKind kind : ChannelKind.values()) {
+      for (int spare : hog ? SPARE : new int[] {0}) {
+        Set<Path> files = Processes.channelFiles();
+        long before = openFiles();
+        String how = hog ? openWithFew(kind, spare) : open(kind);
+        Processes.requireNothingLeft(files);
+        System.out.println(kind + " " + spare + " " + how + " +" + (openFiles() - before));
+      }
+    }
+  }
+
+  private static String openWithFew(ChannelKind kind, int spare) throws IOException {
+    List<FileInputStream> hogs = new ArrayList<>();
+    try {
+      hogAll(hogs);
+      for (int freed = 0; freed < spare; freed++) {
+        hogs.removeLast().close();
+      }
+      return open(kind);
+    } finally {
+      for (FileInputStream each : hogs) {
+        each.close();
+      }
+    }
+  }
+
+  private static void hogAll(List<FileInputStream> hogs) {
+    try {
+      while (true) {
+        hogs.add(new FileInputStream("/dev/null"));
+      }
+    } catch (IOException e) {
+      return; // the limit
+    }
+  }
+
+  private static String open(ChannelKind kind) {
+    return open(kind, 1);
+  }
+
+  private static String open(ChannelKind kind, int workers) {
+    WorkerCommand command = WorkerCommand.of(ExchangeSpec.parse("null"), Target.NONE);
+    try (WorkerPool pool = WorkerPool.open(workers, command, new ChannelSpec(kind, 1))) {
+      return "opened, " + pool.issue(Timeline.off(10), 1).length + " replies";
+    } catch (UncheckedIOException | WorkerDiedException | TooManyWorkersException e) {
+      return e.getClass().getSimpleName();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "interrupted";
+    }
+  }
+
+  private static long openFiles() throws IOException {
+    long count = 0;
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(OPEN_FILES)) {
+      for (Path file : files) {
+        // The listing's own descriptor is among them, each time.
+        count += file.toString().isEmpty() ? 0 : 1;
+      }
+    }
+    return count;
+  }
+}

@@ -1,0 +1,212 @@
+package fanout.process;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.concurrent.locks.LockSupport;
+
+/** Tasks for tests. */
+final class Tasks {
+  private Tasks() {}
+
+  static final class Square implements Task<Integer, Long> {
+    @Override
+    public Codec<Integer> argumentCodec() {
+      return Codec.INTEGER;
+    }
+
+    @Override
+    public Codec<Long> resultCodec() {
+      return Codec.LONG;
+    }
+
+    @Override
+    public Long run(Integer argument, Queues queues) {
+      return (long) argument * argument;
+    }
+  }
+
+  static final class ProcessNumber implements Task<Integer, Long> {
+    @Override
+    public Codec<Integer> argumentCodec() {
+      return Codec.INTEGER;
+    }
+
+    @Override
+    public Codec<Long> resultCodec() {
+      return Codec.LONG;
+    }
+
+    @Override
+    public Long run(Integer argument, Queues queues) {
+      return ProcessHandle.current().pid();
+    }
+  }
+
+  /** Turns bytes round, so that what comes back is as long as what went. */
+  static final class Reverse implements Task<byte[], byte[]> {
+    @Override
+    public Codec<byte[]> argumentCodec() {
+      return Codec.BYTES;
+    }
+
+    @Override
+    public Codec<byte[]> resultCodec() {
+      return Codec.BYTES;
+    }
+
+    @Override
+    public byte[] run(byte[] argument, Queues queues) {
+      byte[] reversed = Arrays.copyOf(argument, argument.length);
+      for (int at = 0; at < argument.length; at++) {
+        reversed[at] = argument[argument.length - 1 - at];
+      }
+      return reversed;
+    }
+  }
+
+  /** Does what its argument says. */
+  static final class Misbehave implements Task<String, String> {
+    @Override
+    public Codec<String> argumentCodec() {
+      return Picky.IN_WORKER;
+    }
+
+    @Override
+    public Codec<String> resultCodec() {
+      return Picky.BOTH;
+    }
+
+    @Override
+    public String run(String argument, Queues queues) throws Exception {
+      return switch (argument) {
+        case "throw" -> throw new IOException("no such luck");
+        case "error" -> throw new StackOverflowError("too deep");
+        case "exit" -> {
+          System.exit(3);
+          yield argument;
+        }
+        case "stop" -> {
+          FaultyWorker.signalSelf("STOP");
+          yield argument;
+        }
+        case "stall" -> {
+          while (true) {
+            LockSupport.park();
+          }
+        }
+        case "long" -> "x".repeat(FrameCodec.MAX_LENGTH);
+        case "no queue" -> queues.get("nowhere", Codec.TEXT).take();
+        default -> argument;
+      };
+    }
+  }
+
+  /**
+   * Text, of which some cannot be encoded, some cannot be decoded in one of the processes, and some
+   * ends a worker meanwhile.
+   */
+  record Picky(boolean alsoInParent) implements Codec<String> {
+    static final Picky IN_WORKER = new Picky(false);
+    static final Picky BOTH = new Picky(true);
+
+    @Override
+    public void encode(String value, DataOutput out) throws IOException {
+      if (value.startsWith("unencodable") || (alsoInParent && value.equals("no result"))) {
+        throw new IOException("'" + value + "' cannot be written down");
+      }
+      if (!isInParent() && value.equals("exit encoding")) {
+        System.exit(3);
+      }
+      TEXT.encode(value, out);
+    }
+
+    @Override
+    public String decode(DataInput in) throws IOException {
+      String value = TEXT.decode(in);
+      if (value.equals("undecodable") || (isInParent() && value.equals("no return"))) {
+        throw new IOException("'" + value + "' cannot be read");
+      }
+      if (!isInParent() && value.equals("exit decoding")) {
+        System.exit(3);
+      }
+      return value;
+    }
+
+    private static boolean isInParent() {
+      return System.getProperty(WorkerCommand.CHANNEL_PROPERTY) == null;
+    }
+  }
+
+  /** Takes a number from one queue and puts its double on another. */
+  static final class Doubling implements Task<Integer, Integer> {
+    @Override
+    public Codec<Integer> argumentCodec() {
+      return Codec.INTEGER;
+    }
+
+    @Override
+    public Codec<Integer> resultCodec() {
+      return Codec.INTEGER;
+    }
+
+    @Override
+    public Integer run(Integer rounds, Queues queues) throws InterruptedException {
+      ProcessQueue<Integer> numbers = queues.get("numbers", Codec.INTEGER);
+      ProcessQueue<Integer> doubles = queues.get("doubles", Codec.INTEGER);
+      for (int round = 0; round < rounds; round++) {
+        doubles.put(2 * numbers.take());
+      }
+      return rounds;
+    }
+  }
+
+  /** Has no constructor that a worker could call. */
+  static final class Particular implements Task<Integer, Integer> {
+    Particular(int number) {
+      if (number < 0) {
+        throw new IllegalArgumentException("number must be >= 0, was " + number);
+      }
+    }
+
+    @Override
+    public Codec<Integer> argumentCodec() {
+      return Codec.INTEGER;
+    }
+
+    @Override
+    public Codec<Integer> resultCodec() {
+      return Codec.INTEGER;
+    }
+
+    @Override
+    public Integer run(Integer argument, Queues queues) {
+      return argument;
+    }
+  }
+
+  /** Cannot be made in a worker process. */
+  static final class AtHome implements Task<Integer, Integer> {
+    AtHome() {
+      if (System.getProperty(WorkerCommand.CHANNEL_PROPERTY) != null) {
+        throw new IllegalStateException("far from home");
+      }
+    }
+
+    @Override
+    public Codec<Integer> argumentCodec() {
+      return Codec.INTEGER;
+    }
+
+    @Override
+    public Codec<Integer> resultCodec() {
+      return Codec.INTEGER;
+    }
+
+    @Override
+    public Integer run(Integer argument, Queues queues) {
+      return argument;
+    }
+  }
+}

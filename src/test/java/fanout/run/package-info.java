@@ -1,0 +1,5 @@
+/** Tests of {@code fanout.run}. */
+@NullMarked
+package fanout.run;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Tests of worker processes: frames, clocks, and a matrix of faults with real processes. */
-@NullMarked
-package fanout.worker;
-
-import org.jspecify.annotations.NullMarked;
