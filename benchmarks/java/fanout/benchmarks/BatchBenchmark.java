@@ -1,6 +1,6 @@
 package fanout.benchmarks;
 
-import fanout.process.ParentWatch;
+import fanout.os.ParentWatch;
 import fanout.run.Trial;
 import fanout.run.TrialConfig;
 import fanout.strategy.Batch;

@@ -1,7 +1,7 @@
 package fanout.benchmarks;
 
 import fanout.exchange.Outcome;
-import fanout.process.ParentWatch;
+import fanout.os.ParentWatch;
 import fanout.run.ColdTrial;
 import java.time.Duration;
 import java.util.List;

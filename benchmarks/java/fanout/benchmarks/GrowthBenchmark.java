@@ -1,7 +1,7 @@
 package fanout.benchmarks;
 
 import fanout.ledger.Keeping;
-import fanout.process.ParentWatch;
+import fanout.os.ParentWatch;
 import fanout.run.GrowthTrial;
 import fanout.run.TrialConfig;
 import java.time.Duration;

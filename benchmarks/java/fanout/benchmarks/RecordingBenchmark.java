@@ -1,6 +1,6 @@
 package fanout.benchmarks;
 
-import fanout.process.ParentWatch;
+import fanout.os.ParentWatch;
 import fanout.run.RecordingTrial;
 import fanout.run.TrialConfig;
 import java.time.Duration;

@@ -19,18 +19,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class ArchitectureTest {
   private static final Map<String, List<String>> MAY_USE =
       Map.ofEntries(
+          Map.entry("os", List.of()),
           Map.entry("exchange", List.of()),
-          Map.entry("stub", List.of()),
-          Map.entry("ledger", List.of()),
-          Map.entry("process", List.of("exchange", "ledger")),
-          Map.entry("cluster", List.of("exchange", "process", "ledger")),
-          Map.entry("strategy", List.of("exchange", "process", "cluster", "ledger")),
+          Map.entry("stub", List.of("os")),
+          Map.entry("ledger", List.of("os")),
+          Map.entry("process", List.of("os", "exchange", "ledger")),
+          Map.entry("cluster", List.of("os", "exchange", "process", "ledger")),
+          Map.entry("strategy", List.of("os", "exchange", "process", "cluster", "ledger")),
           Map.entry(
               "run",
-              List.of("exchange", "stub", "ledger", "process", "cluster", "strategy", "results")),
+              List.of(
+                  "os", "exchange", "stub", "ledger", "process", "cluster", "strategy", "results")),
           Map.entry("results", List.of()),
           Map.entry("stats", List.of("results")),
-          Map.entry("ab", List.of("results", "stats")),
+          Map.entry("ab", List.of("os", "results", "stats")),
           Map.entry("model", List.of("results", "stats")),
           Map.entry("report", List.of("results", "stats", "model")),
           Map.entry("report.html", List.of("report", "results", "stats", "model")));

@@ -1,5 +1,6 @@
 package fanout.ab;
 
+import fanout.os.ProcessGroup;
 import fanout.results.BadResultException;
 import fanout.results.ResultFile;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package fanout.cli;
 
 import fanout.cluster.ClusterException;
-import fanout.process.ParentWatch;
+import fanout.os.ParentWatch;
 import fanout.results.BadResultException;
 import fanout.results.Environment;
 import fanout.run.BadOptionException;

@@ -1,5 +1,6 @@
 package fanout.ledger;
 
+import fanout.os.Affinity;
 import java.io.IOException;
 import java.util.OptionalDouble;
 import java.util.concurrent.ExecutionException;

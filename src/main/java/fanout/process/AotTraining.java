@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import fanout.exchange.ExchangeSpec;
 import fanout.exchange.Reply;
 import fanout.exchange.Target;
+import fanout.os.ExitStatus;
 import fanout.process.Frame.Chunk;
 import fanout.process.Frame.Results;
 import java.io.EOFException;

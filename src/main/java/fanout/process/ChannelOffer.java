@@ -1,5 +1,7 @@
 package fanout.process;
 
+import fanout.os.PrivateFile;
+import fanout.os.ProcessPipes;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;

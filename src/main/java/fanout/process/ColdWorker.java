@@ -1,6 +1,6 @@
 package fanout.process;
 
-import fanout.ledger.CpuClock;
+import fanout.os.CpuClock;
 import fanout.process.Frame.Chunk;
 import fanout.process.Frame.Results;
 import java.io.EOFException;

@@ -2,6 +2,7 @@ package fanout.process;
 
 import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.UnixOperatingSystemMXBean;
+import fanout.os.MachineLimits;
 import java.lang.management.ManagementFactory;
 import java.util.OptionalLong;
 

@@ -1,5 +1,6 @@
 package fanout.process;
 
+import fanout.os.PrivateFile;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;

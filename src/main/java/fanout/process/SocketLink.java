@@ -1,5 +1,6 @@
 package fanout.process;
 
+import fanout.os.PrivateFile;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;

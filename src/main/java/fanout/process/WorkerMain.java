@@ -3,6 +3,7 @@ package fanout.process;
 import fanout.exchange.Exchange;
 import fanout.exchange.ExchangeSpec;
 import fanout.exchange.Target;
+import fanout.os.ParentWatch;
 import fanout.process.Frame.Hello;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;

@@ -1,5 +1,8 @@
 package fanout.process;
 
+import fanout.os.ExitStatus;
+import fanout.os.ProcessPipes;
+import fanout.os.StderrTail;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;

@@ -1,6 +1,7 @@
 package fanout.run;
 
-import fanout.process.MachineLimits;
+import fanout.os.MachineLimits;
+import fanout.os.Terminal;
 import fanout.results.Environment;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -5,7 +5,7 @@ import fanout.exchange.ExchangeSpec;
 import fanout.exchange.Outcome;
 import fanout.exchange.Reply;
 import fanout.exchange.Target;
-import fanout.ledger.CpuClock;
+import fanout.os.CpuClock;
 import fanout.process.AotCache;
 import fanout.process.ColdBatch;
 import fanout.process.WorkerStart;

@@ -1,5 +1,7 @@
 package fanout.run;
 
+import fanout.os.CpuQuota;
+import fanout.os.SystemFiles;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;

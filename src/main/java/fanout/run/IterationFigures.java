@@ -3,7 +3,7 @@ package fanout.run;
 import fanout.ledger.CpuLedger;
 import fanout.ledger.LedgerTotals;
 import fanout.ledger.Line;
-import fanout.ledger.SchedulerCounters;
+import fanout.os.SchedulerCounters;
 import fanout.process.ChannelTally;
 import fanout.run.TrialBooks.Page;
 import java.util.ArrayList;

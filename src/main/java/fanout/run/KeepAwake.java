@@ -1,6 +1,6 @@
 package fanout.run;
 
-import fanout.ledger.Affinity;
+import fanout.os.Affinity;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;

@@ -1,6 +1,6 @@
 package fanout.run;
 
-import fanout.process.MachineLimits;
+import fanout.os.MachineLimits;
 import fanout.process.WorkerNeeds;
 import java.util.OptionalLong;
 

@@ -1,14 +1,14 @@
 package fanout.run;
 
 import fanout.ledger.Bookkeeper;
-import fanout.ledger.CompilerClock;
-import fanout.ledger.CpuClock;
 import fanout.ledger.CpuLedger;
 import fanout.ledger.Latencies;
 import fanout.ledger.LedgerTotals;
-import fanout.ledger.SchedulerCounters;
 import fanout.ledger.SlotLedger;
 import fanout.ledger.Timeline;
+import fanout.os.CompilerClock;
+import fanout.os.CpuClock;
+import fanout.os.SchedulerCounters;
 import fanout.process.ChannelTally;
 import java.util.ArrayList;
 import java.util.List;

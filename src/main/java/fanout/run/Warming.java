@@ -1,7 +1,7 @@
 package fanout.run;
 
-import fanout.ledger.CompilerClock;
-import fanout.ledger.CpuClock;
+import fanout.os.CompilerClock;
+import fanout.os.CpuClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package fanout.stub;
 
+import fanout.os.LastLines;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;

@@ -10,6 +10,7 @@ import fanout.exchange.Outcome;
 import fanout.exchange.Reply;
 import fanout.exchange.Target;
 import fanout.ledger.Timeline;
+import fanout.os.StderrTail;
 import fanout.process.FaultyWorker.Fault;
 import java.time.Duration;
 import java.util.List;

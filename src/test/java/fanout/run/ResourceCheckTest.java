@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import fanout.process.MachineLimits;
+import fanout.os.MachineLimits;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;

@@ -1,4 +1,4 @@
-package fanout.run;
+package fanout.os;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

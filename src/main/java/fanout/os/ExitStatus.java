@@ -1,7 +1,7 @@
-package fanout.process;
+package fanout.os;
 
 /** Words for how a process ended. */
-final class ExitStatus {
+public final class ExitStatus {
   /** Java adds this to the number of the signal that ended a process. */
   private static final int SIGNAL_BASE = 128;
 
@@ -13,7 +13,7 @@ final class ExitStatus {
    *
    * @param exitValue what {@link Process#exitValue()} returns on a Unix system
    */
-  static String describe(int exitValue) {
+  public static String describe(int exitValue) {
     int signal = exitValue - SIGNAL_BASE;
     if (signal <= 0) {
       return "exited with code " + exitValue;

@@ -1,4 +1,4 @@
-package fanout.ledger;
+package fanout.os;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
@@ -13,12 +13,12 @@ import java.util.Optional;
  * The few functions of the C library that the CPU ledger needs, on 64-bit Linux. Elsewhere nothing
  * is found: the numbers and layouts below are Linux's own.
  */
-final class Posix {
+public final class Posix {
   /** From {@code linux/time.h}. */
-  static final int CLOCK_PROCESS_CPUTIME_ID = 2;
+  public static final int CLOCK_PROCESS_CPUTIME_ID = 2;
 
   /** From {@code linux/resource.h}. */
-  static final int RUSAGE_SELF = 0;
+  public static final int RUSAGE_SELF = 0;
 
   private static final Optional<MethodHandle> CLOCK_GETCPUCLOCKID =
       find("clock_getcpuclockid", ValueLayout.JAVA_INT, ValueLayout.ADDRESS);
@@ -47,7 +47,7 @@ final class Posix {
    *
    * @return whether the process exists and {@code clockId} was filled, an {@code int}
    */
-  static boolean processClock(int pid, MemorySegment clockId) {
+  public static boolean processClock(int pid, MemorySegment clockId) {
     return CLOCK_GETCPUCLOCKID.isPresent() && call(CLOCK_GETCPUCLOCKID.get(), pid, clockId) == 0;
   }
 
@@ -56,7 +56,7 @@ final class Posix {
    *
    * @return whether {@code timespec} was filled: two {@code long}, seconds and nanoseconds
    */
-  static boolean readClock(int clockId, MemorySegment timespec) {
+  public static boolean readClock(int clockId, MemorySegment timespec) {
     return CLOCK_GETTIME.isPresent() && call(CLOCK_GETTIME.get(), clockId, timespec) == 0;
   }
 
@@ -65,12 +65,12 @@ final class Posix {
    *
    * @return whether {@code rusage} was filled: 18 {@code long}
    */
-  static boolean readUsage(int who, MemorySegment rusage) {
+  public static boolean readUsage(int who, MemorySegment rusage) {
     return GETRUSAGE.isPresent() && call(GETRUSAGE.get(), who, rusage) == 0;
   }
 
   /** Returns memory for some values of 8 bytes, zeroed. */
-  static MemorySegment longs(Arena arena, int count) {
+  public static MemorySegment longs(Arena arena, int count) {
     return arena.allocate(ValueLayout.JAVA_LONG, count);
   }
 

@@ -1,4 +1,4 @@
-package fanout.process;
+package fanout.os;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,9 +11,9 @@ import java.time.Duration;
  * Drains a worker's standard error for as long as it lives, since a worker whose pipe is full
  * stops, and keeps the end of it for messages.
  */
-final class StderrTail implements AutoCloseable {
+public final class StderrTail implements AutoCloseable {
   /** What is kept: enough for a stack trace. */
-  static final int KEPT_BYTES = 4 << 10;
+  public static final int KEPT_BYTES = 4 << 10;
 
   /** How long to wait for the rest of what a dead worker wrote. */
   private static final Duration DRAIN_LIMIT = Duration.ofMillis(250);
@@ -23,7 +23,7 @@ final class StderrTail implements AutoCloseable {
   private final byte[] kept = new byte[KEPT_BYTES];
   private long total;
 
-  StderrTail(ReadableByteChannel channel, String threadName) {
+  public StderrTail(ReadableByteChannel channel, String threadName) {
     this.channel = channel;
     thread = Thread.ofPlatform().daemon().name(threadName).start(this::drain);
   }
@@ -32,7 +32,7 @@ final class StderrTail implements AutoCloseable {
    * Returns the end of what a worker wrote that has ended. A grandchild may hold the pipe open, so
    * its end is not waited for without limit.
    */
-  String ofDeadWorker() throws InterruptedException {
+  public String ofDeadWorker() throws InterruptedException {
     thread.join(DRAIN_LIMIT);
     return text();
   }
@@ -44,7 +44,7 @@ final class StderrTail implements AutoCloseable {
   }
 
   /** Waits for the thread's end. */
-  void join(Duration limit) throws InterruptedException {
+  public void join(Duration limit) throws InterruptedException {
     thread.join(limit);
   }
 

@@ -1,4 +1,4 @@
-package fanout.ledger;
+package fanout.os;
 
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -45,7 +45,7 @@ public final class CompilerClock {
   }
 
   /** Reads one process's, from its directory of threads. */
-  static OptionalLong nanos(Path taskDirectory) {
+  public static OptionalLong nanos(Path taskDirectory) {
     long sum = 0;
     boolean any = false;
     try (DirectoryStream<Path> threads = Files.newDirectoryStream(taskDirectory)) {

@@ -1,4 +1,4 @@
-package fanout.process;
+package fanout.os;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -24,12 +24,12 @@ import org.jspecify.annotations.Nullable;
  * @param stdout reads from the child's standard output
  * @param stderr reads from the child's standard error
  */
-record ProcessPipes(
+public record ProcessPipes(
     WritableByteChannel stdin, ReadableByteChannel stdout, ReadableByteChannel stderr)
     implements AutoCloseable {
 
   /** Returns the ends of the pipes of a process that was started with pipes. */
-  static ProcessPipes of(Process process) throws IOException {
+  public static ProcessPipes of(Process process) throws IOException {
     Path descriptors = Path.of("/proc", Long.toString(process.pid()), "fd");
     FileChannel stdin = null;
     FileChannel stdout = null;

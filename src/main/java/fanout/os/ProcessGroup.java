@@ -1,4 +1,4 @@
-package fanout.ab;
+package fanout.os;
 
 import java.io.File;
 import java.io.IOException;
@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * process group of their own: Ctrl-C in the terminal is left to this program, which then ends all
  * of them, also those whose parent has gone. Elsewhere only descendants can be found.
  */
-final class ProcessGroup {
+public final class ProcessGroup {
   private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
   private static final Optional<Path> SETSID =
       Stream.of("/usr/bin/setsid", "/bin/setsid")
@@ -38,7 +38,7 @@ final class ProcessGroup {
    * @param log where its output and errors go
    * @throws IOException if it cannot be started
    */
-  static ProcessGroup start(List<String> words, Path log) throws IOException {
+  public static ProcessGroup start(List<String> words, Path log) throws IOException {
     List<String> command = new ArrayList<>(SETSID.map(Path::toString).stream().toList());
     command.addAll(words);
     return new ProcessGroup(
@@ -50,12 +50,12 @@ final class ProcessGroup {
   }
 
   /** Returns the process that was started. */
-  Process leader() {
+  public Process leader() {
     return leader;
   }
 
   /** Ends all of them. Descendants are looked up first: without their parent they are not found. */
-  void end() {
+  public void end() {
     List<ProcessHandle> all = new ArrayList<>(leader.descendants().toList());
     all.add(leader.toHandle());
     all.forEach(ProcessHandle::destroyForcibly);

@@ -1,4 +1,4 @@
-package fanout.run;
+package fanout.os;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /** How many processors' time a container may use, by the files of its control groups. */
-final class CpuQuota {
+public final class CpuQuota {
   private static final String V2 = "sys/fs/cgroup";
   private static final String V1 = "sys/fs/cgroup/cpu";
 
@@ -18,7 +18,7 @@ final class CpuQuota {
    *
    * @return processors, above 0; empty if there is no quota or none that can be seen
    */
-  static OptionalDouble processors(SystemFiles files) {
+  public static OptionalDouble processors(SystemFiles files) {
     double least = Double.POSITIVE_INFINITY;
     String path = files.find("proc/self/cgroup", "^0::/(.*)$").orElse("");
     for (String group : withParents(path)) {

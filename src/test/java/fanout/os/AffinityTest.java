@@ -1,4 +1,4 @@
-package fanout.ledger;
+package fanout.os;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package fanout.ledger;
+package fanout.os;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
  * @param involuntary involuntary context switches
  * @param waitNanos time runnable but waiting for a processor, in nanoseconds
  */
-record TaskCounters(OptionalLong voluntary, OptionalLong involuntary, OptionalLong waitNanos) {
+public record TaskCounters(
+    OptionalLong voluntary, OptionalLong involuntary, OptionalLong waitNanos) {
   private static final Pattern VOLUNTARY =
       Pattern.compile("^voluntary_ctxt_switches:\\s+(\\d+)$", Pattern.MULTILINE);
   private static final Pattern INVOLUNTARY =
@@ -33,7 +34,7 @@ record TaskCounters(OptionalLong voluntary, OptionalLong involuntary, OptionalLo
    * @param taskDirectory {@code /proc/PID/task}
    * @return by thread number; empty if there is no such process or no such file system
    */
-  static Map<String, TaskCounters> read(Path taskDirectory) {
+  public static Map<String, TaskCounters> read(Path taskDirectory) {
     Map<String, TaskCounters> tasks = new HashMap<>();
     try (DirectoryStream<Path> threads = Files.newDirectoryStream(taskDirectory)) {
       for (Path thread : threads) {
@@ -56,7 +57,7 @@ record TaskCounters(OptionalLong voluntary, OptionalLong involuntary, OptionalLo
   /**
    * Returns what the threads of {@code later} counted since {@code earlier}; new ones count all.
    */
-  static Map<String, TaskCounters> since(
+  public static Map<String, TaskCounters> since(
       Map<String, TaskCounters> later, Map<String, TaskCounters> earlier) {
     Map<String, TaskCounters> between = new HashMap<>();
     later.forEach(
@@ -68,7 +69,7 @@ record TaskCounters(OptionalLong voluntary, OptionalLong involuntary, OptionalLo
   }
 
   /** Returns the sum over threads; empty without threads or if one of them does not know. */
-  static OptionalLong sum(
+  public static OptionalLong sum(
       Map<String, TaskCounters> tasks, Function<TaskCounters, OptionalLong> counter) {
     long sum = 0;
     for (TaskCounters task : tasks.values()) {

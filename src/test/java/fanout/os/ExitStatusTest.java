@@ -1,4 +1,4 @@
-package fanout.process;
+package fanout.os;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

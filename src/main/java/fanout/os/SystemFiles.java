@@ -1,4 +1,4 @@
-package fanout.run;
+package fanout.os;
 
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -20,12 +20,12 @@ import java.util.stream.Stream;
  *
  * @param root {@code /}, or a folder that holds {@code proc} and {@code sys}
  */
-record SystemFiles(Path root) {
+public record SystemFiles(Path root) {
   /** Far more than such a file has, even where there are thousands of processors. */
   private static final int LONGEST = 1 << 22;
 
   /** Returns a file's text without the white space around it. */
-  Optional<String> text(String file) {
+  public Optional<String> text(String file) {
     // Not by Files.readString, which takes a first byte where a size is not known: of a number
     // under
     // /proc/sys the kernel gives the rest to nobody who took only its beginning.
@@ -37,7 +37,7 @@ record SystemFiles(Path root) {
   }
 
   /** Returns what the first group of a pattern finds in a file. */
-  Optional<String> find(String file, String pattern) {
+  public Optional<String> find(String file, String pattern) {
     Optional<String> text = text(file);
     if (text.isEmpty()) {
       return Optional.empty();
@@ -47,13 +47,13 @@ record SystemFiles(Path root) {
   }
 
   /** Returns the whole number that the first group of a pattern finds; no other text is one. */
-  OptionalLong number(String file, String pattern) {
+  public OptionalLong number(String file, String pattern) {
     Optional<String> found = find(file, pattern).filter(text -> text.matches("-?\\d{1,18}"));
     return found.isPresent() ? OptionalLong.of(Long.parseLong(found.get())) : OptionalLong.empty();
   }
 
   /** Returns the names of what a folder holds, sorted; none if it is not there. */
-  List<String> names(String folder) {
+  public List<String> names(String folder) {
     try (Stream<Path> files = Files.list(root.resolve(folder))) {
       return files.map(file -> file.getFileName().toString()).sorted().toList();
     } catch (IOException | UncheckedIOException e) {

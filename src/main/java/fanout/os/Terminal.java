@@ -1,4 +1,4 @@
-package fanout.run;
+package fanout.os;
 
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -7,7 +7,7 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
 /** Whether standard error is a terminal that can redraw a line. */
-final class Terminal {
+public final class Terminal {
   private static final int STANDARD_ERROR = 2;
 
   private Terminal() {}
@@ -16,7 +16,7 @@ final class Terminal {
    * Asks POSIX {@code isatty}: the JDK's console answers for standard input and output together,
    * and progress goes to standard error.
    */
-  static boolean isInteractive() {
+  public static boolean isInteractive() {
     if ("dumb".equals(System.getenv("TERM"))) {
       return false;
     }

@@ -1,4 +1,4 @@
-package fanout.ledger;
+package fanout.os;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;

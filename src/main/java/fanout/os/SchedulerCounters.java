@@ -1,4 +1,4 @@
-package fanout.ledger;
+package fanout.os;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -92,7 +92,7 @@ public final class SchedulerCounters {
     return TaskCounters.sum(tasks, TaskCounters::waitNanos);
   }
 
-  static SchedulerCounters of(Map<String, TaskCounters> tasks) {
+  public static SchedulerCounters of(Map<String, TaskCounters> tasks) {
     return new SchedulerCounters(Optional.empty(), tasks);
   }
 

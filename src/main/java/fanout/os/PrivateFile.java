@@ -1,4 +1,4 @@
-package fanout.process;
+package fanout.os;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,7 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
  *
  * @param path where the file is, or will be
  */
-record PrivateFile(Path path) {
+public record PrivateFile(Path path) {
   private static final Path SHARED_MEMORY = Path.of("/dev/shm");
 
   /**
@@ -21,7 +21,7 @@ record PrivateFile(Path path) {
    * @param name the file's name
    * @param inMemory whether it should lie in a file system without a disk, if there is one
    */
-  static PrivateFile make(String name, boolean inMemory) throws IOException {
+  public static PrivateFile make(String name, boolean inMemory) throws IOException {
     Path base =
         inMemory && Files.isWritable(SHARED_MEMORY)
             ? SHARED_MEMORY
@@ -35,7 +35,7 @@ record PrivateFile(Path path) {
   }
 
   /** Removes the file and its directory, if they are there. */
-  void remove() throws IOException {
+  public void remove() throws IOException {
     Files.deleteIfExists(path);
     Path directory = path.getParent();
     if (directory != null) {

@@ -1,4 +1,4 @@
-package fanout.process;
+package fanout.os;
 
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -80,7 +80,7 @@ public record MachineLimits(
    *
    * @param file where the system tells about itself, such as {@code proc/meminfo}
    */
-  static OptionalLong number(String file, String pattern) {
+  public static OptionalLong number(String file, String pattern) {
     // In one read: the kernel gives the rest of such a file to nobody who took only its beginning.
     try (InputStream in = new FileInputStream(ROOT.resolve(file).toFile())) {
       String text = new String(in.readNBytes(LONGEST), StandardCharsets.US_ASCII);

@@ -1,4 +1,4 @@
-package fanout.stub;
+package fanout.os;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -9,7 +9,7 @@ import java.util.Deque;
 /**
  * Reads a process's standard error to its end, so that it never blocks, and keeps the last lines.
  */
-final class LastLines {
+public final class LastLines {
   private static final int KEPT = 20;
   private static final long END_LIMIT_MILLIS = 1_000;
 
@@ -21,14 +21,14 @@ final class LastLines {
     reader = Thread.ofPlatform().daemon().name("stub-stderr").unstarted(() -> drain(source));
   }
 
-  static LastLines of(BufferedReader source) {
+  public static LastLines of(BufferedReader source) {
     LastLines result = new LastLines(source);
     result.reader.start();
     return result;
   }
 
   /** Waits a moment for the source's end and returns its last lines, joined; empty if none. */
-  String atEnd() {
+  public String atEnd() {
     try {
       reader.join(END_LIMIT_MILLIS);
     } catch (InterruptedException e) {

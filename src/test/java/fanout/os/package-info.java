@@ -1,0 +1,5 @@
+/** Tests of {@code fanout.os}. */
+@NullMarked
+package fanout.os;
+
+import org.jspecify.annotations.NullMarked;
