@@ -3,6 +3,7 @@ package example;
 import fanout.strategy.FanOut;
 import fanout.strategy.FanOutConfig;
 import fanout.strategy.FanOutProvider;
+import fanout.strategy.Vehicle;
 
 /** Names {@link ParallelStream} on the command line. */
 public final class ParallelStreamProvider implements FanOutProvider {
@@ -19,5 +20,10 @@ public final class ParallelStreamProvider implements FanOutProvider {
   @Override
   public FanOut open(FanOutConfig config) {
     return new ParallelStream(config);
+  }
+
+  @Override
+  public Vehicle vehicle() {
+    return Vehicle.PLATFORM_THREADS;
   }
 }

@@ -61,7 +61,12 @@ final class Contender implements AutoCloseable {
               .orElse(Target.NONE);
       FanOutConfig fanOutConfig =
           new FanOutConfig(
-              config.concurrency(), config.exchange(), target, config.chunk(), config.channels());
+              config.concurrency(),
+              config.exchange(),
+              target,
+              config.chunk(),
+              config.channels(),
+              stubConfig::delayNanosOf);
       return new Contender(config, stubConfig, stub, config.strategy().open(fanOutConfig));
     } catch (RuntimeException e) { // whatever it was, the stub must not outlive it
       stub.ifPresent(StubProcess::close);

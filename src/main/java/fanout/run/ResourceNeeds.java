@@ -36,6 +36,8 @@ record ResourceNeeds(
       Set.of(
           Strategy.THREAD_POOL.name(),
           Strategy.THREAD_PER_REQUEST.name(),
+          Strategy.ORACLE_THREADS.name(),
+          Strategy.ORACLE_SHARED.name(),
           Strategy.OKHTTP_ENQUEUE.name(),
           Strategy.HTTP2_ONE_CONNECTION.name());
 

@@ -46,4 +46,13 @@ public interface FanOutProvider {
   default int slots(int concurrency) {
     return concurrency;
   }
+
+  /**
+   * Returns what carries its requests, by which it is compared with a control.
+   *
+   * @return by default {@link Vehicle#NONE}: it is not compared with any
+   */
+  default Vehicle vehicle() {
+    return Vehicle.NONE;
+  }
 }

@@ -16,6 +16,12 @@ public enum Strategy implements FanOutProvider {
   VIRTUAL_THREADS("a virtual thread for each request, at most c in flight"),
   /** c worker processes that get requests over a channel. */
   WORKER_PROCESSES("c worker processes"),
+  /** A control: {@link #ORACLE_SHARED} without a shared client. */
+  ORACLE_THREADS("control: c threads, shares known beforehand, a client each"),
+  /** A control: {@link #THREAD_POOL} without queue, futures and gathering. */
+  ORACLE_SHARED("control: c threads, shares known beforehand, one client"),
+  /** A control: {@link #VIRTUAL_THREADS} without permits and without a thread for each request. */
+  ORACLE_VIRTUAL("control: c virtual threads, shares known beforehand"),
   /** c slots spread over the members of a cluster, which have been started beforehand. */
   CLUSTER("c slots spread over the members of a cluster, see 'member'"),
   /** A platform thread for each request, at most c of them at once. */
@@ -58,6 +64,25 @@ public enum Strategy implements FanOutProvider {
     return this == SINGLE_THREAD ? 1 : concurrency;
   }
 
+  /** Returns the vehicle; of controls {@link Vehicle#NONE}, for they have no control. */
+  @Override
+  public Vehicle vehicle() {
+    return switch (this) {
+      case THREAD_POOL, THREAD_PER_REQUEST, OKHTTP_ENQUEUE -> Vehicle.PLATFORM_THREADS;
+      case VIRTUAL_THREADS -> Vehicle.VIRTUAL_THREADS;
+      case WORKER_PROCESSES -> Vehicle.PROCESSES;
+      case SINGLE_THREAD,
+          ORACLE_THREADS,
+          ORACLE_SHARED,
+          ORACLE_VIRTUAL,
+          CLUSTER,
+          JDK_SEND_ASYNC,
+          NETTY_EVENT_LOOP,
+          HTTP2_ONE_CONNECTION ->
+          Vehicle.NONE;
+    };
+  }
+
   @Override
   public FanOut open(FanOutConfig config) {
     return switch (this) {
@@ -65,6 +90,9 @@ public enum Strategy implements FanOutProvider {
       case THREAD_POOL -> new ThreadPool(config);
       case VIRTUAL_THREADS -> new VirtualThreads(config);
       case WORKER_PROCESSES -> new WorkerProcesses(config);
+      case ORACLE_THREADS -> Oracle.ofThreadsWithOwnClients(config);
+      case ORACLE_SHARED -> Oracle.ofThreads(config);
+      case ORACLE_VIRTUAL -> Oracle.ofVirtualThreads(config);
       case CLUSTER -> new Cluster(config);
       case THREAD_PER_REQUEST -> new ThreadPerRequest(config);
       case OKHTTP_ENQUEUE ->

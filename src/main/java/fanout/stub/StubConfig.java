@@ -71,6 +71,16 @@ public record StubConfig(int port, Delay delay, int bodyBytes, Faults faults, lo
     return new StubConfig(port, delay, bodyBytes, faults, seed);
   }
 
+  /**
+   * Returns how long the request of a number waits: what the stub does and a client may know.
+   *
+   * @param number at least 0
+   * @return nanoseconds, at least 0
+   */
+  public long delayNanosOf(int number) {
+    return delay.nanosFor(number, seed);
+  }
+
   /** Returns the arguments with which {@link StubMain} is started to do this. */
   List<String> toArguments() {
     return List.of(

@@ -1,0 +1,13 @@
+package fanout.strategy;
+
+/** What carries a strategy's requests, and so which controls the strategy is compared with. */
+public enum Vehicle {
+  /** Platform threads of this process; the control is {@link Strategy#ORACLE_SHARED}. */
+  PLATFORM_THREADS,
+  /** Virtual threads of this process; the control is {@link Strategy#ORACLE_VIRTUAL}. */
+  VIRTUAL_THREADS,
+  /** Worker processes; the control is {@code ORACLE_PROCESSES}. */
+  PROCESSES,
+  /** None of these: no control does the same work with less synchronization. */
+  NONE
+}
