@@ -2,13 +2,11 @@ package fanout.results;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.commons.statistics.descriptive.DoubleStatistics;
-import org.apache.commons.statistics.descriptive.Statistic;
-import org.apache.commons.statistics.distribution.TDistribution;
+import org.apache.commons.math3.distribution.TDistribution;
+import org.apache.commons.math3.stat.StatUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -80,16 +78,13 @@ public final class ForkMerge {
 
   private static void summarize(ObjectNode target) {
     double[] scores = scores(target);
-    DoubleStatistics statistics =
-        DoubleStatistics.of(EnumSet.of(Statistic.MEAN, Statistic.STANDARD_DEVIATION), scores);
-    double mean = statistics.getAsDouble(Statistic.MEAN);
+    double mean = StatUtils.mean(scores);
     double error =
         scores.length < 2
             ? Double.NaN
-            : TDistribution.of(scores.length - 1.0)
-                    .inverseSurvivalProbability((1 - JMH_CONFIDENCE) / 2)
-                * statistics.getAsDouble(Statistic.STANDARD_DEVIATION)
-                / Math.sqrt(scores.length);
+            : new TDistribution(null, scores.length - 1.0)
+                    .inverseCumulativeProbability((1 + JMH_CONFIDENCE) / 2)
+                * Math.sqrt(StatUtils.variance(scores) / scores.length);
     if (scores.length > 0) {
       put(target, "score", mean);
     }

@@ -1,9 +1,11 @@
 package fanout.stats;
 
-import org.apache.commons.statistics.distribution.BetaDistribution;
+import org.apache.commons.math3.distribution.BetaDistribution;
 
 /** The exact interval of a proportion, after Clopper and Pearson (Biometrika 26, 1934). */
 public final class ClopperPearson {
+  private static final double PRECISION = 1e-12;
+
   private ClopperPearson() {}
 
   /**
@@ -29,14 +31,17 @@ public final class ClopperPearson {
     check(hits, trials);
     return hits == trials
         ? 1
-        : BetaDistribution.of(hits + 1.0, (double) trials - hits).inverseSurvivalProbability(tail);
+        : 1
+            - new BetaDistribution(null, (double) trials - hits, hits + 1.0, PRECISION)
+                .inverseCumulativeProbability(tail);
   }
 
   private static double lower(int hits, int trials, double tail) {
     check(hits, trials);
     return hits == 0
         ? 0
-        : BetaDistribution.of(hits, trials - hits + 1.0).inverseCumulativeProbability(tail);
+        : new BetaDistribution(null, hits, trials - hits + 1.0, PRECISION)
+            .inverseCumulativeProbability(tail);
   }
 
   private static void check(int hits, int trials) {

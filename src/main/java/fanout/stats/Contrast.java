@@ -1,6 +1,6 @@
 package fanout.stats;
 
-import org.apache.commons.statistics.distribution.TDistribution;
+import org.apache.commons.math3.distribution.TDistribution;
 
 /**
  * The difference between two sides on the log scale: new minus base, so that its exponential is the
@@ -40,7 +40,7 @@ public sealed interface Contrast permits WelchContrast, BlockContrast {
     if (standardError() == 0) {
       return distance > 0 ? 0 : 1;
     }
-    return t().survivalProbability(distance / standardError());
+    return t().cumulativeProbability(-distance / standardError());
   }
 
   /** Returns the p of the t test of "the log-ratio is at least the margin". */
@@ -67,6 +67,6 @@ public sealed interface Contrast permits WelchContrast, BlockContrast {
   }
 
   private TDistribution t() {
-    return TDistribution.of(degreesOfFreedom());
+    return new TDistribution(null, degreesOfFreedom());
   }
 }

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.apache.commons.statistics.distribution.TDistribution;
-import org.apache.commons.statistics.inference.TTest;
+import org.apache.commons.math3.distribution.TDistribution;
+import org.apache.commons.math3.stat.inference.TestUtils;
 
 /** Doubts that the forks of one side raise by themselves. */
 final class ForkChecks {
@@ -76,7 +76,7 @@ final class ForkChecks {
     int half = logs.length / 2;
     double[] first = Arrays.copyOfRange(logs, 0, half);
     double[] second = Arrays.copyOfRange(logs, logs.length - half, logs.length);
-    double p = TTest.withDefaults().test(first, second).getPValue();
+    double p = TestUtils.homoscedasticTTest(first, second);
     return p <= DOUBT
         ? warning(
             Warning.Kind.DRIFT,
@@ -144,7 +144,7 @@ final class ForkChecks {
       return 0;
     }
     double t = Math.sqrt(n * (n - 2.0) * g * g / rest);
-    return Math.min(1, 2 * n * TDistribution.of(n - 2.0).survivalProbability(t));
+    return Math.min(1, 2 * n * new TDistribution(null, n - 2.0).cumulativeProbability(-t));
   }
 
   private static Optional<Warning> warning(Warning.Kind kind, String detail) {

@@ -23,7 +23,6 @@ final class RowChecks {
               "settings differ: %s in base, %s in new"
                   .formatted(text(base.settings()), text(candidate.settings()))));
     }
-    References.compare(base, trial.base(), candidate, trial.candidate()).ifPresent(warnings::add);
     return warnings;
   }
 

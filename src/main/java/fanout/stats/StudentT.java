@@ -1,14 +1,14 @@
 package fanout.stats;
 
-import org.apache.commons.statistics.distribution.NormalDistribution;
-import org.apache.commons.statistics.distribution.TDistribution;
+import org.apache.commons.math3.distribution.NormalDistribution;
+import org.apache.commons.math3.distribution.TDistribution;
 
 /**
  * Quantiles of Student's t, by Newton's method on the log of the tail, which takes a few steps
  * where the library's search takes dozens. Starts from Abramowitz and Stegun's expansion 26.7.5.
  */
 final class StudentT {
-  private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
+  private static final NormalDistribution NORMAL = new NormalDistribution(null, 0, 1);
   private static final int MOST_STEPS = 12;
   private static final double PRECISION = 1e-13;
 
@@ -24,17 +24,17 @@ final class StudentT {
     if (tail > 0.5) {
       return -upperQuantile(degreesOfFreedom, 1 - tail);
     }
-    TDistribution distribution = TDistribution.of(degreesOfFreedom);
-    double t = start(degreesOfFreedom, NORMAL.inverseSurvivalProbability(tail));
+    TDistribution distribution = new TDistribution(null, degreesOfFreedom);
+    double t = start(degreesOfFreedom, -NORMAL.inverseCumulativeProbability(tail));
     for (int step = 0; step < MOST_STEPS; step++) {
-      double chance = distribution.survivalProbability(t);
+      double chance = distribution.cumulativeProbability(-t);
       double change = Math.log(chance / tail) * chance / distribution.density(t);
       t += change;
       if (Math.abs(change) <= PRECISION * Math.abs(t)) {
         return t;
       }
     }
-    return distribution.inverseSurvivalProbability(tail);
+    return -distribution.inverseCumulativeProbability(tail);
   }
 
   private static double start(double n, double x) {

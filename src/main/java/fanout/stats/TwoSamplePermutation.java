@@ -2,7 +2,7 @@ package fanout.stats;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
-import org.apache.commons.numbers.combinatorics.BinomialCoefficientDouble;
+import org.apache.commons.math3.util.CombinatoricsUtils;
 
 /**
  * Fisher's and Pitman's permutation test for two samples: how many ways of dealing the pooled
@@ -35,7 +35,7 @@ final class TwoSamplePermutation {
 
   /** Returns one over the number of deals, or the least that random deals can give. */
   static double smallestP(int high, int low) {
-    double deals = BinomialCoefficientDouble.value(high + low, high);
+    double deals = CombinatoricsUtils.binomialCoefficientDouble(high + low, high);
     return high + low <= EXACT_UP_TO ? 1 / deals : 1.0 / (DRAWS + 1);
   }
 
@@ -51,7 +51,7 @@ final class TwoSamplePermutation {
         }
       }
     }
-    return hits / BinomialCoefficientDouble.value(pooled.length, taken);
+    return hits / CombinatoricsUtils.binomialCoefficientDouble(pooled.length, taken);
   }
 
   private static double drawn(double[] pooled, int taken, double observed) {

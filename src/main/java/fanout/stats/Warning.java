@@ -27,8 +27,6 @@ public record Warning(Kind kind, String detail) {
     DIFFERENT_ENVIRONMENT("run both sides in the same place"),
     /** All forks of both sides agree to the last digit. */
     NO_VARIATION("fine for a deterministic count; for a time, doubt the clock"),
-    /** The references for the machine's own prices differ between the sides. */
-    DIFFERENT_REFERENCES("trust the ratio in wake-ups for coordination cost, or collect with 'ab'"),
     /** Forks of one side are missing. */
     FAILED_FORKS("see the messages of the forks that failed");
 

@@ -1,17 +1,12 @@
 package fanout.stats;
 
-import org.apache.commons.statistics.descriptive.Mean;
-import org.apache.commons.statistics.descriptive.Variance;
-import org.apache.commons.statistics.inference.DataDispersion;
-import org.apache.commons.statistics.inference.TTest;
+import org.apache.commons.math3.stat.StatUtils;
 
 /**
  * The difference of two independent sets of forks, after Welch (Biometrika 34, 1947): variances are
  * not taken to be equal.
  */
 public final class WelchContrast implements Contrast {
-  private static final TTest WELCH = TTest.withDefaults().with(DataDispersion.HETEROSCEDASTIC);
-
   private final double[] base;
   private final double[] candidate;
   private final double estimate;
@@ -28,7 +23,9 @@ public final class WelchContrast implements Contrast {
     this.degreesOfFreedom =
         baseVariance + candidateVariance == 0
             ? base.length + candidate.length - 2
-            : WELCH.test(candidate, base).getDegreesOfFreedom();
+            : satterthwaite(
+                baseVariance / base.length, base.length - 1,
+                candidateVariance / candidate.length, candidate.length - 1);
   }
 
   /**
@@ -89,6 +86,12 @@ public final class WelchContrast implements Contrast {
     return TwoSamplePermutation.smallestP(candidate.length, base.length);
   }
 
+  /** Satterthwaite's degrees of freedom of a sum of two estimated variances. */
+  static double satterthwaite(double one, double oneFreedom, double two, double twoFreedom) {
+    double sum = one + two;
+    return sum * sum / (one * one / oneFreedom + two * two / twoFreedom);
+  }
+
   private double[] shifted(double margin) {
     double[] values = candidate.clone();
     for (int i = 0; i < values.length; i++) {
@@ -99,14 +102,14 @@ public final class WelchContrast implements Contrast {
 
   /** Equal values have themselves for their mean, whatever rounding makes of their sum. */
   static double mean(double[] values) {
-    return variance(values) == 0 ? values[0] : Mean.of(values).getAsDouble();
+    return variance(values) == 0 ? values[0] : StatUtils.mean(values);
   }
 
   /** Equal values have variance 0, whatever rounding makes of their mean. */
   static double variance(double[] values) {
     for (double value : values) {
       if (value != values[0]) {
-        return Variance.of(values).getAsDouble();
+        return StatUtils.variance(values);
       }
     }
     return 0;

@@ -141,26 +141,6 @@ final class WarningTest {
             new EnvironmentCheck.Difference("kernel", "6.1", "6.2", false));
   }
 
-  @Test
-  void givesTheRatioInWakeUpsWhereTheirPriceDiffers() {
-    ResultEntry base = withWakeUps(entry("b", STEADY), 5, 5.1, 4.9, 5, 5);
-    ResultEntry candidate = withWakeUps(entry("b", 200, 202, 198, 201, 199), 10, 10.2, 9.8, 10, 10);
-    Row row = row(base, candidate);
-    assertThat(row.verdict()).isEqualTo(Verdict.REGRESSED);
-    assertThat(row.warnings())
-        .extracting(Warning::kind)
-        .containsExactly(Warning.Kind.DIFFERENT_REFERENCES);
-    assertThat(row.warnings().getFirst().detail())
-        .startsWith("a wake-up cost 2.00 times as much in new; the ratio in wake-ups is 1.000 (");
-    assertThat(row(base, withWakeUps(entry("b", STEADY), 5.1, 5, 5, 5, 4.9)).warnings()).isEmpty();
-  }
-
-  private static ResultEntry withWakeUps(ResultEntry entry, double... micros) {
-    ResultEntry before =
-        Results.withMetric(entry, "reference.wake-up.before", metric("us", micros));
-    return Results.withMetric(before, "reference.wake-up.after", metric("us", micros));
-  }
-
   private static ResultEntry with(String environment) {
     ResultEntry plain = entry("b", STEADY);
     ObjectNode node = (ObjectNode) JsonMapper.shared().readTree(environment);
