@@ -1,11 +1,9 @@
 package fanout.process;
 
-import fanout.os.ExitStatus;
-import fanout.os.ProcessPipes;
-import fanout.os.StderrTail;
+import fanout.os.ChildProcess;
+import fanout.os.JvmCommand;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A running worker process, this side's end of its channel, and the end of its standard error. */
@@ -14,21 +12,15 @@ final class WorkerProcess {
   private static final Duration EXIT_LIMIT = Duration.ofSeconds(1);
 
   private final int index;
-  private final Process process;
+  private final ChildProcess process;
   private final FrameChannel channel;
   private final @Nullable RingLink ring;
-  private final StderrTail stderr;
 
-  private final ProcessPipes pipes;
-  private volatile @Nullable String killedBecause;
-
-  private WorkerProcess(int index, Process process, ProcessPipes pipes, ByteLink link) {
+  private WorkerProcess(int index, ChildProcess process, ByteLink link) {
     this.index = index;
     this.process = process;
-    this.pipes = pipes;
     channel = new StreamChannel(link);
     ring = link instanceof RingLink shared ? shared : null;
-    stderr = new StderrTail(pipes.stderr(), "worker-" + index + "-stderr");
   }
 
   /**
@@ -54,21 +46,20 @@ final class WorkerProcess {
   private static WorkerProcess start(int index, WorkerCommand command, ChannelOffer offer)
       throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command.words(offer.address()));
+    builder.environment().keySet().removeAll(JvmCommand.OPTION_VARIABLES);
     if (offer.kind() != ChannelKind.PIPE) {
       // Nothing is said there, and a pipe that nobody drains would stop whoever writes to it.
       builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
     }
-    Process process = builder.start();
+    ChildProcess process = ChildProcess.start("worker " + index, builder);
     boolean held = false;
     try {
-      ProcessPipes pipes = ProcessPipes.of(process);
-      WorkerProcess worker = new WorkerProcess(index, process, pipes, offer.link(pipes));
+      WorkerProcess worker = new WorkerProcess(index, process, offer.link(process.pipes()));
       held = true;
       return worker;
     } finally {
-      // Whatever failed, a thread that could not be started included: nobody else knows of it.
       if (!held) {
-        process.destroyForcibly();
+        process.close();
       }
     }
   }
@@ -95,12 +86,12 @@ final class WorkerProcess {
 
   /** Waits until the process has ended, whoever may still hold its pipes. */
   void awaitExit() throws InterruptedException {
-    process.waitFor();
+    process.awaitExit();
   }
 
   /** Kills the process; returns at once. */
   void kill() {
-    process.destroyForcibly();
+    process.kill();
   }
 
   /**
@@ -109,15 +100,12 @@ final class WorkerProcess {
    * @param reason how it came to its end, such as {@code was stopped, and was killed}
    */
   void killBecause(String reason) {
-    if (process.isAlive()) {
-      killedBecause = reason;
-      kill();
-    }
+    process.killBecause(reason);
   }
 
   /** Waits for the process's end, and tells whether it came in time. */
   boolean awaitExit(Duration limit) throws InterruptedException {
-    return process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS);
+    return process.awaitExit(limit);
   }
 
   /**
@@ -131,7 +119,7 @@ final class WorkerProcess {
       return deathByKilling("sent a bad frame (" + cause.getMessage() + ") and was killed");
     }
     if (awaitExit(EXIT_LIMIT)) {
-      return death(ExitStatus.describe(process.exitValue()));
+      return death(process.fate());
     }
     return deathByKilling("closed its channel without ending, and was killed");
   }
@@ -150,19 +138,17 @@ final class WorkerProcess {
 
   /** Closes what this process holds of it. The process itself has ended or was killed. */
   void closePipes() throws IOException {
-    try (stderr;
-        pipes) {
+    try (process) {
       channel.close();
     }
   }
 
   /** Waits for the end of the thread that drains its standard error. */
   void joinStderr(Duration limit) throws InterruptedException {
-    stderr.join(limit);
+    process.joinReader(limit);
   }
 
   private WorkerDeath death(String how) throws InterruptedException {
-    String reason = killedBecause;
-    return new WorkerDeath(index, pid(), reason == null ? how : reason, stderr.ofDeadWorker());
+    return new WorkerDeath(index, pid(), process.killedBecause().orElse(how), process.lastWords());
   }
 }

@@ -1,17 +1,14 @@
 package fanout.stub;
 
-import java.io.BufferedReader;
+import fanout.os.ParentLink;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stub server's own process. Standard output and input are the channel to the process that
- * started it: first the port, then one answer line for each command line. Ends when standard input
- * does, which is also what happens when the starter dies.
+ * The stub server's own process. It tells the process that started it first its port, then one
+ * answer for each command. It ends with its standard input, which also ends when the starter dies.
  */
 final class StubMain {
   /** Asks for the {@link StubReport}. */
@@ -41,24 +38,23 @@ final class StubMain {
    */
   @SuppressWarnings("FutureReturnValueIgnored") // its failure ends the process
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    PrintStream channel = System.out;
-    System.setOut(System.err); // whatever a library prints must not get into the channel
+    ParentLink parent = ParentLink.open();
     try (StubServer server = StubServer.start(StubConfig.fromArguments(arguments))) {
       server.ended().whenComplete((nothing, failure) -> endIfFailed(failure));
-      say(channel, Integer.toString(server.port()));
-      obey(server, channel);
+      parent.say(Integer.toString(server.port()));
+      obey(server, parent);
     } catch (StubException e) {
       System.err.println(e.getMessage());
       System.exit(NOT_STARTED);
     }
   }
 
-  private static void obey(StubServer server, PrintStream channel)
+  private static void obey(StubServer server, ParentLink parent)
       throws IOException, InterruptedException {
-    BufferedReader commands =
-        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
-    for (String line = commands.readLine(); line != null; line = commands.readLine()) {
-      say(channel, answer(server, line));
+    Optional<String> question = parent.hear();
+    while (question.isPresent()) {
+      parent.say(answer(server, question.get()));
+      question = parent.hear();
     }
   }
 
@@ -76,11 +72,6 @@ final class StubMain {
       return DONE;
     }
     throw new IOException("unknown command '" + command + "'");
-  }
-
-  private static void say(PrintStream channel, String line) {
-    channel.println(line);
-    channel.flush();
   }
 
   private static void endIfFailed(@Nullable Throwable failure) {

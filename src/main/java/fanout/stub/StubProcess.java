@@ -1,20 +1,14 @@
 package fanout.stub;
 
-import fanout.os.LastLines;
-import java.io.BufferedReader;
-import java.io.BufferedWriter;
+import fanout.os.ChildEndedException;
+import fanout.os.ChildProcess;
+import fanout.os.Dialogue;
+import fanout.os.JvmCommand;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A stub server in a process of its own, so that what it costs can be told from what its client
@@ -29,33 +23,23 @@ public final class StubProcess implements AutoCloseable {
    * One thread does the work, and the little garbage it leaves is young: the serial collector needs
    * no threads of its own. Buffers are checked by tests, not on each access.
    */
-  private static final List<String> JVM_FLAGS =
+  private static final List<String> JVM_OPTIONS =
       List.of(
-          "--enable-native-access=ALL-UNNAMED",
-          "--sun-misc-unsafe-memory-access=allow",
           "-XX:+UseSerialGC",
-          "-Xms128m",
           "-Xmn64m",
-          "-Xmx512m",
-          "-XX:-UsePerfData",
           "-Dio.netty.allocator.type=pooled",
           "-Dio.netty.leakDetection.level=disabled",
           "-Dio.netty.buffer.checkBounds=false",
           "-Dio.netty.buffer.checkAccessible=false");
 
-  private final Process process;
-  private final BufferedWriter commands;
-  private final BlockingQueue<Optional<String>> answers = new LinkedBlockingQueue<>();
-  private final LastLines errors;
+  private final ChildProcess process;
+  private final Dialogue dialogue;
   private final int port;
 
-  private StubProcess(Process process) {
+  private StubProcess(ChildProcess process) throws IOException {
     this.process = process;
-    commands = process.outputWriter();
-    errors = LastLines.of(process.errorReader());
-    BufferedReader output = process.inputReader();
-    Thread.ofPlatform().daemon().name("stub-stdout").start(() -> readAnswers(output));
-    port = Integer.parseInt(await(START_LIMIT));
+    dialogue = new Dialogue(process);
+    port = Integer.parseInt(dialogue.await(START_LIMIT));
   }
 
   /**
@@ -67,16 +51,26 @@ public final class StubProcess implements AutoCloseable {
    *     is not ready within 20 s
    */
   public static StubProcess start(StubConfig config) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(JVM_FLAGS);
-    command.add("-D" + StubAddress.PROPERTY + "=" + StubAddress.text());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), StubMain.class.getName()));
-    command.addAll(config.toArguments());
+    JvmCommand command =
+        JvmCommand.of(StubMain.class.getName())
+            .withHeap("128m", "512m")
+            .withOptions(JVM_OPTIONS)
+            .withOptions("-D" + StubAddress.PROPERTY + "=" + StubAddress.text())
+            .withArguments(config.toArguments());
     try {
-      return new StubProcess(new ProcessBuilder(command).start());
+      ChildProcess process = ChildProcess.start("stub server", command);
+      boolean ready = false;
+      try {
+        StubProcess stub = new StubProcess(process);
+        ready = true;
+        return stub;
+      } finally {
+        if (!ready) {
+          process.close();
+        }
+      }
     } catch (IOException e) {
-      throw new StubException("cannot start the stub server: " + e.getMessage(), e);
+      throw failed(e);
     }
   }
 
@@ -117,98 +111,33 @@ public final class StubProcess implements AutoCloseable {
     ask(StubMain.DELAY + delay);
   }
 
+  /**
+   * Returns how the process came to its end, in one line.
+   *
+   * @return its exit code or signal, and its last words; empty while it lives
+   */
+  public Optional<String> obituary() throws InterruptedException {
+    return process.isAlive() ? Optional.empty() : Optional.of(process.obituary());
+  }
+
   /** Ends the process, by force if it does not end in order within 4 s. May be called again. */
   @Override
   public void close() {
+    process.end(CLOSE_LIMIT);
+  }
+
+  private String ask(String question) {
     try {
-      commands.close(); // the end of its standard input is the sign to end
+      return dialogue.ask(question, ANSWER_LIMIT);
     } catch (IOException e) {
-      process.destroy(); // it can only fail when the process has gone already
-    }
-    try {
-      if (!process.waitFor(CLOSE_LIMIT)) {
-        kill();
-      }
-    } catch (InterruptedException e) {
-      kill();
-      Thread.currentThread().interrupt();
+      throw failed(e);
     }
   }
 
-  private void kill() {
-    process.destroyForcibly();
-    awaitExit();
-  }
-
-  /**
-   * Waits for the end, for a while; an interrupt does not end the wait. Not through {@link
-   * Process#onExit}: that needs the common pool, which anybody may keep busy.
-   */
-  private void awaitExit() {
-    long deadline = System.nanoTime() + CLOSE_LIMIT.toNanos();
-    boolean interrupted = false;
-    while (process.isAlive() && System.nanoTime() < deadline) {
-      try {
-        process.waitFor(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
+  private static StubException failed(IOException e) {
+    if (e instanceof ChildEndedException end && end.exitCode() == StubMain.NOT_STARTED) {
+      return new StubException(end.lastWords(), e); // it said why
     }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private String ask(String command) {
-    try {
-      commands.write(command);
-      commands.newLine();
-      commands.flush();
-    } catch (IOException e) {
-      throw failed("the stub server has ended", e);
-    }
-    return await(ANSWER_LIMIT);
-  }
-
-  private String await(Duration limit) {
-    try {
-      Optional<String> line = answers.poll(limit.toNanos(), TimeUnit.NANOSECONDS);
-      if (line == null) {
-        kill();
-        throw failed("the stub server did not answer within " + limit.toSeconds() + " s", null);
-      }
-      if (line.isEmpty()) {
-        answers.add(line); // for whoever asks again
-      }
-      return line.orElseThrow(() -> failed("the stub server has ended", null));
-    } catch (InterruptedException e) {
-      kill();
-      Thread.currentThread().interrupt();
-      throw failed("interrupted while waiting for the stub server", null);
-    }
-  }
-
-  private void readAnswers(BufferedReader output) {
-    try (output) {
-      output.lines().map(Optional::of).forEach(answers::add);
-    } catch (IOException | UncheckedIOException e) {
-      process.destroy(); // without its answers the process is of no use
-    } finally {
-      answers.add(Optional.empty());
-    }
-  }
-
-  private StubException failed(String what, @Nullable IOException cause) {
-    awaitExit(); // its streams end a little before the process does
-    String message = what;
-    String end = errors.atEnd();
-    if (!process.isAlive()) {
-      int exitCode = process.exitValue();
-      message = exitCode == StubMain.NOT_STARTED ? end : what + " with exit code " + exitCode;
-    }
-    if (!message.equals(end) && !end.isEmpty()) {
-      message += "; its standard error ends with: " + end;
-    }
-    return cause == null ? new StubException(message) : new StubException(message, cause);
+    return new StubException(String.valueOf(e.getMessage()), e);
   }
 }

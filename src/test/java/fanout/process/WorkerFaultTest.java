@@ -10,7 +10,7 @@ import fanout.exchange.Outcome;
 import fanout.exchange.Reply;
 import fanout.exchange.Target;
 import fanout.ledger.Timeline;
-import fanout.os.StderrTail;
+import fanout.os.LastWords;
 import fanout.process.FaultyWorker.Fault;
 import java.time.Duration;
 import java.util.List;
@@ -169,7 +169,7 @@ final class WorkerFaultTest {
       kill(pool, 0);
       assertThat(diesIssuing(pool).stderr())
           .endsWith("xthe end")
-          .hasSizeLessThanOrEqualTo(StderrTail.KEPT_BYTES);
+          .hasSizeLessThanOrEqualTo(LastWords.KEPT_BYTES);
     }
   }
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class StubProcessTest {
+final class StubProcessIT {
   private static final StubConfig PLAIN = StubConfig.withDefaults();
   private static final int MANY = 10_000;
   private static final int SPARE_FILES = 500;
@@ -113,7 +113,7 @@ final class StubProcessTest {
     assertThat(handle.isAlive()).isFalse();
     assertThatThrownBy(stub::report)
         .isInstanceOf(StubException.class)
-        .hasMessageContaining("has ended");
+        .hasMessageContaining("exited with code 0");
   }
 
   @Test
@@ -125,7 +125,7 @@ final class StubProcessTest {
 
       assertThatThrownBy(stub::report)
           .isInstanceOf(StubException.class)
-          .hasMessageContaining("has ended with exit code 137");
+          .hasMessageContaining("was killed by SIGKILL (9)");
     }
   }
 

@@ -1,0 +1,123 @@
+package fanout.os;
+
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The command line of a child JVM that works for this one: a stub server, a worker, an echo.
+ *
+ * <p>The child runs on this process's own Java. Its options come from its command and from nowhere
+ * else: a collector, a heap or an agent that {@code JAVA_TOOL_OPTIONS} prescribes for every JVM
+ * would contradict what the child is given, or take a port twice. Of this process's options it
+ * inherits the system properties ({@code -D}), by which proxies, trust stores and temporary folders
+ * are told, without those that open a management port.
+ *
+ * @param mainClass the name of the class to start
+ * @param classPath where its classes are
+ * @param options options of the JVM beside those that every child gets
+ * @param arguments the arguments of its main method
+ */
+public record JvmCommand(
+    String mainClass, String classPath, List<String> options, List<String> arguments) {
+  /** The variables through which options reach every JVM that is started. */
+  public static final Set<String> OPTION_VARIABLES =
+      Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
+
+  /**
+   * What every child gets. Standard output may carry a protocol, so nothing of the JVM's own goes
+   * there, thread dumps and the log's warnings included; a killed child leaves no file; and none
+   * lives on without memory.
+   */
+  private static final List<String> COMMON =
+      List.of(
+          "--enable-native-access=ALL-UNNAMED",
+          "--sun-misc-unsafe-memory-access=allow",
+          "-XX:+DisplayVMOutputToStderr",
+          "-Xlog:disable",
+          "-Xlog:all=warning:stderr",
+          "-XX:-UsePerfData",
+          "-XX:+ExitOnOutOfMemoryError");
+
+  /** Copies the lists. */
+  public JvmCommand {
+    options = List.copyOf(options);
+    arguments = List.copyOf(arguments);
+  }
+
+  /** Returns the command that starts a class of this program, without options or arguments. */
+  public static JvmCommand of(String mainClass) {
+    return new JvmCommand(mainClass, System.getProperty("java.class.path"), List.of(), List.of());
+  }
+
+  /** Returns the same on another class path. */
+  public JvmCommand withClassPath(String other) {
+    return new JvmCommand(mainClass, other, options, arguments);
+  }
+
+  /** Returns the same with further options of the JVM. */
+  public JvmCommand withOptions(Collection<String> more) {
+    return new JvmCommand(mainClass, classPath, joined(options, more), arguments);
+  }
+
+  /** Returns the same with further options of the JVM. */
+  public JvmCommand withOptions(String... more) {
+    return withOptions(List.of(more));
+  }
+
+  /**
+   * Returns the same with a heap of its own, both ends of it: a largest heap below the default
+   * initial one does not start.
+   *
+   * @param initial as after {@code -Xms}, such as {@code 8m}
+   * @param largest as after {@code -Xmx}
+   */
+  public JvmCommand withHeap(String initial, String largest) {
+    return withOptions("-Xms" + initial, "-Xmx" + largest);
+  }
+
+  /** Returns the same with further arguments. */
+  public JvmCommand withArguments(Collection<String> more) {
+    return new JvmCommand(mainClass, classPath, options, joined(arguments, more));
+  }
+
+  /** Returns the program that starts a JVM like this process's. */
+  public static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
+  /** Returns the words to start the process with. */
+  public List<String> words() {
+    List<String> words = new ArrayList<>();
+    words.add(java());
+    words.addAll(COMMON);
+    words.addAll(inherited(ManagementFactory.getRuntimeMXBean().getInputArguments()));
+    words.addAll(options);
+    words.addAll(List.of("-cp", classPath, mainClass));
+    words.addAll(arguments);
+    return words;
+  }
+
+  /** Returns a builder with these words, and without the variables that would add to them. */
+  public ProcessBuilder toBuilder() {
+    ProcessBuilder builder = new ProcessBuilder(words());
+    builder.environment().keySet().removeAll(OPTION_VARIABLES);
+    return builder;
+  }
+
+  /** Returns those of a JVM's options that its children get too. */
+  static List<String> inherited(List<String> options) {
+    return options.stream()
+        .filter(option -> option.startsWith("-D"))
+        .filter(option -> !option.startsWith("-Dcom.sun.management."))
+        .toList();
+  }
+
+  private static List<String> joined(Collection<String> some, Collection<String> more) {
+    return Stream.concat(some.stream(), more.stream()).toList();
+  }
+}

@@ -1,0 +1,101 @@
+package fanout.os;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The end of a child's standard error. All of it is read for as long as the child lives, since one
+ * whose pipe is full stops; what is kept is enough for a stack trace.
+ */
+public final class LastWords {
+  /** How much is kept, in bytes. */
+  public static final int KEPT_BYTES = 4 << 10;
+
+  /** How long the rest of what a dead child wrote may take; a grandchild may hold the pipe open. */
+  private static final Duration DRAIN_LIMIT = Duration.ofMillis(250);
+
+  private static final int LINES_TOLD = 4;
+
+  private final ReadableByteChannel channel;
+  private final Thread thread;
+  private final byte[] kept = new byte[KEPT_BYTES];
+  private long total;
+
+  /** Starts to read on a thread of the given name, until {@link #close} or the end. */
+  LastWords(ReadableByteChannel channel, String threadName) {
+    this.channel = channel;
+    // A platform thread: a blocking read of a pipe would pin a virtual thread's carrier.
+    thread = Thread.ofPlatform().daemon().name(threadName).start(this::drain);
+  }
+
+  /** Waits a moment for the rest of what a dead child wrote, and returns the end of it. */
+  String ofDeadChild() throws InterruptedException {
+    thread.join(DRAIN_LIMIT);
+    return text();
+  }
+
+  /**
+   * Returns the last lines as one, without a stack trace's frames.
+   *
+   * @param text what {@link #ofDeadChild} returned
+   * @return at most four lines, joined by {@code " | "}; empty if nothing was written
+   */
+  static String inOneLine(String text) {
+    List<String> lines =
+        text.lines().filter(line -> !line.isBlank() && !line.startsWith("\tat ")).toList();
+    return lines.stream()
+        .skip(Math.max(0, lines.size() - LINES_TOLD))
+        .map(String::strip)
+        .collect(Collectors.joining(" | "));
+  }
+
+  /** Adds a line that the child wrote elsewhere. */
+  void add(String line) {
+    keep(StandardCharsets.UTF_8.encode(line + "\n"));
+  }
+
+  /** Stops reading. */
+  void close() throws IOException {
+    channel.close();
+  }
+
+  /** Waits for the end of the thread that reads. */
+  void join(Duration limit) throws InterruptedException {
+    thread.join(limit);
+  }
+
+  private synchronized String text() {
+    int length = (int) Math.min(total, KEPT_BYTES);
+    byte[] tail = new byte[length];
+    for (int i = 0; i < length; i++) {
+      tail[i] = kept[(int) ((total - length + i) % KEPT_BYTES)];
+    }
+    return new String(tail, StandardCharsets.UTF_8).strip();
+  }
+
+  private void drain() {
+    ByteBuffer buffer = ByteBuffer.allocate(KEPT_BYTES);
+    try {
+      while (channel.read(buffer.clear()) >= 0) {
+        keep(buffer.flip());
+      }
+    } catch (ClosedChannelException e) {
+      // This is how close() ends the thread.
+      return;
+    } catch (IOException e) {
+      add("(standard error could not be read: " + e + ")");
+    }
+  }
+
+  private synchronized void keep(ByteBuffer bytes) {
+    while (bytes.hasRemaining()) {
+      kept[(int) (total++ % KEPT_BYTES)] = bytes.get();
+    }
+  }
+}
