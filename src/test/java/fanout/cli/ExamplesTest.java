@@ -15,7 +15,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -94,21 +93,6 @@ final class ExamplesTest {
     } else {
       assertThat(new BenchmarkRun(words, print(out), print(err))).isNotNull();
     }
-  }
-
-  @Test
-  void theCompletionIsAScriptThatBashTakes() throws Exception {
-    assertThat(main.execute("generate-completion")).isZero();
-    Path script = folder.resolve("fanout.bash");
-    Files.write(script, out.toByteArray());
-    Process bash =
-        new ProcessBuilder("bash", "-c", "source " + script + " && complete -p fanout")
-            .redirectErrorStream(true)
-            .start();
-    String said = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(bash.waitFor()).as(said).isZero();
-    assertThat(said).contains("_complete_fanout");
-    assertThat(script).content().contains("calibrate", "--format");
   }
 
   private static List<String> examplesOf(CommandLine command) {

@@ -34,6 +34,9 @@ final class GateIT {
     assertThat(check(java, base, slow)).isEqualTo(1);
     assertThat(check(java, slow, base)).isZero();
     assertThat(check(java, base, folder)).isEqualTo(2);
+    Path pipe = folder.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    assertThat(check(java, base, pipe)).as("nobody writes into it").isEqualTo(2);
     assertThat(check(java, base, noisy)).isEqualTo(3);
     assertThat(check(java, base, single)).isEqualTo(3);
     assertThat(check(java, base, elsewhere)).isEqualTo(4);

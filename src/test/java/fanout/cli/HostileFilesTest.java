@@ -110,11 +110,9 @@ final class HostileFilesTest {
   }
 
   @Test
-  void refusesWhatIsNoRegularFileAtOnce() throws Exception {
-    Path pipe = directory.resolve("pipe");
-    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+  void refusesWhatIsNoRegularFileAtOnce() throws IOException {
     Path link = Files.createSymbolicLink(directory.resolve("link"), Path.of("/dev/zero"));
-    for (Path odd : List.of(directory, pipe, link, Path.of("/dev/zero"), Path.of("/dev/null"))) {
+    for (Path odd : List.of(directory, link, Path.of("/dev/zero"), Path.of("/dev/null"))) {
       assertThat(check(base().toString(), odd.toString())).isEqualTo(BAD_INPUT);
       assertThat(err).contains(odd + ": is not a regular file").hasLineCount(1);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fanout.results.ResultFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,6 +58,20 @@ final class JarIT {
     Outcome summary = run(java, Map.of(), List.of("summary", file.toString()));
     assertThat(summary.exit()).isZero();
     assertThat(run.out()).endsWith(summary.out());
+  }
+
+  @Test
+  void theCompletionIsAScriptThatBashTakes() throws Exception {
+    JarRun completion = JarRun.of(folder, "generate-completion");
+    Path script = Files.writeString(folder.resolve("fanout.bash"), completion.out());
+    Process bash =
+        new ProcessBuilder("bash", "-c", "source " + script + " && complete -p fanout")
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(bash.waitFor()).as(said).isZero();
+    assertThat(said).contains("_complete_fanout");
+    assertThat(completion.out()).contains("calibrate", "--format");
   }
 
   @Test

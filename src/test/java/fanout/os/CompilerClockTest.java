@@ -39,13 +39,12 @@ final class CompilerClockTest {
 
   @Test
   @EnabledOnOs(OS.LINUX)
-  void readsThisProcessAndNoneThatIsGone() throws Exception {
+  void readsThisProcessAndNoneThatIsGone() {
     long own = ProcessHandle.current().pid();
-    Process gone = new ProcessBuilder("true").start();
-    gone.waitFor();
+    long gone = Integer.MAX_VALUE; // the kernel gives no number above 4 194 304
 
     assertThat(CompilerClock.nanos(List.of(own)).orElseThrow()).isPositive();
-    assertThat(CompilerClock.nanos(List.of(own, gone.pid()))).isEmpty();
+    assertThat(CompilerClock.nanos(List.of(own, gone))).isEmpty();
   }
 
   private void thread(String number, String name, String schedstat) throws IOException {

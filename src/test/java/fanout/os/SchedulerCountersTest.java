@@ -5,46 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.SynchronousQueue;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 final class SchedulerCountersTest {
-  private static final int HAND_OVERS = 200;
-
   @TempDir Path taskDirectory;
-
-  @Test
-  @EnabledOnOs(OS.LINUX)
-  void countsTheWaitsOfAThreadThatHasEnded() throws InterruptedException {
-    SchedulerCounters before = SchedulerCounters.own();
-    takeTurns();
-
-    // A wait for a partner that comes at once may be over before it gives the processor up.
-    assertThat(SchedulerCounters.own().since(before).voluntarySwitches().orElseThrow())
-        .isGreaterThan(HAND_OVERS / 10);
-  }
-
-  @Test
-  @EnabledOnOs(OS.LINUX)
-  void readsAnotherProcessUntilItIsGone() throws Exception {
-    Process process = new ProcessBuilder("cat").start();
-    try {
-      SchedulerCounters counters = SchedulerCounters.of(process.pid());
-      assertThat(counters.voluntarySwitches()).isPresent();
-      assertThat(counters.involuntarySwitches()).isPresent();
-    } finally {
-      process.destroy();
-    }
-    process.waitFor();
-
-    SchedulerCounters gone = SchedulerCounters.of(process.pid());
-    assertThat(gone.voluntarySwitches()).isEmpty();
-    assertThat(gone.involuntarySwitches()).isEmpty();
-    assertThat(gone.runQueueWaitNanos()).isEmpty();
-  }
 
   @Test
   void addsUpThreads() throws IOException {
@@ -105,25 +70,5 @@ final class SchedulerCountersTest {
         "Name:\tslot\nvoluntary_ctxt_switches:\t%d\nnonvoluntary_ctxt_switches:\t%d\n"
             .formatted(voluntary, involuntary));
     Files.writeString(thread.resolve("schedstat"), schedstat);
-  }
-
-  private static void takeTurns() throws InterruptedException {
-    SynchronousQueue<Integer> queue = new SynchronousQueue<>();
-    Thread taker =
-        Thread.ofPlatform()
-            .start(
-                () -> {
-                  try {
-                    for (int turn = 0; turn < HAND_OVERS; turn++) {
-                      queue.take();
-                    }
-                  } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                  }
-                });
-    for (int turn = 0; turn < HAND_OVERS; turn++) {
-      queue.put(turn);
-    }
-    taker.join();
   }
 }

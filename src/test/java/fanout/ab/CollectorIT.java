@@ -1,0 +1,103 @@
+package fanout.ab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import fanout.stats.Criteria;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class CollectorIT {
+  private static final String WRITE =
+      "w() { while [ $# -gt 0 ]; do [ \"$1\" = -rff ] && out=$2; shift; done; printf '[{\"benchmark\":"
+          + " \"b.c\", \"mode\": \"avgt\", \"primaryMetric\": {\"score\": 1, \"scoreUnit\":"
+          + " \"ns/op\", \"rawData\": [[1]]}}]' > \"$out\"; }; ";
+
+  @TempDir private Path directory;
+
+  @Test
+  void endsTheRunningForkWithItsChildrenWhenClosedAndKeepsWhatIsComplete() throws Exception {
+    Path child = directory.resolve("child");
+    Path count = directory.resolve("count");
+    String hangsAtTheSixth =
+        WRITE
+            + "f() { echo x >> %2$s; if [ $(wc -l < %2$s) -ge 6 ]; then sleep 4242 & echo $! > %1$s.tmp; mv %1$s.tmp %1$s; wait; fi; w \"$@\"; }; f"
+                .formatted(child, count);
+    CountDownLatch fifth = new CountDownLatch(5);
+    Interleaving plan = plan(hangsAtTheSixth, hangsAtTheSixth);
+    Collector collector = new Collector(plan, line -> fifth.countDown());
+    try {
+      CompletableFuture<Collection> collecting =
+          CompletableFuture.supplyAsync(
+              () -> {
+                try {
+                  return collector.collect();
+                } catch (Exception stopped) {
+                  throw new IllegalStateException(stopped);
+                }
+              });
+      assertThat(fifth.await(30, TimeUnit.SECONDS)).isTrue();
+      awaitFile(child);
+      collector.close();
+      assertThatThrownBy(() -> collecting.get(30, TimeUnit.SECONDS))
+          .isInstanceOf(ExecutionException.class);
+    } finally {
+      collector.close();
+    }
+    long pid = Long.parseLong(Files.readString(child).strip());
+    assertThat(ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false)).isFalse();
+    assertThat(directory.resolve("out/a.json")).isNotEmptyFile();
+    assertThat(directory.resolve("out/pairing.json")).content().contains("\"block\" : 1");
+  }
+
+  @Test
+  void givesUpAfterThreeFailuresInARow() throws Exception {
+    Path count = directory.resolve("count");
+    String failsFromTheFifthOn =
+        WRITE
+            + "f() { echo x >> %1$s; [ $(wc -l < %1$s) -lt 5 ] || { echo worn out; exit 9; }; w \"$@\"; }; f"
+                .formatted(count);
+    try (Collector collector =
+        new Collector(plan(failsFromTheFifthOn, failsFromTheFifthOn), line -> {})) {
+      assertThatThrownBy(collector::collect)
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("fork 7, ")
+          .hasMessageContaining("exit code 9; its last words: worn out");
+    }
+  }
+
+  private Interleaving plan(String a, String b) {
+    return new Interleaving(
+        a,
+        b,
+        List.of(),
+        10,
+        1,
+        Duration.ofMinutes(5),
+        Duration.ofMinutes(1),
+        Criteria.DEFAULT,
+        Set.of(),
+        directory.resolve("out"));
+  }
+
+  /** The file appears in one step, soon after the fork that makes it has begun. */
+  private static void awaitFile(Path file) {
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(30),
+        () -> {
+          while (!Files.exists(file)) {
+            Thread.onSpinWait();
+          }
+        });
+  }
+}

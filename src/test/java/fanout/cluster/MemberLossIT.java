@@ -1,0 +1,142 @@
+package fanout.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import fanout.exchange.ExchangeSpec;
+import fanout.exchange.Failure;
+import fanout.exchange.Outcome;
+import fanout.exchange.Reply;
+import fanout.exchange.Target;
+import fanout.ledger.Bookkeeper;
+import fanout.ledger.Timeline;
+import fanout.stub.Delay;
+import fanout.stub.StubConfig;
+import fanout.stub.StubProcess;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What a caller sees of a member that is killed, frozen or cut off while it issues requests. */
+@Timeout(120)
+final class MemberLossIT {
+  private static final int REQUESTS = 300;
+  private static final int CONCURRENCY = 4;
+  private static final int BODY_BYTES = 32;
+  private static final int ANSWERED_FIRST = 40;
+  private static final Duration TOLD_WITHIN = Duration.ofSeconds(15);
+  private static final long POLL_NANOS = 1_000_000L;
+
+  @TempDir private Path folder;
+
+  enum Loss {
+    KILLED,
+    FROZEN,
+    CUT_OFF
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void itsRequestsFailTypedInTimeAndTheOthersAreKept(Loss loss) throws Exception {
+    Path secret = MemberProcess.newSecret(folder);
+    StubConfig config =
+        StubConfig.withDefaults().withDelay(Delay.parse("10ms")).withBodyBytes(BODY_BYTES);
+    try (StubProcess stub = StubProcess.start(config);
+        Relay relay = new Relay();
+        MemberProcess kept = MemberProcess.start(secret);
+        MemberProcess lost = behind(relay, kept, secret);
+        ClusterPool pool = open(List.of(kept.address(), relay.address()), secret, stub)) {
+      Timeline timeline = Timeline.recording(REQUESTS);
+      CompletableFuture<Outcome[]> batch = issueAside(pool, timeline);
+      awaitAnswered(stub, ANSWERED_FIRST);
+      switch (loss) {
+        case KILLED -> lost.kill();
+        case FROZEN -> lost.freeze();
+        case CUT_OFF -> relay.cut();
+      }
+      Outcome[] outcomes =
+          assertTimeoutPreemptively(
+              TOLD_WITHIN, () -> batch.get(TOLD_WITHIN.toSeconds(), TimeUnit.SECONDS));
+
+      requireKeptAndLost(outcomes, relay.address());
+      assertThat(stub.report().answered())
+          .as("none is issued twice")
+          .isBetween((long) replies(outcomes), (long) REQUESTS);
+      new Bookkeeper(REQUESTS, CONCURRENCY).book(timeline).requireClosed();
+      assertThatThrownBy(() -> pool.issue(Timeline.off(REQUESTS), 1))
+          .isInstanceOf(MemberLostException.class)
+          .hasMessageContaining(relay.address());
+    }
+  }
+
+  private static void requireKeptAndLost(Outcome[] outcomes, String lost) {
+    assertThat(outcomes).hasSize(REQUESTS);
+    List<Failure> failures =
+        Stream.of(outcomes).filter(Failure.class::isInstance).map(Failure.class::cast).toList();
+    assertThat(failures)
+        .as("at most what the lost member's slots had in flight")
+        .hasSizeBetween(1, CONCURRENCY / 2)
+        .allMatch(failure -> failure.kind() == Failure.Kind.MEMBER_LOST)
+        .allMatch(failure -> failure.detail().contains(lost));
+    assertThat(replies(outcomes)).isEqualTo(REQUESTS - failures.size());
+  }
+
+  private static int replies(Outcome[] outcomes) {
+    return (int) Stream.of(outcomes).filter(Reply.class::isInstance).count();
+  }
+
+  private static MemberProcess behind(Relay relay, MemberProcess other, Path secret)
+      throws Exception {
+    int port;
+    try (var free = new java.net.ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    relay.passTo(port);
+    return MemberProcess.start(
+        MemberProcess.ownClassPath(),
+        secret,
+        "--port",
+        Integer.toString(port),
+        "--advertise",
+        relay.address(),
+        "--join",
+        other.address());
+  }
+
+  private static ClusterPool open(List<String> members, Path secret, StubProcess stub)
+      throws InterruptedException {
+    ClusterAccess access =
+        new ClusterAccess(members.stream().map(MemberAddress::parse).toList(), Secret.read(secret));
+    return ClusterPool.open(
+        access, CONCURRENCY, ExchangeSpec.parse("okhttp"), new Target(stub.uri(), BODY_BYTES));
+  }
+
+  private static CompletableFuture<Outcome[]> issueAside(ClusterPool pool, Timeline timeline) {
+    CompletableFuture<Outcome[]> batch = new CompletableFuture<>();
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              try {
+                batch.complete(pool.issue(timeline, 1));
+              } catch (RuntimeException | InterruptedException e) {
+                batch.completeExceptionally(e);
+              }
+            });
+    return batch;
+  }
+
+  private static void awaitAnswered(StubProcess stub, int enough) {
+    while (stub.report().answered() < enough) {
+      LockSupport.parkNanos(POLL_NANOS); // bounded by the test's time limit
+    }
+  }
+}

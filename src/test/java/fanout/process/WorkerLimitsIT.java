@@ -1,0 +1,62 @@
+package fanout.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** Where a limit of the system is met a pool opens or says why not, and leaves nothing. */
+@Timeout(90)
+@EnabledOnOs(OS.LINUX)
+final class WorkerLimitsIT {
+  private static final long LIMIT_SECONDS = 80;
+
+  /**
+   * With too few the pool must say so before it starts a process: JDK 25.0.3 then closes
+   * descriptors that are anyone's, standard input among them, and leaves others open.
+   */
+  @Test
+  void withTooFewDescriptorsLeftAPoolIsRefusedAndNoneIsLostOrLeft() throws Exception {
+    List<String> expected = new ArrayList<>();
+    for (ChannelKind kind : ChannelKind.values()) {
+      for (int spare : List.of(0, 1, 4, 9, 15)) {
+        expected.add(kind + " " + spare + " TooManyWorkersException +0");
+      }
+      expected.add(kind + " 24 opened, 10 replies +0");
+      expected.add(kind + " 40 opened, 10 replies +0");
+    }
+    assertThat(run("ulimit -n 256", "descriptors")).isEqualTo(expected);
+  }
+
+  @Test
+  void aFileThatMayNotGrowMeansNoSharedMemoryAndNoLeftovers() throws Exception {
+    // In blocks of 512 bytes: too small for the rings.
+    assertThat(run("ulimit -f 16", "files"))
+        .containsExactly(
+            "PIPE 0 opened, 10 replies +0",
+            "UNIX 0 opened, 10 replies +0",
+            "SHARED 0 UncheckedIOException +0");
+  }
+
+  private static List<String> run(String limit, String mode) throws Exception {
+    List<String> words = new ArrayList<>(List.of("sh", "-c", limit + "; exec \"$@\"", "sh"));
+    words.addAll(
+        new WorkerCommand(LimitedParent.class.getName(), List.of(), List.of(mode))
+            .words(ChannelKind.PIPE.word()));
+    Process parent =
+        new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    try {
+      List<String> lines = parent.inputReader().readAllLines();
+      assertThat(parent.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
+      assertThat(parent.exitValue()).isZero();
+      return lines;
+    } finally {
+      parent.destroyForcibly();
+    }
+  }
+}

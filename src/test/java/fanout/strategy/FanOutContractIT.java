@@ -1,0 +1,374 @@
+package fanout.strategy;
+
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import fanout.cluster.ClusterAccess;
+import fanout.cluster.MemberProcess;
+import fanout.cluster.Secret;
+import fanout.exchange.ExchangeSpec;
+import fanout.exchange.Failure;
+import fanout.exchange.Reply;
+import fanout.exchange.Target;
+import fanout.ledger.Bookkeeper;
+import fanout.ledger.Injection;
+import fanout.ledger.SlotLedger;
+import fanout.ledger.Timeline;
+import fanout.stub.Delay;
+import fanout.stub.Faults;
+import fanout.stub.StubConfig;
+import fanout.stub.StubProcess;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every strategy promises, over every exchange, against the real stub server. */
+@Timeout(180)
+final class FanOutContractIT {
+  private static final int REQUESTS = 200;
+  private static final int CONCURRENCY = 4;
+  private static final int BODY_BYTES = 32;
+  private static final long NANOS_TO_SETTLE = 5_000_000_000L;
+  private static final long POLL_NANOS = 10_000_000L;
+
+  @TempDir private static Path folder;
+
+  private static StubProcess stub;
+  private static MemberProcess firstMember;
+  private static MemberProcess secondMember;
+  private static StubProcess slowStub;
+
+  @BeforeAll
+  static void startStub() {
+    stub = stub(StubConfig.withDefaults());
+    slowStub = stub(StubConfig.withDefaults().withDelay(Delay.parse("1ms")));
+  }
+
+  @BeforeAll
+  static void startCluster() throws Exception {
+    Path secret = MemberProcess.newSecret(folder);
+    firstMember = MemberProcess.start(secret);
+    secondMember = MemberProcess.joining(firstMember, secret);
+    System.setProperty(ClusterAccess.MEMBERS_PROPERTY, firstMember.address());
+    System.setProperty(Secret.FILE_PROPERTY, secret.toString());
+  }
+
+  @AfterAll
+  static void endCluster() {
+    System.clearProperty(ClusterAccess.MEMBERS_PROPERTY);
+    System.clearProperty(Secret.FILE_PROPERTY);
+    secondMember.close();
+    firstMember.close();
+  }
+
+  @AfterAll
+  static void endStub() {
+    stub.close();
+    slowStub.close();
+  }
+
+  /** This program's own, and the example of a user's, which is on the tests' class path. */
+  static Stream<Named<FanOutProvider>> strategies() {
+    return Strategies.onClassPath().all().stream().map(one -> Named.of(one.name(), one));
+  }
+
+  static Stream<Arguments> strategiesAndExchanges() {
+    return strategies()
+        .flatMap(
+            strategy ->
+                Stream.of("okhttp", "okhttp-quiet", "h2c", "jdk", "null", "spin:5us", "park:100us")
+                    .filter(exchange -> strategy.getPayload().takes(ExchangeSpec.parse(exchange)))
+                    .map(exchange -> Arguments.of(strategy, exchange)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("strategiesAndExchanges")
+  void everyRequestGetsItsOwnReply(FanOutProvider strategy, String exchange) throws Exception {
+    ExchangeSpec spec = ExchangeSpec.parse(exchange);
+    long answeredBefore = stub.report().answered();
+    try (FanOut fanOut = open(strategy, spec, stub)) {
+      for (int batch = 1; batch <= 3; batch++) {
+        List<Reply> replies = repliesOf(fanOut.issue(Timeline.recording(REQUESTS)));
+        assertThat(replies).hasSize(REQUESTS);
+        if (spec.usesNetwork()) {
+          assertThat(replies).allMatch(reply -> reply.status() == 200);
+          assertThat(replies).allMatch(reply -> reply.length() == BODY_BYTES);
+          long answered = stub.report().answered() - answeredBefore;
+          // The JDK's client may send a request anew on its own.
+          boolean mayRepeat = exchange.equals("jdk") || strategy.name().startsWith("JDK");
+          long most = (long) batch * REQUESTS + (mayRepeat ? batch : 0);
+          assertThat(answered).isBetween((long) batch * REQUESTS, most);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("strategies")
+  void recordsSixTimesInOrderForEachRequest(FanOutProvider strategy) throws Exception {
+    Timeline timeline = Timeline.recording(REQUESTS);
+    try (FanOut fanOut = open(strategy, ExchangeSpec.parse("okhttp"), stub)) {
+      fanOut.issue(timeline);
+    }
+    for (int number = 0; number < REQUESTS; number++) {
+      assertThat(
+              List.of(
+                  timeline.began(),
+                  timeline.submittedAt(number),
+                  timeline.startedAt(number),
+                  timeline.sentAt(number),
+                  timeline.receivedAt(number),
+                  timeline.finishedAt(number),
+                  timeline.gatheredAt(number),
+                  timeline.ended()))
+          .as("times of request %d", number)
+          .isSorted();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("strategies")
+  void neverHasMoreRequestsInFlightThanAllowed(FanOutProvider strategy) throws Exception {
+    Timeline timeline = Timeline.recording(REQUESTS);
+    try (FanOut fanOut = open(strategy, ExchangeSpec.parse("okhttp"), slowStub)) {
+      fanOut.issue(timeline);
+    }
+    int allowed = strategy.slots(CONCURRENCY);
+    int[] inFlight =
+        IntStream.range(0, REQUESTS)
+            .map(
+                at ->
+                    (int)
+                        IntStream.range(0, REQUESTS)
+                            .filter(n -> timeline.startedAt(n) <= timeline.startedAt(at))
+                            .filter(n -> timeline.finishedAt(n) > timeline.startedAt(at))
+                            .count())
+            .toArray();
+    assertThat(IntStream.of(inFlight).max().orElseThrow()).isEqualTo(allowed);
+  }
+
+  @ParameterizedTest
+  @MethodSource("strategies")
+  void worksWithMoreSlotsThanRequests(FanOutProvider strategy) throws Exception {
+    try (FanOut fanOut = open(strategy, ExchangeSpec.parse("okhttp"), stub)) {
+      assertThat(repliesOf(fanOut.issue(Timeline.off(CONCURRENCY - 1)))).hasSize(CONCURRENCY - 1);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"THREAD_POOL", "VIRTUAL_THREADS"})
+  void gathersBatchesThatAreTooLargeToBeSubmittedAsAWhole(Strategy strategy) throws Exception {
+    int many = 35_001; // the caller takes outcomes six times before it has submitted them all
+    Timeline timeline = Timeline.recording(many);
+    try (FanOut fanOut = open(strategy, ExchangeSpec.parse("null"), stub)) {
+      Batch batch = fanOut.issue(timeline);
+      assertThat(repliesOf(batch)).hasSize(many);
+      assertThat(timeline.gatheredAt(0))
+          .as("outcomes are taken before all requests are submitted")
+          .isLessThan(timeline.submittedAt(many - 1));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("strategies")
+  void keepsALedgerOfSumsThatCloses(FanOutProvider strategy) throws Exception {
+    assumeTrue(strategy.takes(ExchangeSpec.parse("park:100us")), "has a client of its own");
+    int slots = strategy.slots(CONCURRENCY);
+    Timeline timeline = Timeline.sums(REQUESTS, slots);
+    Bookkeeper bookkeeper = new Bookkeeper(REQUESTS, slots);
+    try (FanOut fanOut = open(strategy, ExchangeSpec.parse("park:100us"), stub)) {
+      for (int batch = 0; batch < 3; batch++) {
+        fanOut.issue(timeline);
+        SlotLedger ledger = bookkeeper.book(timeline).requireClosed();
+        assertThat(ledger.lines().serviceNanos()).isGreaterThan(REQUESTS * 100_000L);
+        assertThat(ledger.lines().handOffNanos()).isPositive();
+      }
+    }
+  }
+
+  static Stream<Arguments> strategiesAndFaults() {
+    return strategies()
+        .flatMap(
+            strategy ->
+                Stream.of(
+                        Arguments.of(strategy, "okhttp", "status=0.1", Failure.Kind.STATUS),
+                        Arguments.of(strategy, "okhttp", "reset=0.1", Failure.Kind.CONNECTION),
+                        Arguments.of(strategy, "okhttp", "truncate=0.1", Failure.Kind.TRUNCATED),
+                        Arguments.of(strategy, "okhttp", "wrong-length=0.1", Failure.Kind.LENGTH),
+                        Arguments.of(strategy, "jdk", "truncate=0.1", Failure.Kind.TRUNCATED),
+                        Arguments.of(strategy, "jdk", "wrong-length=0.1", Failure.Kind.LENGTH))
+                    // The JDK's client tries again by itself.
+                    .filter(
+                        row ->
+                            strategy.getPayload() != Strategy.JDK_SEND_ASYNC
+                                || row.get()[3] != Failure.Kind.CONNECTION));
+  }
+
+  @ParameterizedTest
+  @MethodSource("strategiesAndFaults")
+  void failedRequestsAreTypedAndTheOthersAreKept(
+      FanOutProvider strategy, String exchange, String fault, Failure.Kind kind) throws Exception {
+    StubConfig config = StubConfig.withDefaults().withFaults(Faults.parse(fault));
+    try (StubProcess faulty = stub(config);
+        FanOut fanOut = open(strategy, ExchangeSpec.parse(exchange), faulty)) {
+      Batch batch = fanOut.issue(Timeline.recording(REQUESTS));
+      assertThat(batch.failures()).isNotEmpty().allMatch(failure -> failure.kind() == kind);
+      assertThat(repliesOf(batch)).hasSize(REQUESTS - batch.failures().size());
+      assertThat(numbersOf(fanOut.issue(Timeline.recording(REQUESTS)).failures()))
+          .as("the same requests fail again")
+          .isEqualTo(numbersOf(batch.failures()));
+    }
+  }
+
+  /** The JDK's client does not tell. */
+  static Stream<Named<FanOutProvider>> strategiesThatCountConnections() {
+    return strategies().filter(strategy -> strategy.getPayload() != Strategy.JDK_SEND_ASYNC);
+  }
+
+  @ParameterizedTest
+  @MethodSource("strategiesThatCountConnections")
+  void countsTheConnectionsThatTheServerSaw(FanOutProvider strategy) throws Exception {
+    long acceptedBefore = stub.report().connectionsAccepted();
+    try (FanOut fanOut = open(strategy, ExchangeSpec.parse("okhttp"), stub)) {
+      fanOut.issue(Timeline.off(REQUESTS));
+      assertThat(fanOut.connectionsOpened())
+          .isEqualTo(stub.report().connectionsAccepted() - acceptedBefore);
+      assertThat(fanOut.connectionsOpened()).isBetween(1L, (long) CONCURRENCY);
+    }
+  }
+
+  @Test
+  void http2SharesOneConnection() throws Exception {
+    try (FanOut fanOut = open(Strategy.HTTP2_ONE_CONNECTION, ExchangeSpec.parse("okhttp"), stub)) {
+      fanOut.issue(Timeline.off(REQUESTS));
+      assertThat(fanOut.connectionsOpened()).isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("strategies")
+  void theBooksCloseAndHoldWhatWasAddedInEachPlace(FanOutProvider strategy) throws Exception {
+    Timeline timeline = Timeline.recording(REQUESTS);
+    int slots = strategy.slots(CONCURRENCY);
+    Bookkeeper bookkeeper = new Bookkeeper(REQUESTS, slots);
+    try (FanOut fanOut = open(strategy, ExchangeSpec.parse("okhttp"), slowStub)) {
+      for (Injection.Place place : Injection.Place.values()) {
+        Injection injection = Injection.of(place, 50_000, slots);
+        timeline.inject(injection);
+        fanOut.issue(timeline);
+        SlotLedger ledger = bookkeeper.book(timeline).requireClosed();
+        assertThat(injection.addedNanos(place)).isPositive();
+        assertThat(ledger.lines().nanos(place.line()))
+            .as("%s holds what was added", place.line())
+            .isGreaterThanOrEqualTo(injection.addedNanos(place));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("strategies")
+  void leavesNoThreadAndNoProcessBehind(FanOutProvider strategy) throws Exception {
+    Set<Thread> threadsBefore = Thread.getAllStackTraces().keySet();
+    Set<ProcessHandle> processesBefore = ProcessHandle.current().descendants().collect(toSet());
+    try (StubProcess fresh = stub(StubConfig.withDefaults());
+        FanOut fanOut = open(strategy, ExchangeSpec.parse("okhttp"), fresh)) {
+      fanOut.issue(Timeline.off(REQUESTS));
+    }
+    assertThat(eventually(() -> newProcesses(processesBefore).isEmpty()))
+        .as("no process left, but found %s", newProcesses(processesBefore))
+        .isTrue();
+    assertThat(eventually(() -> newThreads(threadsBefore).isEmpty()))
+        .as("no thread left, but found %s", newThreads(threadsBefore))
+        .isTrue();
+  }
+
+  @Test
+  void virtualThreadsAreUnlimitedWhenThereIsAPermitForEach() throws Exception {
+    int many = 500;
+    Timeline timeline = Timeline.recording(many);
+    FanOutConfig config =
+        new FanOutConfig(many, ExchangeSpec.parse("park:50ms"), Target.NONE, Chunk.ONE);
+    try (FanOut fanOut = Strategy.VIRTUAL_THREADS.open(config)) {
+      fanOut.issue(timeline);
+    }
+    long lastStart = IntStream.range(0, many).mapToLong(timeline::startedAt).max().orElseThrow();
+    long firstEnd = IntStream.range(0, many).mapToLong(timeline::finishedAt).min().orElseThrow();
+    assertThat(lastStart).as("all are in flight before the first is done").isLessThan(firstEnd);
+  }
+
+  private static StubProcess stub(StubConfig config) {
+    return StubProcess.start(config.withBodyBytes(BODY_BYTES));
+  }
+
+  private static FanOut open(FanOutProvider strategy, ExchangeSpec exchange, StubProcess server) {
+    return strategy.open(
+        new FanOutConfig(CONCURRENCY, exchange, new Target(server.uri(), BODY_BYTES), Chunk.ONE));
+  }
+
+  private static List<Reply> repliesOf(Batch batch) {
+    List<Reply> replies = new ArrayList<>();
+    batch
+        .outcomes()
+        .forEach(
+            outcome -> {
+              if (outcome instanceof Reply reply) {
+                replies.add(reply);
+              }
+            });
+    return replies;
+  }
+
+  private static Set<Integer> numbersOf(List<Failure> failures) {
+    return failures.stream().map(Failure::number).collect(toSet());
+  }
+
+  private static List<ProcessHandle> newProcesses(Set<ProcessHandle> before) {
+    return ProcessHandle.current()
+        .descendants()
+        .filter(process -> !before.contains(process))
+        .toList();
+  }
+
+  /**
+   * OkHttp's and Okio's housekeeping threads belong to the JVM, not to a client, and end by
+   * themselves after a minute; the JDK keeps its process reapers and virtual-thread carriers.
+   */
+  private static List<Thread> newThreads(Set<Thread> before) {
+    Set<String> shared =
+        Set.of(
+            "OkHttp TaskRunner",
+            "Okio Watchdog",
+            "process reaper",
+            "ForkJoinPool",
+            "Virtual",
+            "MasterPoller");
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.isAlive() && !before.contains(thread))
+        .filter(thread -> shared.stream().noneMatch(thread.getName()::startsWith))
+        .toList();
+  }
+
+  private static boolean eventually(BooleanSupplier condition) {
+    long deadline = System.nanoTime() + NANOS_TO_SETTLE;
+    while (!condition.getAsBoolean() && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(POLL_NANOS);
+    }
+    return condition.getAsBoolean();
+  }
+}
