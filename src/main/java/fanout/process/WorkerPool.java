@@ -120,6 +120,16 @@ public final class WorkerPool implements AutoCloseable {
    * @throws InterruptedException if interrupted; the pool must then be closed
    */
   public Outcome[] issue(Timeline timeline, int chunkSize) throws InterruptedException {
+    return issue(timeline, chunkSize, lanes.size());
+  }
+
+  /**
+   * Issues requests as {@link #issue(Timeline, int)} does, with some of the workers.
+   *
+   * @param workers how many, from 1 to those there are
+   */
+  public Outcome[] issue(Timeline timeline, int chunkSize, int workers)
+      throws InterruptedException {
     if (chunkSize < 1 || chunkSize > FrameCodec.MAX_REQUESTS) {
       throw new IllegalArgumentException(
           "chunk size must be from 1 to " + FrameCodec.MAX_REQUESTS + ", was " + chunkSize);
@@ -127,8 +137,8 @@ public final class WorkerPool implements AutoCloseable {
     refuseUnlessUsable(timeline.requests());
     timeline.begin();
     timeline.submittedAll();
-    Dispatch batch = new Dispatch(timeline, chunkSize, lanes.size());
-    WorkerDeath death = run(batch);
+    Dispatch batch = new Dispatch(timeline, chunkSize, workers);
+    WorkerDeath death = run(batch, lanes.subList(0, workers));
     timeline.gatheredAll();
     timeline.end();
     if (death != null) {
@@ -237,10 +247,10 @@ public final class WorkerPool implements AutoCloseable {
     }
   }
 
-  private @Nullable WorkerDeath run(Dispatch batch) throws InterruptedException {
+  private @Nullable WorkerDeath run(Dispatch batch, List<Lane> taking) throws InterruptedException {
     // Unless it comes to its end, workers are still at it, and would answer the next one with it.
     interrupted = true;
-    WorkerDeath death = batch.run(lanes);
+    WorkerDeath death = batch.run(taking);
     interrupted = false;
     return death;
   }

@@ -67,7 +67,9 @@ record ResourceNeeds(
             ? Integer.parseInt(parameters.get("requests"))
             : Math.multiplyExact(perSlot, concurrency);
     boolean sockets = ExchangeSpec.parse(parameters.getOrDefault("exchange", "null")).usesNetwork();
-    boolean workers = strategy.equals(Strategy.WORKER_PROCESSES.name());
+    boolean workers =
+        strategy.equals(Strategy.WORKER_PROCESSES.name())
+            || strategy.equals(Strategy.ORACLE_PROCESSES.name());
     boolean threaded = THREADED.contains(strategy);
     boolean virtual = strategy.equals(Strategy.VIRTUAL_THREADS.name());
     boolean shared = strategy.equals(Strategy.HTTP2_ONE_CONNECTION.name());

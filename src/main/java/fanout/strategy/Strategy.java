@@ -22,6 +22,8 @@ public enum Strategy implements FanOutProvider {
   ORACLE_SHARED("control: c threads, shares known beforehand, one client"),
   /** A control: {@link #VIRTUAL_THREADS} without permits and without a thread for each request. */
   ORACLE_VIRTUAL("control: c virtual threads, shares known beforehand"),
+  /** A control: {@link #WORKER_PROCESSES} with one message to each worker and one back. */
+  ORACLE_PROCESSES("control: c worker processes, one message each and back"),
   /** c slots spread over the members of a cluster, which have been started beforehand. */
   CLUSTER("c slots spread over the members of a cluster, see 'member'"),
   /** A platform thread for each request, at most c of them at once. */
@@ -75,6 +77,7 @@ public enum Strategy implements FanOutProvider {
           ORACLE_THREADS,
           ORACLE_SHARED,
           ORACLE_VIRTUAL,
+          ORACLE_PROCESSES,
           CLUSTER,
           JDK_SEND_ASYNC,
           NETTY_EVENT_LOOP,
@@ -93,6 +96,7 @@ public enum Strategy implements FanOutProvider {
       case ORACLE_THREADS -> Oracle.ofThreadsWithOwnClients(config);
       case ORACLE_SHARED -> Oracle.ofThreads(config);
       case ORACLE_VIRTUAL -> Oracle.ofVirtualThreads(config);
+      case ORACLE_PROCESSES -> new WorkerProcesses(config.withChunk(Chunk.parse("even")));
       case CLUSTER -> new Cluster(config);
       case THREAD_PER_REQUEST -> new ThreadPerRequest(config);
       case OKHTTP_ENQUEUE ->

@@ -6,7 +6,7 @@ public enum Vehicle {
   PLATFORM_THREADS,
   /** Virtual threads of this process; the control is {@link Strategy#ORACLE_VIRTUAL}. */
   VIRTUAL_THREADS,
-  /** Worker processes; the control is {@code ORACLE_PROCESSES}. */
+  /** Worker processes; the control is {@link Strategy#ORACLE_PROCESSES}. */
   PROCESSES,
   /** None of these: no control does the same work with less synchronization. */
   NONE

@@ -3,7 +3,6 @@ package fanout.strategy;
 import fanout.ledger.MachineReference;
 import fanout.ledger.Timeline;
 import fanout.process.ChannelTally;
-import fanout.process.WorkerPool;
 import java.util.List;
 
 /**
@@ -11,14 +10,14 @@ import java.util.List;
  * and hand results back. All run, with their exchanges open, before the first batch.
  */
 final class WorkerProcesses implements FanOut {
-  private final WorkerPool pool;
+  private final SharedWorkers workers;
   private final Chunk chunk;
-  private final int workers;
+  private final int concurrency;
 
   WorkerProcesses(FanOutConfig config) {
-    workers = config.concurrency();
+    concurrency = config.concurrency();
     chunk = config.chunk();
-    pool = open(config);
+    workers = SharedWorkers.open(config);
   }
 
   /**
@@ -29,41 +28,31 @@ final class WorkerProcesses implements FanOut {
    */
   @Override
   public Batch issue(Timeline timeline) throws InterruptedException {
-    return new Batch(pool.issue(timeline, chunk.sizeFor(timeline.requests(), workers)));
-  }
-
-  private static WorkerPool open(FanOutConfig config) {
-    try {
-      return WorkerPool.open(
-          config.concurrency(), config.exchange(), config.target(), config.channels());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while worker processes started", e);
-    }
+    return new Batch(workers.issue(timeline, chunk.sizeFor(timeline.requests(), concurrency)));
   }
 
   @Override
   public long connectionsOpened() {
-    return pool.connectionsOpened();
+    return workers.connectionsOpened();
   }
 
   @Override
   public List<Long> workerPids() {
-    return pool.pids();
+    return workers.pids();
   }
 
   @Override
   public ChannelTally channelTally() {
-    return pool.tally();
+    return workers.tally();
   }
 
   @Override
   public MachineReference machineReference() throws InterruptedException {
-    return pool.machineReference();
+    return workers.pool().machineReference();
   }
 
   @Override
   public void close() {
-    pool.close();
+    workers.close();
   }
 }
