@@ -1,13 +1,18 @@
 package fanout.results;
 
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.zip.DataFormatException;
+import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -45,7 +50,8 @@ final class EntryFields {
 
   ResultEntry toEntry() {
     RowKey key = new RowKey(text("benchmark"), text("mode"), params(), count("threads", 1));
-    return new ResultEntry(key, settings(), jvm(), primary(), secondary(), environment(), sample());
+    var own = new ResultEntry.Own(environment(), rounds(), histograms(), sample());
+    return new ResultEntry(key, settings(), jvm(), primary(), secondary(), own);
   }
 
   private Metric primary() {
@@ -113,6 +119,39 @@ final class EntryFields {
     return entry.get("environment") instanceof ObjectNode ours
         ? Optional.of(ours)
         : Optional.empty();
+  }
+
+  private Optional<Rounds> rounds() {
+    if (!present("rounds")) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(JSON.treeToValue(object("rounds"), Rounds.class));
+    } catch (JacksonException notRounds) {
+      throw bad("rounds", entry.get("rounds"), "group, vehicle and makespans");
+    }
+  }
+
+  private Map<String, Histogram> histograms() {
+    Map<String, Histogram> histograms = new TreeMap<>();
+    if (present("histograms")) {
+      object("histograms")
+          .properties()
+          .forEach(field -> histograms.put(field.getKey(), histogram(field)));
+    }
+    return histograms;
+  }
+
+  private Histogram histogram(Map.Entry<String, JsonNode> field) {
+    try {
+      byte[] bytes = Base64.getDecoder().decode(field.getValue().asString(""));
+      return Histogram.decodeFromCompressedByteBuffer(ByteBuffer.wrap(bytes), 0);
+    } catch (IllegalArgumentException
+        | DataFormatException
+        | BufferUnderflowException
+        | IndexOutOfBoundsException notHistogram) {
+      throw bad("histograms." + field.getKey(), field.getValue(), "a compressed HdrHistogram");
+    }
   }
 
   private Optional<SampledBatch> sample() {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.HdrHistogram.Histogram;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -16,8 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param jvm on what it was run
  * @param primary the benchmark's own score
  * @param secondary further metrics by name, as profilers and auxiliary counters add them
- * @param environment what our own runs add about machine, references and ledger, if present
- * @param sample one batch that our own runs keep whole, if present
+ * @param own what this program's own runs add to JMH's form
  */
 public record ResultEntry(
     RowKey key,
@@ -25,10 +25,9 @@ public record ResultEntry(
     Jvm jvm,
     Metric primary,
     SortedMap<String, Metric> secondary,
-    Optional<ObjectNode> environment,
-    Optional<SampledBatch> sample) {
+    Own own) {
 
-  /** An entry without a sampled batch. */
+  /** An entry of which no more is known than where it was measured. */
   public ResultEntry(
       RowKey key,
       Settings settings,
@@ -36,7 +35,32 @@ public record ResultEntry(
       Metric primary,
       SortedMap<String, Metric> secondary,
       Optional<ObjectNode> environment) {
-    this(key, settings, jvm, primary, secondary, environment, Optional.empty());
+    this(
+        key,
+        settings,
+        jvm,
+        primary,
+        secondary,
+        new Own(environment, Optional.empty(), Map.of(), Optional.empty()));
+  }
+
+  /**
+   * The keys that this program's own runs add beside JMH's; all empty in a result of others.
+   *
+   * @param environment the machine, the programs' versions and what was asked for
+   * @param rounds each batch's makespan, where contenders took turns
+   * @param histograms by name, such as {@code latency}: nanoseconds, all batches of all forks
+   * @param sample one batch kept whole
+   */
+  public record Own(
+      Optional<ObjectNode> environment,
+      Optional<Rounds> rounds,
+      Map<String, Histogram> histograms,
+      Optional<SampledBatch> sample) {
+    /** Copies the map. */
+    public Own {
+      histograms = Map.copyOf(histograms);
+    }
   }
 
   /**
@@ -85,6 +109,26 @@ public record ResultEntry(
     return key.params();
   }
 
+  /** Returns the machine, versions and options of one of this program's own runs. */
+  public Optional<ObjectNode> environment() {
+    return own.environment();
+  }
+
+  /** Returns each batch's makespan, where contenders took turns. */
+  public Optional<Rounds> rounds() {
+    return own.rounds();
+  }
+
+  /** Returns the batch that one of this program's own runs kept whole. */
+  public Optional<SampledBatch> sample() {
+    return own.sample();
+  }
+
+  /** Returns one of this program's own metrics, if the entry has it. */
+  public Optional<Metric> metric(MetricName name) {
+    return Optional.ofNullable(secondary.get(name.key()));
+  }
+
   /**
    * Returns a secondary metric. Older JMH versions put a middle dot or an at sign before the names
    * of profiler metrics, and the method's name and the dot before percentiles; any form finds all.
@@ -112,6 +156,6 @@ public record ResultEntry(
     SortedMap<String, String> params = new TreeMap<>(key.params());
     params.keySet().removeAll(names);
     RowKey reduced = new RowKey(key.benchmark(), key.mode(), params, key.threads());
-    return new ResultEntry(reduced, settings, jvm, primary, secondary, environment, sample);
+    return new ResultEntry(reduced, settings, jvm, primary, secondary, own);
   }
 }

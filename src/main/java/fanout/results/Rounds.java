@@ -1,0 +1,53 @@
+package fanout.results;
+
+import java.util.List;
+
+/**
+ * The batches of one contender, which took turns with others in the same forks. Fork f of all rows
+ * of a group is the same JVM, so that their differences are paired by fork.
+ *
+ * @param group name of the group within its file
+ * @param vehicle what carries the slots: {@link #PLATFORM_THREADS}, {@link #VIRTUAL_THREADS},
+ *     {@link #PROCESSES} or {@link #NONE}; as the file says it
+ * @param makespansUs one list a fork, one makespan a batch in microseconds, above 0, in the order
+ *     they ran; at least one fork and one batch in each
+ */
+public record Rounds(String group, String vehicle, List<List<Double>> makespansUs) {
+  /** Slots are platform threads. */
+  public static final String PLATFORM_THREADS = "PLATFORM_THREADS";
+
+  /** Slots are virtual threads. */
+  public static final String VIRTUAL_THREADS = "VIRTUAL_THREADS";
+
+  /** Slots are worker processes. */
+  public static final String PROCESSES = "PROCESSES";
+
+  /** Nothing is handed over: one thread. */
+  public static final String NONE = "NONE";
+
+  /**
+   * Checks the makespans.
+   *
+   * @throws IllegalArgumentException if there is none, or one is not above 0
+   */
+  public Rounds {
+    makespansUs = makespansUs.stream().map(List::copyOf).toList();
+    if (makespansUs.isEmpty() || makespansUs.stream().anyMatch(List::isEmpty)) {
+      throw new IllegalArgumentException("each fork must have at least one batch");
+    }
+    for (List<Double> fork : makespansUs) {
+      for (double makespan : fork) {
+        if (!(makespan > 0) || Double.isInfinite(makespan)) {
+          throw new IllegalArgumentException("makespans must be > 0, one was " + makespan);
+        }
+      }
+    }
+  }
+
+  /** Returns each fork's mean over its batches, in microseconds. */
+  public double[] forkMeansUs() {
+    return makespansUs.stream()
+        .mapToDouble(fork -> fork.stream().mapToDouble(Double::doubleValue).average().orElseThrow())
+        .toArray();
+  }
+}
