@@ -1,63 +1,128 @@
 
 "use strict";
-/* Zooms the timelines: everything else on the page works without a script. */
-for (const timeline of document.querySelectorAll(".timeline")) {
-  const drawing = timeline.querySelector(".lanes");
-  const labels = timeline.querySelectorAll(".times span");
-  const nanos = Number(timeline.dataset.nanos);
-  const whole = drawing.viewBox.baseVal.width;
-  const height = drawing.viewBox.baseVal.height;
-  const closest = Math.min(1, 2000 / nanos);
-  let from = 0;
-  let span = 1;
+/* Filters and sorts a comparison; all else on the page works without a script. */
+(async () => {
+  const source = document.getElementById("rows");
+  if (!source) {
+    return;
+  }
+  const packed = Uint8Array.from(atob(source.textContent), (c) => c.charCodeAt(0));
+  const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+  const {columns, max, rows} = await new Response(unpacked).json();
+  const [NAME, VALUES, BASE, NEW, RATIO, LOW, HIGH, VERDICT, INK, REMARKS] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
+  const PAGE = 200;
+  const place = document.querySelector(".compared");
+  const namespace = place.querySelector("svg").namespaceURI;
+  const verdicts = [...new Set(rows.map((row) => row[VERDICT]))];
+  const usual = verdicts.filter((verdict) => verdict !== "equivalent");
+  const headings = ["benchmark", ...columns, "base", "new", "new ÷ base", "verdict"];
+  const key = [
+    (row) => row[NAME],
+    ...columns.map((name, i) => (row) => row[VALUES][i]),
+    (row) => +row[BASE], (row) => +row[NEW], (row) => +row[RATIO], (row) => verdicts.indexOf(row[VERDICT]),
+  ];
+  rows.forEach((row) => {
+    row.words = (row[NAME] + " " + row[VALUES].map((value, i) => columns[i] + "=" + value).join(" ")).toLowerCase();
+  });
 
-  const time = (at) => {
-    const digits = Math.max(0, Math.min(3, 1 - Math.floor(Math.log10(span * nanos / 4 / (nanos < 1e6 ? 1e3 : 1e6)))));
-    return at === 0 ? "0" : nanos < 1e6 ? (at / 1e3).toFixed(digits) + " µs" : (at / 1e6).toFixed(digits) + " ms";
+  const make = (tag, attributes, ...children) => {
+    const svg = ["svg", "rect", "line", "title"].includes(tag);
+    const element = svg ? document.createElementNS(namespace, tag) : document.createElement(tag);
+    Object.entries(attributes).forEach(([name, value]) => element.setAttribute(name, value));
+    element.append(...children);
+    return element;
   };
-  const show = (start, width) => {
-    span = Math.min(1, Math.max(closest, width));
-    from = Math.min(1 - span, Math.max(0, start));
-    drawing.setAttribute("viewBox", `${from * whole} 0 ${span * whole} ${height}`);
-    labels.forEach((label, i) => {
-      label.textContent = time((from + span * i / (labels.length - 1)) * nanos);
+  const across = (value) => 1.5 + 97 * Math.min(max, Math.max(0, value)) / max;
+  const bar = (y, value, ink) => make("rect", {class: ink, fill: "currentColor", x: "1.5%", y, height: 8, width: across(value) - 1.5 + "%"});
+  const rule = (x1, x2, y1, y2) => make("line", {class: "text", stroke: "currentColor", "stroke-width": 1.5, x1: across(x1) + "%", x2: across(x2) + "%", y1, y2});
+  const lane = (row) => {
+    const drawn = make("svg", {width: "100%", height: 24});
+    if (Number.isFinite(+row[RATIO])) {
+      drawn.append(bar(2, 1, "work"), bar(12, +row[RATIO], row[INK].replace("_", "-")));
+    }
+    if (row[LOW]) {
+      drawn.append(rule(row[LOW], row[HIGH], 16, 16), rule(row[LOW], row[LOW], 13, 19), rule(row[HIGH], row[HIGH], 13, 19));
+    }
+    return drawn;
+  };
+  const line = (row) => {
+    const remarks = row[REMARKS] ? [make("details", {class: "badge"}, make("summary", {}, "⚠ remarks"), row[REMARKS])] : [];
+    return make("tr", {},
+      make("th", {scope: "row"}, row[NAME].replace(/([._])(?=[A-Za-z])|([a-z0-9])(?=[A-Z])/g, "$&\u200B")),
+      ...row[VALUES].map((value) => make("td", {}, make("bdi", {}, value))),
+      ...[BASE, NEW, RATIO].map((i) => make("td", {class: "n"}, row[i])),
+      make("td", {}, make("b", {class: "verdict " + row[INK]}, row[VERDICT]), " ", ...remarks),
+      make("td", {class: "lane"}, lane(row)));
+  };
+
+  /* What is shown stands in the address, so that it can be sent to others. */
+  const state = () => {
+    const given = new URLSearchParams(location.hash.slice(1));
+    return {
+      words: given.get("find") ?? "",
+      shown: given.has("verdicts") ? given.get("verdicts").split(",") : usual.length ? usual : verdicts,
+      sort: given.has("sort") ? +given.get("sort") : -1,
+      down: given.has("down"),
+    };
+  };
+  let now = state();
+  let most = PAGE;
+  const keep = () => {
+    const address = new URLSearchParams();
+    if (now.words) address.set("find", now.words);
+    address.set("verdicts", now.shown.join(","));
+    if (now.sort >= 0) address.set("sort", now.sort);
+    if (now.down) address.set("down", "");
+    history.replaceState(null, "", "#" + address);
+  };
+
+  const search = make("input", {type: "search", "aria-label": "Name or parameter=value", placeholder: "name or parameter=value"});
+  const boxes = verdicts.map((verdict) => {
+    const box = make("input", {type: "checkbox", value: verdict});
+    return make("label", {}, box, " " + verdict + " (" + rows.filter((row) => row[VERDICT] === verdict).length + ")");
+  });
+  const count = make("output", {"aria-live": "polite"});
+  const heads = headings.map((heading, i) => {
+    const button = make("button", {type: "button"}, heading);
+    button.addEventListener("click", () => {
+      now.down = now.sort === i && !now.down;
+      now.sort = i;
+      changed();
     });
+    return make("th", {scope: "col", ...(i > columns.length && i < headings.length - 1 ? {class: "n"} : {})}, button);
+  });
+  const axis = place.querySelector("th.lane")?.cloneNode(true) ?? make("th", {});
+  const body = make("tbody", {});
+  const more = make("button", {type: "button"}, "Show more");
+  const table = make("table", {class: "rows", width: "100%"}, make("thead", {}, make("tr", {}, ...heads, axis)), body);
+  const show = () => {
+    search.value = now.words;
+    boxes.forEach((label) => { label.firstChild.checked = now.shown.includes(label.firstChild.value); });
+    heads.forEach((head, i) => head.setAttribute("aria-sort", now.sort !== i ? "none" : now.down ? "descending" : "ascending"));
+    const words = now.words.toLowerCase().split(/\s+/).filter(Boolean);
+    const found = rows.filter((row) => now.shown.includes(row[VERDICT]) && words.every((word) => row.words.includes(word)));
+    if (now.sort >= 0) {
+      const of = key[now.sort];
+      const numbers = found.every((row) => of(row) === "" || Number.isFinite(+of(row)));
+      const order = (a, b) => numbers ? (+a || 0) - (+b || 0) : String(a).localeCompare(String(b));
+      found.sort((a, b) => (now.down ? -1 : 1) * order(of(a), of(b)));
+    }
+    body.replaceChildren(...found.slice(0, most).map(line));
+    more.hidden = found.length <= most;
+    count.textContent = found.length + " of " + rows.length + " rows";
   };
-  const zoom = (factor, at) => show(from + span * at * (1 - factor), span * factor);
-  const acts = {
-    start: () => show(0, 0.05),
-    tail: () => show(0.95, 0.05),
-    all: () => show(0, 1),
-    in: () => zoom(0.5, 0.5),
-    out: () => zoom(2, 0.5),
-    left: () => show(from - span / 2, span),
-    right: () => show(from + span / 2, span),
+  const changed = () => {
+    most = PAGE;
+    keep();
+    show();
   };
-  const keys = {"+": "in", "=": "in", "-": "out", "0": "all", ArrowLeft: "left", ArrowRight: "right", Home: "start", End: "tail"};
-
-  timeline.querySelector(".controls").hidden = false;
-  timeline.addEventListener("click", (event) => {
-    const button = event.target.closest("button");
-    if (button) {
-      acts[button.dataset.do]();
-    }
-  });
-  timeline.addEventListener("keydown", (event) => {
-    const act = keys[event.key];
-    if (act && !event.ctrlKey && !event.metaKey && !event.altKey) {
-      acts[act]();
-      event.preventDefault();
-    }
-  });
-  drawing.addEventListener("wheel", (event) => {
-    if (event.ctrlKey) {
-      zoom(event.deltaY < 0 ? 0.8 : 1.25, event.offsetX / drawing.clientWidth);
-      event.preventDefault();
-    }
-  }, {passive: false});
-  drawing.addEventListener("pointermove", (event) => {
-    if (event.buttons === 1) {
-      show(from - event.movementX / drawing.clientWidth * span, span);
-    }
-  });
-}
+  search.addEventListener("input", () => { now.words = search.value; changed(); });
+  boxes.forEach((label) => label.addEventListener("change", () => {
+    now.shown = boxes.map((each) => each.firstChild).filter((box) => box.checked).map((box) => box.value);
+    changed();
+  }));
+  more.addEventListener("click", () => { most += PAGE; show(); });
+  addEventListener("hashchange", () => { now = state(); show(); });
+  place.replaceChildren(make("div", {class: "find", role: "search"}, search, ...boxes, count), table, more);
+  show();
+})();

@@ -114,7 +114,7 @@ final class ReportCommandTest {
             "-o",
             page.toString());
     assertThat(exit).isZero();
-    assertThat(err).contains("keepAwake: false in");
+    assertThat(err).contains("processorModel: ");
     assertThat(err.lines()).allMatch(line -> line.startsWith("warning: not made in one place: "));
   }
 

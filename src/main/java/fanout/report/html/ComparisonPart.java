@@ -1,193 +1,277 @@
 package fanout.report.html;
 
 import fanout.report.ComparisonFigures;
-import fanout.report.RowNames;
-import fanout.report.Table;
 import fanout.report.Table.Column;
+import fanout.report.html.HtmlReport.Limits;
+import fanout.report.html.HtmlReport.Source;
 import fanout.results.RowKey;
 import fanout.stats.Comparison;
 import fanout.stats.Row;
 import fanout.stats.Verdict;
 import fanout.stats.Warning;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import tools.jackson.databind.json.JsonMapper;
 
-/** What changed between two results: ratios with intervals, the margin, verdicts. */
+/**
+ * What changed between two results, worst first. The rows that matter are markup; all rows are
+ * data, from which the script makes what a reader filters and sorts.
+ */
 final class ComparisonPart {
-  private static final int MIDDLE = 15;
+  private static final int ROWS_OF_DATA = 100;
+  private static final int MOST_COLUMNS = 5;
+  private static final double WIDEST = 3;
 
-  private final Sheet sheet;
+  private final Comparison comparison;
+  private final Limits limits;
+  private final List<Row> rows;
+  private final Map<String, String> common = new LinkedHashMap<>();
+  private final List<String> varied = new ArrayList<>();
+  private final Scale scale;
 
-  ComparisonPart(Sheet sheet) {
-    this.sheet = sheet;
+  ComparisonPart(Comparison comparison, Limits limits) {
+    this.comparison = comparison;
+    this.limits = limits;
+    this.rows =
+        comparison.rows().stream()
+            .sorted(
+                Comparator.<Row>comparingInt(row -> rank(row.verdict()))
+                    .thenComparing(Comparator.comparingDouble(ComparisonPart::distance).reversed()))
+            .toList();
+    hoist();
+    this.scale =
+        Scale.fromZero(
+            DoubleStream.concat(
+                DoubleStream.of(1 + 2 * comparison.criteria().threshold()),
+                rows.stream().mapToDouble(row -> Math.min(WIDEST, row.interval().high()))));
   }
 
-  Part of(List<Source> sources, Optional<Comparison> comparison) {
-    String html = comparison.map(found -> html(sources, found)).orElse("");
-    return new Part(
-        "comparison",
-        "What changed",
-        html,
-        "report BASE.json NEW.json (two results of one benchmark)");
-  }
-
-  private String html(List<Source> sources, Comparison comparison) {
-    StringBuilder html = new StringBuilder();
-    RowNames names = names(comparison);
-    html.append(
-        Html.element(
-            "p",
-            "Base is %s, new is %s. %s."
-                .formatted(
-                    Html.name(sources.getFirst().name()),
-                    Html.name(sources.getLast().name()),
-                    counts(comparison))));
-    if (!names.common().isEmpty()) {
-      html.append(Html.element("p", "note", "All rows: " + Html.name(names.common()) + "."));
-    }
-    html.append(sheet.figure(figure(comparison, names)))
-        .append(sheet.leftOut(comparison.rows().size(), "benchmarks"));
-    missing(html, "Only in base", comparison.onlyInBase(), names);
-    missing(html, "Only in new", comparison.onlyInCandidate(), names);
-    return html.toString();
-  }
-
-  private static String counts(Comparison comparison) {
-    return Stream.of(Verdict.values())
-        .filter(verdict -> comparison.count(verdict) > 0)
-        .map(verdict -> comparison.count(verdict) + " " + ComparisonFigures.verdict(verdict))
-        .collect(Collectors.joining(", "));
-  }
-
-  private void missing(StringBuilder html, String heading, List<RowKey> keys, RowNames names) {
-    if (!keys.isEmpty()) {
-      List<List<String>> cells = keys.stream().map(key -> List.of(names.of(key))).toList();
-      html.append(sheet.table(heading, new Table(List.of(Column.text("benchmark")), cells)));
-    }
-  }
-
-  /** Rows of one benchmark differ in one parameter or two, of a dozen. */
-  private static RowNames names(Comparison comparison) {
-    return new RowNames(
-        Stream.of(
-                comparison.rows().stream().map(Row::key),
-                comparison.onlyInBase().stream(),
-                comparison.onlyInCandidate().stream())
-            .flatMap(keys -> keys)
-            .toList());
-  }
-
-  private Figure figure(Comparison comparison, RowNames names) {
-    double margin = comparison.criteria().threshold();
-    List<Row> shown = sheet.shown(comparison.rows());
-    Scale scale = scale(shown, margin);
-    RowChart chart =
-        new RowChart(scale, "new ÷ base, above 1 is slower")
-            .band(1 / (1 + margin), 1 + margin, "margin")
-            .reference(1, "one");
-    for (Row row : shown) {
-      chart.row(names.of(row.key()), note(row), marks(scale, row));
-    }
-    return new Figure(
-        "Ratios",
-        "Shows the ratio of each benchmark with its 95 % interval; the shaded band is the margin"
-            + " of %s within which a change does not count."
-                .formatted(ComparisonFigures.threshold(margin)),
-        "It does not show drift between the two runs, which no statistic within two files can"
-            + " see: collect with 'ab' for that.",
-        chart.html("Ratios with intervals; the table has the data"),
-        table(comparison.rows(), names));
-  }
-
-  private static Scale scale(List<Row> rows, double margin) {
-    double[] all =
-        DoubleStream.concat(
-                DoubleStream.of(1 / (1 + margin), 1 + margin),
-                rows.stream()
-                    .flatMapToDouble(
-                        row ->
-                            DoubleStream.of(
-                                row.ratio(), row.interval().low(), row.interval().high())))
-            .filter(value -> value > 0 && Double.isFinite(value))
-            .toArray();
-    return Scale.around(all);
-  }
-
-  private static String note(Row row) {
-    String verdict = ComparisonFigures.verdict(row.verdict());
-    return "<b class=\"verdict %s\">%s %s</b> %s"
-        .formatted(
-            row.verdict().name().toLowerCase(Locale.ROOT),
-            sign(row.verdict()),
-            verdict,
-            ComparisonFigures.ratio(row.ratio()));
-  }
-
-  private static String sign(Verdict verdict) {
-    return switch (verdict) {
-      case REGRESSED -> "▲";
-      case IMPROVED -> "▼";
-      case EQUIVALENT -> "=";
-      case INCONCLUSIVE, UNTESTED -> "?";
+  /** The regressed, the slower, the rest, and those where nothing changed. */
+  private static int rank(Verdict verdict) {
+    return switch (verdict.name()) {
+      case "REGRESSED" -> 0;
+      case "SLOWER" -> 1;
+      case "EQUIVALENT" -> Integer.MAX_VALUE;
+      default -> 2 + verdict.ordinal();
     };
   }
 
-  private static String marks(Scale scale, Row row) {
-    if (!Double.isFinite(row.ratio())) {
-      return "";
-    }
-    String css = row.verdict().name().toLowerCase(Locale.ROOT);
-    String interval =
-        Double.isFinite(row.interval().low())
-            ? Svg.line(
-                scale,
-                row.interval().low(),
-                row.interval().high(),
-                MIDDLE,
-                "interval " + css,
-                ComparisonFigures.interval(row.interval()))
-            : "";
-    return interval
-        + Svg.dot(
-            scale, row.ratio(), MIDDLE, 4.5, "ratio " + css, ComparisonFigures.ratio(row.ratio()));
+  private static double distance(Row row) {
+    double distance = Math.abs(Math.log(row.ratio()));
+    return Double.isFinite(distance) ? distance : 0;
   }
 
-  private static Table table(List<Row> rows, RowNames names) {
-    List<List<String>> cells = new ArrayList<>();
-    for (Row row : rows) {
-      String doubts = row.warnings().stream().map(Warning::text).collect(Collectors.joining("; "));
-      cells.add(
-          List.of(
-              names.of(row.key()),
-              row.unit().text(),
-              ComparisonFigures.score(row.base().centre()),
-              ComparisonFigures.score(row.candidate().centre()),
-              ComparisonFigures.ratio(row.ratio()),
-              ComparisonFigures.interval(row.interval()),
-              ComparisonFigures.verdict(row.verdict()),
-              ComparisonFigures.percent(row.minimumDetectable()),
-              row.base().forks() + "+" + row.candidate().forks(),
-              Stream.of(row.reason(), doubts)
-                  .filter(words -> !words.isEmpty())
-                  .collect(Collectors.joining("; "))));
+  /** What all rows share is said once; the rest makes columns. */
+  private void hoist() {
+    Map<String, List<String>> values = new LinkedHashMap<>();
+    List<Map<String, String>> all = rows.stream().map(ComparisonPart::facts).toList();
+    all.stream()
+        .flatMap(facts -> facts.keySet().stream())
+        .distinct()
+        .forEach(
+            name ->
+                values.put(
+                    name,
+                    all.stream().map(facts -> facts.getOrDefault(name, "")).distinct().toList()));
+    values.forEach(
+        (name, found) -> {
+          if (found.size() == 1) {
+            common.put(name, found.getFirst());
+          } else {
+            varied.add(name);
+          }
+        });
+  }
+
+  private static Map<String, String> facts(Row row) {
+    Map<String, String> facts = new LinkedHashMap<>(row.key().params());
+    facts.put("mode", row.key().mode());
+    facts.put("threads", String.valueOf(row.key().threads()));
+    facts.put("unit", row.unit().text());
+    return facts;
+  }
+
+  Page.Part of(List<Source> sources) {
+    String counts =
+        rows.stream()
+            .collect(Collectors.groupingBy(Row::verdict, LinkedHashMap::new, Collectors.counting()))
+            .entrySet()
+            .stream()
+            .map(count -> count.getValue() + " " + ComparisonFigures.verdict(count.getKey()))
+            .collect(Collectors.joining(", "));
+    String margin = ComparisonFigures.threshold(comparison.criteria().threshold());
+    return new Page.Part(
+        "comparison",
+        "What changed",
+        Html.element("p", "answer", Html.text(counts + "."))
+            + Html.element(
+                "p",
+                "Base, pale, is %s; new, below it, is %s with its 95 %% interval. Above 1 is slower; within %s of 1, dashed, a change does not count. Drift between the two runs cannot be seen from two files: 'ab' interleaves them."
+                    .formatted(
+                        Html.name(sources.getFirst().name()),
+                        Html.name(sources.getLast().name()),
+                        margin))
+            + Html.element("p", "note", "All rows: " + Html.name(named(common)) + ".")
+            + Html.element("div", "compared", tables())
+            + data()
+            + missing("Only in base", comparison.onlyInBase())
+            + missing("Only in new", comparison.onlyInCandidate()));
+  }
+
+  private static String named(Map<String, String> values) {
+    return values.entrySet().stream()
+        .filter(value -> !(value.getKey().equals("threads") && value.getValue().equals("1")))
+        .map(value -> value.getKey() + "=" + value.getValue())
+        .collect(Collectors.joining(", "));
+  }
+
+  private String tables() {
+    List<Row> changed = rows.stream().filter(row -> row.verdict() != Verdict.EQUIVALENT).toList();
+    List<Row> equivalent =
+        rows.stream().filter(row -> row.verdict() == Verdict.EQUIVALENT).toList();
+    return table(changed) + Html.details(equivalent.size() + " equivalent", table(equivalent));
+  }
+
+  private String table(List<Row> all) {
+    List<Column> columns = new ArrayList<>();
+    columns.add(Column.text("benchmark"));
+    columnNames().forEach(name -> columns.add(Column.text(name)));
+    Stream.of("base", "new", "new ÷ base").forEach(name -> columns.add(Column.number(name)));
+    columns.add(Column.text("verdict"));
+    Rows table = new Rows(scale, "new ÷ base", columns.toArray(Column[]::new));
+    double margin = comparison.criteria().threshold();
+    table.behind(
+        height ->
+            new Marks(scale)
+                .rule(1 / (1 + margin), 0, height, Ink.SOFT, "2 3")
+                .rule(1 + margin, 0, height, Ink.SOFT, "2 3"));
+    limits.of(all).forEach(row -> table.row(cells(row), marks(row)));
+    return table.html("Ratios") + Html.leftOut(limits.rows(), all.size(), "rows");
+  }
+
+  private List<String> columnNames() {
+    return varied.size() <= MOST_COLUMNS ? varied : List.of("parameters");
+  }
+
+  private List<String> values(Row row) {
+    Map<String, String> facts = facts(row);
+    if (varied.size() <= MOST_COLUMNS) {
+      return varied.stream().map(name -> facts.getOrDefault(name, "")).toList();
     }
-    return new Table(
-        List.of(
-            Column.text("benchmark"),
-            Column.text("unit"),
-            Column.number("base"),
-            Column.number("new"),
-            Column.number("ratio"),
-            Column.number("95 % interval"),
-            Column.text("verdict"),
-            Column.number("detectable"),
-            Column.number("forks"),
-            Column.text("remarks")),
-        cells);
+    facts.keySet().retainAll(varied);
+    return List.of(named(facts));
+  }
+
+  private List<String> cells(Row row) {
+    List<String> cells = new ArrayList<>();
+    cells.add(
+        "<span title=\"%s\">%s</span>"
+            .formatted(
+                Html.text(Html.cut(row.key().benchmark())), Rows.name(row.key().simpleName())));
+    values(row).forEach(value -> cells.add(Html.name(value)));
+    cells.add(ComparisonFigures.score(row.base().centre()));
+    cells.add(ComparisonFigures.score(row.candidate().centre()));
+    cells.add(ComparisonFigures.ratio(row.ratio()));
+    cells.add(
+        "<b class=\"verdict %s\">%s</b>%s"
+            .formatted(
+                ink(row).css(),
+                ComparisonFigures.verdict(row.verdict()),
+                Readings.badge(remarks(row))));
+    return cells;
+  }
+
+  private static List<String> remarks(Row row) {
+    return Stream.concat(Stream.of(row.reason()), row.warnings().stream().map(Warning::text))
+        .filter(words -> !words.isEmpty())
+        .toList();
+  }
+
+  private static Ink ink(Row row) {
+    return switch (row.verdict().name()) {
+      case "REGRESSED", "SLOWER" -> Ink.BAD;
+      case "IMPROVED", "FASTER" -> Ink.GOOD;
+      case "EQUIVALENT" -> Ink.TEXT;
+      default -> Ink.SOFT;
+    };
+  }
+
+  private Marks marks(Row row) {
+    Marks marks = new Marks(scale);
+    if (!Double.isFinite(row.ratio())) {
+      return marks;
+    }
+    marks.bar(0, 1, 2, 8, Ink.WORK, "base").bar(0, row.ratio(), 12, 8, ink(row), "new");
+    return marks.interval(
+        row.interval().low(),
+        row.interval().high(),
+        16,
+        Ink.TEXT,
+        ComparisonFigures.interval(row.interval()));
+  }
+
+  private static String missing(String heading, List<RowKey> keys) {
+    String items =
+        keys.stream()
+            .limit(1000)
+            .map(key -> Html.element("li", Html.name(key.toString())))
+            .collect(Collectors.joining());
+    return keys.isEmpty()
+        ? ""
+        : Html.details(heading + ": " + keys.size(), Html.element("ul", items));
+  }
+
+  /** All rows for the script: compressed, since names repeat themselves. */
+  private String data() {
+    List<List<Object>> data =
+        rows.stream().limit((long) limits.rows() * ROWS_OF_DATA).map(this::data).toList();
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("columns", columnNames());
+    all.put("max", scale.high());
+    all.put("rows", data);
+    return "<script type=\"text/plain\" id=\"rows\">"
+        + compressed(JsonMapper.shared().writeValueAsString(all))
+        + "</script>\n";
+  }
+
+  private List<Object> data(Row row) {
+    boolean known = Double.isFinite(row.interval().low());
+    return Arrays.asList(
+        Html.cut(row.key().simpleName()),
+        values(row).stream().map(Html::cut).toList(),
+        ComparisonFigures.score(row.base().centre()),
+        ComparisonFigures.score(row.candidate().centre()),
+        ComparisonFigures.ratio(row.ratio()),
+        known ? ComparisonFigures.ratio(row.interval().low()) : "",
+        known ? ComparisonFigures.ratio(row.interval().high()) : "",
+        ComparisonFigures.verdict(row.verdict()),
+        ink(row).name().toLowerCase(Locale.ROOT),
+        Objects.toString(String.join("; ", remarks(row))));
+  }
+
+  private static String compressed(String text) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (var out = new DeflaterOutputStream(bytes, new Deflater(9, true))) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory cannot fail to be written", e);
+    }
+    return Base64.getEncoder().encodeToString(bytes.toByteArray());
   }
 }

@@ -1,6 +1,11 @@
 package fanout.report.html;
 
-/** Text in a page: whatever a file says is shown as it is and never becomes markup. */
+import fanout.report.Table;
+import fanout.report.Table.Column;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Markup: whatever a file says is shown as it is and never becomes part of it. */
 final class Html {
   /** What of a name is shown; the rest is counted. */
   private static final int LONGEST_NAME = 200;
@@ -62,8 +67,62 @@ final class Html {
     return "<" + name + " class=\"" + cssClass + "\">" + content + "</" + name + ">";
   }
 
-  /** Returns a command that a reader can copy. */
-  static String code(String command) {
-    return element("code", text(command));
+  /** Returns content that a reader opens; nothing if there is none. */
+  static String details(String summary, String content) {
+    return content.isEmpty()
+        ? ""
+        : "<details><summary>" + text(summary) + "</summary>" + content + "</details>\n";
+  }
+
+  /** Returns a figure: a heading, a line on what it shows and what not, and its content. */
+  static String figure(String heading, String meaning, String content) {
+    return content.isEmpty()
+        ? ""
+        : "<figure><figcaption><h3>%s</h3><p>%s</p></figcaption>\n%s</figure>\n"
+            .formatted(text(heading), meaning, content);
+  }
+
+  /**
+   * Returns a table that scrolls by itself where it is wider than the page.
+   *
+   * @param most rows beyond this are counted and left out
+   */
+  static String table(String caption, Table table, int most) {
+    String head =
+        table.columns().stream()
+            .map(
+                column ->
+                    "<th scope=\"col\"%s>%s</th>"
+                        .formatted(
+                            column.isNumeric() ? " class=\"n\"" : "", text(column.heading())))
+            .collect(Collectors.joining());
+    String body =
+        table.rows().stream()
+            .limit(most)
+            .map(row -> row(table.columns(), row))
+            .collect(Collectors.joining());
+    return "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%s\"><table><caption>%s</caption><thead><tr>%s</tr></thead><tbody>%s</tbody></table></div>\n"
+            .formatted(text(cut(caption)), name(caption), head, body)
+        + leftOut(most, table.rows().size(), "rows");
+  }
+
+  /** Returns a sentence if fewer are shown than there are. */
+  static String leftOut(int most, int all, String what) {
+    return all <= most
+        ? ""
+        : element("p", "note", "The first %d of %d %s.".formatted(most, all, what));
+  }
+
+  private static String row(List<Column> columns, List<String> row) {
+    StringBuilder html = new StringBuilder("<tr>");
+    for (int i = 0; i < row.size(); i++) {
+      html.append(
+          i == 0
+              ? "<th scope=\"row\">" + name(row.getFirst()) + "</th>"
+              : columns.get(i).isNumeric()
+                  ? "<td class=\"n\">" + text(row.get(i)) + "</td>"
+                  : "<td>" + name(row.get(i)) + "</td>");
+    }
+    return html.append("</tr>\n").toString();
   }
 }

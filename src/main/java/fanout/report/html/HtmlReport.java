@@ -1,9 +1,9 @@
 package fanout.report.html;
 
 import fanout.report.Summary;
-import fanout.report.html.Sheet.Limits;
 import fanout.results.BadResultException;
 import fanout.results.Calibration;
+import fanout.results.ResultEntry;
 import fanout.results.ResultFile;
 import fanout.stats.Comparison;
 import fanout.stats.Criteria;
@@ -12,14 +12,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * One page that needs nothing else: what results say, as charts with their data. Results of any JMH
- * benchmark have their points; ours have ledgers, timelines and sweeps; two results of the same
- * benchmarks are compared.
+ * One page that needs nothing else: what results say, drawn beside the figures. Results of any JMH
+ * benchmark have their scores; ours have the ladder, slots, timelines and sweeps; two results of
+ * the same benchmarks are compared.
  */
 public final class HtmlReport {
   /** The page's largest size in bytes. */
@@ -27,17 +30,51 @@ public final class HtmlReport {
 
   /** Tried one after the other until the page is small enough. */
   private static final List<Limits> LIMITS =
-      List.of(
-          new Limits(60, 1000, 16_000),
-          new Limits(40, 300, 8000),
-          new Limits(20, 60, 4000),
-          new Limits(8, 20, 0),
-          new Limits(2, 5, 0));
+      List.of(new Limits(200, 400_000), new Limits(60, 150_000), new Limits(20, 0));
 
   private final List<Source> sources;
   private final Map<String, Calibration> calibrations;
   private final Optional<Comparison> comparison;
-  private final Places places = new Places();
+  private final EnvironmentPart environment;
+
+  /**
+   * What a page holds at most, so that it stays small however large the results are.
+   *
+   * @param rows rows of a table, or panels
+   * @param timelineBytes what all timelines may take
+   */
+  record Limits(int rows, int timelineBytes) {
+    <T> List<T> of(List<T> all) {
+      return all.size() <= rows ? all : all.subList(0, rows);
+    }
+  }
+
+  /**
+   * A result and the name that the page gives it.
+   *
+   * @param name as short as is distinct
+   * @param file the result
+   * @param summary its settings
+   * @param isAlone whether the page has no other
+   */
+  record Source(String name, ResultFile file, Summary summary, boolean isAlone) {
+    /** Returns the heading of one setting. */
+    String heading(Summary.Setting setting) {
+      return (isAlone ? "" : name + ": ")
+          + String.format(
+              Locale.ROOT,
+              "%d requests, %d at a time, %s, %s",
+              setting.requests(),
+              setting.concurrency(),
+              setting.exchange(),
+              setting.target().orElseGet(() -> "service delay " + setting.delay()));
+    }
+
+    /** Returns a heading that says whose something is, where a reader needs it. */
+    String heading(String words) {
+      return isAlone ? words : name + ": " + words;
+    }
+  }
 
   /**
    * Prepares a page.
@@ -53,17 +90,13 @@ public final class HtmlReport {
     this.calibrations = new LinkedHashMap<>();
     this.sources = new ArrayList<>();
     for (ResultFile file : results) {
-      sources.add(new Source(name(file.path(), results), file, Summary.of(file), isAlone(results)));
+      String name = name(file.path(), results);
+      sources.add(new Source(name, file, Summary.of(file), results.size() == 1));
     }
     calibrations.forEach(
         (path, calibration) -> this.calibrations.put(path.toString(), calibration));
     this.comparison = comparison(results);
-    sources.forEach(places::add);
-    this.calibrations.forEach(places::add);
-  }
-
-  private static boolean isAlone(List<ResultFile> results) {
-    return results.size() == 1;
+    this.environment = new EnvironmentPart(sources, this.calibrations);
   }
 
   /** The file's own name where no other file has it. */
@@ -80,8 +113,8 @@ public final class HtmlReport {
     }
     ResultFile base = results.getFirst();
     ResultFile candidate = results.getLast();
-    boolean share =
-        base.entries().stream().anyMatch(entry -> candidate.find(entry.key()).isPresent());
+    var keys = base.entries().stream().map(ResultEntry::key).collect(Collectors.toSet());
+    boolean share = candidate.entries().stream().anyMatch(entry -> keys.contains(entry.key()));
     try {
       return share
           ? Optional.of(Comparison.of(base, candidate, Criteria.DEFAULT))
@@ -94,7 +127,7 @@ public final class HtmlReport {
 
   /** Returns what differs between the places where the results were made, one line each. */
   public List<String> mixedPlaces() {
-    return places.differences();
+    return environment.differences();
   }
 
   /**
@@ -113,21 +146,24 @@ public final class HtmlReport {
   }
 
   private String page(Limits limits) {
-    Sheet sheet = new Sheet(limits);
-    List<Part> parts =
-        List.of(
-            new ComparisonPart(sheet).of(sources, comparison),
-            new TimePart(sheet).of(sources),
-            new TimelinePart(sheet).of(sources),
-            new MakespanPart(sheet).of(sources),
-            new LatencyPart(sheet).of(sources),
-            new ScalabilityPart(sheet).of(sources),
-            new GranularityPart(sheet).of(sources),
-            new RecordingPart(sheet).of(sources),
-            new CalibrationPart(sheet).of(List.copyOf(calibrations.values())),
-            new EnvironmentPart(sheet).of(sources, calibrations));
-    List<String> names = new ArrayList<>(sources.stream().map(Source::name).toList());
-    names.addAll(calibrations.keySet());
-    return new Page(names, mixedPlaces(), parts).html();
+    List<Page.Part> parts = new ArrayList<>();
+    comparison.ifPresent(found -> parts.add(new ComparisonPart(found, limits).of(sources)));
+    parts.addAll(new AnswerPart(limits).of(sources));
+    parts.add(new SlotPart(limits).of(sources));
+    parts.add(new TimelinePart(limits).of(sources));
+    parts.add(SlotPart.latency(limits, sources));
+    if (comparison.isEmpty()) {
+      parts.add(new ScorePart(limits).of(sources));
+    }
+    parts.addAll(new SweepPart(limits).of(sources));
+    parts.add(new CalibrationPart(limits).of(List.copyOf(calibrations.values())));
+    parts.add(environment.part());
+    return new Page(title(), environment.origin(), mixedPlaces(), parts).html();
+  }
+
+  private String title() {
+    String between = comparison.isPresent() ? " → " : ", ";
+    return Stream.concat(sources.stream().map(Source::name), calibrations.keySet().stream())
+        .collect(Collectors.joining(between));
   }
 }

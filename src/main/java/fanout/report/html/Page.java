@@ -9,35 +9,50 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * The frame around the parts. Its policy lets nothing load, and nothing run but the one script that
- * the page brings, known by its hash.
+ * the page brings, known by its hash; where a stricter policy forbids script and style, everything
+ * can still be read.
  *
- * @param names the results' names
- * @param mixed what differs between their places
- * @param parts the parts in their order; empty ones are named at the end with what makes them
+ * @param title the heading
+ * @param origin where and when the results were made, as markup
+ * @param mixed what differs between their places, one line each
+ * @param parts the parts in their order; empty ones are left out
  */
-record Page(List<String> names, List<String> mixed, List<Part> parts) {
+record Page(String title, String origin, List<String> mixed, List<Part> parts) {
   private static final String STYLE = resource("report.css");
   private static final String SCRIPT = resource("report.js");
 
+  /**
+   * A part of the page.
+   *
+   * @param id its anchor
+   * @param title its heading
+   * @param html its content; empty if the files have nothing for it
+   */
+  record Part(String id, String title, String html) {
+    String section() {
+      return "<section id=\"%s\"><h2>%s</h2>\n%s</section>\n".formatted(id, Html.text(title), html);
+    }
+  }
+
   /** Returns the whole page. */
   String html() {
+    List<Part> present = parts.stream().filter(part -> !part.html().isEmpty()).toList();
     return "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n"
         + "<meta http-equiv=\"Content-Security-Policy\" content=\""
         + policy()
         + "\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-        + "<meta name=\"color-scheme\" content=\"light dark\">\n"
         + "<link rel=\"icon\" href=\"data:,\">\n<title>"
-        + Html.text("fanout: " + Html.cut(String.join(", ", names)))
+        + Html.text("fanout: " + Html.cut(title))
         + "</title>\n<style>"
         + STYLE
         + "</style></head>\n<body><a class=\"skip\" href=\"#content\">Skip to the content</a>\n"
-        + header()
+        + header(present)
         + "<main id=\"content\" tabindex=\"-1\">\n"
-        + sections()
-        + missing()
+        + present.stream().map(Part::section).collect(Collectors.joining())
         + "</main>\n<script>"
         + SCRIPT
         + "</script></body></html>\n";
@@ -48,12 +63,10 @@ record Page(List<String> names, List<String> mixed, List<Part> parts) {
         .formatted(hash(STYLE), hash(SCRIPT));
   }
 
-  private String header() {
-    StringBuilder header = new StringBuilder("<header><p class=\"brand\">fanout report</p><h1>");
-    header
-        .append("What did coordinating the requests cost?</h1><p class=\"files\">")
-        .append(String.join(", ", names.stream().map(Html::name).toList()))
-        .append("</p>");
+  private String header(List<Part> present) {
+    StringBuilder header = new StringBuilder("<header><h1>");
+    header.append(Html.name(title)).append("</h1><p class=\"origin\">").append(origin);
+    header.append("</p>");
     if (!mixed.isEmpty()) {
       header.append(
           "<div class=\"mixed\" role=\"note\"><b>These results were not made in one place.</b> Do"
@@ -62,44 +75,11 @@ record Page(List<String> names, List<String> mixed, List<Part> parts) {
       header.append("</ul></div>");
     }
     header.append("<nav aria-label=\"Sections\"><ul>");
-    present()
-        .forEach(
-            part ->
-                header.append(
-                    "<li><a href=\"#%s\">%s</a></li>"
-                        .formatted(part.id(), Html.text(part.title()))));
+    present.forEach(
+        part ->
+            header.append(
+                "<li><a href=\"#%s\">%s</a></li> ".formatted(part.id(), Html.text(part.title()))));
     return header.append("</ul></nav></header>\n").toString();
-  }
-
-  private String sections() {
-    StringBuilder sections = new StringBuilder();
-    for (Part part : present()) {
-      sections.append(
-          "<section id=\"%s\" aria-labelledby=\"%s-h\"><h2 id=\"%s-h\">%s</h2>\n%s</section>\n"
-              .formatted(part.id(), part.id(), part.id(), Html.text(part.title()), part.html()));
-    }
-    return sections.toString();
-  }
-
-  private String missing() {
-    StringBuilder items = new StringBuilder();
-    for (Part part : parts) {
-      if (part.isEmpty()) {
-        items.append(
-            Html.element(
-                "li",
-                Html.element("b", Html.text(part.title()))
-                    + " needs a result of "
-                    + Html.code("java -jar target/benchmarks.jar " + part.madeBy())));
-      }
-    }
-    return items.isEmpty()
-        ? ""
-        : "<section id=\"missing\"><h2>Not in these files</h2><ul>" + items + "</ul></section>\n";
-  }
-
-  private List<Part> present() {
-    return parts.stream().filter(part -> !part.isEmpty()).toList();
   }
 
   private static String hash(String content) {

@@ -1,13 +1,24 @@
 package fanout.report.html;
 
+import fanout.report.Figures;
 import fanout.results.Metric;
+import fanout.results.MetricUnit;
 import fanout.results.ResultEntry;
 import fanout.stats.ForkMean;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
-/** The secondary metrics of an entry, over forks. */
+/** The metrics of an entry over forks, and how they are written. */
 final class Readings {
+  /** Written where there is no number. */
+  static final String NONE = "–";
+
+  private static final MetricUnit MILLISECONDS = MetricUnit.parse("ms/op");
+  private static final double COMPILERS_SHARE = 0.05;
+
   private Readings() {}
 
   /** Returns a metric's mean over forks; empty if the entry lacks it or it is no number. */
@@ -23,16 +34,79 @@ final class Readings {
     return mean(entry, metric).map(ForkMean::mean).orElse(0.0);
   }
 
-  /** Returns the mean of each fork's iterations; empty if the entry lacks the metric. */
-  static double[] forks(ResultEntry entry, String metric) {
-    return entry.metric(metric).map(Readings::forks).orElse(new double[0]);
-  }
-
   /** Returns the mean of each fork's iterations. */
   static double[] forks(Metric metric) {
     return Arrays.stream(metric.forks())
         .filter(fork -> fork.length > 0)
         .mapToDouble(fork -> Arrays.stream(fork).average().orElse(Double.NaN))
         .toArray();
+  }
+
+  /** Returns the mean makespan of each fork in milliseconds. */
+  static double[] millis(ResultEntry entry) {
+    return Arrays.stream(forks(entry.primary()))
+        .map(score -> MILLISECONDS.convert(score, entry.primary().unit()))
+        .toArray();
+  }
+
+  /** Returns doubts about an entry's figures, one sentence each. */
+  static List<String> warnings(ResultEntry entry) {
+    List<String> warnings = new ArrayList<>();
+    flagged(
+        entry, "warm.limit", "warm-up reached its limit before the score stood still", warnings);
+    flagged(entry, "stub.limited", "the stub server was the limit", warnings);
+    double client = value(entry, "cpu.client");
+    double compilers = value(entry, "cpu.compilers");
+    if (client > 0 && compilers > COMPILERS_SHARE * client) {
+      warnings.add(
+          "compilers still took %s µs a request beside the client's %s: warm up longer"
+              .formatted(brief(compilers), brief(client)));
+    }
+    return warnings;
+  }
+
+  private static void flagged(
+      ResultEntry entry, String flag, String sentence, List<String> warnings) {
+    double[] forks = entry.metric(flag).map(Readings::forks).orElse(new double[0]);
+    long raised = Arrays.stream(forks).filter(value -> value > 0).count();
+    if (raised > 0) {
+      warnings.add(sentence + " in %d of %d forks".formatted(raised, forks.length));
+    }
+  }
+
+  /** Returns warnings as one badge that a reader opens; nothing if there are none. */
+  static String badge(List<String> warnings) {
+    String items =
+        warnings.stream()
+            .map(line -> Html.element("li", Html.text(line)))
+            .collect(Collectors.joining());
+    String count = warnings.size() == 1 ? "1 warning" : warnings.size() + " warnings";
+    return warnings.isEmpty()
+        ? ""
+        : " <details class=\"badge\"><summary>⚠ %s</summary><ul>%s</ul></details>"
+            .formatted(count, items);
+  }
+
+  /** Returns about four significant digits. */
+  static String number(double value) {
+    return Double.isFinite(value) ? Figures.number(value).replace('-', '−') : NONE;
+  }
+
+  /** Returns about three significant digits. */
+  static String brief(double value) {
+    return Double.isFinite(value) ? Figures.brief(value).replace('-', '−') : NONE;
+  }
+
+  /** Returns a mean and half its interval, with a unit. */
+  static String margin(ForkMean mean, String unit) {
+    String spread = Double.isFinite(mean.halfWidth()) ? " ± " + brief(mean.halfWidth()) : "";
+    return brief(mean.mean()) + spread + " " + unit;
+  }
+
+  /** Returns both ends of an interval in words. */
+  static String interval(double low, double high) {
+    return Double.isFinite(low) && Double.isFinite(high)
+        ? "95 % interval " + brief(low) + " to " + brief(high)
+        : "";
   }
 }

@@ -1,181 +1,231 @@
 package fanout.report.html;
 
-import fanout.report.Figures;
 import fanout.report.Summary;
-import fanout.report.Table;
 import fanout.report.Table.Column;
+import fanout.report.html.HtmlReport.Limits;
+import fanout.report.html.HtmlReport.Source;
 import fanout.results.SampledBatch;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.EnumMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.stream.DoubleStream;
+import java.util.stream.LongStream;
 
-/** One batch of each strategy, slot by slot: where a reader sees gaps, ramp-up and the tail. */
+/**
+ * One batch of each strategy, slot by slot, on one time axis. Time is cut into boxes as narrow as a
+ * pixel, and each box is filled with the lines of the ledger in proportion: short gaps add up to
+ * what they are, and nothing shines through.
+ */
 final class TimelinePart {
-  private static final double NANOS_PER_MICRO = 1000;
   private static final double NANOS_PER_MILLI = 1e6;
-  private static final int LABELS = 5;
+  private static final int MOST_BOXES = 500;
+  private static final int MOST_CELLS = 6000;
+  private static final int HIGHEST_SLOT = 14;
+  private static final int LOWEST_SLOT = 3;
+  private static final int MOST_SLOTS = 64;
+  private static final int MOST_PIXELS = 320;
 
-  private final Sheet sheet;
+  private final Limits limits;
   private int budget;
   private int leftOut;
 
-  TimelinePart(Sheet sheet) {
-    this.sheet = sheet;
-    this.budget = sheet.limits().timelineRequests();
+  TimelinePart(Limits limits) {
+    this.limits = limits;
+    this.budget = limits.timelineBytes();
   }
 
-  Part of(List<Source> sources) {
-    StringBuilder html = new StringBuilder();
+  Page.Part of(List<Source> sources) {
+    StringBuilder tables = new StringBuilder();
     for (Source source : sources) {
-      for (Summary.Setting setting : source.summary().settings()) {
-        List<Summary.Row> rows =
-            setting.rows().stream().filter(row -> row.entry().sample().isPresent()).toList();
-        String figures = figures(rows);
-        if (!figures.isEmpty()) {
-          html.append(Html.element("h3", source.heading(setting)))
-              .append(LedgerLine.legend())
-              .append(figures);
-        }
+      for (Summary.Setting setting : limits.of(source.summary().settings())) {
+        tables.append(table(source.heading(setting), setting));
       }
     }
-    if (leftOut > 0) {
-      html.append(
-          Html.element("p", "note", leftOut + " more batches are in the files and not drawn."));
-    }
-    return new Part(
+    return new Page.Part(
         "timeline",
         "One batch, slot by slot",
-        html.toString(),
-        "FanOutBenchmark (of this version, which keeps one batch of each trial of at most "
-            + SampledBatch.MOST_REQUESTS
-            + " requests)");
+        tables.isEmpty()
+            ? ""
+            : Html.element(
+                    "p",
+                    "A line for each slot, filled by what it did; of the batches that were kept, the"
+                        + " one of median length. It does not show what is usual.")
+                + SlotPart.Layer.legend(SlotPart.LINES)
+                + tables
+                + (leftOut == 0
+                    ? ""
+                    : Html.element(
+                        "p", "note", leftOut + " more batches are in the files, not drawn.")));
   }
 
-  private String figures(List<Summary.Row> rows) {
-    StringBuilder figures = new StringBuilder();
-    for (Summary.Row row : rows) {
-      SampledBatch batch = row.entry().sample().orElseThrow();
-      if (batch.requests() > budget) {
-        leftOut++;
-      } else {
-        budget -= batch.requests();
-        figures.append(figure(row.strategy(), batch));
-      }
+  private String table(String heading, Summary.Setting setting) {
+    List<Summary.Row> kept =
+        setting.rows().stream()
+            .filter(row -> row.entry().sample().isPresent())
+            .filter(row -> !AnswerPart.isControl(row))
+            .toList();
+    long until = until(kept.stream().map(row -> row.entry().sample().orElseThrow()).toList());
+    Scale scale = Scale.fromZero(DoubleStream.of(until / NANOS_PER_MILLI));
+    Rows rows = new Rows(scale, "ms since the batch's start", Column.text("strategy"));
+    for (Summary.Row row : kept) {
+      add(rows, scale, row.strategy(), row.entry().sample().orElseThrow(), until);
     }
-    return figures.toString();
+    String html = rows.html("One batch of each strategy");
+    return html.isEmpty() ? "" : Html.element("h3", Html.text(heading)) + html;
   }
 
-  private String figure(String strategy, SampledBatch batch) {
-    double millis = batch.makespanNanos() / NANOS_PER_MILLI;
-    return sheet.figure(
-        new Figure(
-            strategy
-                + ": a batch of "
-                + batch.requests()
-                + " requests in "
-                + Figures.number(millis)
-                + " ms",
-            "Shows a slot in each row and each request as an interval, every other one paler; what"
-                + " stands between requests is hand-off.",
-            "One batch, the one of median length among those kept: it does not show what is"
-                + " usual. Each batch has its own time axis.",
-            drawing(strategy, batch),
-            table(batch)));
+  /** One thread alone may take ten times as long: its batch is cut where the others have ended. */
+  private static long until(List<SampledBatch> batches) {
+    LongStream all = batches.stream().mapToLong(SampledBatch::makespanNanos);
+    return batches.stream()
+        .filter(batch -> batch.slots().size() > 1)
+        .mapToLong(batch -> batch.makespanNanos() * 11 / 10)
+        .max()
+        .orElseGet(() -> all.max().orElse(1));
   }
 
-  private static String drawing(String strategy, SampledBatch batch) {
-    StringBuilder labels = new StringBuilder();
-    for (int i = 0; i < LABELS; i++) {
-      double nanos = batch.makespanNanos() * (double) i / (LABELS - 1);
-      labels.append(Html.element("span", Html.text(time(nanos))));
+  private void add(Rows rows, Scale scale, String strategy, SampledBatch batch, long most) {
+    long until = Math.min(most, batch.makespanNanos());
+    int slots = Math.clamp(batch.slots().size(), 1, MOST_SLOTS);
+    int pixels = Math.clamp(MOST_PIXELS / slots, LOWEST_SLOT, HIGHEST_SLOT);
+    int boxes = Math.max(1, Math.min(MOST_BOXES, MOST_CELLS / slots));
+    String paths = new Boxes(batch, until, boxes, slots, pixels).paths();
+    if (paths.length() > budget) {
+      leftOut++;
+      return;
     }
-    return "<div class=\"timeline\" data-nanos=\"%d\" tabindex=\"0\" role=\"group\" aria-label=\"%s\">"
-            .formatted(
-                batch.makespanNanos(),
-                Html.text("Timeline of " + Html.cut(strategy) + ". Keys: plus, minus, arrows, 0"))
-        + controls()
-        + LanePaths.svg(batch)
-        + Html.element("div", "times", labels.toString())
-        + "</div>\n";
-  }
-
-  /** Shown by the script, without which they would do nothing. */
-  private static String controls() {
-    StringBuilder buttons = new StringBuilder("<div class=\"controls\" hidden>");
-    for (String[] button :
+    budget -= paths.length();
+    String shown = batch.slots().size() > slots ? ", first %d of them drawn".formatted(slots) : "";
+    rows.row(
         List.of(
-            new String[] {"start", "Start"},
-            new String[] {"left", "◀", "Earlier"},
-            new String[] {"in", "+", "Zoom in"},
-            new String[] {"out", "−", "Zoom out"},
-            new String[] {"right", "▶", "Later"},
-            new String[] {"tail", "Tail"},
-            new String[] {"all", "Whole"})) {
-      String name = button.length > 2 ? " aria-label=\"" + button[2] + "\"" : "";
-      buttons.append(
-          "<button type=\"button\" data-do=\"%s\"%s>%s</button>"
-              .formatted(button[0], name, button[1]));
+            Rows.name(strategy)
+                + " <span class=\"note\">"
+                + Html.text(
+                    String.format(
+                        Locale.ROOT,
+                        "%s ms%s, %d requests in %d slot%s%s",
+                        Readings.number(batch.makespanNanos() / NANOS_PER_MILLI),
+                        until < batch.makespanNanos() ? ", of which the beginning is drawn" : "",
+                        batch.requests(),
+                        batch.slots().size(),
+                        batch.slots().size() == 1 ? "" : "s",
+                        shown))
+                + "</span>"),
+        new Marks(scale).cells(until / NANOS_PER_MILLI, boxes, slots * pixels, paths),
+        slots * pixels);
+  }
+
+  /** A batch cut into boxes of equal length. */
+  private static final class Boxes {
+    private final SampledBatch batch;
+    private final long until;
+    private final int boxes;
+    private final int slots;
+    private final int pixels;
+
+    Boxes(SampledBatch batch, long until, int boxes, int slots, int pixels) {
+      this.batch = batch;
+      this.until = until;
+      this.boxes = boxes;
+      this.slots = slots;
+      this.pixels = pixels;
     }
-    return buttons.append("</div>").toString();
-  }
 
-  private static String time(double nanos) {
-    return nanos == 0
-        ? "0"
-        : nanos < NANOS_PER_MILLI
-            ? Figures.brief(nanos / NANOS_PER_MICRO) + " µs"
-            : Figures.brief(nanos / NANOS_PER_MILLI) + " ms";
-  }
-
-  private static Table table(SampledBatch batch) {
-    List<Column> columns = new ArrayList<>();
-    columns.add(Column.number("slot"));
-    columns.add(Column.number("requests"));
-    LedgerLine.words(LedgerLine.all()).forEach(word -> columns.add(Column.number(word + " µs")));
-    List<List<String>> cells = new ArrayList<>();
-    for (int slot = 0; slot < batch.slots().size(); slot++) {
-      List<Long> lengths = batch.slots().get(slot);
-      List<String> line = new ArrayList<>();
-      line.add(String.valueOf(slot + 1));
-      line.add(String.valueOf(lengths.size() / SampledBatch.LENGTHS_PER_REQUEST));
-      for (long nanos : lines(batch, lengths)) {
-        line.add(String.format(Locale.ROOT, "%.1f", nanos / NANOS_PER_MICRO));
+    /** Returns a path a line of the ledger; later ones are painted over earlier ones. */
+    String paths() {
+      int lines = SlotPart.LINES.size();
+      StringBuilder[] data = new StringBuilder[lines];
+      Arrays.setAll(data, i -> new StringBuilder());
+      for (int slot = 0; slot < slots && slot < batch.slots().size(); slot++) {
+        double[][] shares = shares(batch.slots().get(slot));
+        for (int line = 0; line < lines; line++) {
+          outline(data[line], levels(shares, line), slot * pixels);
+        }
       }
-      cells.add(line);
+      StringBuilder paths = new StringBuilder();
+      for (int line = lines - 1; line >= 0; line--) {
+        if (!data[line].isEmpty()) {
+          paths.append(
+              "<path %s fill=\"currentColor\" d=\"%s\"/>"
+                  .formatted(SlotPart.LINES.get(line).ink().attributes(), data[line]));
+        }
+      }
+      return paths.toString();
     }
-    return new Table(columns, cells);
-  }
 
-  /** Books one slot's time, in the order of {@link LedgerLine}. */
-  private static Collection<Long> lines(SampledBatch batch, List<Long> lengths) {
-    Map<LedgerLine, Long> nanos = new EnumMap<>(LedgerLine.class);
-    LedgerLine.all().forEach(line -> nanos.put(line, 0L));
-    if (lengths.isEmpty()) {
-      nanos.put(LedgerLine.UNUSED, batch.makespanNanos());
-      return nanos.values();
+    /** The share of each line in each box. */
+    private double[][] shares(List<Long> lengths) {
+      double[][] shares = new double[SlotPart.LINES.size()][boxes];
+      if (lengths.isEmpty()) {
+        book(shares[6], 0, batch.makespanNanos());
+        return shares;
+      }
+      long at = 0;
+      for (int i = 0; i < lengths.size(); i++) {
+        book(shares[line(i)], at, at + lengths.get(i));
+        at += lengths.get(i);
+      }
+      long latest = batch.latestFinishedNanos();
+      book(shares[5], at, latest);
+      book(shares[4], latest, batch.makespanNanos());
+      return shares;
     }
-    long finished = 0;
-    for (int i = 0; i < lengths.size(); i++) {
-      nanos.merge(line(i), lengths.get(i), Long::sum);
-      finished += lengths.get(i);
-    }
-    long latest = batch.latestFinishedNanos();
-    nanos.put(LedgerLine.IMBALANCE, latest - finished);
-    nanos.put(LedgerLine.GATHER, batch.makespanNanos() - latest);
-    return nanos.values();
-  }
 
-  private static LedgerLine line(int length) {
-    if (length == 0) {
-      return LedgerLine.RAMP_UP;
+    /** The ledger's line of a slot's i-th length. */
+    private static int line(int i) {
+      if (i == 0) {
+        return 3;
+      }
+      return switch (i % SampledBatch.LENGTHS_PER_REQUEST) {
+        case 0 -> 2;
+        case 2 -> 0;
+        default -> 1;
+      };
     }
-    return switch (length % SampledBatch.LENGTHS_PER_REQUEST) {
-      case 0 -> LedgerLine.HAND_OFF;
-      case 2 -> LedgerLine.SERVICE;
-      default -> LedgerLine.IN_TASK;
-    };
+
+    private void book(double[] share, long from, long to) {
+      double box = (double) until / boxes;
+      for (int i = (int) (from / box); i < boxes && i * box < to; i++) {
+        share[i] += (Math.min(to, (i + 1) * box) - Math.max(from, i * box)) / box;
+      }
+    }
+
+    /** How high the line and all below it reach in each box, in pixels. */
+    private int[] levels(double[][] shares, int line) {
+      int[] levels = new int[boxes];
+      for (int i = 0; i < boxes; i++) {
+        double sum = 0;
+        for (int below = 0; below <= line; below++) {
+          sum += shares[below][i];
+        }
+        boolean isOwn = shares[line][i] > 0;
+        levels[i] = isOwn ? (int) Math.round(sum * (pixels - 1)) : 0;
+      }
+      return levels;
+    }
+
+    /** Draws steps along the levels; stretches without any are passed over. */
+    private void outline(StringBuilder data, int[] levels, int top) {
+      int foot = top + pixels - 1;
+      for (int i = 0; i < boxes; ) {
+        int from = i;
+        if (levels[i] == 0) {
+          i++;
+          continue;
+        }
+        data.append('M').append(from).append(' ').append(foot);
+        int level = 0;
+        while (i < boxes && levels[i] > 0) {
+          int start = i;
+          int next = levels[i];
+          while (i < boxes && levels[i] == next) {
+            i++;
+          }
+          data.append('v').append(level - next).append('h').append(i - start);
+          level = next;
+        }
+        data.append('v').append(level).append('z');
+      }
+    }
   }
 }

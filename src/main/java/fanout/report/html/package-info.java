@@ -1,7 +1,4 @@
-/**
- * The page that is looked at: charts drawn as inline SVG, each with its data as a table. May use
- * {@code report}, {@code results}, {@code stats} and {@code scaling}.
- */
+/** Results as one page: tables whose last column is drawn, for browsers and for paper. */
 @NullMarked
 package fanout.report.html;
 

@@ -27,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** A headless Chromium that can reach no network, driven by the chromedriver beside it. */
 final class Browser implements AutoCloseable {
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
-  private static final Duration LOAD_LIMIT = Duration.ofSeconds(5);
+  private static final Duration LOAD_LIMIT = Duration.ofSeconds(3);
 
   /** So that a picture is as wide as a readme's column. */
   private static final double REDUCED = 0.8;
@@ -54,7 +54,7 @@ final class Browser implements AutoCloseable {
             .usingAnyFreePort()
             .build();
     ChromeDriver driver = new ChromeDriver(service, options(chromium.get()));
-    driver.manage().timeouts().pageLoadTimeout(LOAD_LIMIT);
+    driver.manage().timeouts().pageLoadTimeout(LOAD_LIMIT).scriptTimeout(LOAD_LIMIT);
     return Optional.of(new Browser(driver));
   }
 
@@ -87,7 +87,7 @@ final class Browser implements AutoCloseable {
         .findFirst();
   }
 
-  /** Opens a page from disk within five seconds, as wide as a desk's screen, in light colours. */
+  /** Opens a page from disk within three seconds, as wide as a desk's screen, in light colours. */
   void open(Path page) {
     media("light");
     size(1280, false);
@@ -111,8 +111,15 @@ final class Browser implements AutoCloseable {
   }
 
   /** Evaluates a function's body. */
-  @Nullable Object run(String script) {
-    return driver.executeScript(script);
+  @Nullable Object run(String script, Object... arguments) {
+    return driver.executeScript(script, arguments);
+  }
+
+  /** Waits until a function's body returns true, at most as long as a page may take to load. */
+  void await(String script) {
+    driver.executeAsyncScript(
+        "const done = arguments[0]; const holds = () => { %s };".formatted(script)
+            + " const ask = () => holds() ? done() : setTimeout(ask, 20); ask();");
   }
 
   /** Evaluates a function's body that returns a list of texts. */

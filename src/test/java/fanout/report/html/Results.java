@@ -118,19 +118,24 @@ final class Results {
 
   /** So many benchmarks of another project, three forks each. */
   static Path many(Path folder, int count) {
+    return many(folder, count, 0);
+  }
+
+  /** The same, one of which takes half as long again for each version after the first. */
+  static Path many(Path folder, int count, int version) {
     Random random = new Random(count);
     ArrayNode entries = JSON.createArrayNode();
     for (int i = 0; i < count; i++) {
-      double middle = Math.exp(8 * random.nextDouble());
+      double middle = Math.exp(8 * random.nextDouble()) * (i == 77 ? 1 + version / 2.0 : 1);
       ObjectNode entry =
           entry(
               "org.acme.module" + i % 97 + ".SomewhatLongNamedBenchmark.measureThing" + i,
               "ns/op",
-              List.of(middle, middle * 1.02, middle * 0.99));
+              List.of(middle, middle * 1.002, middle * 0.999));
       entry.putObject("params").put("size", String.valueOf(i)).put("kind", "日本語 ελληνικά");
       entries.add(entry);
     }
-    return write(folder.resolve("many-" + count + ".json"), entries);
+    return write(folder.resolve("many-" + count + "-" + version + ".json"), entries);
   }
 
   /** One benchmark with a name and scores of one's own. */

@@ -1,0 +1,47 @@
+package fanout.report.html;
+
+import java.util.Locale;
+
+/**
+ * The colours of the page. A mark carries its colour as a presentation attribute, so that it is
+ * drawn where a policy forbids style sheets, and as a class, by which the style sheet changes it in
+ * the dark.
+ */
+enum Ink {
+  TEXT("#1d2329"),
+  SOFT("#56606b"),
+  RULE("#dfe3e8"),
+  SHADE("#eef1f4"),
+  ACCENT("#0b5cad"),
+  WORK("#a9b7c6"),
+  SHARING("#8e2a86"),
+  VEHICLE("#0072b2"),
+  HAND_OFF("#d55e00"),
+  WAITING("#f0c419"),
+  IDLE("#7b838d"),
+  SERVER("#c9a66b"),
+  GOOD("#00798c"),
+  BAD("#b3400a");
+
+  private final String light;
+
+  Ink(String light) {
+    this.light = light;
+  }
+
+  /** Returns the attributes that make {@code currentColor} this colour. */
+  String attributes() {
+    return "class=\"" + css() + "\" color=\"" + light + "\"";
+  }
+
+  /** Returns the class that the style sheet knows the colour by. */
+  String css() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** Returns an entry of a legend. */
+  String key(String word, String meaning) {
+    return "<li><svg width=\"14\" height=\"14\"><rect %s fill=\"currentColor\" width=\"14\" height=\"14\"/></svg> <b>%s</b> %s</li>"
+        .formatted(attributes(), Html.text(word), Html.text(meaning));
+  }
+}
