@@ -92,7 +92,7 @@ def main():
     )
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=float, default=1.0, help="measured for each figure")
-    parser.add_argument("--channels", default="pipe,unix,shared")
+    parser.add_argument("--channels", default="pipe,unix")
     parser.add_argument("--windows", default="8")
     parser.add_argument("--cases", default="1234", help="which of the four, such as 12")
     options = parser.parse_args()

@@ -41,8 +41,8 @@ public abstract class BatchBenchmark {
 
   /** Opens a page of the books. */
   @Setup(Level.Iteration)
-  public void beginIteration(IterationParams iteration) throws InterruptedException {
-    trial.beginIteration(isMeasured(iteration));
+  public void beginIteration() {
+    trial.beginIteration();
   }
 
   /** Reads the processor clocks. */
@@ -59,8 +59,8 @@ public abstract class BatchBenchmark {
 
   /** Checks the iteration and publishes its books. */
   @TearDown(Level.Iteration)
-  public void endIteration(IterationParams iteration) throws InterruptedException {
-    if (isMeasured(iteration)) {
+  public void endIteration(IterationParams iteration) {
+    if (iteration.getType() == IterationType.MEASUREMENT) {
       trial.endMeasuredIteration();
     }
   }
@@ -69,9 +69,5 @@ public abstract class BatchBenchmark {
   @TearDown(Level.Trial)
   public void close() {
     trial.close();
-  }
-
-  private static boolean isMeasured(IterationParams iteration) {
-    return iteration.getType() == IterationType.MEASUREMENT;
   }
 }

@@ -1,8 +1,10 @@
 package fanout.benchmarks;
 
-import fanout.ledger.EchoProcess;
 import fanout.process.ChannelKind;
-import fanout.process.ChannelRoundTrip;
+import fanout.process.ChannelSpec;
+import fanout.process.Codec;
+import fanout.process.ProcessPool;
+import fanout.process.Task;
 import java.io.IOException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -154,9 +156,34 @@ public class HandoffBenchmark {
     }
   }
 
+  /** Another process that answers over one kind of channel. */
+  @State(Scope.Benchmark)
+  public abstract static class Other {
+    private EchoProcess process;
+
+    /** Starts the process. */
+    abstract EchoProcess start() throws IOException;
+
+    /** Starts the process, untimed. */
+    @Setup(Level.Trial)
+    public void open() throws IOException {
+      process = start();
+    }
+
+    /** Ends the process. */
+    @TearDown(Level.Trial)
+    public void close() {
+      process.close();
+    }
+
+    final EchoProcess process() {
+      return process;
+    }
+  }
+
   /** A process that sends back what comes over its standard input. */
   @State(Scope.Benchmark)
-  public static class Pipes extends OtherProcess {
+  public static class Pipes extends Other {
     @Override
     EchoProcess start() throws IOException {
       return EchoProcess.overPipes();
@@ -165,32 +192,50 @@ public class HandoffBenchmark {
 
   /** A process that sends back what comes over a Unix-domain socket. */
   @State(Scope.Benchmark)
-  public static class UnixSocket extends OtherProcess {
+  public static class UnixSocket extends Other {
     @Override
     EchoProcess start() throws IOException {
       return EchoProcess.overSocket();
     }
   }
 
-  /** A worker process that answers the shortest frame with another. */
+  /** A task without work. */
+  static final class Nothing implements Task<Integer, Integer> {
+    @Override
+    public Codec<Integer> argumentCodec() {
+      return Codec.INTEGER;
+    }
+
+    @Override
+    public Codec<Integer> resultCodec() {
+      return Codec.INTEGER;
+    }
+
+    @Override
+    public Integer run(Integer argument, fanout.process.Queues queues) {
+      return argument;
+    }
+  }
+
+  /** A pool of one worker process. */
   @State(Scope.Benchmark)
-  public static class Channel {
+  public static class Worker {
     /** What carries the frames. */
-    @Param({"pipe", "unix", "shared"})
+    @Param({"pipe", "unix"})
     public String channel = "";
 
-    private ChannelRoundTrip worker;
+    private ProcessPool pool;
 
     /** Starts the process, untimed. */
     @Setup(Level.Trial)
-    public void open() throws IOException, InterruptedException {
-      worker = ChannelRoundTrip.open(ChannelKind.parse(channel));
+    public void open() throws InterruptedException {
+      pool = ProcessPool.open(1, new ChannelSpec(ChannelKind.parse(channel), 1));
     }
 
     /** Ends the process. */
     @TearDown(Level.Trial)
     public void close() {
-      worker.close();
+      pool.close();
     }
   }
 
@@ -246,10 +291,11 @@ public class HandoffBenchmark {
     socket.process().make();
   }
 
-  /** A frame to a worker process and its answer, over a channel of worker processes. */
+  /** A task without work to a worker process, and its result back. */
   @Benchmark
-  public void workerChannelRoundTrip(Channel channel) throws IOException {
-    channel.worker.make();
+  public Integer workerTaskSubmitAndGet(Worker worker)
+      throws ExecutionException, InterruptedException {
+    return worker.pool.submit(Nothing.class, 1).get();
   }
 
   /** A future completed that another thread waits for, which completes one in return. */

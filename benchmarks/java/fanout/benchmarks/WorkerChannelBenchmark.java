@@ -15,14 +15,13 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What does the channel to worker processes cost: pipes, Unix-domain sockets or shared memory, with
- * requests one at a time and in chunks as {@code multiprocessing.Pool.map} cuts them?
+ * What does the channel to worker processes cost: pipes or Unix-domain sockets, with requests one
+ * at a time and in chunks as {@code multiprocessing.Pool.map} cuts them?
  *
  * <p>Requests return at once, so that nothing but coordination is left; the score is the makespan
  * of 1000. Not measured: requests that take time, during which a channel's cost may be hidden or
  * may meet sleeping processors. Known bias: ten workers share the machine's processors with the
- * parent, so that on few processors spinning does not pay and each hand-over is a change of
- * processes.
+ * parent, so that on few processors each hand-over is a change of processes.
  *
  * <p>{@code java -jar target/benchmarks.jar WorkerChannelBenchmark}
  */
@@ -62,8 +61,8 @@ public class WorkerChannelBenchmark extends BatchBenchmark {
   @Param({"1", "python"})
   public String chunk = "";
 
-  /** What carries frames to worker processes and back: pipe, unix or shared. */
-  @Param({"pipe", "unix", "shared"})
+  /** What carries frames to worker processes and back: pipe or unix. */
+  @Param({"pipe", "unix"})
   public String channel = "";
 
   /** The most chunks that a worker process has been handed and has not answered. */

@@ -59,7 +59,7 @@ public class WorkerScalabilityBenchmark extends BatchBenchmark {
   @Param("1")
   public String chunk = "";
 
-  /** What carries frames to worker processes and back: pipe, unix or shared. */
+  /** What carries frames to worker processes and back: pipe or unix. */
   @Param("pipe")
   public String channel = "";
 

@@ -13,22 +13,14 @@ import java.nio.file.attribute.PosixFilePermissions;
  * @param path where the file is, or will be
  */
 public record PrivateFile(Path path) {
-  private static final Path SHARED_MEMORY = Path.of("/dev/shm");
-
   /**
    * Makes the directory, not the file.
    *
    * @param name the file's name
-   * @param inMemory whether it should lie in a file system without a disk, if there is one
    */
-  public static PrivateFile make(String name, boolean inMemory) throws IOException {
-    Path base =
-        inMemory && Files.isWritable(SHARED_MEMORY)
-            ? SHARED_MEMORY
-            : Path.of(System.getProperty("java.io.tmpdir"));
+  public static PrivateFile make(String name) throws IOException {
     Path directory =
         Files.createTempDirectory(
-            base,
             "fanout-",
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     return new PrivateFile(directory.resolve(name));

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The making of an ahead-of-time cache: a worker that issues real requests while its JVM takes
@@ -26,13 +27,33 @@ import java.util.List;
  *
  * @param classPath the workers' class path
  */
-record AotTraining(String classPath) {
+public record AotTraining(String classPath) {
   /** Enough for the compilers' profiles to say what is hot; more makes no later start earlier. */
   private static final int CHUNKS = 60;
 
   private static final int REQUESTS_IN_CHUNK = 20;
   private static final int BODY_BYTES = 32;
   private static final Duration STEP_LIMIT = Duration.ofSeconds(60);
+
+  /**
+   * Makes a cache for workers on this process's class path.
+   *
+   * @param directory where it and the notes for it go, nobody else's
+   * @return the cache
+   * @throws IOException if it cannot be made, or the JVM does not take it
+   * @throws InterruptedException if interrupted; no process is left
+   */
+  public static Path makeIn(Path directory) throws IOException, InterruptedException {
+    AotTraining training = new AotTraining(System.getProperty("java.class.path"));
+    Path notes = directory.resolve("workers.aotconf");
+    Path cache = directory.resolve("workers.aot");
+    training.record(notes);
+    training.assemble(notes, cache);
+    if (!training.accepts(cache)) {
+      throw new IOException("the JVM does not take the cache that it made");
+    }
+    return cache;
+  }
 
   /**
    * Runs a worker that takes notes.
@@ -50,9 +71,12 @@ record AotTraining(String classPath) {
       URI base = URI.create("http://127.0.0.1:" + address.getPort());
       WorkerCommand command =
           WorkerCommand.of(
-                  ExchangeSpec.parse("okhttp"), new Target(base, BODY_BYTES), WorkerStart.LEAN)
+                  ExchangeSpec.parse("okhttp"),
+                  new Target(base, BODY_BYTES),
+                  WorkerStart.LEAN,
+                  Optional.empty())
               .with(classPath, "-XX:AOTMode=record", "-XX:AOTConfiguration=" + configuration);
-      train(WorkerProcess.start(0, command, ChannelKind.PIPE, 1));
+      train(WorkerProcess.start(0, command, ChannelKind.PIPE));
     } finally {
       server.stop(0);
     }

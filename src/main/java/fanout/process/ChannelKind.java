@@ -9,24 +9,17 @@ public enum ChannelKind {
   /** The worker's standard input and output. */
   PIPE,
   /** A Unix-domain socket in a directory that nobody else may enter. */
-  UNIX,
-  /**
-   * Two rings in memory that both processes map. Whoever finds nothing there spins for a few
-   * microseconds and then sleeps in the kernel. Needs 64-bit Linux.
-   */
-  SHARED;
+  UNIX;
 
   /**
    * Reads a kind.
    *
-   * @param text {@code pipe}, {@code unix} or {@code shared}
-   * @throws IllegalArgumentException if it is another word, or a kind that this system does not
-   *     have
+   * @param text {@code pipe} or {@code unix}
+   * @throws IllegalArgumentException if it is another word
    */
   public static ChannelKind parse(String text) {
     for (ChannelKind kind : values()) {
       if (kind.word().equals(text)) {
-        kind.requireAvailable();
         return kind;
       }
     }
@@ -37,20 +30,5 @@ public enum ChannelKind {
   /** Returns the word for it, such as {@code pipe}. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
-  }
-
-  /**
-   * Checks that this system has it.
-   *
-   * @throws IllegalArgumentException if it has not
-   */
-  void requireAvailable() {
-    if (this == SHARED && !Futex.isAvailable()) {
-      throw new IllegalArgumentException(
-          "channel 'shared' needs Linux on x86-64 or aarch64, this is "
-              + System.getProperty("os.name")
-              + " on "
-              + System.getProperty("os.arch"));
-    }
   }
 }

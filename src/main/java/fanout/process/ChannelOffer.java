@@ -19,23 +19,17 @@ import org.jspecify.annotations.Nullable;
 record ChannelOffer(ChannelKind kind, String address, @Nullable ByteLink made) {
   private static final String SEPARATOR = ":";
 
-  /**
-   * Makes what a worker of the given index will look for.
-   *
-   * @param workers how many there will be
-   */
-  static ChannelOffer make(ChannelKind kind, int index, int workers) throws IOException {
+  /** Makes what a worker of the given index will look for. */
+  static ChannelOffer make(ChannelKind kind, int index) throws IOException {
     if (kind == ChannelKind.PIPE) {
       return new ChannelOffer(kind, kind.word(), null);
     }
-    PrivateFile place = PrivateFile.make("worker-" + index, kind == ChannelKind.SHARED);
+    PrivateFile place = PrivateFile.make("worker-" + index);
     boolean held = false;
     try {
-      ByteLink link =
-          kind == ChannelKind.UNIX ? SocketLink.listen(place) : RingLink.create(place, workers);
+      ByteLink link = SocketLink.listen(place);
       held = true;
-      return new ChannelOffer(
-          kind, String.join(SEPARATOR, kind.word(), "" + workers, place.path().toString()), link);
+      return new ChannelOffer(kind, kind.word() + SEPARATOR + place.path(), link);
     } finally {
       if (!held) {
         place.remove();
@@ -61,14 +55,13 @@ record ChannelOffer(ChannelKind kind, String address, @Nullable ByteLink made) {
    * @param address what the parent's offer says
    */
   static ByteLink join(String address) throws IOException {
-    String[] parts = address.split(SEPARATOR, 3);
+    String[] parts = address.split(SEPARATOR, 2);
     return switch (ChannelKind.parse(parts[0])) {
       case PIPE ->
           new PipeLink(
               new FileInputStream(FileDescriptor.in).getChannel(),
               new FileOutputStream(FileDescriptor.out).getChannel());
-      case UNIX -> SocketLink.join(new PrivateFile(Path.of(parts[2])));
-      case SHARED -> RingLink.join(new PrivateFile(Path.of(parts[2])), Integer.parseInt(parts[1]));
+      case UNIX -> SocketLink.join(new PrivateFile(Path.of(parts[1])));
     };
   }
 }

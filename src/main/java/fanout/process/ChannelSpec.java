@@ -18,14 +18,12 @@ public record ChannelSpec(ChannelKind kind, int window) {
   /**
    * Checks the parts.
    *
-   * @throws IllegalArgumentException if the window is out of its range, or this system does not
-   *     have the kind
+   * @throws IllegalArgumentException if the window is out of its range
    */
   public ChannelSpec {
     if (window < 1 || window > MAX_WINDOW) {
       throw new IllegalArgumentException(
           "window must be from 1 to " + MAX_WINDOW + ", was " + window);
     }
-    kind.requireAvailable();
   }
 }

@@ -6,10 +6,12 @@ import fanout.exchange.Outcome;
 import fanout.exchange.Target;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,7 @@ public record ColdBatch(
    * @param workers how many, at least 1
    * @param requests how many, at least as many as workers
    * @param start what is done for their early start
+   * @param cache the ahead-of-time cache, if they start with one
    * @throws IllegalArgumentException if a number is out of its range
    * @throws WorkerDiedException if a worker dies, or not all is done within 2 minutes; no process
    *     is left
@@ -48,9 +51,14 @@ public record ColdBatch(
    * @throws InterruptedException if interrupted; no process is left
    */
   public static ColdBatch issue(
-      int workers, int requests, ExchangeSpec exchange, Target target, WorkerStart start)
+      int workers,
+      int requests,
+      ExchangeSpec exchange,
+      Target target,
+      WorkerStart start,
+      Optional<Path> cache)
       throws InterruptedException {
-    return issue(workers, requests, WorkerCommand.of(exchange, target, start));
+    return issue(workers, requests, WorkerCommand.of(exchange, target, start, cache));
   }
 
   static ColdBatch issue(int workers, int requests, WorkerCommand command)

@@ -42,7 +42,7 @@ final class ColdWorker {
   /** Starts a process and the thread that serves it. */
   static ColdWorker start(int index, WorkerCommand command, ColdBatch.Run run) throws IOException {
     long before = System.nanoTime();
-    WorkerProcess process = WorkerProcess.start(index, command, ChannelKind.PIPE, run.workers());
+    WorkerProcess process = WorkerProcess.start(index, command, ChannelKind.PIPE);
     boolean served = false;
     try {
       ColdWorker worker = new ColdWorker(process, run, before, System.nanoTime());

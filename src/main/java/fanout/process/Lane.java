@@ -23,7 +23,6 @@ final class Lane {
   private final LaneBooks books = new LaneBooks();
   private final Desk desk;
   private final Intake intake;
-  private final ChannelLending lending;
   private volatile @Nullable Dispatch dispatch;
   private @Nullable WorkerDeath death;
   private volatile boolean closing;
@@ -42,7 +41,6 @@ final class Lane {
     channel = worker.channel();
     desk = new Desk(channel, books, window);
     intake = new Intake(channel, desk, tasks);
-    lending = new ChannelLending(channel, anyDeath);
     thread = LaneThread.start(worker, this::run);
   }
 
@@ -112,11 +110,6 @@ final class Lane {
     return death;
   }
 
-  /** Returns the lending of its channel, to be used between batches. */
-  ChannelLending lending() {
-    return lending;
-  }
-
   /** Returns what has gone through the channel. To be called between batches. */
   ChannelTally tally() {
     return books.tally(channel);
@@ -161,9 +154,7 @@ final class Lane {
     try {
       open();
       while (channel.await()) {
-        if (!lending.letGoIfWanted()) {
-          intake.receive(dispatch);
-        }
+        intake.receive(dispatch);
       }
       return endOf(null);
     } catch (IOException e) {

@@ -27,7 +27,7 @@ record PoolStart(List<Lane> lanes, CompletableFuture<WorkerDeath> anyDeath) {
   void start(int workers, WorkerCommand command, ChannelSpec channels, TaskBoard tasks)
       throws IOException {
     for (int index = 0; index < workers; index++) {
-      WorkerProcess worker = WorkerProcess.start(index, command, channels.kind(), workers);
+      WorkerProcess worker = WorkerProcess.start(index, command, channels.kind());
       boolean served = false;
       try {
         lanes.add(new Lane(worker, channels.window(), tasks, anyDeath));

@@ -5,6 +5,7 @@ import fanout.exchange.Target;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How a worker process is started: on this process's own Java and class path.
@@ -53,17 +54,22 @@ record WorkerCommand(
    * start after as many batches as they do in a JVM that sees all; what they make is the same.
    */
   static WorkerCommand of(ExchangeSpec exchange, Target target) {
-    WorkerCommand command = of(exchange, target, WorkerStart.byDefault());
+    WorkerCommand command = of(exchange, target, WorkerStart.LEAN, Optional.empty());
     return command.with(command.classPath(), EARLY_COMPILING);
   }
 
-  /** Returns the command of a worker that uses the given exchange and starts in the given way. */
-  static WorkerCommand of(ExchangeSpec exchange, Target target, WorkerStart start) {
+  /**
+   * Returns the command of a worker that uses the given exchange and starts in the given way.
+   *
+   * @param cache the ahead-of-time cache, if it starts with one
+   */
+  static WorkerCommand of(
+      ExchangeSpec exchange, Target target, WorkerStart start, Optional<Path> cache) {
     return new WorkerCommand(
         WorkerMain.class.getName(),
         start,
         ownClassPath(),
-        start == WorkerStart.AOT ? AotCache.get().jvmOptions() : List.of(),
+        cache.map(file -> List.of("-XX:AOTCache=" + file)).orElse(List.of()),
         List.of(
             exchange.toString(), target.base().toString(), Integer.toString(target.bodyBytes())));
   }

@@ -3,7 +3,6 @@ package fanout.process;
 import fanout.exchange.ExchangeSpec;
 import fanout.exchange.Outcome;
 import fanout.exchange.Target;
-import fanout.ledger.MachineReference;
 import fanout.ledger.Timeline;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -192,26 +191,6 @@ public final class WorkerPool implements AutoCloseable {
   /** Returns what has gone through all channels so far. To be called between batches. */
   public ChannelTally tally() {
     return lanes.stream().map(Lane::tally).reduce(ChannelTally.ZERO, ChannelTally::plus);
-  }
-
-  /**
-   * Takes the machine's references, the wake-up between two processes over the pipes of the first
-   * worker among them. To be called between batches; what goes through the channel meanwhile is
-   * part of the next {@link #tally()}.
-   *
-   * @throws IllegalStateException if the pool is closed or its last batch was interrupted
-   * @throws WorkerDiedException if a worker had died before
-   * @throws UncheckedIOException if the worker dies meanwhile
-   * @throws InterruptedException if interrupted; the pool must then be closed
-   */
-  public MachineReference machineReference() throws InterruptedException {
-    refuseUnlessUsable(0);
-    return lanes.getFirst().lending().machineReference();
-  }
-
-  /** Lends the channel of the first worker; nothing else is done with the pool meanwhile. */
-  ChannelLoan lend() throws IOException, InterruptedException {
-    return lanes.getFirst().lending().lend();
   }
 
   /** Returns the workers' process numbers, by index. */

@@ -14,23 +14,17 @@ final class WorkerProcess {
   private final int index;
   private final ChildProcess process;
   private final FrameChannel channel;
-  private final @Nullable RingLink ring;
 
   private WorkerProcess(int index, ChildProcess process, ByteLink link) {
     this.index = index;
     this.process = process;
     channel = new StreamChannel(link);
-    ring = link instanceof RingLink shared ? shared : null;
   }
 
-  /**
-   * Starts a process; its channel is there at once, its hello comes later.
-   *
-   * @param workers how many there will be
-   */
-  static WorkerProcess start(int index, WorkerCommand command, ChannelKind kind, int workers)
+  /** Starts a process; its channel is there at once, its hello comes later. */
+  static WorkerProcess start(int index, WorkerCommand command, ChannelKind kind)
       throws IOException {
-    ChannelOffer offer = ChannelOffer.make(kind, index, workers);
+    ChannelOffer offer = ChannelOffer.make(kind, index);
     boolean held = false;
     try {
       WorkerProcess worker = start(index, command, offer);
@@ -72,11 +66,6 @@ final class WorkerProcess {
   /** Returns the way for frames to and from it. */
   FrameChannel channel() {
     return channel;
-  }
-
-  /** Returns what the channel goes through if that is shared memory, or {@code null}. */
-  @Nullable RingLink ring() {
-    return ring;
   }
 
   /** Returns its process number. */

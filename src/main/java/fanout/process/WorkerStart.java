@@ -23,9 +23,6 @@ public enum WorkerStart {
    */
   AOT;
 
-  /** Names the start of workers for which none is chosen; a JVM option, so that results have it. */
-  static final String PROPERTY = "fanout.worker.start";
-
   private static final List<String> SMALL = List.of("-XX:+UseSerialGC", "-Xmx64m");
 
   /**
@@ -47,14 +44,6 @@ public enum WorkerStart {
   /** Returns the word for it, such as {@code lean}. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
-  }
-
-  /**
-   * Returns the start of workers for which none is chosen: {@link #LEAN}, since they start outside
-   * what is timed, unless the system property {@value #PROPERTY} says otherwise.
-   */
-  static WorkerStart byDefault() {
-    return parse(System.getProperty(PROPERTY, LEAN.word()));
   }
 
   /** Returns the JVM options, without those that name a cache. */

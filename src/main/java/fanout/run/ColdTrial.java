@@ -6,14 +6,20 @@ import fanout.exchange.Outcome;
 import fanout.exchange.Reply;
 import fanout.exchange.Target;
 import fanout.os.CpuClock;
-import fanout.process.AotCache;
+import fanout.process.AotTraining;
 import fanout.process.ColdBatch;
 import fanout.process.WorkerStart;
 import fanout.stub.Delay;
 import fanout.stub.StubConfig;
 import fanout.stub.StubProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -27,6 +33,7 @@ public final class ColdTrial implements AutoCloseable {
   private final int workers;
   private final int requests;
   private final WorkerStart start;
+  private final Optional<Path> cache;
   private final ExchangeSpec exchange;
   private final Optional<StubProcess> stub;
   private final Target target;
@@ -36,11 +43,13 @@ public final class ColdTrial implements AutoCloseable {
       int workers,
       int requests,
       WorkerStart start,
+      Optional<Path> cache,
       ExchangeSpec exchange,
       Optional<StubProcess> stub) {
     this.workers = workers;
     this.requests = requests;
     this.start = start;
+    this.cache = cache;
     this.exchange = exchange;
     this.stub = stub;
     target = stub.map(server -> new Target(server.uri(), BODY_BYTES)).orElse(Target.NONE);
@@ -62,14 +71,13 @@ public final class ColdTrial implements AutoCloseable {
     WorkerStart how = WorkerStart.parse(start);
     ExchangeSpec spec = ExchangeSpec.parse(exchange);
     Parameters.requireWork(workers, requests);
-    if (how == WorkerStart.AOT && workers > 0 && AotCache.get().file().isEmpty()) {
-      throw new IllegalStateException(AotCache.get().note());
-    }
+    Optional<Path> cache =
+        how == WorkerStart.AOT && workers > 0 ? Optional.of(makeCache()) : Optional.empty();
     StubConfig config =
         StubConfig.withDefaults().withDelay(Delay.parse(delay)).withBodyBytes(BODY_BYTES);
     Optional<StubProcess> stub =
         spec.usesNetwork() ? Optional.of(StubProcess.start(config)) : Optional.empty();
-    return new ColdTrial(workers, requests, how, spec, stub);
+    return new ColdTrial(workers, requests, how, cache, spec, stub);
   }
 
   /**
@@ -85,7 +93,7 @@ public final class ColdTrial implements AutoCloseable {
       outcomes = runInCaller();
       figures = List.of();
     } else {
-      ColdBatch batch = ColdBatch.issue(workers, requests, exchange, target, start);
+      ColdBatch batch = ColdBatch.issue(workers, requests, exchange, target, start, cache);
       outcomes = batch.outcomes();
       figures = ColdFigures.of(batch);
     }
@@ -122,8 +130,40 @@ public final class ColdTrial implements AutoCloseable {
     }
   }
 
+  /** Ends the stub server and removes the cache. */
   @Override
   public void close() {
     stub.ifPresent(StubProcess::close);
+    cache.ifPresent(file -> removeDirectory(Objects.requireNonNull(file.getParent())));
+  }
+
+  private static Path makeCache() {
+    try {
+      Path directory = Files.createTempDirectory("fanout-aot-");
+      try {
+        return AotTraining.makeIn(directory);
+      } catch (IOException e) {
+        removeDirectory(directory);
+        throw e;
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException("no AOT cache: " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("no AOT cache: interrupted", e);
+    }
+  }
+
+  private static void removeDirectory(Path directory) {
+    try {
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+        for (Path file : files) {
+          Files.delete(file);
+        }
+      }
+      Files.delete(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException("an AOT cache could not be removed", e);
+    }
   }
 }

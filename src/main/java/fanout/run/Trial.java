@@ -1,12 +1,10 @@
 package fanout.run;
 
-import fanout.ledger.MachineReference;
 import fanout.ledger.Timeline;
 import fanout.strategy.Batch;
 import fanout.stub.StubProcess;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One trial in a fork: a stub server of its own, a strategy that is open, and batches issued one
@@ -21,7 +19,6 @@ public final class Trial implements AutoCloseable {
   private final Contender contender;
   private final Timeline timeline;
   private final TrialBooks books;
-  private @Nullable MachineReference referenceBefore;
   private long requestsBefore;
   private long connectionsBefore;
   private long requests;
@@ -54,7 +51,7 @@ public final class Trial implements AutoCloseable {
    * requests is compiled, within limits. JMH's own warm-up iterations come on top.
    */
   public void warm() throws InterruptedException {
-    beginIteration(false);
+    beginIteration();
     contender.warm(
         () -> {
           beginBatch();
@@ -64,16 +61,8 @@ public final class Trial implements AutoCloseable {
         });
   }
 
-  /**
-   * Starts a new page of the books; before the first measured iteration, takes the machine's
-   * references.
-   *
-   * @param measured whether the iteration counts
-   */
-  public void beginIteration(boolean measured) throws InterruptedException {
-    if (measured && referenceBefore == null) {
-      referenceBefore = contender.fanOut().machineReference();
-    }
+  /** Starts a new page of the books. */
+  public void beginIteration() {
     requestsBefore = requests;
     connectionsBefore = contender.connectionsOpened();
     contender.stub().ifPresent(StubProcess::resetDelayErrors);
@@ -114,12 +103,11 @@ public final class Trial implements AutoCloseable {
 
   /**
    * Ends a measured iteration: checks the connections, closes the page and leaves its figures for
-   * {@link LedgerProfiler}, with the machine's references taken again: JMH counts a metric that an
-   * iteration leaves out as 0, so each iteration has all of them.
+   * {@link LedgerProfiler}.
    *
    * @throws IllegalStateException if too many requests opened a connection of their own
    */
-  public void endMeasuredIteration() throws InterruptedException {
+  public void endMeasuredIteration() {
     requireReusedConnections();
     List<Figure> figures = new ArrayList<>();
     if (config.recording() && !books.isEmpty()) {
@@ -127,9 +115,6 @@ public final class Trial implements AutoCloseable {
       figures.addAll(IterationFigures.of(page));
       contender.stub().ifPresent(server -> figures.addAll(stubFigures(server, page)));
       BatchSampler.of(timeline, config.slots()).ifPresent(LedgerProfiler::publish);
-    }
-    if (referenceBefore != null) {
-      figures.addAll(referenceFigures(referenceBefore, contender.fanOut().machineReference()));
     }
     config.target().ifPresent(any -> figures.add(new Figure("checks.status-only", 1, "flag")));
     LedgerProfiler.publish(figures);
@@ -141,28 +126,6 @@ public final class Trial implements AutoCloseable {
     return List.of(
         new Figure("stub.delay-error.p99", limit.delayErrorNanos() / 1e3, "us"),
         new Figure("stub.limited", limit.isLimit() ? 1 : 0, "flag"));
-  }
-
-  private static List<Figure> referenceFigures(MachineReference before, MachineReference after) {
-    boolean drifted = MachineReference.drifted(before, after);
-    List<Figure> figures = new ArrayList<>();
-    addPipe(figures, "before", before);
-    addPipe(figures, "after", after);
-    figures.addAll(
-        List.of(
-            new Figure("reference.compute.before", before.computeNanos() / 1e3, "us"),
-            new Figure("reference.compute.after", after.computeNanos() / 1e3, "us"),
-            new Figure("reference.wake-up.before", before.wakeUpNanos() / 1e3, "us"),
-            new Figure("reference.wake-up.after", after.wakeUpNanos() / 1e3, "us"),
-            new Figure("reference.drifted", drifted ? 1 : 0, "flag")));
-    return figures;
-  }
-
-  private static void addPipe(List<Figure> figures, String when, MachineReference reference) {
-    reference
-        .pipeWakeUpNanos()
-        .ifPresent(
-            nanos -> figures.add(new Figure("reference.pipe-wake-up." + when, nanos / 1e3, "us")));
   }
 
   private void requireReusedConnections() {

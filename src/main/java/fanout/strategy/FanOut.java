@@ -1,6 +1,5 @@
 package fanout.strategy;
 
-import fanout.ledger.MachineReference;
 import fanout.ledger.Timeline;
 import fanout.process.ChannelTally;
 import java.util.List;
@@ -42,16 +41,6 @@ public interface FanOut extends AutoCloseable {
   /** Returns what has gone through the channels to worker processes so far. */
   default ChannelTally channelTally() {
     return ChannelTally.ZERO;
-  }
-
-  /**
-   * Takes the machine's references; a strategy of several processes adds the wake-up of one process
-   * by another, over the channel that it uses itself. To be called between batches.
-   *
-   * @throws InterruptedException if the caller was interrupted; the strategy must then be closed
-   */
-  default MachineReference machineReference() throws InterruptedException {
-    return MachineReference.measure();
   }
 
   /** Ends every thread and process that the strategy started; nothing of it is left afterwards. */

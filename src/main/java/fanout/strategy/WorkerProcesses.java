@@ -1,6 +1,5 @@
 package fanout.strategy;
 
-import fanout.ledger.MachineReference;
 import fanout.ledger.Timeline;
 import fanout.process.ChannelTally;
 import java.util.List;
@@ -44,11 +43,6 @@ final class WorkerProcesses implements FanOut {
   @Override
   public ChannelTally channelTally() {
     return workers.tally();
-  }
-
-  @Override
-  public MachineReference machineReference() throws InterruptedException {
-    return workers.pool().machineReference();
   }
 
   @Override

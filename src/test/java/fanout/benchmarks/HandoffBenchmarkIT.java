@@ -51,7 +51,8 @@ final class HandoffBenchmarkIT {
     List<ProcessHandle> left =
         ProcessHandle.current()
             .children()
-            .filter(child -> child.info().commandLine().orElse("").contains("fanout.ledger.Echo"))
+            .filter(
+                child -> child.info().commandLine().orElse("").contains("fanout.benchmarks.Echo"))
             .toList();
     for (ProcessHandle child : left) { // ended, and perhaps not yet seen to have
       child.onExit().get(10, TimeUnit.SECONDS);

@@ -11,6 +11,7 @@ import fanout.exchange.Target;
 import fanout.process.FaultyWorker.Fault;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,7 +41,9 @@ final class ColdBatchIT {
       names = {"PLAIN", "LEAN"})
   void issuesEachRequestOnceAndTellsTheCourseOfEachWorker(WorkerStart start) throws Exception {
     int requests = 50;
-    ColdBatch batch = ColdBatch.issue(2, requests, ExchangeSpec.parse("null"), Target.NONE, start);
+    ColdBatch batch =
+        ColdBatch.issue(
+            2, requests, ExchangeSpec.parse("null"), Target.NONE, start, Optional.empty());
 
     for (int number = 0; number < requests; number++) {
       assertThat(batch.outcomes().get(number)).isEqualTo(new Reply(number, 0, 0));

@@ -33,7 +33,7 @@ final class LimitedParent {
     }
     open(ChannelKind.PIPE, 1_000_000);
     String home = System.setProperty("java.home", "/nonexistent");
-    open(ChannelKind.SHARED);
+    open(ChannelKind.UNIX);
     System.setProperty("java.home", home);
     try {
       WorkerPool.open(1, FaultyWorker.with(FaultyWorker.Fault.EXIT_AT_START)).close();

@@ -36,8 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 final class WorkerChannelIT {
   private static final int WORKERS = 3;
-  private static final List<Path> PLACES =
-      List.of(Path.of("/dev/shm"), Path.of(System.getProperty("java.io.tmpdir")));
+  private static final List<Path> PLACES = List.of(Path.of(System.getProperty("java.io.tmpdir")));
 
   private List<Path> before = List.of();
 
@@ -170,21 +169,11 @@ final class WorkerChannelIT {
     assertThat(Processes.noneRuns(pids)).isTrue();
   }
 
-  @ParameterizedTest
-  @EnumSource(ChannelKind.class)
-  void timesTheChannelBetweenBatches(ChannelKind kind) throws Exception {
-    try (WorkerPool pool = open(kind, 2, "null")) {
-      assertReplies(pool.issue(Timeline.off(50), 1));
-      assertThat(pool.machineReference().pipeWakeUpNanos()).isPresent();
-      assertReplies(pool.issue(Timeline.off(50), 1));
-    }
-  }
-
   @Test
   void refusesUnknownChannels() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ChannelKind.parse("tcp"))
-        .withMessage("channel must be one of pipe, unix, shared, was 'tcp'");
+        .withMessage("channel must be one of pipe, unix, was 'tcp'");
   }
 
   @ParameterizedTest

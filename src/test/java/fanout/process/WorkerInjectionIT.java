@@ -1,14 +1,12 @@
 package fanout.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import fanout.exchange.ExchangeSpec;
 import fanout.exchange.Target;
 import fanout.ledger.Bookkeeper;
 import fanout.ledger.Injection;
 import fanout.ledger.Injection.Place;
-import fanout.ledger.MachineReference;
 import fanout.ledger.SlotLedger;
 import fanout.ledger.Timeline;
 import java.util.Arrays;
@@ -145,29 +143,6 @@ final class WorkerInjectionIT {
     assertThat(pool.tally().minus(some).framesReceived())
         .isEqualTo(some.minus(before).framesReceived())
         .isEqualTo(2 * REQUESTS / 3);
-  }
-
-  @Test
-  void timesAWorkersChannelBetweenBatches() throws Exception {
-    pool.issue(timeline, 1);
-    MachineReference before = pool.machineReference();
-    pool.issue(timeline, 1);
-    MachineReference after = pool.machineReference();
-    pool.issue(timeline, 1);
-
-    assertThat(before.pipeWakeUpNanos()).isPresent();
-    assertThat(after.pipeWakeUpNanos()).isPresent();
-  }
-
-  @Test
-  void doesNotTimeTheChannelOfADeadWorker() {
-    ProcessHandle worker = ProcessHandle.of(pool.pids().getFirst()).orElseThrow();
-    worker.destroyForcibly();
-    worker.onExit().join();
-
-    assertThatExceptionOfType(Exception.class)
-        .isThrownBy(() -> pool.machineReference())
-        .withMessageContaining("worker");
   }
 
   private SlotLedger batchWith(Injection injection, int chunk) throws InterruptedException {

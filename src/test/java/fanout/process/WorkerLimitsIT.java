@@ -33,16 +33,6 @@ final class WorkerLimitsIT {
     assertThat(run("ulimit -n 256", "descriptors")).isEqualTo(expected);
   }
 
-  @Test
-  void aFileThatMayNotGrowMeansNoSharedMemoryAndNoLeftovers() throws Exception {
-    // In blocks of 512 bytes: too small for the rings.
-    assertThat(run("ulimit -f 16", "files"))
-        .containsExactly(
-            "PIPE 0 opened, 10 replies +0",
-            "UNIX 0 opened, 10 replies +0",
-            "SHARED 0 UncheckedIOException +0");
-  }
-
   private static List<String> run(String limit, String mode) throws Exception {
     List<String> words = new ArrayList<>(List.of("sh", "-c", limit + "; exec \"$@\"", "sh"));
     words.addAll(

@@ -41,7 +41,7 @@ final class RunPlanTest {
     "delay=2 parsecs, lognormal:2ms:20ms",
     "exchange=curl, okhttp",
     "chunk=0, python",
-    "channel=socket, 'pipe, unix, shared'",
+    "channel=socket, 'pipe, unix'",
     "window=0, window must be > 0",
     "window=129, from 1 to 128",
     "target=https://127.0.0.1, TLS",

@@ -1,11 +1,11 @@
-package fanout.ledger;
+package fanout.benchmarks;
 
+import fanout.os.ProcessPipes;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.WritableByteChannel;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Used by one thread at a time.
  */
-public final class EchoProcess implements RoundTrip, AutoCloseable {
+public final class EchoProcess implements AutoCloseable {
   private static final long END_SECONDS = 5;
 
   private final Process process;
@@ -46,11 +46,8 @@ public final class EchoProcess implements RoundTrip, AutoCloseable {
    */
   public static EchoProcess overPipes() throws IOException {
     Process process = start(List.of());
-    return new EchoProcess(
-        process,
-        Channels.newChannel(process.getInputStream()),
-        new FlushedChannel(process.getOutputStream()),
-        null);
+    ProcessPipes pipes = ProcessPipes.of(process);
+    return new EchoProcess(process, pipes.stdout(), pipes.stdin(), null);
   }
 
   /**
@@ -75,7 +72,11 @@ public final class EchoProcess implements RoundTrip, AutoCloseable {
     }
   }
 
-  @Override
+  /**
+   * Sends one byte and returns when it is back.
+   *
+   * @throws IOException if the process is gone
+   */
   public void make() throws IOException {
     buffer.clear();
     while (buffer.hasRemaining()) {

@@ -1,4 +1,4 @@
-package fanout.ledger;
+package fanout.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -22,13 +22,6 @@ final class EchoProcessIT {
   @Test
   void makesRoundTripsOverASocketAndLeavesNoProcess() throws Exception {
     assertEchoes(EchoProcess::overSocket);
-  }
-
-  @Test
-  void givesTheMachineItsPriceOfAPipe() throws Exception {
-    try (EchoProcess echo = EchoProcess.overPipes()) {
-      assertThat(MachineReference.measure(echo).pipeWakeUpNanos()).isPresent();
-    }
   }
 
   @Test

@@ -1,4 +1,4 @@
-package fanout.ledger;
+package fanout.benchmarks;
 
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
