@@ -24,6 +24,11 @@ import java.util.regex.Pattern;
  * The jar's entry. Finds a JDK 25 or newer and runs the program on it, with the caller's JVM
  * options, streams, signals and exit code. The only class that an older Java must be able to load:
  * it is compiled for 17 and uses nothing else of the project.
+ *
+ * <p>The program is told its options once, on its command line: those that {@code
+ * JAVA_TOOL_OPTIONS} and its like prescribe are among this process's own, and the variables are
+ * kept from it and from its forks. An agent that came both ways would run twice in the program and
+ * three times in a fork. What takes a port or writes a file of one name stays with this process.
  */
 public final class Launcher {
   /**
@@ -34,8 +39,42 @@ public final class Launcher {
   private static final String LAUNCHED_BY = "--launched-by";
 
   private static final int REQUIRED = 25;
-  private static final int BAD_USAGE = 2;
+
+  /**
+   * The program adds this to an exit code of its own, which tells that code from those of a JVM
+   * that does not start or dies: they are 1, 3, 6, or above 128. As in {@code fanout.cli.Main}.
+   */
+  private static final int OWN_CODES = 40;
+
+  private static final int HIGHEST_OWN_CODE = 4;
+  private static final int FAILED = 2;
+  private static final int SIGNAL_BASE = 128;
+
+  /** SIGHUP, SIGINT and SIGTERM, which this process was sent as well, or its user knows of. */
+  private static final Set<Integer> ASKED_TO_END =
+      Set.of(SIGNAL_BASE + 1, SIGNAL_BASE + 2, SIGNAL_BASE + 15);
+
   private static final long GRACE_SECONDS = 5;
+
+  /** As in {@code fanout.os.JvmCommand}. */
+  private static final List<String> OPTION_VARIABLES =
+      List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
+
+  /** Opens the name under which the program finds what it may hand on of such a variable. */
+  private static final String KEPT = "FANOUT_USER_";
+
+  /**
+   * Options that only one JVM can follow: a debugger's or a management port, and a file for the log
+   * whose name does not differ from process to process.
+   */
+  private static final Pattern FOR_ONE_JVM =
+      Pattern.compile(
+          "-agentlib:jdwp\\b.*|-Xrunjdwp\\b.*|-Xdebug|-Dcom\\.sun\\.management\\..*"
+              + "|-Xloggc:(?!.*%p).*|-Xlog:(?!.*%p).*file=.*");
+
+  /** A word of such a variable; quotes hold blanks together. */
+  private static final Pattern WORD = Pattern.compile("(?:[^\\s\"']|\"[^\"]*\"|'[^']*')+");
+
   private static final Pattern VERSION = Pattern.compile("JAVA_VERSION=\"((\\d+)[^\"]*)\"");
 
   /** Options that the program needs so that what it does on purpose is not warned about. */
@@ -68,7 +107,7 @@ public final class Launcher {
               + looked
               + "; install one (for example from https://adoptium.net) or set FANOUT_JAVA to its"
               + " home");
-      System.exit(BAD_USAGE);
+      System.exit(FAILED);
       return;
     }
     if (Runtime.version().feature() < REQUIRED) {
@@ -82,7 +121,7 @@ public final class Launcher {
     List<String> command = new ArrayList<>();
     command.add(jdk.java().toString());
     command.addAll(NEEDED_OPTIONS);
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.addAll(forProgram(ManagementFactory.getRuntimeMXBean().getInputArguments()));
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add("fanout.cli.Main");
@@ -92,17 +131,48 @@ public final class Launcher {
     return command;
   }
 
-  private static int runOrSay(List<String> command) throws InterruptedException {
-    try {
-      return run(command);
-    } catch (IOException notStarted) {
-      System.err.println("fanout: " + notStarted.getMessage());
-      return BAD_USAGE;
+  private static List<String> forProgram(List<String> options) {
+    List<String> kept = new ArrayList<>(options);
+    kept.removeIf(option -> FOR_ONE_JVM.matcher(option).matches());
+    return kept;
+  }
+
+  /** Commands that the program runs for its user get the variables as the user set them. */
+  private static void hideOptionVariables(Map<String, String> environment) {
+    for (String name : OPTION_VARIABLES) {
+      String value = environment.remove(name);
+      if (value != null) {
+        List<String> words = new ArrayList<>();
+        WORD.matcher(value).results().forEach(word -> words.add(word.group()));
+        environment.put(KEPT + name, String.join(" ", forProgram(words)));
+      }
     }
   }
 
+  private static int runOrSay(List<String> command) throws InterruptedException {
+    try {
+      return own(run(command));
+    } catch (IOException notStarted) {
+      System.err.println("fanout: " + notStarted.getMessage());
+      return FAILED;
+    }
+  }
+
+  /** Whatever is not the program's own word is a failure, and no verdict of a gate. */
+  private static int own(int code) {
+    if (code >= OWN_CODES && code <= OWN_CODES + HIGHEST_OWN_CODE) {
+      return code - OWN_CODES;
+    }
+    if (!ASKED_TO_END.contains(code)) {
+      System.err.println("fanout: the program's JVM ended with exit code " + code);
+    }
+    return code > SIGNAL_BASE ? code : FAILED;
+  }
+
   private static int run(List<String> command) throws IOException, InterruptedException {
-    Process process = new ProcessBuilder(command).inheritIO().start();
+    ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+    hideOptionVariables(builder.environment());
+    Process process = builder.start();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process), "end-program"));
     return process.waitFor();
   }

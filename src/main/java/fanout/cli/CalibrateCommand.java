@@ -117,7 +117,7 @@ final class CalibrateCommand implements Callable<Integer> {
             ? Json.write(new Found(text.verdict(), text.attributions()))
             : text.toText());
     out.flush();
-    return text.verdict() == Verdict.HOLDS ? 0 : Main.FAILED;
+    return text.verdict() == Verdict.HOLDS ? 0 : Main.REGRESSION;
   }
 
   private void requireTextOrJson() {

@@ -1,16 +1,11 @@
 package fanout.cli;
 
-import fanout.cluster.ClusterException;
 import fanout.os.ParentWatch;
-import fanout.results.BadResultException;
 import fanout.results.Environment;
-import fanout.run.BadOptionException;
 import fanout.run.BenchmarkRun;
-import fanout.run.RunFailedException;
-import fanout.stub.StubException;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,29 +62,35 @@ import picocli.CommandLine.Command;
       "      the table of an earlier run"
     })
 public final class Main implements Runnable {
-  /** Exit code of a run or command that failed. */
-  static final int FAILED = 1;
+  /** Exit code of a gate that found a regression, or of a check that did not hold. */
+  static final int REGRESSION = 1;
 
-  /** Exit code of bad usage or bad input. */
+  /** Exit code of bad usage, of bad input, and of any failure of the program. */
   static final int BAD_INPUT = 2;
+
+  /** As in {@code fanout.Launcher}: tells the program's exit codes from those of its JVM. */
+  private static final int OWN_CODES = 40;
+
+  private static final int HIGHEST_OWN_CODE = 4;
 
   private static final Set<String> OWN_WORDS = Set.of("--help", "--version");
 
   /** As in {@code fanout.Launcher}, which is compiled apart, for an older Java. */
   private static final String LAUNCHED_BY = "--launched-by";
 
-  /** Commands whose exit code 1 means a regression and nothing else. */
-  private static final Set<String> GATES = Set.of("check", "ab");
-
   private static final String STACK_TRACE = "--stacktrace";
   private static final Duration PARENT_CHECK = Duration.ofMillis(500);
 
   private final PrintStream out;
   private final PrintStream err;
+  private final PrintWriter plainOut;
+  private final PrintWriter plainErr;
 
   Main(PrintStream out, PrintStream err) {
     this.out = out;
     this.err = err;
+    plainOut = PlainWriter.to(out);
+    plainErr = PlainWriter.to(err);
   }
 
   /** Says which program this is. */
@@ -106,13 +107,14 @@ public final class Main implements Runnable {
    * @param args the words of the command line
    */
   public static void main(String[] args) {
-    String[] words = args;
-    if (args.length >= 2 && args[0].equals(LAUNCHED_BY)) {
-      // A killed launcher cannot pass its end on.
-      ParentWatch.start(Long.parseLong(args[1]), PARENT_CHECK);
-      words = Arrays.copyOfRange(args, 2, args.length);
+    if (args.length < 2 || !args[0].equals(LAUNCHED_BY)) {
+      System.exit(new Main(System.out, System.err).execute(args));
     }
-    System.exit(new Main(System.out, System.err).execute(words));
+    // A killed launcher cannot pass its end on.
+    ParentWatch.start(Long.parseLong(args[1]), PARENT_CHECK);
+    String[] words = Arrays.copyOfRange(args, 2, args.length);
+    int code = new Main(System.out, System.err).execute(words);
+    System.exit(code <= HIGHEST_OWN_CODE ? OWN_CODES + code : code);
   }
 
   /**
@@ -125,21 +127,23 @@ public final class Main implements Runnable {
     List<String> words = new ArrayList<>(List.of(args));
     boolean stackTrace = words.remove(STACK_TRACE);
     try {
-      if (!words.isEmpty() && isOwn(words.get(0))) {
-        return commandLine(stackTrace).execute(words.toArray(new String[0]));
+      boolean isOwn = !words.isEmpty() && isOwn(words.get(0));
+      int code =
+          isOwn
+              ? commandLine(stackTrace).execute(words.toArray(new String[0]))
+              : runBenchmarks(words);
+      if (code == 0 && (plainOut.checkError() || out.checkError())) {
+        throw new IOException("standard output cannot be written to");
       }
-      return runBenchmarks(words);
-    } catch (BadOptionException e) {
-      return fail(e, BAD_INPUT, stackTrace);
+      return code;
+    } catch (OutOfMemoryError | StackOverflowError e) {
+      return fail(
+          "the memory does not suffice (%s): java -Xmx4g gives more".formatted(e), e, stackTrace);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return fail(e, FAILED, stackTrace);
-    } catch (RunFailedException | IOException e) {
-      return fail(e, FAILED, stackTrace);
-    } catch (OutOfMemoryError | StackOverflowError e) {
-      String message = "the memory does not suffice (%s): java -Xmx4g gives more".formatted(e);
-      return fail(
-          message, e, words.stream().anyMatch(GATES::contains) ? BAD_INPUT : FAILED, stackTrace);
+      return fail("interrupted", e, stackTrace);
+    } catch (IOException | RuntimeException | Error e) {
+      return fail(e, stackTrace);
     }
   }
 
@@ -165,45 +169,28 @@ public final class Main implements Runnable {
   /** The commands and what becomes of their errors. */
   CommandLine commandLine(boolean stackTrace) {
     CommandLine commandLine = new CommandLine(this);
-    commandLine.setOut(PlainWriter.to(out));
-    commandLine.setErr(PlainWriter.to(err));
-    commandLine.setExitCodeExceptionMapper(e -> exitCode(e, ""));
+    commandLine.setOut(plainOut);
+    commandLine.setErr(plainErr);
+    commandLine.setExitCodeExceptionMapper(e -> BAD_INPUT);
     commandLine.setParameterExceptionHandler(
         (e, words) -> {
           String command = e.getCommandLine().getCommandName();
-          return fail(command + ": " + e.getMessage(), e, BAD_INPUT, stackTrace);
+          return fail(command + ": " + e.getMessage(), e, stackTrace);
         });
-    commandLine.setExecutionExceptionHandler(
-        (e, command, parsed) -> fail(e, exitCode(e, command.getCommandName()), stackTrace));
+    commandLine.setExecutionExceptionHandler((e, command, parsed) -> fail(e, stackTrace));
     return commandLine;
   }
 
-  /**
-   * What a user can put right is bad input; anything else is a failure of the program, which a gate
-   * must not report as a regression.
-   */
-  private static int exitCode(Throwable e, String command) {
-    return GATES.contains(command)
-            || e instanceof BadOptionException
-            || e instanceof BadResultException
-            || e instanceof IllegalArgumentException
-            || e instanceof StubException
-            || e instanceof ClusterException
-            || e instanceof UncheckedIOException
-        ? BAD_INPUT
-        : FAILED;
-  }
-
-  private int fail(Exception e, int code, boolean stackTrace) {
+  private int fail(Throwable e, boolean stackTrace) {
     String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    return fail(message, e, code, stackTrace);
+    return fail(message, e, stackTrace);
   }
 
-  private int fail(String message, Throwable e, int code, boolean stackTrace) {
-    err.println("fanout: " + message.lines().findFirst().orElse(e.getClass().getSimpleName()));
+  private int fail(String message, Throwable e, boolean stackTrace) {
+    plainErr.println("fanout: " + message.lines().findFirst().orElse(e.getClass().getSimpleName()));
     if (stackTrace) {
-      e.printStackTrace(err);
+      e.printStackTrace(plainErr);
     }
-    return code;
+    return BAD_INPUT;
   }
 }

@@ -86,7 +86,7 @@ final class MemberCommand implements Callable<Integer> {
   /**
    * Serves until the process is told to end.
    *
-   * @return 1: only a member that its cluster has expelled ends by itself
+   * @return 2: only a member that its cluster has expelled ends by itself
    */
   @Override
   public Integer call() throws InterruptedException {
@@ -98,7 +98,7 @@ final class MemberCommand implements Callable<Integer> {
       out.flush();
       member.awaitEnd();
       spec.commandLine().getErr().println("fanout: the member has left its cluster");
-      return Main.FAILED;
+      return Main.BAD_INPUT;
     }
   }
 

@@ -11,11 +11,14 @@ import java.util.Map;
 
 /**
  * Writes in the characters that the receiver knows: where it does not know a sign, one of ASCII
- * that is as wide stands for it, so that tables stay aligned.
+ * that is as wide stands for it, so that tables stay aligned. Characters that would act in a
+ * terminal instead of being shown come from files only, and are written as escapes.
  */
 final class PlainWriter extends FilterWriter {
   /** Takes the space that follows it along: as wide as before, and easy to read. */
   private static final char PLUS_MINUS = '\u00b1';
+
+  private static final String LINE_END = System.lineSeparator();
 
   private static final Map<Character, Character> PLAIN =
       Map.of(
@@ -52,7 +55,9 @@ final class PlainWriter extends FilterWriter {
     if (follows && c == ' ') {
       return;
     }
-    if (c < 0x80 || Character.isSurrogate(c) || encoder.canEncode(c)) {
+    if (acts(c)) {
+      out.write("\\u%04x".formatted((int) c));
+    } else if (c < 0x80 || Character.isSurrogate(c) || encoder.canEncode(c)) {
       out.write(c);
     } else if (c == PLUS_MINUS) {
       out.write("+-");
@@ -60,6 +65,15 @@ final class PlainWriter extends FilterWriter {
     } else {
       out.write(PLAIN.getOrDefault(c, '?'));
     }
+  }
+
+  /** Tells control characters and those that change the direction of writing. */
+  private static boolean acts(char c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL -> c != '\n' && c != '\t' && LINE_END.indexOf(c) < 0;
+      case Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+      default -> false;
+    };
   }
 
   @Override

@@ -150,7 +150,7 @@ final class PredictCommand implements Callable<Integer> {
       throw usage(heldOut + " holds no okhttp batch of a strategy that could be fitted");
     }
     print(validation, validation.toText());
-    return validation.holds() ? 0 : Main.FAILED;
+    return validation.holds() ? 0 : Main.REGRESSION;
   }
 
   private Scenario scenario(ModelRuns runs) {

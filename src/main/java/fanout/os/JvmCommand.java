@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -24,9 +25,12 @@ import java.util.stream.Stream;
  */
 public record JvmCommand(
     String mainClass, String classPath, List<String> options, List<String> arguments) {
-  /** The variables through which options reach every JVM that is started. */
+  /** The variables through which options reach every JVM that is started; as in the launcher. */
   public static final Set<String> OPTION_VARIABLES =
       Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
+
+  /** As in {@code fanout.Launcher}: opens the name under which such a variable's value is kept. */
+  private static final String KEPT = "FANOUT_USER_";
 
   /**
    * What every child gets. Standard output may carry a protocol, so nothing of the JVM's own goes
@@ -107,6 +111,19 @@ public record JvmCommand(
     ProcessBuilder builder = new ProcessBuilder(words());
     builder.environment().keySet().removeAll(OPTION_VARIABLES);
     return builder;
+  }
+
+  /**
+   * Gives a command of the user's the variables that the launcher kept from this process, in the
+   * environment that it is going to have.
+   */
+  static void giveBackOptionVariables(Map<String, String> environment) {
+    for (String name : OPTION_VARIABLES) {
+      String value = environment.remove(KEPT + name);
+      if (value != null && !value.isBlank()) {
+        environment.put(name, value);
+      }
+    }
   }
 
   /** Returns those of a JVM's options that its children get too. */

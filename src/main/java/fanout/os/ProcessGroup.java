@@ -41,12 +41,13 @@ public final class ProcessGroup {
   public static ProcessGroup start(List<String> words, Path log) throws IOException {
     List<String> command = new ArrayList<>(SETSID.map(Path::toString).stream().toList());
     command.addAll(words);
-    return new ProcessGroup(
+    ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
-            .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
-            .start());
+            .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
+    JvmCommand.giveBackOptionVariables(builder.environment());
+    return new ProcessGroup(builder.start());
   }
 
   /** Returns the process that was started. */

@@ -112,7 +112,7 @@ final class JarIT {
     List<String> words =
         words(QUICK, "-p", "strategy=THREAD_POOL", "-jvmArgs", "-Xmx1k", "-rff", file.toString());
     Outcome run = run(defaultJava(), Map.of(), words);
-    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.exit()).isEqualTo(2);
     assertThat(run.err().lines().filter(line -> line.startsWith("fanout: the run failed")))
         .hasSize(1);
     assertThat(file).hasContent("good");

@@ -26,10 +26,21 @@ final class PlainWriterTest {
         .hasSameSizeAs(ROW);
   }
 
+  /** An escape sequence, a bell, a C1 control, a carriage return, a change of direction. */
+  @Test
+  void showsWhatWouldActInATerminal() {
+    assertThat(written(StandardCharsets.UTF_8, "a\u001b[2J\u0007\u009b1m\rb\u202ec\td\n"))
+        .isEqualTo("a\\u001b[2J\\u0007\\u009b1m\\u000db\\u202ec\td\n");
+  }
+
   private static String written(Charset charset) {
+    return written(charset, ROW);
+  }
+
+  private static String written(Charset charset, String text) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     PrintWriter writer = PlainWriter.to(new PrintStream(bytes, true, charset));
-    writer.print(ROW);
+    writer.print(text);
     writer.flush();
     return bytes.toString(charset);
   }
