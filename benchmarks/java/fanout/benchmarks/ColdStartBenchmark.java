@@ -5,6 +5,8 @@ import fanout.os.ParentWatch;
 import fanout.run.ColdTrial;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -19,6 +21,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.BenchmarkParams;
 
 /**
  * What do worker processes cost that are started for one batch only: start them, let them do the
@@ -72,9 +75,13 @@ public class ColdStartBenchmark {
 
   /** Starts the stub server, and sees to it that there is an AOT cache. */
   @Setup(Level.Trial)
-  public void open() {
+  public void open(BenchmarkParams benchmark) {
     ParentWatch.start(Duration.ofMillis(500));
-    trial = ColdTrial.open(workers, requests, start, delay, exchange);
+    Map<String, String> parameters = new TreeMap<>();
+    for (String name : benchmark.getParamsKeys()) {
+      parameters.put(name, benchmark.getParam(name));
+    }
+    trial = ColdTrial.open(parameters);
   }
 
   /** From nothing to joined. */

@@ -1,80 +1,73 @@
 package fanout.run;
 
 import java.io.PrintStream;
-import java.util.StringJoiner;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** One line on a terminal that is drawn again and again: done, of, time left. */
+/** One line on a terminal that is drawn again each second: done, time left, what is being done. */
 final class BarProgress implements Progress {
   /** A redraw takes processor time from what is being measured, so it is seldom. */
   private static final int REDRAW_MILLIS = 1000;
 
   private static final int COLUMNS = 79;
+  private static final int HUNDRED = 100;
 
-  /** What the counts and the times leave, beside a bar of ten columns. */
-  static final int MOST_OF_VARIANT = 27;
-
-  private static final String ENDING = "Benchmark";
-  private final boolean oneBenchmark;
+  /** What the bar and the times leave. */
+  static final int MOST_OF_PHASE = 32;
 
   private final ProgressBar bar;
+  private final TimeLeft timeLeft;
+  private final ScheduledExecutorService ticker =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("progress").factory());
 
-  BarProgress(PrintStream terminal, RunPlan plan, TimeLeft timeLeft) {
-    oneBenchmark = plan.variants().stream().map(RunPlan.Variant::benchmark).distinct().count() == 1;
+  BarProgress(PrintStream terminal, TimeLeft timeLeft) {
+    this.timeLeft = timeLeft;
     bar =
         new ProgressBarBuilder()
             .setTaskName("fanout")
-            .setInitialMax(plan.totalIterations())
+            .setInitialMax(HUNDRED)
             .setStyle(ProgressBarStyle.ASCII)
-            .setEtaFunction(state -> timeLeft.after(state.getTotalElapsed()))
+            .setEtaFunction(_ -> Optional.of(timeLeft.left()))
             .setUpdateIntervalMillis(REDRAW_MILLIS)
             .setConsumer(new ConsoleProgressBarConsumer(terminal, COLUMNS))
             .clearDisplayOnFinish()
             .build();
+    var _ = ticker.scheduleAtFixedRate(this::tick, 0, REDRAW_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private void tick() {
+    bar.stepTo(Math.round(timeLeft.share() * HUNDRED));
   }
 
   @Override
-  public void variantStarts(String variant) {
-    bar.setExtraMessage(" " + brief(variant, oneBenchmark));
+  public void phase(String phase) {
+    bar.setExtraMessage(" " + brief(phase));
   }
 
-  /**
-   * Shortens a variant's description to what there is room for: values without their names, and
-   * without the benchmark if there is one only.
-   */
-  static String brief(String variant, boolean oneBenchmark) {
-    StringJoiner brief = new StringJoiner(" ");
-    for (String word : variant.split(" ", -1)) {
-      int equals = word.indexOf('=');
-      if (equals >= 0) {
-        brief.add(word.substring(equals + 1));
-      } else if (!oneBenchmark) {
-        brief.add(
-            word.endsWith(ENDING) ? word.substring(0, word.length() - ENDING.length()) : word);
-      }
-    }
-    String text = brief.toString();
-    return text.length() <= MOST_OF_VARIANT ? text : text.substring(0, MOST_OF_VARIANT - 1) + "~";
-  }
-
-  @Override
-  public void iterationDone() {
-    bar.step();
+  /** Shortens a phase to what there is room for. */
+  static String brief(String phase) {
+    return phase.length() <= MOST_OF_PHASE ? phase : phase.substring(0, MOST_OF_PHASE - 1) + "~";
   }
 
   /** Draws the bar at once. */
   void redraw() {
+    tick();
     bar.refresh();
   }
 
   @Override
-  public void variantEnds(String variant, double score, String unit) {}
+  public void legEnds(String label) {}
 
   @Override
   public void close() {
+    ticker.shutdownNow();
     bar.close();
   }
 }

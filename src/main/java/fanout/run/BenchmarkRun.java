@@ -1,19 +1,32 @@
 package fanout.run;
 
+import fanout.exchange.Exchange;
+import fanout.exchange.Failure;
 import fanout.os.MachineLimits;
 import fanout.os.Terminal;
 import fanout.results.Environment;
+import java.io.FileNotFoundException;
+import java.io.FileOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.results.format.ResultFormatFactory;
 import org.openjdk.jmh.results.format.ResultFormatType;
+import org.openjdk.jmh.runner.Defaults;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.format.OutputFormat;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
 import org.openjdk.jmh.runner.options.Options;
 
 /**
@@ -26,7 +39,7 @@ public final class BenchmarkRun {
   private final PrintStream err;
 
   /**
-   * Reads JMH's options.
+   * Reads JMH's options for the default suite.
    *
    * @param words the words of the command line
    * @param out takes lists and JMH's own output
@@ -34,7 +47,20 @@ public final class BenchmarkRun {
    * @throws BadOptionException if JMH does not understand the options
    */
   public BenchmarkRun(List<String> words, PrintStream out, PrintStream err) {
-    this.options = RunOptions.parse(words);
+    this(words, SuiteDefaults.DEFAULT, out, err);
+  }
+
+  /**
+   * Reads JMH's options for a named suite.
+   *
+   * @param words the words of the command line
+   * @param suite the defaults of the parameters
+   * @param out takes lists and JMH's own output
+   * @param err takes the progress
+   * @throws BadOptionException if JMH does not understand the options
+   */
+  public BenchmarkRun(List<String> words, SuiteDefaults suite, PrintStream out, PrintStream err) {
+    this.options = RunOptions.parse(words, suite);
     this.out = out;
     this.err = err;
   }
@@ -67,23 +93,22 @@ public final class BenchmarkRun {
   }
 
   private Optional<Path> run() throws IOException, InterruptedException {
-    RunPlan plan = RunPlan.of(options.forRunner());
-    plan.requireParameters(options.parameterNames());
+    RunPlan plan = RunPlan.of(options);
     options.cluster().check(plan);
     new ResourceCheck(limits()).require(plan);
-    OwnTarget.requireReachable(plan);
+    requireReachable(plan.contenders());
     ResultFormatType format = options.format();
     Path file = options.file(Instant.now());
     ResultWriter writer = new ResultWriter(file, format);
-    Environment environment = Environment.capture(options.words(), options.keepAwake());
 
+    plan.notes().forEach(note -> err.println("fanout: " + note));
+    new QuietMachine(err).await();
     warnOf(Doctor.ofThisMachine().findings());
+    Environment environment = Environment.capture(options.words(), false);
     Thread hook = new Thread(() -> err.println("fanout: interrupted; no result was written"));
     Runtime.getRuntime().addShutdownHook(hook);
     try {
-      Collection<RunResult> results = runAwake(plan);
-      requireComplete(plan, results);
-      writer.write(results, environment);
+      writer.write(run(plan), environment);
     } finally {
       forget(hook);
     }
@@ -96,6 +121,33 @@ public final class BenchmarkRun {
     MachineLimits limits = MachineLimits.read();
     boolean ownHeap = options.words().stream().anyMatch(word -> word.contains("-Xmx"));
     return ownHeap ? limits.withoutHeap() : limits;
+  }
+
+  /**
+   * Sends one request to each server that is not ours, so that one that does not answer is told
+   * before anything starts.
+   */
+  private static void requireReachable(List<Contender> contenders) {
+    contenders.stream()
+        .filter(contender -> contender.server().target().isPresent())
+        .forEach(BenchmarkRun::requireReachable);
+  }
+
+  /**
+   * Sends one request.
+   *
+   * @param contender one whose server is not ours
+   * @throws BadOptionException if it does not answer with a status from 200 to 299
+   */
+  static void requireReachable(Contender contender) {
+    var target = contender.server().target().orElseThrow();
+    try (Exchange probe = contender.exchange().open(target, 1)) {
+      if (probe.issue(0) instanceof Failure failure) {
+        throw new BadOptionException(
+            "-p target=%s: does not answer: %s"
+                .formatted(contender.row().get("target"), failure.detail()));
+      }
+    }
   }
 
   private void warnOf(List<Finding> findings) {
@@ -115,52 +167,85 @@ public final class BenchmarkRun {
     }
   }
 
-  private Collection<RunResult> runAwake(RunPlan plan) throws InterruptedException {
-    if (!options.keepAwake()) {
-      return runPlain(plan);
+  private List<MeasuredRow> run(RunPlan plan) throws IOException {
+    if (options.wantsJmhOutput()) {
+      return runLoud(plan);
     }
-    try (var _ = KeepAwake.start()) {
-      return runPlain(plan);
-    }
-  }
-
-  private Collection<RunResult> runPlain(RunPlan plan) {
-    return options.wantsJmhOutput() ? runLoud() : runQuietly(plan);
-  }
-
-  private Collection<RunResult> runLoud() {
-    try {
-      return new Runner(options.forRunner()).run();
-    } catch (RunnerException e) {
-      throw new RunFailedException("the run failed: " + FailureCause.describe(e, List.of()), e);
-    }
-  }
-
-  private Collection<RunResult> runQuietly(RunPlan plan) {
-    Options forRunner = options.forRunner();
     TimeLeft timeLeft = new TimeLeft(plan);
     try (Progress progress =
         Terminal.isInteractive()
-            ? new BarProgress(err, plan, timeLeft)
+            ? new BarProgress(err, timeLeft)
             : new LineProgress(err, plan, timeLeft)) {
       ProgressOutput output = new ProgressOutput(progress, plan, timeLeft);
-      try {
-        return new Runner(forRunner, output).run();
-      } catch (RunnerException e) {
-        throw new RunFailedException(
-            "the run failed: " + FailureCause.describe(e, output.lastLines()), e);
+      return runLegs(plan, output, output::lastLines);
+    }
+  }
+
+  /** JMH opens and closes its output for each of its runs; here all go to one. */
+  private List<MeasuredRow> runLoud(RunPlan plan) throws IOException {
+    try (PrintStream jmh = jmhOutput()) {
+      OutputFormat output =
+          OutputFormatFactory.createFormatInstance(
+              jmh, options.given().verbosity().orElse(Defaults.VERBOSITY));
+      List<MeasuredRow> rows = runLegs(plan, output, List::of);
+      ResultFormatFactory.getInstance(ResultFormatType.TEXT, jmh)
+          .writeOut(rows.stream().map(MeasuredRow::result).toList());
+      return rows;
+    }
+  }
+
+  private PrintStream jmhOutput() throws FileNotFoundException {
+    OutputStream stream =
+        options.given().getOutput().hasValue()
+            ? new FileOutputStream(options.given().getOutput().get())
+            : new FilterOutputStream(out) {
+              @Override
+              public void close() throws IOException {
+                flush();
+              }
+            };
+    return new PrintStream(stream, true, StandardCharsets.UTF_8);
+  }
+
+  private List<MeasuredRow> runLegs(
+      RunPlan plan, OutputFormat output, Supplier<Collection<String>> log) {
+    List<MeasuredRow> rows = new ArrayList<>();
+    long others = 0;
+    for (Leg leg : plan.legs()) {
+      if (leg.group().isPresent()) {
+        Group group = leg.group().get();
+        Collection<RunResult> results = run(options.forGroup(group, leg.mode()), output, log);
+        requireComplete(1, results);
+        rows.addAll(MeasuredRow.of(results.iterator().next(), group));
+      } else {
+        others++;
       }
+    }
+    if (others > 0) {
+      Collection<RunResult> results = run(options.forOthers(), output, log);
+      requireComplete(others, results);
+      results.forEach(result -> rows.add(MeasuredRow.of(result)));
+    }
+    return rows;
+  }
+
+  private static Collection<RunResult> run(
+      Options options, OutputFormat output, Supplier<Collection<String>> log) {
+    try {
+      return new Runner(options, output).run();
+    } catch (RunnerException e) {
+      throw new RunFailedException("the run failed: " + FailureCause.describe(e, log.get()), e);
     }
   }
 
   /** JMH leaves out what failed; a result with a row missing would look like a good one. */
-  private static void requireComplete(RunPlan plan, Collection<RunResult> results) {
-    if (results.size() < plan.variants().size()) {
+  private static void requireComplete(long variants, Collection<RunResult> results) {
+    if (results.size() < variants) {
       throw new RunFailedException(
           "the run is incomplete: "
               + results.size()
               + " of "
-              + plan.variants().size()
+              + variants
               + " benchmark variants have a result; none was written");
     }
     for (RunResult result : results) {

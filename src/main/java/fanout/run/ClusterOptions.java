@@ -11,9 +11,9 @@ import fanout.stub.StubAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,14 +74,10 @@ record ClusterOptions(
    * @throws InterruptedException if interrupted while waiting for a member
    */
   void check(RunPlan plan) throws InterruptedException {
-    Map<String, Integer> slotsByExchange = new TreeMap<>();
-    for (RunPlan.Variant variant : plan.variants()) {
-      Map<String, String> parameters = variant.parameters();
-      if (Strategy.CLUSTER.name().equals(parameters.get("strategy"))) {
-        slotsByExchange.merge(
-            parameters.getOrDefault("exchange", "null"),
-            Integer.parseInt(parameters.getOrDefault("concurrency", "1")),
-            Math::max);
+    Map<ExchangeSpec, Integer> slotsByExchange = new HashMap<>();
+    for (Contender contender : plan.contenders()) {
+      if (contender.strategy() == Strategy.CLUSTER) {
+        slotsByExchange.merge(contender.exchange(), contender.concurrency(), Math::max);
       }
     }
     if (!slotsByExchange.isEmpty()) {
@@ -92,15 +88,14 @@ record ClusterOptions(
     }
   }
 
-  private void tryOut(Map<String, Integer> slotsByExchange) throws InterruptedException {
+  private void tryOut(Map<ExchangeSpec, Integer> slotsByExchange) throws InterruptedException {
     try {
       if (stubAddress != null) {
         StubAddress.check(stubAddress);
       }
       ClusterAccess access = ClusterAccess.of(members, secretFile, System.getenv());
-      for (Map.Entry<String, Integer> wanted : slotsByExchange.entrySet()) {
-        ExchangeSpec exchange = ExchangeSpec.parse(wanted.getKey());
-        ClusterPool.open(access, wanted.getValue(), exchange, NOWHERE).close();
+      for (Map.Entry<ExchangeSpec, Integer> wanted : slotsByExchange.entrySet()) {
+        ClusterPool.open(access, wanted.getValue(), wanted.getKey(), NOWHERE).close();
       }
     } catch (ClusterException | IllegalArgumentException e) {
       throw new BadOptionException("cluster: " + e.getMessage(), e);

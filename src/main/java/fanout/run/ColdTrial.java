@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -30,27 +31,50 @@ import java.util.OptionalLong;
 public final class ColdTrial implements AutoCloseable {
   private static final int BODY_BYTES = 32;
 
-  private final int workers;
-  private final int requests;
-  private final WorkerStart start;
+  private static final int MOST_WORKERS = 256;
+
+  private final Plan plan;
   private final Optional<Path> cache;
-  private final ExchangeSpec exchange;
   private final Optional<StubProcess> stub;
   private final Target target;
   private List<Figure> figures = List.of();
 
-  private ColdTrial(
-      int workers,
-      int requests,
-      WorkerStart start,
-      Optional<Path> cache,
-      ExchangeSpec exchange,
-      Optional<StubProcess> stub) {
-    this.workers = workers;
-    this.requests = requests;
-    this.start = start;
+  /**
+   * What is measured.
+   *
+   * @param workers how many processes, from 0 to 256; 0 for none, in which case the caller's thread
+   *     does the work
+   * @param requests N, at least 1 and at least as many as workers
+   * @param start what is done for an early start
+   * @param delay the stub's
+   * @param exchange what each request is
+   */
+  record Plan(int workers, int requests, WorkerStart start, Delay delay, ExchangeSpec exchange) {
+    /**
+     * Reads the parameters of {@code ColdStartBenchmark}.
+     *
+     * @throws BadOptionException if a value makes no sense
+     */
+    static Plan parse(Map<String, String> parameters) {
+      ParameterWords words = new ParameterWords(parameters);
+      Plan plan =
+          new Plan(
+              words.countFromZero("workers", MOST_WORKERS),
+              words.count("requests"),
+              words.read("start", WorkerStart::parse),
+              words.read("delay", Delay::parse),
+              words.read("exchange", ExchangeSpec::parse));
+      words.require(
+          plan.requests >= plan.workers,
+          "requests",
+          "requests must be at least the " + plan.workers + " workers");
+      return plan;
+    }
+  }
+
+  private ColdTrial(Plan plan, Optional<Path> cache, Optional<StubProcess> stub) {
+    this.plan = plan;
     this.cache = cache;
-    this.exchange = exchange;
     this.stub = stub;
     target = stub.map(server -> new Target(server.uri(), BODY_BYTES)).orElse(Target.NONE);
   }
@@ -59,25 +83,19 @@ public final class ColdTrial implements AutoCloseable {
    * Starts the stub server, if the exchange uses a network, and makes the AOT cache, if workers are
    * to start with one.
    *
-   * @param workers how many processes; 0 for none, in which case the caller's thread does the work
-   * @param requests N, at least 1 and at least as many as workers
-   * @param start what is done for an early start: plain, lean or aot
-   * @throws IllegalArgumentException if a value has another form or is out of its range
+   * @param parameters those of {@code ColdStartBenchmark}, by name
+   * @throws BadOptionException if a value makes no sense
    * @throws IllegalStateException if there is no AOT cache to be had, whose effect would be
    *     measured; the message says why
    */
-  public static ColdTrial open(
-      int workers, int requests, String start, String delay, String exchange) {
-    WorkerStart how = WorkerStart.parse(start);
-    ExchangeSpec spec = ExchangeSpec.parse(exchange);
-    Parameters.requireWork(workers, requests);
-    Optional<Path> cache =
-        how == WorkerStart.AOT && workers > 0 ? Optional.of(makeCache()) : Optional.empty();
-    StubConfig config =
-        StubConfig.withDefaults().withDelay(Delay.parse(delay)).withBodyBytes(BODY_BYTES);
+  public static ColdTrial open(Map<String, String> parameters) {
+    Plan plan = Plan.parse(parameters);
+    boolean cached = plan.start == WorkerStart.AOT && plan.workers > 0;
+    Optional<Path> cache = cached ? Optional.of(makeCache()) : Optional.empty();
+    StubConfig config = StubConfig.withDefaults().withDelay(plan.delay).withBodyBytes(BODY_BYTES);
     Optional<StubProcess> stub =
-        spec.usesNetwork() ? Optional.of(StubProcess.start(config)) : Optional.empty();
-    return new ColdTrial(workers, requests, how, cache, spec, stub);
+        plan.exchange.usesNetwork() ? Optional.of(StubProcess.start(config)) : Optional.empty();
+    return new ColdTrial(plan, cache, stub);
   }
 
   /**
@@ -89,11 +107,12 @@ public final class ColdTrial implements AutoCloseable {
   public List<Outcome> run() throws InterruptedException {
     OptionalLong before = CpuClock.ownNanos();
     List<Outcome> outcomes;
-    if (workers == 0) {
+    if (plan.workers == 0) {
       outcomes = runInCaller();
       figures = List.of();
     } else {
-      ColdBatch batch = ColdBatch.issue(workers, requests, exchange, target, start, cache);
+      ColdBatch batch =
+          ColdBatch.issue(plan.workers, plan.requests, plan.exchange, target, plan.start, cache);
       outcomes = batch.outcomes();
       figures = ColdFigures.of(batch);
     }
@@ -112,9 +131,9 @@ public final class ColdTrial implements AutoCloseable {
   }
 
   private List<Outcome> runInCaller() {
-    List<Outcome> outcomes = new ArrayList<>(requests);
-    try (Exchange client = exchange.open(target, 1)) {
-      for (int number = 0; number < requests; number++) {
+    List<Outcome> outcomes = new ArrayList<>(plan.requests);
+    try (Exchange client = plan.exchange.open(target, 1)) {
+      for (int number = 0; number < plan.requests; number++) {
         outcomes.add(client.issue(number));
       }
     }

@@ -1,170 +1,206 @@
 package fanout.run;
 
-import fanout.exchange.Failure;
+import fanout.exchange.ExchangeSpec;
 import fanout.exchange.Target;
-import fanout.ledger.Timeline;
-import fanout.strategy.Batch;
-import fanout.strategy.FanOut;
-import fanout.strategy.FanOutConfig;
+import fanout.ledger.Keeping;
+import fanout.process.ChannelKind;
+import fanout.process.ChannelSpec;
+import fanout.process.WorkerPool;
+import fanout.strategy.Chunk;
+import fanout.strategy.FanOutProvider;
+import fanout.strategy.Strategies;
+import fanout.strategy.Strategy;
 import fanout.stub.Delay;
-import fanout.stub.StubConfig;
-import fanout.stub.StubProcess;
-import java.time.Duration;
-import java.util.List;
+import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
-/** A strategy that is open, with a stub server of its own where its exchange uses a network. */
-final class Contender implements AutoCloseable {
-  private static final int BODY_BYTES = 32;
+/**
+ * A strategy, or a control, with its parameters: one row of a result.
+ *
+ * @param row the parameters as they were given, by name: the row's key in the result
+ * @param strategy the way of issuing a batch
+ * @param load how much is issued
+ * @param exchange what each request is
+ * @param server who answers
+ * @param workers how worker processes are used; other strategies ignore it
+ * @param keeping how much of the requests' times is recorded
+ */
+record Contender(
+    SortedMap<String, String> row,
+    FanOutProvider strategy,
+    Load load,
+    ExchangeSpec exchange,
+    Server server,
+    WorkerUse workers,
+    Keeping keeping) {
+  /** The parameter that keeps equal contenders apart. */
+  static final String COPY = "copy";
 
-  /** Some thousand calls, loops counted, make HotSpot compile for good; its default thresholds. */
-  private static final int WARM_REQUESTS = 10_000;
+  /** The parameter's name on the command line; Java has no such names for fields. */
+  static final String REQUESTS_PER_CONNECTION = "requests-per-connection";
 
-  /** The thresholds of worker processes are a fifth of the default ones. */
-  private static final int WARM_REQUESTS_OF_WORKER = 2_000;
-
-  /**
-   * Without a client library there is little to compile; and a server of others is to be spared.
-   */
-  private static final Duration SHORT_WARMING_LIMIT = Duration.ofSeconds(10);
-
-  /** Processor time for each JVM on top: OkHttp's code took the compilers some 4 s. */
-  private static final Duration COMPILING_LIMIT = Duration.ofSeconds(5);
-
-  private static final Duration DELAYED_WARMING = Duration.ofSeconds(2);
-
-  private final TrialConfig config;
-  private final StubConfig stubConfig;
-  private final Optional<StubProcess> stub;
-  private final FanOut fanOut;
-
-  private Contender(
-      TrialConfig config, StubConfig stubConfig, Optional<StubProcess> stub, FanOut fanOut) {
-    this.config = config;
-    this.stubConfig = stubConfig;
-    this.stub = stub;
-    this.fanOut = fanOut;
-  }
-
-  static Contender open(TrialConfig config) {
-    StubConfig stubConfig =
-        StubConfig.withDefaults().withDelay(config.delay()).withBodyBytes(BODY_BYTES);
-    Optional<StubProcess> stub =
-        config.exchange().usesNetwork() && config.target().isEmpty()
-            ? Optional.of(StubProcess.start(stubConfig))
-            : Optional.empty();
-    try {
-      Target target =
-          stub.map(server -> new Target(server.uri(), BODY_BYTES))
-              .or(config::target)
-              .orElse(Target.NONE);
-      FanOutConfig fanOutConfig =
-          new FanOutConfig(
-              config.concurrency(),
-              config.exchange(),
-              target,
-              config.chunk(),
-              config.channels(),
-              stubConfig::delayNanosOf);
-      return new Contender(config, stubConfig, stub, config.strategy().open(fanOutConfig));
-    } catch (RuntimeException e) { // whatever it was, the stub must not outlive it
-      stub.ifPresent(StubProcess::close);
-      throw e;
-    }
-  }
+  private static final String UNLIMITED = "unlimited";
+  private static final String STUB = "stub";
 
   /**
-   * Issues one batch.
+   * How much is issued.
    *
-   * @return the batch, all of whose replies are valid
-   * @throws IllegalStateException if a request failed; the message names the first
+   * @param requests N, from 1 to 10 000 000
+   * @param concurrency c, from 1 to 10 000 000
    */
-  Batch issue(Timeline timeline) throws InterruptedException {
-    Batch batch = fanOut.issue(timeline);
-    List<Failure> failures = batch.failures();
-    if (!failures.isEmpty()) {
-      throw new IllegalStateException(
-          failures.size() + " of " + timeline.requests() + " requests failed: " + failures.get(0));
-    }
-    return batch;
+  record Load(int requests, int concurrency) {}
+
+  /**
+   * Who answers.
+   *
+   * @param delay the stub's service delay
+   * @param target the server that is not ours; empty for the stub
+   * @param requestsPerConnection after so many the stub closes a connection; 0 for never
+   */
+  record Server(Delay delay, Optional<Target> target, int requestsPerConnection) {}
+
+  /**
+   * How worker processes are used.
+   *
+   * @param chunk how many requests one gets at a time
+   * @param channels how they are reached
+   */
+  record WorkerUse(Chunk chunk, ChannelSpec channels) {}
+
+  /** Makes the row unmodifiable. */
+  Contender {
+    row = Collections.unmodifiableSortedMap(new TreeMap<>(row));
   }
 
   /**
-   * Issues batches, untimed, until connections are open and code is compiled. The stub's delay is
-   * off meanwhile: waiting teaches the compilers nothing.
+   * Reads a contender from the parameters of {@code FanOutBenchmark}: the one place where these get
+   * their meaning.
    *
-   * @param batches issues some batches and returns the number of requests
-   * @return the requests issued, in all
+   * @param parameters all of them by name
+   * @throws BadOptionException if a value makes no sense, by itself or with the others
    */
-  long warm(Warming.Batches batches) throws InterruptedException {
-    List<Long> workers = fanOut.workerPids();
-    if (!config.exchange().usesNetwork() && workers.isEmpty()) {
-      return batches.issue();
+  static Contender parse(Map<String, String> parameters) {
+    ParameterWords words = new ParameterWords(parameters);
+    FanOutProvider strategy = words.read("strategy", Strategies.onClassPath()::named);
+    Load load = new Load(words.count("requests"), words.count("concurrency"));
+    ExchangeSpec exchange = words.read("exchange", ExchangeSpec::parse);
+    words.require(
+        strategy.takes(exchange),
+        "exchange",
+        strategy.name() + " has a client of its own: exchange must use a network (okhttp, jdk)");
+    words.read(COPY, Contender::copy);
+    return new Contender(
+        new TreeMap<>(parameters),
+        strategy,
+        load,
+        exchange,
+        server(words, exchange),
+        workers(words, load),
+        words.read("ledger", Keeping::parse));
+  }
+
+  private static Server server(ParameterWords words, ExchangeSpec exchange) {
+    Delay delay = words.read("delay", Delay::parse);
+    Optional<Target> target =
+        words.read(
+            "target",
+            word -> word.equals(STUB) ? Optional.empty() : Optional.of(Target.parse(word)));
+    int perConnection = words.read("requestsPerConnection", Contender::requestsPerConnection);
+    if (target.isPresent()) {
+      words.require(
+          delay.equals(Delay.NONE),
+          "delay",
+          "only the stub server can be told to wait; with -p target= add -p delay=0");
+      words.require(
+          exchange.usesNetwork(), "exchange", "with -p target= it must use a network (okhttp)");
+      words.require(
+          perConnection == 0,
+          "requestsPerConnection",
+          "only the stub server can be told when to close a connection");
     }
-    stub.ifPresent(server -> server.setDelay(Delay.NONE));
-    Duration limit = stub.isPresent() ? warmingLimit(workers.size()) : SHORT_WARMING_LIMIT;
-    long issued = new Warming(workers, fewestRequests(workers.size()), limit).warm(batches);
-    stub.ifPresent(server -> server.setDelay(stubConfig.delay()));
-    return issued + issueDelayed(batches);
+    return new Server(delay, target, perConnection);
   }
 
-  /** The stub has code of its own for delays, which must be compiled too. */
-  private long issueDelayed(Warming.Batches batches) throws InterruptedException {
-    boolean delayed = stub.isPresent() && !stubConfig.delay().equals(Delay.NONE);
-    long end = System.nanoTime() + (delayed ? DELAYED_WARMING.toNanos() : 0);
-    long issued = 0;
-    do {
-      issued += batches.issue();
-    } while (System.nanoTime() < end);
-    return issued;
+  private static WorkerUse workers(ParameterWords words, Load load) {
+    Chunk chunk = words.read("chunk", Chunk::parse);
+    words.require(
+        chunk.fixed() <= load.requests(),
+        "chunk",
+        "chunk must be at most the " + load.requests() + " requests of a batch");
+    words.require(
+        chunk.sizeFor(load.requests(), load.concurrency()) <= WorkerPool.MAX_CHUNK,
+        "chunk",
+        "a worker process takes at most " + WorkerPool.MAX_CHUNK + " requests");
+    ChannelKind kind = words.read("channel", ChannelKind::parse);
+    int window =
+        words.read(
+            "window", word -> ParameterWords.count("window", word, 1, ChannelSpec.MAX_WINDOW));
+    return new WorkerUse(chunk, new ChannelSpec(kind, window));
   }
 
-  /** Without a network a chunk costs about as much as its requests: then chunks are what counts. */
-  private int fewestRequests(int workers) {
-    if (workers == 0) {
-      return WARM_REQUESTS;
+  private static int requestsPerConnection(String word) {
+    return word.equals(UNLIMITED)
+        ? 0
+        : ParameterWords.count(REQUESTS_PER_CONNECTION, word, 1, Integer.MAX_VALUE);
+  }
+
+  private static String copy(String word) {
+    if (!word.matches("[A-Za-z0-9]{1,8}")) {
+      throw new IllegalArgumentException(
+          "copy must be 1 to 8 letters or digits, was '" + word + "'");
     }
-    return config.exchange().usesNetwork()
-        ? WARM_REQUESTS_OF_WORKER
-        : WARM_REQUESTS_OF_WORKER * config.chunk().sizeFor(config.requests(), workers);
+    return word;
   }
 
-  private static Duration warmingLimit(int workers) {
-    return COMPILING_LIMIT
-        .multipliedBy(Math.max(1, workers))
-        .dividedBy(Runtime.getRuntime().availableProcessors())
-        .plus(SHORT_WARMING_LIMIT);
+  int requests() {
+    return load.requests();
   }
 
-  FanOut fanOut() {
-    return fanOut;
+  int concurrency() {
+    return load.concurrency();
   }
 
-  Optional<StubProcess> stub() {
-    return stub;
+  /** Returns the slots of the strategy: c, or 1 for the single thread. */
+  int slots() {
+    return strategy.slots(load.concurrency());
   }
 
-  StubConfig stubConfig() {
-    return stubConfig;
+  /** Tells whether the times of its requests are recorded. */
+  boolean isRecorded() {
+    return keeping != Keeping.OFF;
   }
 
-  OptionalLong stubPid() {
-    return stub.isPresent() ? OptionalLong.of(stub.get().pid()) : OptionalLong.empty();
+  /** Tells whether it needs the stub server. */
+  boolean usesStub() {
+    return exchange.usesNetwork() && server.target().isEmpty();
   }
 
-  /** The server's count where there is one: the JDK's client keeps its own to itself. */
-  long connectionsOpened() {
-    return stub.map(server -> server.report().connectionsAccepted())
-        .orElseGet(fanOut::connectionsOpened);
+  /** Tells whether its slots are worker processes. */
+  boolean usesWorkers() {
+    return strategy == Strategy.WORKER_PROCESSES || strategy == Strategy.ORACLE_PROCESSES;
   }
 
-  @Override
-  public void close() {
-    try {
-      fanOut.close();
-    } finally {
-      stub.ifPresent(StubProcess::close);
+  /**
+   * Returns what must be equal for two contenders to use one opened strategy: everything but the
+   * size of the batch, how it is recorded, and a delay that is the same for all requests.
+   */
+  Object opening() {
+    Map<String, String> opening = new TreeMap<>(row);
+    opening.remove("requests");
+    opening.remove("ledger");
+    if (server.delay() instanceof Delay.Fixed) {
+      opening.remove("delay");
     }
+    return opening;
+  }
+
+  /** Returns the parameters but the strategy: contenders that agree in them are compared. */
+  Map<String, String> setting() {
+    Map<String, String> setting = new TreeMap<>(row);
+    setting.remove("strategy");
+    return setting;
   }
 }

@@ -1,5 +1,7 @@
 package fanout.run;
 
+import java.io.Serializable;
+
 /**
  * One figure of an iteration, on its way into JMH's secondary metrics.
  *
@@ -7,4 +9,4 @@ package fanout.run;
  * @param value its value; a figure that the platform cannot tell is left out instead
  * @param unit its unit, such as {@code us/request}
  */
-record Figure(String name, double value, String unit) {}
+record Figure(String name, double value, String unit) implements Serializable {}

@@ -3,48 +3,58 @@ package fanout.run;
 import fanout.ledger.CpuLedger;
 import fanout.ledger.LedgerTotals;
 import fanout.ledger.Line;
-import fanout.os.SchedulerCounters;
 import fanout.process.ChannelTally;
-import fanout.run.TrialBooks.Page;
+import fanout.run.Readings.Kind;
+import fanout.stub.StubConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import java.util.function.Function;
 import org.HdrHistogram.Histogram;
 
 /**
- * Turns a page of the books into figures. What the platform cannot tell becomes no figure at all.
+ * Turns the results of an iteration into figures. What the platform cannot tell becomes no figure
+ * at all.
+ *
+ * <p>Compilers are no part of what a request costs: their processor time is taken out of the
+ * client's, and is a figure of its own.
  */
 final class IterationFigures {
   private static final String MICROS_PER_REQUEST = "us/request";
   private static final String PER_REQUEST = "1/request";
   private static final String MICROS = "us";
   private static final String PERCENT = "%";
+  private static final String FLAG = "flag";
   private static final double NANOS_PER_MICRO = 1000;
   private static final double HUNDRED = 100;
 
   private final List<Figure> figures = new ArrayList<>();
-  private final Page page;
+  private final BatchResults results;
   private final double requests;
 
-  private IterationFigures(Page page) {
-    this.page = page;
-    this.requests = page.slots().requests();
+  private IterationFigures(BatchResults results) {
+    this.results = results;
+    this.requests = results.requests();
   }
 
-  /** Returns the figures of one page. */
-  static List<Figure> of(Page page) {
-    IterationFigures figures = new IterationFigures(page);
-    figures.addSlots(page.slots());
-    figures.addCpu(page.cpu());
-    figures.addCompilers(page.compilerNanos());
+  /** Returns the figures of one iteration. */
+  static List<Figure> of(BatchResults results) {
+    IterationFigures figures = new IterationFigures(results);
+    if (results.contender().isRecorded()) {
+      figures.addSlots(results.totals());
+      figures.addLatency("latency", results.latencies().exchange());
+      figures.addLatency("turnaround", results.latencies().turnaround());
+      figures.add(
+          "turnaround.mean", results.latencies().meanTurnaroundNanos() / NANOS_PER_MICRO, MICROS);
+    }
+    figures.addCpu();
     figures.addScheduler();
-    figures.addChannel(page.channel());
-    figures.addLatency("latency", page.latencies().exchange());
-    figures.addLatency("turnaround", page.latencies().turnaround());
+    figures.addChannel(results.readings().channel());
     figures.add(
-        "turnaround.mean", page.latencies().meanTurnaroundNanos() / NANOS_PER_MICRO, MICROS);
+        "connections.new", results.server().newConnections() / figures.requests, PER_REQUEST);
+    if (results.contender().server().target().isPresent()) {
+      figures.add("checks.status-only", 1, FLAG);
+    }
     return figures.figures;
   }
 
@@ -57,50 +67,75 @@ final class IterationFigures {
     add("ledger.closure-error", slots.worstClosureError() * HUNDRED, PERCENT);
   }
 
-  private void addCpu(CpuLedger cpu) {
+  private void addCpu() {
+    OptionalLong driverCompilers = compilers(Kind.DRIVER_COMPILERS);
+    OptionalLong workerCompilers =
+        results.contender().usesWorkers() ? compilers(Kind.WORKER_COMPILERS) : OptionalLong.of(0);
+    CpuLedger cpu =
+        new CpuLedger(
+            Runtime.getRuntime().availableProcessors(),
+            results.makespanNanos(),
+            results.requests(),
+            without(driverCompilers, reading(Kind.DRIVER)),
+            without(workerCompilers, reading(Kind.WORKERS)),
+            reading(Kind.STUB));
     addMicros("cpu.client", cpu.clientNanosPerRequest());
     addMicros("cpu.driver", cpu.driverNanosPerRequest());
     addMicros("cpu.workers", cpu.workerNanosPerRequest());
     addMicros("cpu.stub", cpu.stubNanosPerRequest());
+    long compilers = driverCompilers.orElse(0) + workerCompilers.orElse(0);
+    if (driverCompilers.isPresent() && workerCompilers.isPresent()) {
+      addMicros("cpu.compilers", compilers / requests);
+    }
     OptionalLong rest = cpu.restNanos();
     if (rest.isPresent()) {
-      addMicros("cpu.rest", rest.getAsLong() / requests);
+      addMicros("cpu.rest", (rest.getAsLong() - compilers) / requests);
     }
-    OptionalDouble stub = cpu.stubShareOfOneProcessor();
-    if (stub.isPresent()) {
-      add("stub.busy", stub.getAsDouble() * HUNDRED, PERCENT);
+    if (results.contender().usesStub()) {
+      addStub(cpu);
     }
+  }
+
+  private void addStub(CpuLedger cpu) {
+    OptionalDouble share = cpu.stubShareOfOneProcessor();
+    if (share.isPresent()) {
+      add("stub.busy", share.getAsDouble() * HUNDRED, PERCENT);
+    }
+    StubConfig config = Servers.config(results.contender());
+    long error = results.server().delayErrorNanos();
+    boolean limited = StubLimit.isLimit(config, results.contender().requests(), error, cpu);
+    add("stub.delay-error.p99", error / NANOS_PER_MICRO, MICROS);
+    add("stub.limited", limited ? 1 : 0, FLAG);
+  }
+
+  private OptionalLong reading(Kind kind) {
+    return results.readings().sum(kind);
   }
 
   /** At least 0: a compiler's thread that has ended takes its time with it. */
-  private void addCompilers(OptionalLong nanos) {
-    if (nanos.isPresent()) {
-      addMicros("cpu.compilers", Math.max(0, nanos.getAsLong()) / requests);
-    }
+  private OptionalLong compilers(Kind kind) {
+    OptionalLong nanos = reading(kind);
+    return nanos.isPresent() ? OptionalLong.of(Math.max(0, nanos.getAsLong())) : nanos;
+  }
+
+  /** Where compilers cannot be told apart the processor time is left as it is. */
+  private static OptionalLong without(OptionalLong compilers, OptionalLong all) {
+    return all.isPresent()
+        ? OptionalLong.of(Math.max(0, all.getAsLong() - compilers.orElse(0)))
+        : all;
   }
 
   private void addScheduler() {
-    addCounted("switches.voluntary", PER_REQUEST, 1, SchedulerCounters::voluntarySwitches);
-    addCounted("switches.involuntary", PER_REQUEST, 1, SchedulerCounters::involuntarySwitches);
-    addCounted(
-        "run-queue.wait",
-        MICROS_PER_REQUEST,
-        NANOS_PER_MICRO,
-        SchedulerCounters::runQueueWaitNanos);
+    addCounted("switches.voluntary", PER_REQUEST, 1, Kind.VOLUNTARY_SWITCHES);
+    addCounted("switches.involuntary", PER_REQUEST, 1, Kind.INVOLUNTARY_SWITCHES);
+    addCounted("run-queue.wait", MICROS_PER_REQUEST, NANOS_PER_MICRO, Kind.RUN_QUEUE_WAIT);
   }
 
-  /** The driver and all workers together; nothing if one of them cannot be read. */
-  private void addCounted(
-      String name, String unit, double divisor, Function<SchedulerCounters, OptionalLong> counter) {
-    long sum = 0;
-    for (SchedulerCounters counters : page.counters()) {
-      OptionalLong counted = counter.apply(counters);
-      if (counted.isEmpty()) {
-        return;
-      }
-      sum += counted.getAsLong();
+  private void addCounted(String name, String unit, double divisor, Kind kind) {
+    OptionalLong counted = reading(kind);
+    if (counted.isPresent()) {
+      add(name, counted.getAsLong() / divisor / requests, unit);
     }
-    add(name, sum / divisor / requests, unit);
   }
 
   private void addChannel(ChannelTally channel) {

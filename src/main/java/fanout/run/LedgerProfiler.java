@@ -1,10 +1,8 @@
 package fanout.run;
 
-import fanout.results.SampledBatch;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
@@ -15,32 +13,40 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.ScalarResult;
 
 /**
- * Carries the ledgers of each measured iteration into JMH's secondary metrics, so that every reader
- * of JMH results sees them. On by default; {@code -prof ledger} names it.
+ * Carries what each measured iteration showed into JMH's secondary metrics, so that every reader of
+ * JMH results sees it. On by default; {@code -prof ledger} names it.
  *
- * <p>Silent for benchmarks that keep no books.
+ * <p>Silent for benchmarks that leave nothing.
  */
 public final class LedgerProfiler implements InternalProfiler {
   /** The name by which the command line knows this profiler. */
   static final String NAME = "ledger";
 
-  /** An iteration's figures, from the trial that closed its books to the profiler that is asked. */
-  private static final AtomicReference<List<Figure>> PUBLISHED = new AtomicReference<>(List.of());
-
-  private static final AtomicReference<Optional<SampledBatch>> SAMPLE =
-      new AtomicReference<>(Optional.empty());
+  /** An iteration's metrics, from the benchmark that ends it to the profiler that is asked. */
+  private static final AtomicReference<List<Result<?>>> PUBLISHED =
+      new AtomicReference<>(List.of());
 
   /** For JMH, which finds profilers by reflection. */
   public LedgerProfiler() {}
 
   /** Leaves figures for the iteration that is about to end. */
   static void publish(List<Figure> figures) {
-    PUBLISHED.set(figures);
+    PUBLISHED.set(results(figures));
   }
 
-  /** Leaves a batch of the iteration that is about to end. */
-  static void publish(SampledBatch sample) {
-    SAMPLE.set(Optional.of(sample));
+  /** Leaves the results of all contenders for the iteration that is about to end. */
+  static void publishResults(List<ContenderResult> results) {
+    PUBLISHED.set(List.copyOf(results));
+  }
+
+  /** Returns figures as JMH's secondary metrics. */
+  static List<Result<?>> results(List<Figure> figures) {
+    List<Result<?>> results = new ArrayList<>();
+    for (Figure figure : figures) {
+      results.add(
+          new ScalarResult(figure.name(), figure.value(), figure.unit(), AggregationPolicy.AVG));
+    }
+    return results;
   }
 
   @Override
@@ -51,19 +57,12 @@ public final class LedgerProfiler implements InternalProfiler {
   @Override
   public void beforeIteration(BenchmarkParams benchmark, IterationParams iteration) {
     PUBLISHED.set(List.of());
-    SAMPLE.set(Optional.empty());
   }
 
   @Override
   @SuppressWarnings("rawtypes") // as JMH declares it
   public Collection<? extends Result> afterIteration(
       BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
-    List<Result<?>> metrics = new ArrayList<>();
-    for (Figure figure : PUBLISHED.getAndSet(List.of())) {
-      metrics.add(
-          new ScalarResult(figure.name(), figure.value(), figure.unit(), AggregationPolicy.AVG));
-    }
-    SAMPLE.getAndSet(Optional.empty()).map(SampleResult::new).ifPresent(metrics::add);
-    return metrics;
+    return PUBLISHED.getAndSet(List.of());
   }
 }

@@ -4,46 +4,26 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
 
-/** A plain line for each benchmark variant: for logs and pipes. */
+/** Plain lines for logs and pipes: one at the start of each phase, with what is left of the run. */
 final class LineProgress implements Progress {
   private final PrintStream out;
-  private final RunPlan plan;
   private final TimeLeft timeLeft;
-  private final long began = System.nanoTime();
-  private int variants;
 
   LineProgress(PrintStream out, RunPlan plan, TimeLeft timeLeft) {
     this.out = out;
-    this.plan = plan;
     this.timeLeft = timeLeft;
-    out.printf(
-        Locale.ROOT,
-        "fanout: %d variants, %d iterations in all%n",
-        plan.variants().size(),
-        plan.totalIterations());
+    int forks = plan.legs().stream().mapToInt(leg -> leg.forks() + leg.warmupForks()).sum();
+    out.printf(Locale.ROOT, "fanout: %d forks, about %s%n", forks, minutes(plan.length()));
   }
 
   @Override
-  public void variantStarts(String variant) {}
+  public void phase(String phase) {
+    out.printf(Locale.ROOT, "%s, about %s left%n", phase, minutes(timeLeft.left()));
+  }
 
   @Override
-  public void iterationDone() {}
-
-  @Override
-  public void variantEnds(String variant, double score, String unit) {
-    variants++;
-    Duration elapsed = Duration.ofNanos(System.nanoTime() - began);
-    String left =
-        timeLeft.after(elapsed).map(time -> ", about " + minutes(time) + " left").orElse("");
-    out.printf(
-        Locale.ROOT,
-        "[%d/%d] %s: %.3f %s%s%n",
-        variants,
-        plan.variants().size(),
-        variant,
-        score,
-        unit,
-        left);
+  public void legEnds(String label) {
+    out.printf(Locale.ROOT, "%s: done%n", label);
   }
 
   @Override

@@ -1,15 +1,20 @@
 package fanout.run;
 
-/** Shows a person how far a run is. */
+/** Shows a person how far a run is, what it does and how long it will still take. */
 interface Progress extends AutoCloseable {
-  /** A benchmark variant's first fork starts. */
-  void variantStarts(String variant);
+  /**
+   * The run does something else now.
+   *
+   * @param phase such as {@code fork 2 of 5: warming up}
+   */
+  void phase(String phase);
 
-  /** One iteration of the plan is done. */
-  void iterationDone();
-
-  /** A benchmark variant is complete. */
-  void variantEnds(String variant, double score, String unit);
+  /**
+   * A variant is complete.
+   *
+   * @param label which
+   */
+  void legEnds(String label);
 
   /** The run is over, for better or worse. */
   @Override

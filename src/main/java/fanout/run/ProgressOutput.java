@@ -2,17 +2,16 @@ package fanout.run;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Set;
-import java.util.StringJoiner;
+import java.util.List;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.IterationType;
 import org.openjdk.jmh.runner.format.OutputFormat;
 
 /**
@@ -24,16 +23,17 @@ final class ProgressOutput implements OutputFormat {
 
   private final Progress progress;
   private final TimeLeft timeLeft;
+  private final List<Leg> legs;
   private final Deque<String> log = new ArrayDeque<>();
   private final StringBuilder line = new StringBuilder();
+  private int fork;
+  private int iterations;
 
-  private final Set<String> varying;
-
-  /** Shows a run of the given plan. */
+  /** Shows a run of the given plan, whose legs JMH runs in their order. */
   ProgressOutput(Progress progress, RunPlan plan, TimeLeft timeLeft) {
     this.progress = progress;
     this.timeLeft = timeLeft;
-    this.varying = plan.varyingParameters();
+    this.legs = new ArrayList<>(plan.legs());
   }
 
   /** The last lines that JMH and its forks wrote. */
@@ -41,30 +41,60 @@ final class ProgressOutput implements OutputFormat {
     return new ArrayDeque<>(log);
   }
 
+  /** In the first iteration of a fork everything is started and warmed up. */
   @Override
-  public void iteration(BenchmarkParams params, IterationParams iteration, int number) {}
+  public void iteration(BenchmarkParams params, IterationParams iteration, int number) {
+    Leg leg = legs.getFirst();
+    boolean first = iterations % leg.iterations() == 0;
+    if (first) {
+      fork++;
+      say(leg, "warming up");
+    } else if (iteration.getType() == IterationType.MEASUREMENT && number == 1) {
+      say(leg, "measuring");
+    }
+  }
+
+  private void say(Leg leg, String doing) {
+    progress.phase(
+        "%s, fork %d/%d: %s".formatted(leg.label(), fork, leg.forks() + leg.warmupForks(), doing));
+  }
 
   @Override
   public void iterationResult(
       BenchmarkParams params, IterationParams iteration, int number, IterationResult result) {
-    Map<String, String> parameters = new HashMap<>();
-    params.getParamsKeys().forEach(key -> parameters.put(key, params.getParam(key)));
-    timeLeft.iterationDone(
-        parameters, params.getWarmup().getCount() + params.getMeasurement().getCount());
-    progress.iterationDone();
+    Leg leg = legs.getFirst();
+    iterations++;
+    if (iterations % leg.iterations() == 0) {
+      timeLeft.done(leg.fork());
+    }
   }
 
   @Override
   public void startBenchmark(BenchmarkParams params) {
-    progress.variantStarts(describe(params));
+    fork = 0;
+    iterations = 0;
+    if (legs.getFirst().group().isEmpty()) {
+      sortToFront(params.getBenchmark());
+    }
+  }
+
+  /** JMH has an order of its own for the variants of other benchmarks. */
+  private void sortToFront(String benchmark) {
+    legs.stream()
+        .filter(leg -> leg.label().startsWith(RunPlan.simpleName(benchmark)))
+        .findFirst()
+        .ifPresent(
+            leg -> {
+              legs.remove(leg);
+              legs.addFirst(leg);
+            });
   }
 
   @Override
   public void endBenchmark(BenchmarkResult result) {
+    Leg leg = legs.removeFirst();
     if (result != null) {
-      var primary = result.getPrimaryResult();
-      progress.variantEnds(
-          describe(result.getParams()), primary.getScore(), primary.getScoreUnit());
+      progress.legEnds(leg.label());
     }
   }
 
@@ -112,18 +142,4 @@ final class ProgressOutput implements OutputFormat {
 
   @Override
   public void close() {}
-
-  /** The method's class and the parameters that tell one variant from the next. */
-  private String describe(BenchmarkParams params) {
-    String name = params.getBenchmark();
-    String type = name.substring(0, name.lastIndexOf('.'));
-    StringJoiner text = new StringJoiner(" ");
-    text.add(name.substring(type.lastIndexOf('.') + 1));
-    for (String key : params.getParamsKeys()) {
-      if (varying.contains(key)) {
-        text.add(key + "=" + params.getParam(key));
-      }
-    }
-    return text.toString();
-  }
 }

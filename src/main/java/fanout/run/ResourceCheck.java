@@ -31,8 +31,8 @@ final class ResourceCheck {
    * @throws BadOptionException if one of its variants needs more than there is
    */
   void require(RunPlan plan) {
-    for (RunPlan.Variant variant : plan.variants()) {
-      require(ResourceNeeds.of(variant.parameters()));
+    for (Contender contender : plan.contenders()) {
+      require(ResourceNeeds.of(contender));
     }
   }
 

@@ -1,9 +1,7 @@
 package fanout.run;
 
-import fanout.exchange.ExchangeSpec;
 import fanout.process.WorkerNeeds;
 import fanout.strategy.Strategy;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -50,26 +48,13 @@ record ResourceNeeds(
   /** The same with a virtual thread and its stack, as far as it has got when it waits. */
   private static final int VIRTUAL_TASK_BYTES = 900;
 
-  /**
-   * Works out what a variant needs.
-   *
-   * @param parameters its parameters by name; one that names no strategy needs nothing
-   */
-  static ResourceNeeds of(Map<String, String> parameters) {
-    String strategy = parameters.getOrDefault("strategy", "");
-    int concurrency =
-        strategy.equals(Strategy.SINGLE_THREAD.name())
-            ? 1
-            : Integer.parseInt(parameters.getOrDefault("concurrency", "1"));
-    int perSlot = Integer.parseInt(parameters.getOrDefault("requestsPerSlot", "1"));
-    int requests =
-        parameters.containsKey("requests")
-            ? Integer.parseInt(parameters.get("requests"))
-            : Math.multiplyExact(perSlot, concurrency);
-    boolean sockets = ExchangeSpec.parse(parameters.getOrDefault("exchange", "null")).usesNetwork();
-    boolean workers =
-        strategy.equals(Strategy.WORKER_PROCESSES.name())
-            || strategy.equals(Strategy.ORACLE_PROCESSES.name());
+  /** Works out what a variant needs. */
+  static ResourceNeeds of(Contender contender) {
+    String strategy = contender.strategy().name();
+    int concurrency = contender.slots();
+    int requests = contender.requests();
+    boolean sockets = contender.exchange().usesNetwork();
+    boolean workers = contender.usesWorkers();
     boolean threaded = THREADED.contains(strategy);
     boolean virtual = strategy.equals(Strategy.VIRTUAL_THREADS.name());
     boolean shared = strategy.equals(Strategy.HTTP2_ONE_CONNECTION.name());

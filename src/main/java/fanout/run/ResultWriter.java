@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
@@ -16,12 +16,14 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Writes a run's result in one of JMH's own formats, completely or not at all. JSON entries gain
- * two more keys: {@code environment}, and {@code sample} where a batch was kept. They lose the
- * parameters that came later and have their first meaning: no older result would have their rows.
+ * more keys: {@code environment}, and for a contender {@code rounds} (its batches' makespans),
+ * {@code histograms} and {@code sample} (one batch). They lose the parameters that came later and
+ * have their first meaning: no older result would have their rows.
  */
 final class ResultWriter {
   /** JMH's decimals are kept digit for digit. */
@@ -32,11 +34,25 @@ final class ResultWriter {
           .enable(SerializationFeature.INDENT_OUTPUT)
           .build();
 
-  /** Only the suite's: where a channel is what a benchmark is about, its rows say which. */
-  private static final String SUITE = ".FanOutBenchmark.";
+  private static final String CONTENDERS = ".FanOutBenchmark.";
 
   private static final Map<String, String> LATER_PARAMETERS =
-      Map.of(OwnTarget.PARAMETER, OwnTarget.STUB, "channel", "pipe", "window", "1");
+      Map.of(
+          "target",
+          "stub",
+          "channel",
+          "pipe",
+          "window",
+          "1",
+          "requestsPerConnection",
+          "unlimited",
+          "ledger",
+          "full",
+          "copy",
+          "a");
+
+  private static final double NANOS_PER_TENTH = 100;
+  private static final double TENTHS_PER_MICRO = 10;
 
   private final AtomicFile file;
   private final ResultFormatType format;
@@ -56,36 +72,54 @@ final class ResultWriter {
    *
    * @throws IOException if it could not be written; an older file is then as it was
    */
-  void write(Collection<RunResult> results, Environment environment) throws IOException {
+  void write(List<MeasuredRow> rows, Environment environment) throws IOException {
+    List<RunResult> results = rows.stream().map(MeasuredRow::result).toList();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (PrintStream out = new PrintStream(bytes, false, StandardCharsets.UTF_8)) {
       ResultFormatFactory.getInstance(format, out).writeOut(results);
     }
     byte[] content = bytes.toByteArray();
-    file.replace(
-        format == ResultFormatType.JSON ? extended(content, results, environment) : content);
+    file.replace(format == ResultFormatType.JSON ? extended(content, rows, environment) : content);
   }
 
   /** JMH writes its entries in the order of the results. */
-  private static byte[] extended(
-      byte[] json, Collection<RunResult> results, Environment environment) {
+  private static byte[] extended(byte[] json, List<MeasuredRow> rows, Environment environment) {
     JsonNode entries = JSON.readTree(json);
     JsonNode described = JSON.valueToTree(environment);
     int at = 0;
-    for (RunResult result : results) {
+    for (MeasuredRow row : rows) {
       ObjectNode entry = (ObjectNode) entries.get(at++);
       entry.set("environment", described);
       dropFirstMeanings(entry);
-      if (result.getSecondaryResults().get(SampleResult.NAME) instanceof SampleResult sample) {
-        ((ObjectNode) entry.get("secondaryMetrics")).remove(SampleResult.NAME);
-        entry.set("sample", JSON.readTree(sample.json()));
-      }
+      row.batches().ifPresent(batches -> add(entry, batches));
     }
     return JSON.writeValueAsBytes(entries);
   }
 
+  private static void add(ObjectNode entry, MeasuredRow.Batches batches) {
+    batches
+        .group()
+        .ifPresent(
+            group -> {
+              ObjectNode rounds = entry.putObject("rounds");
+              rounds.put("group", group);
+              rounds.put("vehicle", batches.vehicle());
+              ArrayNode forks = rounds.putArray("makespansUs");
+              batches.makespans().forEach(fork -> addMicros(forks.addArray(), fork));
+            });
+    batches
+        .latency()
+        .ifPresent(
+            latency -> entry.putObject("histograms").put("latency", ContenderResult.text(latency)));
+    batches.sample().ifPresent(sample -> entry.set("sample", JSON.readTree(sample)));
+  }
+
+  private static void addMicros(ArrayNode micros, List<Long> fork) {
+    fork.forEach(nanos -> micros.add(Math.round(nanos / NANOS_PER_TENTH) / TENTHS_PER_MICRO));
+  }
+
   private static void dropFirstMeanings(ObjectNode entry) {
-    if (entry.path("benchmark").asString("").contains(SUITE)
+    if (entry.path("benchmark").asString("").contains(CONTENDERS)
         && entry.get("params") instanceof ObjectNode params) {
       LATER_PARAMETERS.forEach(
           (name, first) -> {

@@ -8,8 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.Defaults;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
@@ -26,16 +29,19 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
  * @param words the words of the command line
  * @param given the user's options
  * @param forRunner the options to run with
- * @param keepAwake whether to keep every processor awake during the run
+ * @param isolation why each contender must have forks of its own, if it must
+ * @param suite the defaults of the parameters
  * @param cluster where the strategy of several machines finds its members
  */
 record RunOptions(
     List<String> words,
     CommandLineOptions given,
     Options forRunner,
-    boolean keepAwake,
+    Optional<String> isolation,
+    SuiteDefaults suite,
     ClusterOptions cluster) {
-  private static final String KEEP_AWAKE = "--keep-awake";
+  private static final String PER_CONNECTION = "requestsPerConnection";
+  private static final String ISOLATED = "--isolated";
   private static final String DEFAULT_SUITE = "\\.FanOutBenchmark\\.";
   private static final DateTimeFormatter FILE_TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -49,21 +55,65 @@ record RunOptions(
           "tex", ResultFormatType.LATEX);
 
   /**
-   * Reads JMH's options.
+   * Reads JMH's options and those of this program.
    *
-   * @throws BadOptionException if JMH does not understand them
+   * @throws BadOptionException if JMH does not understand them, or one of them would make the
+   *     scores wrong
    */
-  static RunOptions parse(List<String> words) {
+  static RunOptions parse(List<String> words, SuiteDefaults suite) {
     List<String> forJmh = new ArrayList<>(words);
-    boolean keepAwake = forJmh.remove(KEEP_AWAKE);
+    boolean isolated = forJmh.remove(ISOLATED);
     ClusterOptions cluster = ClusterOptions.takeFrom(forJmh);
     CommandLineOptions given;
     try {
-      given = new CommandLineOptions(withProfilerNames(forJmh));
+      given = new CommandLineOptions(renamed(forJmh));
     } catch (CommandLineOptionException | IllegalStateException e) { // the latter for -bm
       throw new BadOptionException(
           String.join(" ", words) + ": " + e.getMessage() + " (-h lists JMH's options)", e);
     }
+    refuse(given);
+    return new RunOptions(
+        List.copyOf(words),
+        given,
+        forRunner(given, cluster),
+        isolated ? Optional.of(ISOLATED) : isolation(given),
+        suite,
+        cluster);
+  }
+
+  private static void refuse(CommandLineOptions given) {
+    if (given.getThreads().orElse(1) != 1 || given.getThreadGroups().hasValue()) {
+      throw new BadOptionException(
+          "-t and -tg must stay 1: a batch has one caller; its slots are -p concurrency");
+    }
+    if (given.getOperationsPerInvocation().hasValue()) {
+      throw new BadOptionException(
+          "-opi would divide makespans by a number; a score is that of a whole batch, whose size is"
+              + " -p requests");
+    }
+    if (given.getMeasurementBatchSize().hasValue() || given.getWarmupBatchSize().hasValue()) {
+      throw new BadOptionException(
+          "-bs and -wbs would add makespans up; a score is that of one batch, whose size is"
+              + " -p requests");
+    }
+  }
+
+  /** Some of what JMH can measure is of a whole fork and says nothing about one contender. */
+  private static Optional<String> isolation(CommandLineOptions given) {
+    for (var profiler : given.getProfilers()) {
+      if (!profiler.getKlass().equals(LedgerProfiler.class.getName())) {
+        return Optional.of("-prof " + profiler.getKlass() + " watches the whole fork");
+      }
+    }
+    for (Mode mode : given.getBenchModes()) {
+      if (mode != Mode.AverageTime) {
+        return Optional.of("-bm " + mode.shortLabel() + " is measured by JMH itself");
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Options forRunner(CommandLineOptions given, ClusterOptions cluster) {
     ChainedOptionsBuilder builder = new OptionsBuilder().parent(WithoutResult.of(given));
     if (given.getIncludes().isEmpty()) {
       builder.include(DEFAULT_SUITE);
@@ -80,15 +130,48 @@ record RunOptions(
       builder.jvmArgsAppend(forkArgs.toArray(new String[0]));
     }
     builder.shouldFailOnError(given.shouldFailOnError().orElse(true));
-    return new RunOptions(List.copyOf(words), given, builder.build(), keepAwake, cluster);
+    return builder.build();
   }
 
-  /** JMH knows profilers that are not its own by their class names only. */
-  private static String[] withProfilerNames(List<String> words) {
+  /** Returns the options with which JMH runs one group of contenders. */
+  Options forGroup(Group group, Mode mode) {
+    ChainedOptionsBuilder builder =
+        new OptionsBuilder()
+            .parent(forRunner)
+            .include("^" + Pattern.quote(RunPlan.CONTENDERS) + "$")
+            .mode(mode);
+    group.parameters().forEach(builder::param);
+    if (!group.isPlain() && mode == Mode.SingleShotTime) {
+      builder.measurementBatchSize(Schedule.of(group.contenders()).rounds()).warmupBatchSize(1);
+    }
+    return builder.build();
+  }
+
+  /** Returns the options with which JMH runs all other benchmarks. */
+  Options forOthers() {
+    ChainedOptionsBuilder builder = new OptionsBuilder().parent(forRunner);
+    forRunner.getExcludes().forEach(builder::exclude);
+    return builder.exclude("^" + Pattern.quote(RunPlan.CONTENDERS) + "$").build();
+  }
+
+  /** Tells whether iterations are to last for a time instead of a fixed number of rounds. */
+  boolean isTimed() {
+    return given.getMeasurementTime().hasValue() || given.getWarmupTime().hasValue();
+  }
+
+  /** JMH knows profilers by their class names only, and parameters by the names of fields. */
+  private static String[] renamed(List<String> words) {
     List<String> named = new ArrayList<>(words);
     for (int i = 1; i < named.size(); i++) {
       if (named.get(i - 1).equals("-prof") && named.get(i).equals(LedgerProfiler.NAME)) {
         named.set(i, LedgerProfiler.class.getName());
+      }
+      if (named.get(i - 1).equals("-p")) {
+        named.set(
+            i,
+            named
+                .get(i)
+                .replaceFirst("^" + Contender.REQUESTS_PER_CONNECTION + "=", PER_CONNECTION + "="));
       }
     }
     return named.toArray(new String[0]);
@@ -100,7 +183,8 @@ record RunOptions(
     for (int i = 1; i < words.size(); i++) {
       int equals = words.get(i).indexOf('=');
       if (words.get(i - 1).equals("-p") && equals > 0 && !ClusterOptions.isOne(words.get(i))) {
-        names.add(words.get(i).substring(0, equals));
+        String name = words.get(i).substring(0, equals);
+        names.add(name.equals(Contender.REQUESTS_PER_CONNECTION) ? PER_CONNECTION : name);
       }
     }
     return names;

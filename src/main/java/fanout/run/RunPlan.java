@@ -1,60 +1,55 @@
 package fanout.run;
 
-import fanout.process.WorkerPool;
-import fanout.strategy.Chunk;
+import fanout.os.MachineLimits;
 import fanout.strategy.Strategies;
-import fanout.strategy.Strategy;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.PatternSyntaxException;
-import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.runner.BenchmarkList;
 import org.openjdk.jmh.runner.BenchmarkListEntry;
 import org.openjdk.jmh.runner.Defaults;
 import org.openjdk.jmh.runner.format.OutputFormatFactory;
 import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 import org.openjdk.jmh.util.Optional;
 
 /**
- * What a run is going to do, known before its first fork: for the progress, and to tell afterwards
- * whether all of it was done (JMH leaves a benchmark whose fork died out of the result).
+ * A run before its first fork: the variants that JMH is to run, with their contenders, and whether
+ * all of them were run can be told afterwards (JMH leaves a benchmark whose fork died out of the
+ * result).
  *
- * @param variants the benchmark variants, one for each combination of parameters and mode
+ * @param legs the variants, groups of contenders first
+ * @param notes what a person should know about how they were put together
  */
-record RunPlan(List<Variant> variants) {
+record RunPlan(List<Leg> legs, List<String> notes) {
+  /** The benchmark that runs contenders. */
+  static final String CONTENDERS = "fanout.benchmarks.FanOutBenchmark.fanOut";
 
-  /**
-   * One row of the result.
-   *
-   * @param benchmark the benchmark's full name
-   * @param parameters its parameters by name
-   * @param forks the measured forks, at least 1 (running in the host counts as one)
-   * @param iterations warm-up and measurement iterations of one fork
-   * @param warmupForks forks whose results are thrown away
-   */
-  record Variant(
-      String benchmark,
-      Map<String, String> parameters,
-      int forks,
-      int iterations,
-      int warmupForks) {
+  private static final String COLD_START = ".ColdStartBenchmark.";
 
-    /** All iterations of this variant. */
-    int totalIterations() {
-      return (forks + warmupForks) * iterations;
-    }
+  /** What a fork needs to start. */
+  private static final Duration START = Duration.ofSeconds(2);
+
+  /** Copies the lists. */
+  RunPlan {
+    legs = List.copyOf(legs);
+    notes = List.copyOf(notes);
   }
 
   /**
@@ -63,55 +58,154 @@ record RunPlan(List<Variant> variants) {
    * @throws BadOptionException if no benchmark is selected, a strategy on the class path cannot be
    *     loaded, or a parameter's value makes no sense
    */
-  static RunPlan of(Options options) {
-    if (options.getThreads().orElse(1) != 1 || options.getThreadGroups().hasValue()) {
-      throw new BadOptionException(
-          "-t and -tg must stay 1: a batch has one caller; its slots are -p concurrency");
-    }
+  static RunPlan of(RunOptions options) {
     requireLoadableStrategies();
-    List<Variant> variants = new ArrayList<>();
-    for (BenchmarkListEntry entry : selected(options)) {
-      for (Map<String, String> parameters : combinations(entry, options)) {
-        checkTogether(parameters);
-        for (Mode mode : modes(entry, options)) {
-          variants.add(variant(entry, options, mode, parameters));
-        }
-      }
-    }
-    return new RunPlan(List.copyOf(variants));
-  }
-
-  /** The iterations of all variants, warm-up included. */
-  int totalIterations() {
-    return variants.stream().mapToInt(Variant::totalIterations).sum();
-  }
-
-  /**
-   * Checks that each parameter the user gave belongs to a benchmark of this run.
-   *
-   * @throws BadOptionException if one does not; JMH would pass over it without a word
-   */
-  void requireParameters(Set<String> names) {
+    List<Leg> legs = new ArrayList<>();
+    List<Leg> others = new ArrayList<>();
+    List<String> notes = new ArrayList<>();
     Set<String> known = new TreeSet<>();
-    variants.forEach(variant -> known.addAll(variant.parameters().keySet()));
-    for (String name : names) {
-      if (!known.contains(name)) {
-        throw new BadOptionException(
-            "-p " + name + ": no selected benchmark has this parameter; expected one of " + known);
+    for (BenchmarkListEntry entry : selected(options.forRunner())) {
+      Map<String, String[]> declared = entry.getParams().orElse(Map.of());
+      known.addAll(declared.keySet());
+      if (entry.getUsername().equals(CONTENDERS)) {
+        known.remove(Group.PARAMETER);
+        for (Group group : groups(entry, options, notes)) {
+          legs.addAll(legs(entry, options, group));
+        }
+      } else {
+        others.addAll(others(entry, options.forRunner()));
       }
     }
+    requireKnown(options.parameterNames(), known);
+    legs.addAll(others);
+    return new RunPlan(legs, notes);
   }
 
-  /** The names of the parameters that have more than one value in this run. */
-  Set<String> varyingParameters() {
-    Map<String, Set<String>> values = new TreeMap<>();
-    for (Variant variant : variants) {
-      variant
-          .parameters()
-          .forEach((name, value) -> values.computeIfAbsent(name, n -> new HashSet<>()).add(value));
+  /** Returns all contenders. */
+  List<Contender> contenders() {
+    return legs.stream()
+        .flatMap(leg -> leg.group().stream())
+        .flatMap(group -> group.contenders().stream())
+        .toList();
+  }
+
+  /** Returns how long all of it should take. */
+  Duration length() {
+    return legs.stream().map(Leg::length).reduce(Duration.ZERO, Duration::plus);
+  }
+
+  private static List<Group> groups(
+      BenchmarkListEntry entry, RunOptions options, List<String> notes) {
+    List<Contender> contenders = contenders(entry, options);
+    if (options.isolation().isPresent()) {
+      notes.add("each contender has forks of its own: " + options.isolation().get());
+      return Grouping.isolated(contenders);
     }
-    values.values().removeIf(distinct -> distinct.size() < 2);
-    return values.keySet();
+    Grouping grouping = new Grouping(MachineLimits.read());
+    List<Group> groups = grouping.of(contenders);
+    if (groups.size() > 1) {
+      notes.add(
+          "%d contenders in %d groups, each in forks of its own: %s"
+              .formatted(contenders.size(), groups.size(), grouping.reason()));
+    }
+    return groups;
+  }
+
+  private static List<Contender> contenders(BenchmarkListEntry entry, RunOptions options) {
+    Set<Map<String, String>> rows = new LinkedHashSet<>();
+    for (Map<String, List<String>> block : options.suite().blocks()) {
+      Map<String, String[]> declared = new LinkedHashMap<>(entry.getParams().orElse(Map.of()));
+      declared.remove(Group.PARAMETER);
+      block.forEach((name, values) -> declared.put(name, values.toArray(new String[0])));
+      rows.addAll(combinations(declared, options.forRunner()));
+    }
+    return rows.stream().map(Contender::parse).toList();
+  }
+
+  /** Together contenders are run in one way; one by itself in each mode that is asked for. */
+  private static List<Leg> legs(BenchmarkListEntry entry, RunOptions options, Group group) {
+    if (group.isPlain()) {
+      return modes(entry, options.forRunner()).stream()
+          .map(mode -> leg(entry, options, group, mode))
+          .toList();
+    }
+    Mode mode = options.isTimed() ? Mode.AverageTime : Mode.SingleShotTime;
+    return List.of(leg(entry, options, group, mode));
+  }
+
+  private static Leg leg(BenchmarkListEntry entry, RunOptions options, Group group, Mode mode) {
+    Options given = options.forRunner();
+    int warmup = first(given.getWarmupIterations(), entry.getWarmupIterations(), 1);
+    int measured = first(given.getMeasurementIterations(), entry.getMeasurementIterations(), 1);
+    Duration iteration =
+        mode == Mode.SingleShotTime
+            ? Schedule.of(group.contenders()).ofIteration()
+            : time(given.getMeasurementTime(), entry.getMeasurementTime());
+    return new Leg(
+        label(group),
+        java.util.Optional.of(group),
+        mode,
+        forks(entry, given),
+        warmupForks(entry, given),
+        warmup + measured,
+        START
+            .plus(GroupWarmup.expected(group.contenders()))
+            .plus(iteration.multipliedBy(measured)));
+  }
+
+  private static String label(Group group) {
+    if (group.isPlain()) {
+      Contender contender = group.contenders().getFirst();
+      return contender.strategy().name() + " delay=" + contender.server().delay();
+    }
+    return "group " + group.name() + " of " + group.contenders().size() + " contenders";
+  }
+
+  private static List<Leg> others(BenchmarkListEntry entry, Options options) {
+    List<Leg> legs = new ArrayList<>();
+    for (Map<String, String> parameters :
+        combinations(entry.getParams().orElse(Map.of()), options)) {
+      if (entry.getUsername().contains(COLD_START)) {
+        ColdTrial.Plan.parse(parameters);
+      }
+      for (Mode mode : modes(entry, options)) {
+        legs.add(other(entry, options, mode, parameters));
+      }
+    }
+    return legs;
+  }
+
+  private static Leg other(
+      BenchmarkListEntry entry, Options options, Mode mode, Map<String, String> parameters) {
+    boolean single = mode == Mode.SingleShotTime;
+    int warmup =
+        first(
+            options.getWarmupIterations(),
+            entry.getWarmupIterations(),
+            single ? Defaults.WARMUP_ITERATIONS_SINGLESHOT : Defaults.WARMUP_ITERATIONS);
+    int measured =
+        first(
+            options.getMeasurementIterations(),
+            entry.getMeasurementIterations(),
+            single ? Defaults.MEASUREMENT_ITERATIONS_SINGLESHOT : Defaults.MEASUREMENT_ITERATIONS);
+    Duration iteration =
+        single
+            ? Duration.ofSeconds(1)
+            : time(options.getMeasurementTime(), entry.getMeasurementTime());
+    return new Leg(
+        simpleName(entry.getUsername()) + parameters.values(),
+        java.util.Optional.empty(),
+        mode,
+        forks(entry, options),
+        warmupForks(entry, options),
+        warmup + measured,
+        START.plus(iteration.multipliedBy(warmup + measured)));
+  }
+
+  /** Returns the class of a benchmark without its package. */
+  static String simpleName(String benchmark) {
+    String type = benchmark.substring(0, benchmark.lastIndexOf('.'));
+    return type.substring(type.lastIndexOf('.') + 1);
   }
 
   private static SortedSet<BenchmarkListEntry> selected(Options options) {
@@ -146,10 +240,10 @@ record RunPlan(List<Variant> variants) {
         : asked;
   }
 
-  private static List<Map<String, String>> combinations(BenchmarkListEntry entry, Options options) {
+  private static List<Map<String, String>> combinations(
+      Map<String, String[]> declared, Options options) {
     List<Map<String, String>> combinations = new ArrayList<>();
     combinations.add(new TreeMap<>());
-    Map<String, String[]> declared = entry.getParams().orElse(Map.of());
     for (Map.Entry<String, String[]> parameter : declared.entrySet()) {
       String name = parameter.getKey();
       Collection<String> values = options.getParameter(name).orElse(List.of(parameter.getValue()));
@@ -159,7 +253,6 @@ record RunPlan(List<Variant> variants) {
       }
       List<Map<String, String>> extended = new ArrayList<>();
       for (String value : values) {
-        check(name, value);
         for (Map<String, String> combination : combinations) {
           Map<String, String> copy = new TreeMap<>(combination);
           copy.put(name, value);
@@ -171,11 +264,13 @@ record RunPlan(List<Variant> variants) {
     return combinations;
   }
 
-  private static void check(String name, String value) {
-    try {
-      Parameters.check(name, value);
-    } catch (IllegalArgumentException e) {
-      throw new BadOptionException("-p " + name + "=" + value + ": " + e.getMessage(), e);
+  /** JMH would pass over a parameter that no benchmark has without a word. */
+  private static void requireKnown(Set<String> given, Set<String> known) {
+    for (String name : given) {
+      if (!known.contains(name)) {
+        throw new BadOptionException(
+            "-p " + name + ": no selected benchmark has this parameter; expected one of " + known);
+      }
     }
   }
 
@@ -188,71 +283,17 @@ record RunPlan(List<Variant> variants) {
     }
   }
 
-  private static void checkTogether(Map<String, String> parameters) {
-    try {
-      OwnTarget.checkTogether(parameters);
-    } catch (IllegalArgumentException e) {
-      throw new BadOptionException(
-          "-p target=%s: %s".formatted(parameters.get(OwnTarget.PARAMETER), e.getMessage()), e);
-    }
-    if (parameters.containsKey("strategy") && parameters.containsKey("exchange")) {
-      try {
-        Parameters.checkTogether(parameters.get("strategy"), parameters.get("exchange"));
-      } catch (IllegalArgumentException e) {
-        throw new BadOptionException("-p exchange: " + e.getMessage(), e);
-      }
-    }
-    String requests = parameters.get("requests");
-    String concurrency = parameters.get("concurrency");
-    String chunk = parameters.get("chunk");
-    checkRoom(parameters.getOrDefault("strategy", ""), concurrency);
-    String workers = parameters.get("workers");
-    if (requests != null && workers != null) {
-      try {
-        Parameters.requireWork(Integer.parseInt(workers), Integer.parseInt(requests));
-      } catch (IllegalArgumentException e) {
-        throw new BadOptionException("-p workers=" + workers + ": " + e.getMessage(), e);
-      }
-    }
-    if (requests != null && concurrency != null && chunk != null) {
-      try {
-        Parameters.checkTogether(
-            Integer.parseInt(requests), Integer.parseInt(concurrency), Chunk.parse(chunk));
-      } catch (IllegalArgumentException e) {
-        throw new BadOptionException("-p chunk=" + chunk + ": " + e.getMessage(), e);
-      }
-    }
+  private static int forks(BenchmarkListEntry entry, Options options) {
+    return Math.max(1, first(options.getForkCount(), entry.getForks(), Defaults.MEASUREMENT_FORKS));
   }
 
-  /** Worker processes are the only slots that a machine soon has no room for. */
-  private static void checkRoom(String strategy, @Nullable String concurrency) {
-    if (concurrency != null && strategy.equals(Strategy.WORKER_PROCESSES.name())) {
-      try {
-        WorkerPool.requireRoom(Integer.parseInt(concurrency));
-      } catch (IllegalArgumentException e) {
-        throw new BadOptionException("-p concurrency=" + concurrency + ": " + e.getMessage(), e);
-      }
-    }
+  private static int warmupForks(BenchmarkListEntry entry, Options options) {
+    return first(options.getWarmupForkCount(), entry.getWarmupForks(), Defaults.WARMUP_FORKS);
   }
 
-  private static Variant variant(
-      BenchmarkListEntry entry, Options options, Mode mode, Map<String, String> parameters) {
-    boolean single = mode == Mode.SingleShotTime;
-    int warmup =
-        first(
-            options.getWarmupIterations(),
-            entry.getWarmupIterations(),
-            single ? Defaults.WARMUP_ITERATIONS_SINGLESHOT : Defaults.WARMUP_ITERATIONS);
-    int measured =
-        first(
-            options.getMeasurementIterations(),
-            entry.getMeasurementIterations(),
-            single ? Defaults.MEASUREMENT_ITERATIONS_SINGLESHOT : Defaults.MEASUREMENT_ITERATIONS);
-    int forks = first(options.getForkCount(), entry.getForks(), Defaults.MEASUREMENT_FORKS);
-    int warmupForks =
-        first(options.getWarmupForkCount(), entry.getWarmupForks(), Defaults.WARMUP_FORKS);
-    return new Variant(
-        entry.getUsername(), parameters, Math.max(1, forks), warmup + measured, warmupForks);
+  private static Duration time(Optional<TimeValue> asked, Optional<TimeValue> annotated) {
+    TimeValue time = asked.hasValue() ? asked.get() : annotated.orElse(Defaults.MEASUREMENT_TIME);
+    return Duration.ofNanos(time.convertTo(TimeUnit.NANOSECONDS));
   }
 
   private static int first(Optional<Integer> asked, Optional<Integer> annotated, int otherwise) {

@@ -2,24 +2,25 @@ package fanout.run;
 
 import fanout.ledger.CpuLedger;
 import fanout.stub.StubConfig;
-import fanout.stub.StubReport;
 
-/**
- * Whether a trial's stub server was what limited it: it was busy, or it answered late.
- *
- * @param delayErrorNanos the 99th percentile of how much later than asked it answered; 0 without a
- *     delay
- * @param isLimit whether the trial is stub-limited
- */
-record StubLimit(long delayErrorNanos, boolean isLimit) {
+/** Whether a stub server was what limited its client: it was busy, or it answered late. */
+final class StubLimit {
   private static final long LATE_NANOS = 1_000_000;
   private static final double LATE_SHARE = 0.1;
 
-  /** Judges a stub by its report since its delay errors were last reset. */
-  static StubLimit of(StubConfig config, int requests, StubReport report, CpuLedger cpu) {
-    long error = report.delaysMeasured() == 0 ? 0 : report.delayErrorP99Nanos();
+  private StubLimit() {}
+
+  /**
+   * Judges a stub.
+   *
+   * @param requests N, at least 1
+   * @param delayErrorNanos the 99th percentile of how much later than asked it answered; 0 without
+   *     a delay
+   * @param cpu with the stub's processor time
+   */
+  static boolean isLimit(StubConfig config, int requests, long delayErrorNanos, CpuLedger cpu) {
     double allowed = Math.max(LATE_NANOS, LATE_SHARE * meanDelayNanos(config, requests));
-    return new StubLimit(error, cpu.isStubBusy() || error > allowed);
+    return cpu.isStubBusy() || delayErrorNanos > allowed;
   }
 
   private static double meanDelayNanos(StubConfig config, int requests) {

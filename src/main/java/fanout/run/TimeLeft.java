@@ -1,60 +1,59 @@
 package fanout.run;
 
-import fanout.strategy.Strategy;
 import java.time.Duration;
-import java.util.Map;
-import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
- * How long a run will still take, by how long it has taken so far. Iterations do not take the same
- * time: before its first one a fork starts JVMs and warms them, worker processes ten times over.
+ * How long a run will still take: what the plan expects of it, corrected by how long its finished
+ * parts took against their plan.
  */
 final class TimeLeft {
-  /** What a fork needs for itself, in iterations: only the proportions matter. */
-  private static final double FORK = 7;
+  private final LongSupplier clock;
+  private final double planned;
+  private final long began;
+  private double plannedDone;
+  private long actualDone;
 
-  /** What it needs for each worker process more: all compile the same code, on few processors. */
-  private static final double WORKER = 2.5;
-
-  private final double all;
-  private double done;
-
+  /** Starts the clock. */
   TimeLeft(RunPlan plan) {
-    all =
-        plan.variants().stream()
-            .mapToDouble(
-                variant ->
-                    variant.totalIterations() * weight(variant.parameters(), variant.iterations()))
-            .sum();
+    this(plan.length(), System::nanoTime);
+  }
+
+  TimeLeft(Duration planned, LongSupplier clock) {
+    this.clock = clock;
+    this.planned = Math.max(1, planned.toNanos());
+    began = clock.getAsLong();
   }
 
   /**
-   * Counts an iteration.
+   * A part is done.
    *
-   * @param parameters its variant's
-   * @param iterations warm-up and measurement iterations of one fork, at least 1
+   * @param length what the plan expected of it
    */
-  synchronized void iterationDone(Map<String, String> parameters, int iterations) {
-    done += weight(parameters, iterations);
+  synchronized void done(Duration length) {
+    plannedDone += length.toNanos();
+    actualDone = clock.getAsLong() - began;
   }
 
-  /** Returns what is left after so long; empty before the first iteration. */
-  synchronized Optional<Duration> after(Duration elapsed) {
-    if (done == 0) {
-      return Optional.empty();
-    }
-    double left = Math.max(0, all - done) / done;
-    return Optional.of(Duration.ofNanos((long) (elapsed.toNanos() * left)));
+  /** Returns what is left; never below 0, and falling by the second as long as the plan holds. */
+  synchronized Duration left() {
+    double expected = (planned - plannedDone) * pace() - sinceDone();
+    return Duration.ofNanos(Math.max(0, Math.round(expected)));
   }
 
-  /** An iteration with its part of what its fork needs. */
-  private static double weight(Map<String, String> parameters, int iterations) {
-    return 1 + (FORK + WORKER * workers(parameters)) / iterations;
+  /** Returns which share of the run has passed, from 0 to 1. */
+  synchronized double share() {
+    double passed = (double) clock.getAsLong() - began;
+    double left = left().toNanos();
+    return passed + left == 0 ? 0 : passed / (passed + left);
   }
 
-  private static int workers(Map<String, String> parameters) {
-    return Strategy.WORKER_PROCESSES.name().equals(parameters.get("strategy"))
-        ? Integer.parseInt(parameters.getOrDefault("concurrency", "1"))
-        : 0;
+  /** Actual time for each planned one. */
+  private double pace() {
+    return plannedDone == 0 ? 1 : actualDone / plannedDone;
+  }
+
+  private double sinceDone() {
+    return (double) clock.getAsLong() - began - actualDone;
   }
 }

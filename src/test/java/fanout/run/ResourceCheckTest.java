@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import fanout.os.MachineLimits;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,15 +108,11 @@ final class ResourceCheckTest {
     new ResourceCheck(limits)
         .require(
             ResourceNeeds.of(
-                Map.of(
-                    "strategy",
-                    strategy,
-                    "exchange",
-                    exchange,
-                    "requests",
-                    String.valueOf(requests),
-                    "concurrency",
-                    String.valueOf(concurrency))));
+                Contenders.with(
+                    "strategy=" + strategy,
+                    "exchange=" + exchange,
+                    "requests=" + requests,
+                    "concurrency=" + concurrency)));
   }
 
   private static MachineLimits withFiles(long files) {

@@ -3,33 +3,86 @@ package fanout.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class RunPlanTest {
   @Test
-  void theDefaultSuiteIsFourStrategiesTimesTwoDelaysInThreeForks() {
+  void theDefaultSuiteIsOneGroupOfStrategiesAndControlsInFiveForks() {
     RunPlan plan = plan();
-    assertThat(plan.variants()).hasSize(8);
-    assertThat(plan.variants())
-        .allMatch(variant -> variant.benchmark().endsWith(".FanOutBenchmark.fanOut"))
-        .allMatch(variant -> variant.forks() == 3);
-    assertThat(plan.totalIterations()).isEqualTo(8 * 3 * 5);
+    assertThat(plan.legs()).hasSize(1);
+    assertThat(plan.legs().getFirst().forks()).isEqualTo(5);
+    assertThat(
+            plan.contenders().stream().map(one -> one.strategy().name() + one.row().get("delay")))
+        .contains("SINGLE_THREAD0", "THREAD_POOL2ms", "ORACLE_THREADS0", "ORACLE_VIRTUAL2ms")
+        .doesNotHaveDuplicates();
+    assertThat(plan.length()).isLessThan(Duration.ofMinutes(6));
   }
 
   @Test
   void parametersAndCountsOfTheCommandLineReplaceTheDefaults() {
     RunPlan plan =
-        plan("-f", "2", "-wf", "1", "-wi", "4", "-i", "5", "-p", "delay=0", "-p", "chunk=1,python");
-    assertThat(plan.variants()).hasSize(8);
-    assertThat(plan.variants().get(0).totalIterations()).isEqualTo((2 + 1) * (4 + 5));
+        plan(
+            "-f",
+            "2",
+            "-wf",
+            "1",
+            "-wi",
+            "4",
+            "-i",
+            "5",
+            "-p",
+            "strategy=THREAD_POOL",
+            "-p",
+            "delay=0",
+            "-p",
+            "chunk=1,python");
+    assertThat(plan.contenders()).hasSize(2);
+    assertThat(plan.legs().getFirst().totalIterations()).isEqualTo((2 + 1) * (4 + 5));
   }
 
   @Test
-  void everyModeIsAVariantOfItsOwn() {
-    assertThat(plan("-bm", "avgt,ss").variants()).hasSize(16);
+  void aModeOfJmhPutsEachContenderIntoForksOfItsOwn() {
+    RunPlan plan =
+        plan("-bm", "avgt,ss", "-p", "delay=0", "-p", "strategy=THREAD_POOL,ORACLE_SHARED");
+    assertThat(plan.legs()).hasSize(4).allMatch(leg -> leg.group().orElseThrow().isPlain());
+    assertThat(plan.notes()).anyMatch(note -> note.contains("-bm ss"));
+  }
+
+  @Test
+  void aProfilerPutsEachContenderIntoForksOfItsOwn() {
+    RunPlan plan = plan("-prof", "gc");
+    assertThat(plan.legs()).hasSameSizeAs(plan.contenders());
+    assertThat(plan.notes()).anyMatch(note -> note.contains("-prof gc"));
+  }
+
+  @Test
+  void onRequestEachContenderHasForksOfItsOwn() {
+    assertThat(plan("--isolated").legs()).hasSameSizeAs(plan().contenders());
+  }
+
+  @Test
+  void otherBenchmarksRunAsJmhRunsThem() {
+    RunPlan plan = plan("ColdStartBenchmark", "-p", "start=plain");
+    assertThat(plan.legs()).hasSize(2).allMatch(leg -> leg.group().isEmpty());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-opi 10, -opi", "-bs 2, -bs", "-wbs 2, -wbs", "-t 2, -t and -tg"})
+  void refusesOptionsThatWouldMakeScoresWrong(String words, String expected) {
+    assertThatExceptionOfType(BadOptionException.class)
+        .isThrownBy(() -> plan(words.split(" ")))
+        .withMessageContaining(expected);
+  }
+
+  @ParameterizedTest
+  @EnumSource(SuiteDefaults.class)
+  void everySuiteIsMadeOfContendersThatMakeSense(SuiteDefaults suite) {
+    assertThat(RunPlan.of(RunOptions.parse(List.of(), suite)).contenders()).isNotEmpty();
   }
 
   @ParameterizedTest
@@ -43,11 +96,13 @@ final class RunPlanTest {
     "chunk=0, python",
     "channel=socket, 'pipe, unix'",
     "window=0, window must be > 0",
-    "window=129, from 1 to 128",
+    "window=129, window must be at most 128",
     "target=https://127.0.0.1, TLS",
     "target=here, scheme or host is missing",
     "chunk=1001, at most the 1000 requests",
-    "concurrency=1000000, workers must be at most"
+    "copy=a-b, letters or digits",
+    "ledger=some, 'off, sums, full'",
+    "requestsPerConnection=0, must be > 0"
   })
   void refusesValuesThatMakeNoSense(String parameter, String expected) {
     assertThatExceptionOfType(BadOptionException.class)
@@ -59,8 +114,8 @@ final class RunPlanTest {
   @ParameterizedTest
   @CsvSource({
     "start=warm, 'plain, lean, aot'",
-    "workers=-1, workers must be > 0",
-    "workers=257, from 0 to 256",
+    "workers=-1, workers must be > -1",
+    "workers=257, at most 256",
     "requests=9, at least the 10 workers"
   })
   void refusesColdStartsThatMakeNoSense(String parameter, String expected) {
@@ -79,12 +134,29 @@ final class RunPlanTest {
 
   @Test
   void refusesAParameterThatNoSelectedBenchmarkHas() {
-    RunOptions options = RunOptions.parse(List.of("-p", "strateg=THREAD_POOL"));
-    RunPlan plan = RunPlan.of(options.forRunner());
     assertThatExceptionOfType(BadOptionException.class)
-        .isThrownBy(() -> plan.requireParameters(options.parameterNames()))
+        .isThrownBy(() -> plan("-p", "strateg=THREAD_POOL"))
         .withMessageContaining("strateg")
         .withMessageContaining("strategy");
+  }
+
+  @Test
+  void refusesTheListOfContendersThatOnlyTheProgramSets() {
+    assertThatExceptionOfType(BadOptionException.class)
+        .isThrownBy(() -> plan("-p", "contenders=one"))
+        .withMessageContaining("no selected benchmark has this parameter");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "delay=2ms, exchange=okhttp, only the stub server can be told to wait",
+    "delay=0, exchange=park:1ms, it must use a network",
+    "delay=0, requests-per-connection=5, when to close a connection"
+  })
+  void refusesWhatOnlyTheStubCanDo(String delay, String other, String expected) {
+    assertThatExceptionOfType(BadOptionException.class)
+        .isThrownBy(() -> plan("-p", "target=http://127.0.0.1:1", "-p", delay, "-p", other))
+        .withMessageContaining(expected);
   }
 
   @Test
@@ -102,6 +174,6 @@ final class RunPlanTest {
   }
 
   private static RunPlan plan(String... words) {
-    return RunPlan.of(RunOptions.parse(List.of(words)).forRunner());
+    return RunPlan.of(RunOptions.parse(List.of(words), SuiteDefaults.DEFAULT));
   }
 }

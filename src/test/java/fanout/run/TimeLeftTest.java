@@ -1,60 +1,42 @@
 package fanout.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class TimeLeftTest {
-  private static final Map<String, String> POOL =
-      Map.of("strategy", "THREAD_POOL", "concurrency", "10");
-  private static final Map<String, String> WORKERS =
-      Map.of("strategy", "WORKER_PROCESSES", "concurrency", "10");
+  private long now;
+  private final TimeLeft left = new TimeLeft(Duration.ofSeconds(100), () -> now);
 
   @Test
-  void nothingIsKnownBeforeTheFirstIteration() {
-    TimeLeft left = new TimeLeft(plan(List.of(POOL, POOL)));
-    assertThat(left.after(Duration.ofSeconds(9))).isEmpty();
-  }
-
-  @Test
-  void variantsThatAreAlikeTakeTheSameTime() {
-    TimeLeft left = new TimeLeft(plan(List.of(POOL, POOL, POOL, POOL)));
-    finish(left, POOL);
-    assertThat(left.after(Duration.ofSeconds(30))).contains(Duration.ofSeconds(90));
-  }
-
-  /** As measured: forks of 12 and of 37 seconds. */
-  @Test
-  void workerProcessesStillToComeTakeLonger() {
-    TimeLeft left = new TimeLeft(plan(List.of(POOL, WORKERS)));
-    finish(left, POOL);
-    assertThat(left.after(Duration.ofSeconds(36)))
-        .hasValueSatisfying(
-            time -> assertThat(time).isBetween(Duration.ofSeconds(100), Duration.ofSeconds(122)));
+  void countsDownFromThePlanBeforeAnythingIsDone() {
+    pass(10);
+    assertThat(left.left()).isEqualTo(Duration.ofSeconds(90));
+    assertThat(left.share()).isCloseTo(0.1, within(1e-9));
   }
 
   @Test
-  void nothingIsLeftAtTheEnd() {
-    TimeLeft left = new TimeLeft(plan(List.of(POOL, WORKERS)));
-    finish(left, POOL);
-    finish(left, WORKERS);
-    assertThat(left.after(Duration.ofMinutes(3)))
-        .hasValueSatisfying(time -> assertThat(time).isLessThan(Duration.ofMillis(1)));
+  void isCorrectedByHowLongTheFinishedPartTook() {
+    pass(40);
+    left.done(Duration.ofSeconds(20));
+    assertThat(left.left()).isEqualTo(Duration.ofSeconds(160));
+    pass(10);
+    assertThat(left.left()).isEqualTo(Duration.ofSeconds(150));
   }
 
-  private static void finish(TimeLeft left, Map<String, String> parameters) {
-    for (int iteration = 0; iteration < 3 * 5; iteration++) {
-      left.iterationDone(parameters, 5);
-    }
+  @Test
+  void nothingIsLeftAtTheEndAndNeverLess() {
+    pass(90);
+    left.done(Duration.ofSeconds(100));
+    assertThat(left.left()).isZero();
+    pass(5);
+    assertThat(left.left()).isZero();
+    assertThat(left.share()).isEqualTo(1);
   }
 
-  private static RunPlan plan(List<Map<String, String>> variants) {
-    return new RunPlan(
-        variants.stream()
-            .map(parameters -> new RunPlan.Variant("a.B.c", parameters, 3, 5, 0))
-            .toList());
+  private void pass(int seconds) {
+    now += Duration.ofSeconds(seconds).toNanos();
   }
 }

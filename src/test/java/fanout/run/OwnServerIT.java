@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.sun.net.httpserver.HttpServer;
-import fanout.ledger.Timeline;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
@@ -17,12 +16,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A server that is not ours: it carries no request's number and answers with other lengths. */
 @Timeout(60)
-final class OwnTargetIT {
+final class OwnServerIT {
   private static final int REQUESTS = 20;
 
   private final Set<String> asked = ConcurrentHashMap.newKeySet();
@@ -52,66 +50,51 @@ final class OwnTargetIT {
   @ParameterizedTest
   @ValueSource(strings = {"okhttp", "jdk"})
   void takesEveryReplyWhoseStatusIsGood(String exchange) throws Exception {
-    TrialConfig config =
-        TrialConfig.parse("THREAD_POOL", REQUESTS, 2, "0", exchange, "1")
-            .withTarget(address("/item/{n}"));
-    try (Contender contender = Contender.open(config)) {
-      assertThat(contender.issue(Timeline.off(REQUESTS)).outcomes()).hasSize(REQUESTS);
-      assertThat(contender.stub()).isEmpty();
-    }
+    issue("strategy=THREAD_POOL", "exchange=" + exchange, "target=" + address("/item/{n}"));
     assertThat(asked).hasSize(REQUESTS).contains("/item/0", "/item/19");
   }
 
   @Test
   void asksOneAddressWhereNoPlaceForTheNumberIsGiven() throws Exception {
-    TrialConfig config =
-        TrialConfig.parse("WORKER_PROCESSES", REQUESTS, 2, "0", "okhttp", "1")
-            .withTarget(address("/all?q=1"));
-    try (Contender contender = Contender.open(config)) {
-      contender.issue(Timeline.off(REQUESTS));
-    }
+    issue("strategy=WORKER_PROCESSES", "target=" + address("/all?q=1"));
     assertThat(asked).containsExactly("/all?q=1");
   }
 
   @Test
-  void aPlanIsRefusedWhoseServerAnswersWithAnotherStatus() {
+  void aServerIsRefusedThatAnswersWithAnotherStatus() {
     assertThatExceptionOfType(BadOptionException.class)
-        .isThrownBy(() -> OwnTarget.requireReachable(plan(address("/gone"))))
+        .isThrownBy(() -> requireReachable(address("/gone")))
         .withMessageContaining("/gone: does not answer: expected status 200 to 299, got 404");
-    OwnTarget.requireReachable(plan(address("/here")));
+    requireReachable(address("/here"));
   }
 
   @Test
-  void aPlanIsRefusedWhoseServerIsNotThere() {
+  void aServerIsRefusedThatIsNotThere() {
     String address = address("/");
     server.stop(0);
     assertThatExceptionOfType(BadOptionException.class)
-        .isThrownBy(() -> OwnTarget.requireReachable(plan(address)))
+        .isThrownBy(() -> requireReachable(address))
         .withMessageContaining(address)
         .withMessageContaining("does not answer: ConnectException");
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "delay=2ms, okhttp, only the stub server can be told to wait",
-    "delay=0, park:1ms, the exchange must use a network"
-  })
-  void refusesWhatOnlyTheStubCanDo(String delay, String exchange, String expected) {
-    assertThatExceptionOfType(BadOptionException.class)
-        .isThrownBy(
-            () -> plan("-p", "target=" + address("/"), "-p", delay, "-p", "exchange=" + exchange))
-        .withMessageContaining(expected);
+  private static void requireReachable(String address) {
+    BenchmarkRun.requireReachable(Contenders.with("target=" + address));
+  }
+
+  private static void issue(String... parameters) throws InterruptedException {
+    String[] all = Arrays.copyOf(parameters, parameters.length + 2);
+    all[parameters.length] = "requests=" + REQUESTS;
+    all[parameters.length + 1] = "concurrency=2";
+    Contender contender = Contenders.with(all);
+    try (Servers servers = new Servers();
+        OpenStrategy strategy = OpenStrategy.open(contender, servers)) {
+      assertThat(new OpenContender(contender, strategy).issue().outcomes()).hasSize(REQUESTS);
+      assertThat(strategy.stub()).isEmpty();
+    }
   }
 
   private String address(String path) {
     return "http://127.0.0.1:" + server.getAddress().getPort() + path;
-  }
-
-  private static RunPlan plan(String address) {
-    return plan("-p", "delay=0", "-p", "target=" + address);
-  }
-
-  private static RunPlan plan(String... words) {
-    return RunPlan.of(RunOptions.parse(List.of(words)).forRunner());
   }
 }

@@ -1,0 +1,112 @@
+package fanout.run;
+
+import java.nio.ByteBuffer;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.HdrHistogram.Histogram;
+import org.openjdk.jmh.results.AggregationPolicy;
+import org.openjdk.jmh.results.Aggregator;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.ResultRole;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Carries what one contender's batches of one iteration showed from a fork to the JVM that writes
+ * the result. JMH takes it for a secondary metric, whose score is the mean makespan.
+ */
+final class ContenderResult extends Result<ContenderResult> {
+  /** What the metrics' names begin with; the contender's place in its group follows. */
+  static final String NAME = "contender.";
+
+  private static final long serialVersionUID = 1L;
+  private static final double NANOS_PER_MILLI = 1e6;
+
+  private final int place;
+  private final long[] makespans;
+  private final List<Figure> figures;
+  private final byte[] latency;
+  private final String sample;
+
+  /**
+   * Wraps results.
+   *
+   * @param place the contender's in its group, at least 0
+   * @param figures of this iteration
+   */
+  ContenderResult(int place, BatchResults results, List<Figure> figures) {
+    super(
+        ResultRole.SECONDARY,
+        NAME + place,
+        of((double) results.makespanNanos() / results.makespans().size() / NANOS_PER_MILLI),
+        "ms",
+        AggregationPolicy.AVG);
+    this.place = place;
+    this.makespans = results.makespans().stream().mapToLong(Long::longValue).toArray();
+    this.figures = List.copyOf(figures);
+    this.latency = encode(results.latencies().exchange());
+    this.sample = results.sample().map(JsonMapper.shared()::writeValueAsString).orElse("");
+  }
+
+  int place() {
+    return place;
+  }
+
+  /** Returns the batches' makespans in nanoseconds, in the order they ran. */
+  long[] makespans() {
+    return makespans.clone();
+  }
+
+  List<Figure> figures() {
+    return figures;
+  }
+
+  /** Returns the latencies of all requests in nanoseconds; empty where they are not recorded. */
+  Optional<Histogram> latency() {
+    return latency.length == 0 ? Optional.empty() : Optional.of(decode(latency));
+  }
+
+  /** Returns the sampled batch as JSON, if there is one. */
+  Optional<String> sample() {
+    return sample.isEmpty() ? Optional.empty() : Optional.of(sample);
+  }
+
+  /** Writes a histogram in HdrHistogram's compressed form, as text. */
+  static String text(Histogram histogram) {
+    return Base64.getEncoder().encodeToString(encode(histogram));
+  }
+
+  private static byte[] encode(Histogram histogram) {
+    if (histogram.getTotalCount() == 0) {
+      return new byte[0];
+    }
+    ByteBuffer buffer = ByteBuffer.allocate(histogram.getNeededByteBufferCapacity());
+    byte[] bytes = new byte[histogram.encodeIntoCompressedByteBuffer(buffer)];
+    buffer.get(0, bytes);
+    return bytes;
+  }
+
+  private static Histogram decode(byte[] bytes) {
+    try {
+      return Histogram.decodeFromCompressedByteBuffer(ByteBuffer.wrap(bytes), 0);
+    } catch (java.util.zip.DataFormatException e) {
+      throw new IllegalStateException("a fork sent a histogram that cannot be read", e);
+    }
+  }
+
+  @Override
+  protected Aggregator<ContenderResult> getThreadAggregator() {
+    return ContenderResult::first;
+  }
+
+  @Override
+  protected Aggregator<ContenderResult> getIterationAggregator() {
+    return ContenderResult::first;
+  }
+
+  /** There is one thread, and iterations are put together one by one. */
+  private static ContenderResult first(Collection<ContenderResult> results) {
+    return results.iterator().next();
+  }
+}

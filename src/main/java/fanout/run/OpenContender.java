@@ -1,0 +1,167 @@
+package fanout.run;
+
+import fanout.exchange.Failure;
+import fanout.ledger.Bookkeeper;
+import fanout.ledger.Latencies;
+import fanout.ledger.LedgerTotals;
+import fanout.ledger.Timeline;
+import fanout.results.SampledBatch;
+import fanout.strategy.Batch;
+import fanout.stub.Delay;
+import fanout.stub.StubReport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A contender in its fork: issues its batches one at a time and sums up what an iteration of them
+ * shows. Everything but {@link #issue} happens outside the timed region.
+ */
+final class OpenContender {
+  /** At most one request in a thousand may open a connection to our own stub, once warm. */
+  private static final double NEW_CONNECTIONS_ALLOWED = 0.001;
+
+  private final Contender contender;
+  private final OpenStrategy strategy;
+  private final Timeline timeline;
+  private final Bookkeeper bookkeeper;
+  private final Latencies latencies = new Latencies();
+  private final Readings readings;
+  private final List<Long> makespans = new ArrayList<>();
+  private final List<Long> delayErrors = new ArrayList<>();
+  private LedgerTotals totals = LedgerTotals.ZERO;
+  private Optional<SampledBatch> sample = Optional.empty();
+  private long newConnections;
+  private long connectionsBefore;
+
+  OpenContender(Contender contender, OpenStrategy strategy) {
+    this.contender = contender;
+    this.strategy = strategy;
+    timeline = Timeline.keeping(contender.keeping(), contender.requests(), contender.slots());
+    bookkeeper = new Bookkeeper(contender.requests(), contender.slots());
+    readings = new Readings(strategy);
+  }
+
+  Contender contender() {
+    return contender;
+  }
+
+  OpenStrategy strategy() {
+    return strategy;
+  }
+
+  /** Starts summing anew. */
+  void beginIteration() {
+    makespans.clear();
+    delayErrors.clear();
+    latencies.reset();
+    readings.reset();
+    totals = LedgerTotals.ZERO;
+    sample = Optional.empty();
+    newConnections = 0;
+  }
+
+  /** Prepares the server and reads clocks and counters. */
+  void beforeBatch() {
+    tellStub(contender.server().delay());
+    strategy.stub().ifPresent(stub -> stub.process().resetDelayErrors());
+    connectionsBefore = strategy.connectionsOpened();
+    readings.beforeBatch();
+  }
+
+  /**
+   * Issues one batch: what is timed.
+   *
+   * @return the batch, all of whose replies are valid
+   * @throws IllegalStateException if a request failed; the message names the first
+   */
+  Batch issue() throws InterruptedException {
+    Batch batch = strategy.fanOut().issue(timeline);
+    List<Failure> failures = batch.failures();
+    if (!failures.isEmpty()) {
+      throw new IllegalStateException(
+          "%s: %d of %d requests failed: %s"
+              .formatted(
+                  contender.strategy().name(),
+                  failures.size(),
+                  timeline.requests(),
+                  failures.getFirst()));
+    }
+    return batch;
+  }
+
+  /**
+   * Books the batch that has just ended.
+   *
+   * @param nanos its makespan, above 0
+   * @throws fanout.ledger.LedgerException if its books do not close within 0.1 %
+   */
+  void afterBatch(long nanos) {
+    readings.afterBatch();
+    newConnections += strategy.connectionsOpened() - connectionsBefore;
+    strategy.stub().ifPresent(stub -> addDelayError(stub.process().report()));
+    makespans.add(nanos);
+    if (contender.isRecorded()) {
+      totals = totals.plus(bookkeeper.book(timeline).requireClosed());
+      latencies.add(timeline);
+    }
+  }
+
+  /**
+   * Issues one batch that is not booked, for warming up.
+   *
+   * @param delay what the stub waits
+   * @return the makespan in nanoseconds
+   */
+  long warm(Delay delay) throws InterruptedException {
+    tellStub(delay);
+    long began = System.nanoTime();
+    issue();
+    long nanos = System.nanoTime() - began;
+    if (contender.isRecorded()) {
+      bookkeeper.book(timeline).requireClosed();
+    }
+    return nanos;
+  }
+
+  /**
+   * Returns what the iteration so far shows; at least one batch has been issued in it.
+   *
+   * @throws IllegalStateException if too many requests opened a connection to our stub
+   */
+  BatchResults results() {
+    requireReusedConnections();
+    if (contender.isRecorded()) {
+      sample = BatchSampler.of(timeline, contender.slots());
+    }
+    return new BatchResults(
+        contender, List.copyOf(makespans), totals, readings, latencies, stubReport(), sample);
+  }
+
+  private void tellStub(Delay delay) {
+    strategy.stub().ifPresent(stub -> stub.delayBy(delay));
+  }
+
+  private void addDelayError(StubReport report) {
+    if (report.delaysMeasured() > 0) {
+      delayErrors.add(report.delayErrorP99Nanos());
+    }
+  }
+
+  /** The median over batches, so that one late batch is not taken for a late server. */
+  private BatchResults.Server stubReport() {
+    long[] sorted = delayErrors.stream().mapToLong(Long::longValue).sorted().toArray();
+    return new BatchResults.Server(
+        newConnections, sorted.length == 0 ? 0 : sorted[sorted.length / 2]);
+  }
+
+  private void requireReusedConnections() {
+    long issued = (long) makespans.size() * contender.requests();
+    boolean ours = contender.usesStub() && contender.server().requestsPerConnection() == 0;
+    if (ours && newConnections > issued * NEW_CONNECTIONS_ALLOWED) {
+      throw new IllegalStateException(
+          "%s: %d of %d timed requests opened a connection; at least 99.9 %% must reuse one"
+              .formatted(contender.strategy().name(), newConnections, issued));
+    }
+  }
+}

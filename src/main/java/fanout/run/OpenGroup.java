@@ -1,0 +1,196 @@
+package fanout.run;
+
+import fanout.strategy.Batch;
+import fanout.stub.Delay;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+
+/**
+ * The contenders of a group, open at once in one fork with their stub server. In a round each
+ * issues one batch, in an order that is drawn anew; those whose batches are long take part in fewer
+ * rounds.
+ *
+ * <p>A group of one contender is measured by JMH: an invocation is a batch, and everything else
+ * happens before and after it.
+ */
+public final class OpenGroup implements AutoCloseable {
+  /** The order of rounds is part of the experiment, not of the noise. */
+  private static final long SEED = 20_260_101;
+
+  private static final long SLOW_NANOS = 1_000_000_000;
+  private static final int DELAYED_BATCHES = 3;
+
+  private final List<OpenContender> contenders;
+  private final Schedule schedule;
+  private final Servers servers;
+  private final List<OpenStrategy> strategies;
+  private final Random random = new Random(SEED);
+  private boolean reachedLimit;
+  private int round;
+  private long began;
+
+  private OpenGroup(
+      List<OpenContender> contenders, Servers servers, List<OpenStrategy> strategies) {
+    this.contenders = contenders;
+    this.servers = servers;
+    this.strategies = strategies;
+    this.schedule = Schedule.of(contenders.stream().map(OpenContender::contender).toList());
+  }
+
+  /**
+   * Starts the stub server, if an exchange uses a network, and all strategies, and warms them up.
+   *
+   * @param parameters those of {@code FanOutBenchmark}, by name
+   * @return a group that the caller closes
+   * @throws BadOptionException if a parameter makes no sense
+   */
+  public static OpenGroup open(Map<String, String> parameters) throws InterruptedException {
+    Group group = Group.parse(parameters);
+    Servers servers = new Servers();
+    Map<Object, OpenStrategy> strategies = new LinkedHashMap<>();
+    boolean ready = false;
+    try {
+      for (Contender contender : largestFirst(group.contenders())) {
+        strategies.computeIfAbsent(contender.opening(), _ -> OpenStrategy.open(contender, servers));
+      }
+      List<OpenContender> contenders =
+          group.contenders().stream()
+              .map(one -> new OpenContender(one, strategies.get(one.opening())))
+              .toList();
+      OpenGroup opened = new OpenGroup(contenders, servers, List.copyOf(strategies.values()));
+      opened.warm();
+      ready = true;
+      return opened;
+    } finally {
+      if (!ready) {
+        close(strategies.values(), servers);
+      }
+    }
+  }
+
+  /** A larger pool of worker processes then serves those who need fewer. */
+  private static List<Contender> largestFirst(List<Contender> contenders) {
+    return contenders.stream()
+        .sorted(Comparator.comparingInt(Contender::concurrency).reversed())
+        .toList();
+  }
+
+  /** Starts a new iteration. */
+  public void beginIteration() {
+    round = 0;
+    contenders.forEach(OpenContender::beginIteration);
+  }
+
+  /** Prepares an invocation, outside the timed region. */
+  public void beforeInvocation() {
+    if (isPlain()) {
+      contenders.getFirst().beforeBatch();
+      began = System.nanoTime();
+    }
+  }
+
+  /**
+   * Issues one round, or the one batch.
+   *
+   * @return the last batch
+   * @throws IllegalStateException if a request failed; the message names the first
+   */
+  public Batch issue() throws InterruptedException {
+    return isPlain() ? contenders.getFirst().issue() : issueRound();
+  }
+
+  /** Ends an invocation, outside the timed region. */
+  public void afterInvocation() {
+    if (isPlain()) {
+      contenders.getFirst().afterBatch(System.nanoTime() - began);
+    }
+  }
+
+  /** Leaves what a measured iteration showed for {@link LedgerProfiler}. */
+  public void endIteration() {
+    List<ContenderResult> results = new ArrayList<>();
+    for (OpenContender contender : contenders) {
+      BatchResults shown = contender.results();
+      List<Figure> figures = new ArrayList<>(IterationFigures.of(shown));
+      figures.add(new Figure("warm.limit", reachedLimit ? 1 : 0, "flag"));
+      results.add(new ContenderResult(results.size(), shown, figures));
+    }
+    LedgerProfiler.publishResults(results);
+  }
+
+  private boolean isPlain() {
+    return contenders.size() == 1;
+  }
+
+  private Batch issueRound() throws InterruptedException {
+    List<Integer> order = new ArrayList<>();
+    for (int place = 0; place < contenders.size(); place++) {
+      if (schedule.takesPart(place, round)) {
+        order.add(place);
+      }
+    }
+    round++;
+    Collections.shuffle(order, random);
+    Batch last = null;
+    for (int place : order) {
+      OpenContender contender = contenders.get(place);
+      contender.beforeBatch();
+      long start = System.nanoTime();
+      last = contender.issue();
+      contender.afterBatch(System.nanoTime() - start);
+    }
+    return Objects.requireNonNull(last, "all take part in the first round");
+  }
+
+  private void warm() throws InterruptedException {
+    Map<OpenStrategy, OpenContender> first = new LinkedHashMap<>();
+    contenders.forEach(contender -> first.putIfAbsent(contender.strategy(), contender));
+    GroupWarmup warmup = new GroupWarmup(List.copyOf(first.values()), limit());
+    reachedLimit = !warmup.warm();
+    for (OpenContender contender : contenders) {
+      warmDelayed(contender);
+    }
+  }
+
+  /** Delays, sizes and ways of recording have code of their own; a slow batch needs no warming. */
+  private void warmDelayed(OpenContender contender) throws InterruptedException {
+    int place = contenders.indexOf(contender);
+    Delay delay = contender.contender().server().delay();
+    if (schedule.batchNanos().get(place) < SLOW_NANOS) {
+      for (int batch = 0; batch < DELAYED_BATCHES; batch++) {
+        contender.warm(delay);
+      }
+    }
+  }
+
+  /**
+   * Without a network there is little to compile; a JVM with OkHttp takes the compilers some 4 s.
+   */
+  private Duration limit() {
+    long workers = strategies.stream().mapToLong(open -> open.fanOut().workerPids().size()).sum();
+    return Duration.ofSeconds(5)
+        .multipliedBy(workers)
+        .dividedBy(Runtime.getRuntime().availableProcessors())
+        .plusSeconds(15);
+  }
+
+  @Override
+  public void close() {
+    close(strategies, servers);
+  }
+
+  private static void close(Iterable<OpenStrategy> strategies, Servers servers) {
+    try {
+      strategies.forEach(OpenStrategy::close);
+    } finally {
+      servers.close();
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package fanout.run;
+
+import fanout.os.CompilerClock;
+import fanout.os.CpuClock;
+import fanout.os.SchedulerCounters;
+import fanout.process.ChannelTally;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Function;
+
+/**
+ * What clocks and counters of a contender's processes showed during its batches, summed. What the
+ * platform cannot tell of one batch is unknown for all, never 0.
+ */
+final class Readings {
+  /** What is read. */
+  enum Kind {
+    /** Processor time of the process that issues the batches, compilers included. */
+    DRIVER,
+    /** Processor time of all worker processes, compilers included. */
+    WORKERS,
+    /** Processor time of the stub's process. */
+    STUB,
+    /** Processor time of the driver's compilers. */
+    DRIVER_COMPILERS,
+    /** Processor time of the workers' compilers. */
+    WORKER_COMPILERS,
+    /** Voluntary context switches of driver and workers. */
+    VOLUNTARY_SWITCHES,
+    /** Involuntary ones. */
+    INVOLUNTARY_SWITCHES,
+    /** Time of their threads in the scheduler's queue. */
+    RUN_QUEUE_WAIT
+  }
+
+  /**
+   * One moment.
+   *
+   * @param clocks nanoseconds of processor time
+   * @param counters of the driver, then of each worker
+   * @param channel what has gone through the channels
+   */
+  private record Moment(
+      Map<Kind, OptionalLong> clocks, List<SchedulerCounters> counters, ChannelTally channel) {}
+
+  private final OpenStrategy strategy;
+  private final Map<Kind, OptionalLong> sums = new EnumMap<>(Kind.class);
+  private ChannelTally channel = ChannelTally.ZERO;
+  private Moment before = new Moment(Map.of(), List.of(), ChannelTally.ZERO);
+
+  Readings(OpenStrategy strategy) {
+    this.strategy = strategy;
+    reset();
+  }
+
+  /** Starts summing anew. */
+  void reset() {
+    for (Kind kind : Kind.values()) {
+      sums.put(kind, OptionalLong.of(0));
+    }
+    channel = ChannelTally.ZERO;
+  }
+
+  /** Reads everything before a batch; the clocks last, as close to the batch as can be. */
+  void beforeBatch() {
+    List<SchedulerCounters> counters = counters();
+    ChannelTally tally = strategy.fanOut().channelTally();
+    Map<Kind, OptionalLong> clocks = new EnumMap<>(Kind.class);
+    readCompilers(clocks);
+    readProcesses(clocks);
+    before = new Moment(clocks, counters, tally);
+  }
+
+  /** Reads everything after a batch, the clocks first, and adds what passed. */
+  void afterBatch() {
+    Map<Kind, OptionalLong> clocks = new EnumMap<>(Kind.class);
+    readProcesses(clocks);
+    readCompilers(clocks);
+    clocks.forEach((kind, now) -> add(kind, difference(now, before.clocks.get(kind))));
+    List<SchedulerCounters> now = counters();
+    List<SchedulerCounters> passed = new ArrayList<>();
+    for (int i = 0; i < now.size(); i++) {
+      passed.add(now.get(i).since(before.counters.get(i)));
+    }
+    add(Kind.VOLUNTARY_SWITCHES, sum(passed, SchedulerCounters::voluntarySwitches));
+    add(Kind.INVOLUNTARY_SWITCHES, sum(passed, SchedulerCounters::involuntarySwitches));
+    add(Kind.RUN_QUEUE_WAIT, sum(passed, SchedulerCounters::runQueueWaitNanos));
+    channel = channel.plus(strategy.fanOut().channelTally().minus(before.channel));
+  }
+
+  /** Returns the sum of one kind; empty if it could not be told for one batch. */
+  OptionalLong sum(Kind kind) {
+    return sums.getOrDefault(kind, OptionalLong.empty());
+  }
+
+  /** Returns what went through the channels during batches. */
+  ChannelTally channel() {
+    return channel;
+  }
+
+  private void readProcesses(Map<Kind, OptionalLong> clocks) {
+    clocks.put(Kind.DRIVER, CpuClock.ownNanos());
+    clocks.put(Kind.WORKERS, sum(strategy.fanOut().workerPids(), CpuClock::nanos));
+    clocks.put(Kind.STUB, stubNanos());
+  }
+
+  private void readCompilers(Map<Kind, OptionalLong> clocks) {
+    clocks.put(Kind.DRIVER_COMPILERS, CompilerClock.nanos(List.of(ProcessHandle.current().pid())));
+    clocks.put(Kind.WORKER_COMPILERS, CompilerClock.nanos(strategy.fanOut().workerPids()));
+  }
+
+  /** Of a server that is not ours nothing can be told; without a network there is none. */
+  private OptionalLong stubNanos() {
+    if (strategy.stub().isPresent()) {
+      return CpuClock.nanos(strategy.stub().get().process().pid());
+    }
+    return strategy.asksOthers() ? OptionalLong.empty() : OptionalLong.of(0);
+  }
+
+  private List<SchedulerCounters> counters() {
+    List<SchedulerCounters> counters = new ArrayList<>();
+    counters.add(SchedulerCounters.own());
+    strategy.fanOut().workerPids().forEach(pid -> counters.add(SchedulerCounters.of(pid)));
+    return counters;
+  }
+
+  private void add(Kind kind, OptionalLong passed) {
+    sums.merge(
+        kind,
+        passed,
+        (sum, more) ->
+            sum.isPresent() && more.isPresent()
+                ? OptionalLong.of(sum.getAsLong() + more.getAsLong())
+                : OptionalLong.empty());
+  }
+
+  private static OptionalLong difference(OptionalLong now, OptionalLong then) {
+    return now.isPresent() && then.isPresent()
+        ? OptionalLong.of(now.getAsLong() - then.getAsLong())
+        : OptionalLong.empty();
+  }
+
+  private static <T> OptionalLong sum(List<T> parts, Function<T, OptionalLong> value) {
+    long sum = 0;
+    for (T part : parts) {
+      OptionalLong known = value.apply(part);
+      if (known.isEmpty()) {
+        return known;
+      }
+      sum += known.getAsLong();
+    }
+    return OptionalLong.of(sum);
+  }
+}

@@ -1,0 +1,110 @@
+package fanout.run;
+
+import fanout.exchange.ExchangeSpec;
+import fanout.stub.Delay;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How often the contenders of a group take part: the fixed number of rounds of an iteration, and
+ * for each contender every how many rounds it issues a batch. Both follow from how long batches
+ * should take by what is known of them, so that they are the same in every fork and every run.
+ *
+ * @param rounds of one iteration, at least 1
+ * @param periods one a contender, from 1 to {@code rounds}: it takes part in every so many rounds
+ * @param batchNanos one a contender: how long its batch should take
+ */
+record Schedule(int rounds, List<Integer> periods, List<Long> batchNanos) {
+  /** What one contender's batches should take of an iteration. */
+  private static final Duration TIME_OF_CONTENDER = Duration.ofMillis(600);
+
+  private static final int MOST_ROUNDS = 60;
+
+  /** By experience: processor time of client and stub for one request. */
+  private static final long NETWORK_NANOS = 45_000;
+
+  private static final long HAND_OFF_NANOS = 2_000;
+
+  /** What a parked thread wakes late. */
+  private static final long TIMER_NANOS = 60_000;
+
+  /** Draws of a delay for its mean. */
+  private static final int DRAWS = 1000;
+
+  private static final long SEED = 1;
+
+  /** Copies the lists. */
+  Schedule {
+    periods = List.copyOf(periods);
+    batchNanos = List.copyOf(batchNanos);
+  }
+
+  /** Returns the schedule of a group on this machine. */
+  static Schedule of(List<Contender> contenders) {
+    return of(contenders, Runtime.getRuntime().availableProcessors());
+  }
+
+  /**
+   * Returns the schedule of a group.
+   *
+   * @param processors those of the machine, at least 1
+   */
+  static Schedule of(List<Contender> contenders, int processors) {
+    List<Long> nanos =
+        contenders.stream().map(contender -> batchNanos(contender, processors)).toList();
+    List<Integer> batches = nanos.stream().map(Schedule::batchesInIteration).toList();
+    int rounds = batches.stream().mapToInt(Integer::intValue).max().orElse(1);
+    return new Schedule(rounds, batches.stream().map(count -> rounds / count).toList(), nanos);
+  }
+
+  /** Tells whether a contender takes part in a round of an iteration; all do in round 0. */
+  boolean takesPart(int contender, int round) {
+    return round % periods.get(contender) == 0;
+  }
+
+  /** Returns how long the rounds of one iteration should take. */
+  Duration ofIteration() {
+    long sum = 0;
+    for (int i = 0; i < periods.size(); i++) {
+      sum += Math.ceilDiv(rounds, periods.get(i)) * batchNanos.get(i);
+    }
+    return Duration.ofNanos(sum);
+  }
+
+  private static int batchesInIteration(long nanos) {
+    return (int)
+        Math.clamp(Math.round((double) TIME_OF_CONTENDER.toNanos() / nanos), 1, MOST_ROUNDS);
+  }
+
+  /** Waiting takes slots, work takes processors. */
+  private static long batchNanos(Contender contender, int processors) {
+    long waiting = waitingNanos(contender);
+    long working = workingNanos(contender.exchange());
+    int slots = contender.slots();
+    double each = (double) waiting / slots + (double) working / Math.min(slots, processors);
+    return Math.max(1, Math.round(each * contender.requests()));
+  }
+
+  private static long waitingNanos(Contender contender) {
+    if (contender.exchange().kind() == ExchangeSpec.Kind.PARK) {
+      return contender.exchange().length().toNanos() + TIMER_NANOS;
+    }
+    Delay delay = contender.server().delay();
+    if (!contender.usesStub() || delay.equals(Delay.NONE)) {
+      return 0;
+    }
+    long sum = 0;
+    for (int number = 0; number < DRAWS; number++) {
+      sum += delay.nanosFor(number, SEED);
+    }
+    return sum / DRAWS + TIMER_NANOS;
+  }
+
+  private static long workingNanos(ExchangeSpec exchange) {
+    return switch (exchange.kind()) {
+      case OKHTTP, OKHTTP_QUIET, H2C, JDK -> NETWORK_NANOS;
+      case SPIN -> exchange.length().toNanos() + HAND_OFF_NANOS;
+      case NULL, PARK -> HAND_OFF_NANOS;
+    };
+  }
+}

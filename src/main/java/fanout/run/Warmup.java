@@ -1,0 +1,52 @@
+package fanout.run;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One quantity observed while warming up, batch after batch: it has settled when it has stopped
+ * moving.
+ *
+ * <p>Over the later half of all values a straight line is fitted by least squares. Settled means
+ * that the change along the line is within 2 % of the mean, as far as the scatter about the line
+ * can tell: by no more than one standard error of the change beyond it.
+ */
+final class Warmup {
+  /** A line through fewer values says nothing. */
+  static final int FEWEST = 8;
+
+  private static final double TOLERANCE = 0.02;
+
+  private final List<Double> values = new ArrayList<>();
+
+  /** Adds the next value. */
+  void add(double value) {
+    values.add(value);
+  }
+
+  /** Tells whether the later half of the values, at least {@value #FEWEST}, has stopped moving. */
+  boolean isSettled() {
+    int count = values.size() / 2;
+    if (count < FEWEST) {
+      return false;
+    }
+    List<Double> later = values.subList(values.size() - count, values.size());
+    double mean = later.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+    double middle = (count - 1) / 2.0;
+    double squares = 0;
+    double products = 0;
+    for (int i = 0; i < count; i++) {
+      squares += (i - middle) * (i - middle);
+      products += (i - middle) * (later.get(i) - mean);
+    }
+    double slope = products / squares;
+    double residuals = 0;
+    for (int i = 0; i < count; i++) {
+      double residual = later.get(i) - mean - slope * (i - middle);
+      residuals += residual * residual;
+    }
+    double error = Math.sqrt(residuals / (count - 2) / squares);
+    double change = (Math.abs(slope) - error) * (count - 1);
+    return change <= TOLERANCE * Math.abs(mean);
+  }
+}

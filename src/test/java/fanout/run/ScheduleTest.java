@@ -1,0 +1,61 @@
+package fanout.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+final class ScheduleTest {
+  private static final int PROCESSORS = 2;
+
+  private static final List<Contender> SUITE =
+      List.of(
+          Contenders.with("strategy=THREAD_POOL", "delay=0"),
+          Contenders.with("strategy=ORACLE_SHARED", "delay=0"),
+          Contenders.with("strategy=THREAD_POOL", "delay=2ms"),
+          Contenders.with("strategy=ORACLE_SHARED", "delay=2ms"),
+          Contenders.with("strategy=SINGLE_THREAD", "delay=2ms"));
+
+  private final Schedule schedule = Schedule.of(SUITE, PROCESSORS);
+
+  @Test
+  void theShorterABatchTheMoreOften() {
+    assertThat(batches(0)).isGreaterThan(batches(2));
+    assertThat(batches(2)).isGreaterThan(batches(4));
+  }
+
+  @Test
+  void eachTakesPartInEachIteration() {
+    assertThat(IntStream.range(0, SUITE.size())).allMatch(place -> batches(place) >= 1);
+  }
+
+  @Test
+  void contendersThatAreComparedTakePartInTheSameRounds() {
+    for (int round = 0; round < schedule.rounds(); round++) {
+      assertThat(schedule.takesPart(0, round)).isEqualTo(schedule.takesPart(1, round));
+      assertThat(schedule.takesPart(2, round)).isEqualTo(schedule.takesPart(3, round));
+    }
+  }
+
+  @Test
+  void theTimeOfAnIterationIsThatOfItsBatches() {
+    long nanos =
+        IntStream.range(0, SUITE.size())
+            .mapToLong(place -> batches(place) * schedule.batchNanos().get(place))
+            .sum();
+    assertThat(schedule.ofIteration()).hasNanos(nanos);
+  }
+
+  @Test
+  void oneLongBatchIsOneRound() {
+    Schedule one = Schedule.of(List.of(Contenders.with("requests=10000000")), PROCESSORS);
+    assertThat(one.rounds()).isEqualTo(1);
+  }
+
+  private long batches(int place) {
+    return IntStream.range(0, schedule.rounds())
+        .filter(round -> schedule.takesPart(place, round))
+        .count();
+  }
+}

@@ -1,0 +1,66 @@
+package fanout.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+final class WarmupTest {
+  private static final long SEED = 7;
+
+  private final Warmup warmup = new Warmup();
+
+  @Test
+  void tooFewValuesSayNothing() {
+    add(2 * Warmup.FEWEST - 1, 100, 0);
+    assertThat(warmup.isSettled()).isFalse();
+    warmup.add(100);
+    assertThat(warmup.isSettled()).isTrue();
+  }
+
+  @Test
+  void aScoreThatStillFallsHasNotSettled() {
+    add(20, 100, -1);
+    assertThat(warmup.isSettled()).isFalse();
+  }
+
+  @Test
+  void aScoreThatHasStoppedFallingHasSettled() {
+    add(10, 100, -5);
+    assertThat(warmup.isSettled()).isFalse();
+    add(30, 50, 0);
+    assertThat(warmup.isSettled()).isTrue();
+  }
+
+  @Test
+  void aChangeWithinTwoPercentIsNone() {
+    add(20, 100, -0.15);
+    assertThat(warmup.isSettled()).isTrue();
+  }
+
+  @Test
+  void aScoreThatRisesHasNotSettled() {
+    add(20, 100, 1);
+    assertThat(warmup.isSettled()).isFalse();
+  }
+
+  @Test
+  void scatterAloneDoesNotKeepItFromSettling() {
+    int settled = 0;
+    Random random = new Random(SEED);
+    for (int trial = 0; trial < 200; trial++) {
+      Warmup scattered = new Warmup();
+      for (int i = 0; i < 40; i++) {
+        scattered.add(100 + 10 * random.nextGaussian());
+      }
+      settled += scattered.isSettled() ? 1 : 0;
+    }
+    assertThat(settled).isGreaterThan(120);
+  }
+
+  private void add(int count, double first, double step) {
+    for (int i = 0; i < count; i++) {
+      warmup.add(first + i * step);
+    }
+  }
+}
