@@ -38,6 +38,23 @@ public record ForkMean(double mean, double low, double high, int forks) {
   }
 
   /**
+   * Averages fork values that are above 0, such as times, so that the interval is, too: the
+   * arithmetic mean, with the interval of the logarithms about it. Where a value is not above 0,
+   * Student's interval of the values themselves.
+   *
+   * @param values one value for each fork
+   */
+  public static ForkMean ofPositive(double[] values) {
+    ForkMean plain = ofForks(values);
+    if (Arrays.stream(values).anyMatch(value -> !(value > 0))) {
+      return plain;
+    }
+    ForkMean logs = ofForks(Arrays.stream(values).map(Math::log).toArray());
+    double factor = Math.exp(logs.halfWidth());
+    return new ForkMean(plain.mean, plain.mean / factor, plain.mean * factor, plain.forks);
+  }
+
+  /**
    * Averages fork values.
    *
    * @param values one value for each fork

@@ -40,4 +40,18 @@ final class ForkMeanTest {
     assertThat(ForkMean.of(new double[][] {{}, {2}}).forks()).isEqualTo(1);
     assertThat(ForkMean.of(new double[][] {}).mean()).isNaN();
   }
+
+  @Test
+  void keepsTheIntervalOfPositiveValuesAboveZeroAroundTheirMean() {
+    ForkMean mean = ForkMean.ofPositive(new double[] {10, 30});
+    assertThat(mean.mean()).isEqualTo(20);
+    assertThat(mean.low()).isPositive();
+    assertThat(mean.low() * mean.high()).isCloseTo(400, within(1e-6));
+  }
+
+  @Test
+  void takesStudentsIntervalWhereAValueIsNotAboveZero() {
+    assertThat(ForkMean.ofPositive(new double[] {0, 2}))
+        .isEqualTo(ForkMean.ofForks(new double[] {0, 2}));
+  }
 }
