@@ -1,5 +1,7 @@
 package fanout.exchange;
 
+import java.time.Duration;
+
 /**
  * One way of issuing a request and validating its reply. Safe for use by many threads at once.
  *
@@ -8,6 +10,9 @@ package fanout.exchange;
  * exchange does not throw for what a server or a network did.
  */
 public interface Exchange extends AutoCloseable {
+  /** How long connecting, a read or a write may take: beyond it, a request has timed out. */
+  Duration IO_LIMIT = Duration.ofSeconds(10);
+
   /**
    * Issues one request and waits for its reply.
    *

@@ -73,10 +73,10 @@ public record ExchangeSpec(Kind kind, Duration length) {
    */
   public Exchange open(Target target, int concurrency) {
     return switch (kind) {
-      case OKHTTP -> new OkHttpExchange(target, concurrency);
-      case OKHTTP_QUIET -> new QuietOkHttpExchange(target, concurrency);
-      case H2C -> OkHttpExchange.http2(target);
-      case JDK -> new JdkExchange(target);
+      case OKHTTP -> new GivingUpExchange(new OkHttpExchange(target, concurrency));
+      case OKHTTP_QUIET -> new GivingUpExchange(new QuietOkHttpExchange(target, concurrency));
+      case H2C -> new GivingUpExchange(OkHttpExchange.http2(target));
+      case JDK -> new GivingUpExchange(new JdkExchange(target));
       case NULL -> new NullExchange();
       case SPIN -> new SpinExchange(length);
       case PARK -> new ParkExchange(length);

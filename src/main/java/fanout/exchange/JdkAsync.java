@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class JdkAsync implements AsyncExchange {
   private final Target target;
-  private final HttpClient client = JdkExchange.client(JdkExchange.IO_LIMIT);
+  private final HttpClient client = JdkExchange.client(Exchange.IO_LIMIT);
   private final Semaphore permits;
 
   JdkAsync(Target target, int concurrency) {
@@ -44,7 +44,7 @@ final class JdkAsync implements AsyncExchange {
             HttpRequest.newBuilder(target.of(number)).build(),
             HttpResponse.BodyHandlers.ofByteArray());
     reply
-        .orTimeout(JdkExchange.IO_LIMIT.toNanos(), TimeUnit.NANOSECONDS)
+        .orTimeout(Exchange.IO_LIMIT.toNanos(), TimeUnit.NANOSECONDS)
         .whenComplete(
             (response, e) -> {
               try {
@@ -62,7 +62,7 @@ final class JdkAsync implements AsyncExchange {
     }
     Throwable cause = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
     if (cause instanceof TimeoutException) {
-      return JdkExchange.timeout(number, JdkExchange.IO_LIMIT);
+      return JdkExchange.timeout(number, Exchange.IO_LIMIT);
     }
     return JdkExchange.failure(number, cause == null ? new NullPointerException() : cause);
   }

@@ -20,9 +20,6 @@ import java.util.concurrent.TimeoutException;
  * #connectionsOpened} stays 0.
  */
 final class JdkExchange implements Exchange {
-  /** How long connecting, and a whole exchange, may take. */
-  static final Duration IO_LIMIT = Duration.ofSeconds(10);
-
   private final Target target;
   private final HttpClient client;
   private final Duration limit;

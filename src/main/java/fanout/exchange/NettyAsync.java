@@ -16,7 +16,6 @@ import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.internal.logging.InternalLoggerFactory;
 import io.netty.util.internal.logging.JdkLoggerFactory;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -31,7 +30,6 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // what fails reaches the connection's handler
 final class NettyAsync implements AsyncExchange {
-  private static final Duration IO_LIMIT = Duration.ofSeconds(10);
   private static final long CLOSE_LIMIT_MILLIS = 2_000;
 
   private final EventLoopGroup group;
@@ -94,7 +92,7 @@ final class NettyAsync implements AsyncExchange {
         .group(loop)
         .channel(Epoll.isAvailable() ? EpollSocketChannel.class : NioSocketChannel.class)
         .option(ChannelOption.TCP_NODELAY, true)
-        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) IO_LIMIT.toMillis())
+        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) Exchange.IO_LIMIT.toMillis())
         .handler(
             new ChannelInitializer<Channel>() {
               @Override
@@ -114,7 +112,7 @@ final class NettyAsync implements AsyncExchange {
   }
 
   private void tick() {
-    slots.forEach(slot -> slot.tick(IO_LIMIT.toSeconds()));
+    slots.forEach(slot -> slot.tick(Exchange.IO_LIMIT.toSeconds()));
   }
 
   @Override

@@ -34,8 +34,7 @@ final class OkHttpAsync implements AsyncExchange {
     dispatcher.setMaxRequests(concurrency);
     dispatcher.setMaxRequestsPerHost(concurrency);
     client =
-        OkHttpExchange.client(
-                concurrency, OkHttpExchange.IO_LIMIT, Protocol.HTTP_1_1, connectionsOpened)
+        OkHttpExchange.client(concurrency, Exchange.IO_LIMIT, Protocol.HTTP_1_1, connectionsOpened)
             .dispatcher(dispatcher)
             .addInterceptor(OkHttpAsync::start)
             .build();

@@ -31,9 +31,6 @@ import org.jspecify.annotations.Nullable;
  * open one each.
  */
 final class OkHttpExchange implements Exchange {
-  /** How long connecting, a read or a write may take. */
-  static final Duration IO_LIMIT = Duration.ofSeconds(10);
-
   private static final long KEEP_ALIVE_MINUTES = 5;
 
   private final Target target;

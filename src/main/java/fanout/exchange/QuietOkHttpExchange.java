@@ -12,7 +12,7 @@ final class QuietOkHttpExchange implements Exchange {
   private final StandingTimeout standing;
 
   QuietOkHttpExchange(Target target, int concurrency) {
-    this(target, concurrency, OkHttpExchange.IO_LIMIT);
+    this(target, concurrency, Exchange.IO_LIMIT);
   }
 
   /** Waits for each read and write as long as the limit allows. */

@@ -157,14 +157,18 @@ public final class ChildProcess implements AutoCloseable {
     return lastWords.ofDeadChild();
   }
 
+  /** Tells in a few words which child it is and how it stands. */
+  public String standing() {
+    return "the %s (pid %d) %s".formatted(name, pid(), fate());
+  }
+
   /**
-   * Tells in one line which child it is, how it stands, and its last words, such as {@code the stub
+   * Tells in one line which child it was, its end and its last words, such as {@code the stub
    * server (pid 4711) exited with code 1; its last words: Error occurred during …}.
    */
   public String obituary() throws InterruptedException {
-    String told = "the %s (pid %d) %s".formatted(name, pid(), fate());
     String words = LastWords.inOneLine(lastWords());
-    return words.isEmpty() ? told : told + "; its last words: " + words;
+    return words.isEmpty() ? standing() : standing() + "; its last words: " + words;
   }
 
   /** Keeps a line among the last words that was written elsewhere. */

@@ -1,5 +1,7 @@
 package fanout.run;
 
+import fanout.TimeSpan;
+import fanout.exchange.Exchange;
 import fanout.exchange.ExchangeSpec;
 import fanout.exchange.Target;
 import fanout.ledger.Keeping;
@@ -11,6 +13,8 @@ import fanout.strategy.FanOutProvider;
 import fanout.strategy.Strategies;
 import fanout.strategy.Strategy;
 import fanout.stub.Delay;
+import fanout.stub.StubConfig;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -97,13 +101,13 @@ record Contender(
         strategy,
         load,
         exchange,
-        server(words, exchange),
+        server(words, exchange, load.requests()),
         workers(words, load),
         words.read("ledger", Keeping::parse));
   }
 
-  private static Server server(ParameterWords words, ExchangeSpec exchange) {
-    Delay delay = words.read("delay", Delay::parse);
+  private static Server server(ParameterWords words, ExchangeSpec exchange, int requests) {
+    Delay delay = words.read("delay", word -> delay(word, requests));
     Optional<Target> target =
         words.read(
             "target",
@@ -122,6 +126,22 @@ record Contender(
           "only the stub server can be told when to close a connection");
     }
     return new Server(delay, target, perConnection);
+  }
+
+  /** A delay that an exchange does not wait for would only show as requests that time out. */
+  private static Delay delay(String word, int requests) {
+    Delay delay = Delay.parse(word);
+    StubConfig stub = StubConfig.withDefaults().withDelay(delay);
+    int drawn = delay instanceof Delay.Fixed ? 1 : requests;
+    for (int number = 0; number < drawn; number++) {
+      Duration wait = Duration.ofNanos(stub.delayNanosOf(number));
+      if (wait.compareTo(Exchange.IO_LIMIT) >= 0) {
+        throw new IllegalArgumentException(
+            "request %d would wait %s, and an exchange gives up after %s"
+                .formatted(number, TimeSpan.format(wait), TimeSpan.format(Exchange.IO_LIMIT)));
+      }
+    }
+    return delay;
   }
 
   private static WorkerUse workers(ParameterWords words, Load load) {

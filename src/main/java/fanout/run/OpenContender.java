@@ -23,6 +23,8 @@ final class OpenContender {
 
   private final Contender contender;
   private final OpenStrategy strategy;
+  private final BatchLimit limit;
+  private final BatchLimit.Watched watched;
   private final Timeline timeline;
   private final Bookkeeper bookkeeper;
   private final Latencies latencies = new Latencies();
@@ -34,9 +36,11 @@ final class OpenContender {
   private long newConnections;
   private long connectionsBefore;
 
-  OpenContender(Contender contender, OpenStrategy strategy) {
+  OpenContender(Contender contender, OpenStrategy strategy, BatchLimit limit) {
     this.contender = contender;
     this.strategy = strategy;
+    this.limit = limit;
+    watched = BatchLimit.Watched.of(contender, strategy.stub().map(Servers.Stub::process));
     timeline = Timeline.keeping(contender.keeping(), contender.requests(), contender.slots());
     bookkeeper = new Bookkeeper(contender.requests(), contender.slots());
     readings = new Readings(strategy);
@@ -76,18 +80,28 @@ final class OpenContender {
    * @throws IllegalStateException if a request failed; the message names the first
    */
   Batch issue() throws InterruptedException {
+    return issue("measuring");
+  }
+
+  private Batch issue(String phase) throws InterruptedException {
+    limit.begin(watched, phase);
     Batch batch = strategy.fanOut().issue(timeline);
+    limit.end();
     List<Failure> failures = batch.failures();
     if (!failures.isEmpty()) {
-      throw new IllegalStateException(
-          "%s: %d of %d requests failed: %s"
-              .formatted(
-                  contender.strategy().name(),
-                  failures.size(),
-                  timeline.requests(),
-                  failures.getFirst()));
+      throw new IllegalStateException(contender.strategy().name() + ": " + cause(failures));
     }
     return batch;
+  }
+
+  /** The death of the stub explains every request that failed; no request explains another. */
+  private String cause(List<Failure> failures) throws InterruptedException {
+    Optional<String> death =
+        strategy.stub().isPresent() ? strategy.stub().get().process().obituary() : Optional.empty();
+    return death.orElseGet(
+        () ->
+            "%d of %d requests failed: %s"
+                .formatted(failures.size(), timeline.requests(), failures.getFirst()));
   }
 
   /**
@@ -116,7 +130,7 @@ final class OpenContender {
   long warm(Delay delay) throws InterruptedException {
     tellStub(delay);
     long began = System.nanoTime();
-    issue();
+    issue("warming up");
     long nanos = System.nanoTime() - began;
     if (contender.isRecorded()) {
       bookkeeper.book(timeline).requireClosed();

@@ -31,13 +31,18 @@ public final class OpenGroup implements AutoCloseable {
   private final Schedule schedule;
   private final Servers servers;
   private final List<OpenStrategy> strategies;
+  private final BatchLimit limit;
   private final Random random = new Random(SEED);
   private boolean reachedLimit;
   private int round;
   private long began;
 
   private OpenGroup(
-      List<OpenContender> contenders, Servers servers, List<OpenStrategy> strategies) {
+      List<OpenContender> contenders,
+      Servers servers,
+      List<OpenStrategy> strategies,
+      BatchLimit limit) {
+    this.limit = limit;
     this.contenders = contenders;
     this.servers = servers;
     this.strategies = strategies;
@@ -55,6 +60,7 @@ public final class OpenGroup implements AutoCloseable {
     Group group = Group.parse(parameters);
     Servers servers = new Servers();
     Map<Object, OpenStrategy> strategies = new LinkedHashMap<>();
+    BatchLimit limit = BatchLimit.start();
     boolean ready = false;
     try {
       for (Contender contender : largestFirst(group.contenders())) {
@@ -62,14 +68,16 @@ public final class OpenGroup implements AutoCloseable {
       }
       List<OpenContender> contenders =
           group.contenders().stream()
-              .map(one -> new OpenContender(one, strategies.get(one.opening())))
+              .map(one -> new OpenContender(one, strategies.get(one.opening()), limit))
               .toList();
-      OpenGroup opened = new OpenGroup(contenders, servers, List.copyOf(strategies.values()));
+      OpenGroup opened =
+          new OpenGroup(contenders, servers, List.copyOf(strategies.values()), limit);
       opened.warm();
       ready = true;
       return opened;
     } finally {
       if (!ready) {
+        limit.close();
         close(strategies.values(), servers);
       }
     }
@@ -152,7 +160,7 @@ public final class OpenGroup implements AutoCloseable {
   private void warm() throws InterruptedException {
     Map<OpenStrategy, OpenContender> first = new LinkedHashMap<>();
     contenders.forEach(contender -> first.putIfAbsent(contender.strategy(), contender));
-    GroupWarmup warmup = new GroupWarmup(List.copyOf(first.values()), limit());
+    GroupWarmup warmup = new GroupWarmup(List.copyOf(first.values()), warmLimit());
     reachedLimit = !warmup.warm();
     for (OpenContender contender : contenders) {
       warmDelayed(contender);
@@ -173,7 +181,7 @@ public final class OpenGroup implements AutoCloseable {
   /**
    * Without a network there is little to compile; a JVM with OkHttp takes the compilers some 4 s.
    */
-  private Duration limit() {
+  private Duration warmLimit() {
     long workers = strategies.stream().mapToLong(open -> open.fanOut().workerPids().size()).sum();
     return Duration.ofSeconds(5)
         .multipliedBy(workers)
@@ -183,6 +191,7 @@ public final class OpenGroup implements AutoCloseable {
 
   @Override
   public void close() {
+    limit.close();
     close(strategies, servers);
   }
 

@@ -63,7 +63,9 @@ record RunOptions(
   static RunOptions parse(List<String> words, SuiteDefaults suite) {
     List<String> forJmh = new ArrayList<>(words);
     boolean isolated = forJmh.remove(ISOLATED);
+    List<String> forForks = new ArrayList<>(BatchLimit.takeFrom(forJmh));
     ClusterOptions cluster = ClusterOptions.takeFrom(forJmh);
+    forForks.addAll(cluster.jvmArgs());
     CommandLineOptions given;
     try {
       given = new CommandLineOptions(renamed(forJmh));
@@ -75,7 +77,7 @@ record RunOptions(
     return new RunOptions(
         List.copyOf(words),
         given,
-        forRunner(given, cluster),
+        forRunner(given, forForks),
         isolated ? Optional.of(ISOLATED) : isolation(given),
         suite,
         cluster);
@@ -113,7 +115,7 @@ record RunOptions(
     return Optional.empty();
   }
 
-  private static Options forRunner(CommandLineOptions given, ClusterOptions cluster) {
+  private static Options forRunner(CommandLineOptions given, List<String> forForks) {
     ChainedOptionsBuilder builder = new OptionsBuilder().parent(WithoutResult.of(given));
     if (given.getIncludes().isEmpty()) {
       builder.include(DEFAULT_SUITE);
@@ -125,7 +127,7 @@ record RunOptions(
       builder.addProfiler(LedgerProfiler.class);
     }
     List<String> forkArgs = new ArrayList<>(given.getJvmArgsAppend().orElse(List.of()));
-    forkArgs.addAll(cluster.jvmArgs());
+    forkArgs.addAll(forForks);
     if (!forkArgs.isEmpty()) {
       builder.jvmArgsAppend(forkArgs.toArray(new String[0]));
     }

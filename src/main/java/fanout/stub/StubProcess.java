@@ -18,6 +18,7 @@ public final class StubProcess implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(20);
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(4);
+  private static final Duration DEATH_LIMIT = Duration.ofMillis(500);
 
   /**
    * One thread does the work, and the little garbage it leaves is young: the serial collector needs
@@ -111,13 +112,19 @@ public final class StubProcess implements AutoCloseable {
     ask(StubMain.DELAY + delay);
   }
 
+  /** Tells in a few words how the process stands, such as {@code … is stopped by a signal}. */
+  public String standing() {
+    return process.standing();
+  }
+
   /**
-   * Returns how the process came to its end, in one line.
+   * Returns how the process came to its end, in one line. Its sockets are closed a little before it
+   * has ended, so one that lives is waited for a moment.
    *
    * @return its exit code or signal, and its last words; empty while it lives
    */
   public Optional<String> obituary() throws InterruptedException {
-    return process.isAlive() ? Optional.empty() : Optional.of(process.obituary());
+    return process.awaitExit(DEATH_LIMIT) ? Optional.of(process.obituary()) : Optional.empty();
   }
 
   /** Ends the process, by force if it does not end in order within 4 s. May be called again. */

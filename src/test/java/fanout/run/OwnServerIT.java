@@ -89,7 +89,8 @@ final class OwnServerIT {
     Contender contender = Contenders.with(all);
     try (Servers servers = new Servers();
         OpenStrategy strategy = OpenStrategy.open(contender, servers)) {
-      assertThat(new OpenContender(contender, strategy).issue().outcomes()).hasSize(REQUESTS);
+      assertThat(new OpenContender(contender, strategy, BatchLimit.start()).issue().outcomes())
+          .hasSize(REQUESTS);
       assertThat(strategy.stub()).isEmpty();
     }
   }

@@ -1,0 +1,159 @@
+package fanout.run;
+
+import fanout.TimeSpan;
+import fanout.stub.StubProcess;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The end of batches that hang. A server that drips, or a thread that waits for what will never
+ * come, gives no error of its own; so each batch has a limit, and a fork in which one passes it
+ * ends with a line that says who was waited for. Nothing can be closed in good order then: whatever
+ * hangs may hang in its closing too. Children end with the fork.
+ *
+ * <p>One thread looks once a second; a batch itself costs two stores.
+ */
+final class BatchLimit implements AutoCloseable {
+  /** The option that sets the limit of every batch, for servers that are slow by nature. */
+  static final String OPTION = "--batch-limit";
+
+  /** How a fork is told. */
+  private static final String PROPERTY = "fanout.batch-limit";
+
+  /** Exit code of the fork. */
+  private static final int EXIT_CODE = 2;
+
+  /** More than a request that times out takes, and than the first batch of cold JVMs. */
+  private static final Duration LEAST = Duration.ofSeconds(30);
+
+  private static final int TIMES_EXPECTED = 3;
+
+  /** What a server that is not ours may take for one request: nothing is known of it. */
+  private static final Duration OF_OTHERS = Duration.ofSeconds(1);
+
+  private static final Duration PERIOD = Duration.ofSeconds(1);
+  private static final long NONE = Long.MAX_VALUE;
+
+  private final CountDownLatch over = new CountDownLatch(1);
+  private volatile long deadline = NONE;
+  private volatile @Nullable Watched watched;
+  private volatile String phase = "";
+
+  /**
+   * Whose batches are watched.
+   *
+   * @param contender the contender
+   * @param stub the stub server that answers it, if one does
+   * @param limit how long each batch may take
+   */
+  record Watched(Contender contender, Optional<StubProcess> stub, Duration limit) {
+    static Watched of(Contender contender, Optional<StubProcess> stub) {
+      return new Watched(contender, stub, BatchLimit.of(contender));
+    }
+
+    /** Says who was waited for, in one line. */
+    String overdue(String phase) {
+      String server =
+          stub.map(StubProcess::standing)
+              .or(() -> contender.server().target().map(target -> "its server is " + target.base()))
+              .orElse("it needs no server");
+      return "%s: a batch of %d requests had not ended after %s, while %s; %s; %s %s allows more"
+          .formatted(
+              contender.strategy().name(),
+              contender.requests(),
+              TimeSpan.format(limit.truncatedTo(ChronoUnit.SECONDS)),
+              phase,
+              server,
+              OPTION,
+              TimeSpan.format(limit.truncatedTo(ChronoUnit.SECONDS).multipliedBy(4)));
+    }
+  }
+
+  private BatchLimit() {}
+
+  /** Starts to watch; nothing is under way yet. */
+  static BatchLimit start() {
+    BatchLimit limit = new BatchLimit();
+    Thread.ofPlatform().daemon().name("batch-limit").start(limit::run);
+    return limit;
+  }
+
+  /**
+   * Takes the option from the words of a command line.
+   *
+   * @return the JVM options for forks
+   * @throws BadOptionException if its value is missing or no length of time above 0
+   */
+  static List<String> takeFrom(List<String> words) {
+    int at = words.indexOf(OPTION);
+    if (at < 0) {
+      return List.of();
+    }
+    words.remove(at);
+    String value = at < words.size() ? words.remove(at) : "";
+    try {
+      if (TimeSpan.parse(value).isZero()) {
+        throw new IllegalArgumentException("the limit must be > 0");
+      }
+    } catch (IllegalArgumentException e) {
+      throw new BadOptionException(OPTION + " " + value + ": " + e.getMessage(), e);
+    }
+    return List.of("-D" + PROPERTY + "=" + value);
+  }
+
+  /** Returns the limit for the batches of a contender: as told, or by what is known of them. */
+  static Duration of(Contender contender) {
+    String told = System.getProperty(PROPERTY);
+    if (told != null) {
+      return TimeSpan.parse(told);
+    }
+    long expected = Schedule.of(List.of(contender)).batchNanos().getFirst();
+    int turns = Math.ceilDiv(contender.requests(), contender.slots());
+    Duration others =
+        contender.server().target().isPresent() ? OF_OTHERS.multipliedBy(turns) : Duration.ZERO;
+    return LEAST.plus(Duration.ofNanos(expected).multipliedBy(TIMES_EXPECTED)).plus(others);
+  }
+
+  /**
+   * Tells that a batch begins.
+   *
+   * @param during what it is issued for, such as {@code warming up}
+   */
+  void begin(Watched contender, String during) {
+    watched = contender;
+    phase = during;
+    deadline = System.nanoTime() + contender.limit().toNanos();
+  }
+
+  /** Tells that it has ended, whatever came of it. */
+  void end() {
+    deadline = NONE;
+  }
+
+  /** Ends the watch. */
+  @Override
+  public void close() {
+    over.countDown();
+  }
+
+  private void run() {
+    try {
+      while (!over.await(PERIOD.toMillis(), TimeUnit.MILLISECONDS)) {
+        long until = deadline;
+        Watched late = watched;
+        if (until != NONE && late != null && System.nanoTime() - until > 0) {
+          // As an exception would be told, which is where the host looks for the cause.
+          System.err.println(RunFailedException.class.getName() + ": " + late.overdue(phase));
+          Runtime.getRuntime().halt(EXIT_CODE);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
