@@ -41,7 +41,6 @@ import picocli.CommandLine.Command;
       ReportCommand.class,
       AbCommand.class,
       ProveCommand.class,
-      CalibrateCommand.class,
       PredictCommand.class,
       StubCommand.class,
       MemberCommand.class,

@@ -4,8 +4,6 @@ import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
 import com.hazelcast.nio.serialization.IdentifiedDataSerializable;
 import fanout.exchange.Outcome;
-import fanout.ledger.Injection;
-import fanout.ledger.Injection.Place;
 import fanout.ledger.Timeline;
 import fanout.process.BadFrameException;
 import fanout.process.OutcomeCodec;
@@ -28,7 +26,6 @@ final class ChunkReply implements IdentifiedDataSerializable {
   private int first;
   private Outcome[] outcomes = {};
   private long connectionsOpened;
-  private long[] injectedNanos = new long[3];
   private long[] times = {};
   private MemberSpans spans = MemberSpans.NONE;
 
@@ -54,7 +51,6 @@ final class ChunkReply implements IdentifiedDataSerializable {
     this.first = task.first();
     this.outcomes = outcomes;
     this.connectionsOpened = connectionsOpened;
-    takeAccount(timeline.injection());
     if (task.timed()) {
       takeTimes(timeline);
     }
@@ -103,15 +99,6 @@ final class ChunkReply implements IdentifiedDataSerializable {
     return readEndedNanos;
   }
 
-  /** Adds what the member added to the driver's account. */
-  void addAccountTo(Injection injection) {
-    if (injection != Injection.NONE) {
-      injection.add(Place.HAND_OFF, injectedNanos[0]);
-      injection.add(Place.IN_TASK, injectedNanos[1]);
-      injection.add(Place.RAMP_UP, injectedNanos[2]);
-    }
-  }
-
   /**
    * Enters all times into the batch's timeline.
    *
@@ -146,7 +133,6 @@ final class ChunkReply implements IdentifiedDataSerializable {
     out.writeInt(outcomes.length);
     out.writeByteArray(encodedOutcomes());
     out.writeLong(connectionsOpened);
-    out.writeLongArray(injectedNanos);
     out.writeInt(times.length);
     for (long time : times) {
       out.writeLong(time - arrivedNanos);
@@ -169,11 +155,6 @@ final class ChunkReply implements IdentifiedDataSerializable {
     byte[] encoded = in.readByteArray();
     decodeOutcomes(count, encoded == null ? new byte[0] : encoded);
     connectionsOpened = in.readLong();
-    long[] injected = in.readLongArray();
-    if (injected == null || injected.length != injectedNanos.length) {
-      throw new BadFrameException("a reply must tell of three places of injection");
-    }
-    injectedNanos = injected;
     int numbers = in.readInt();
     if (numbers != 0 && numbers != count * TIMES) {
       throw new BadFrameException(numbers + " times for " + count + " requests");
@@ -183,16 +164,8 @@ final class ChunkReply implements IdentifiedDataSerializable {
       times[index] = in.readLong();
     }
     spans = MemberSpans.read(in);
-    bytes = encoded == null ? 0 : encoded.length + (numbers + 11) * Long.BYTES;
+    bytes = encoded == null ? 0 : encoded.length + (numbers + 8) * Long.BYTES;
     readEndedNanos = System.nanoTime();
-  }
-
-  private void takeAccount(Injection injection) {
-    if (injection != Injection.NONE) {
-      injectedNanos[0] = injection.takeNanos(Place.HAND_OFF);
-      injectedNanos[1] = injection.takeNanos(Place.IN_TASK);
-      injectedNanos[2] = injection.takeNanos(Place.RAMP_UP);
-    }
   }
 
   private void takeTimes(Timeline timeline) {

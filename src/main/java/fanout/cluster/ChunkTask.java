@@ -2,7 +2,6 @@ package fanout.cluster;
 
 import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
-import fanout.ledger.Injection;
 import java.io.IOException;
 import java.util.UUID;
 
@@ -12,7 +11,7 @@ import java.util.UUID;
  */
 final class ChunkTask extends MemberTask<ChunkReply> {
   /** The bytes of a task's fields. */
-  static final int BYTES = 2 * Long.BYTES + 3 * Integer.BYTES + 2 * Long.BYTES + 3;
+  static final int BYTES = 3 * Long.BYTES + 3 * Integer.BYTES + 1;
 
   private UUID session = new UUID(0, 0);
   private int slot;
@@ -20,9 +19,6 @@ final class ChunkTask extends MemberTask<ChunkReply> {
   private int first;
   private int count;
   private boolean timed;
-  private boolean opensBatch;
-  private byte place;
-  private long amountNanos;
 
   // Each side keeps its own two, which do not travel.
   private long beganNanos;
@@ -37,26 +33,14 @@ final class ChunkTask extends MemberTask<ChunkReply> {
    * @param sequence above that of the slot's last chunk
    * @param range the requests
    * @param timed whether times are wanted
-   * @param opensBatch whether it is the slot's first of a batch
-   * @param injection what is added to the batch
    */
-  ChunkTask(
-      UUID session,
-      int slot,
-      long sequence,
-      Range range,
-      boolean timed,
-      boolean opensBatch,
-      Injection injection) {
+  ChunkTask(UUID session, int slot, long sequence, Range range, boolean timed) {
     this.session = session;
     this.slot = slot;
     this.sequence = sequence;
     this.first = range.first();
     this.count = range.count();
     this.timed = timed;
-    this.opensBatch = opensBatch;
-    this.place = Wire.code(injection);
-    this.amountNanos = injection.amountNanos();
   }
 
   @Override
@@ -87,15 +71,6 @@ final class ChunkTask extends MemberTask<ChunkReply> {
     return timed;
   }
 
-  boolean opensBatch() {
-    return opensBatch;
-  }
-
-  /** Returns what the slot adds to its requests of this batch. */
-  Injection injection() {
-    return Wire.injection(place, amountNanos);
-  }
-
   /** Returns when encoding, or in a member decoding, began; on this process's clock. */
   long beganNanos() {
     return beganNanos;
@@ -120,9 +95,6 @@ final class ChunkTask extends MemberTask<ChunkReply> {
     out.writeInt(first);
     out.writeInt(count);
     out.writeBoolean(timed);
-    out.writeBoolean(opensBatch);
-    out.writeByte(place);
-    out.writeLong(amountNanos);
     endedNanos = System.nanoTime();
   }
 
@@ -135,10 +107,7 @@ final class ChunkTask extends MemberTask<ChunkReply> {
     first = in.readInt();
     count = in.readInt();
     timed = in.readBoolean();
-    opensBatch = in.readBoolean();
-    place = in.readByte();
-    amountNanos = in.readLong();
-    if (first < 0 || count < 1 || first > Integer.MAX_VALUE - count || amountNanos < 0) {
+    if (first < 0 || count < 1 || first > Integer.MAX_VALUE - count) {
       throw new IOException("%d requests from number %d on are no chunk".formatted(count, first));
     }
     endedNanos = System.nanoTime();

@@ -31,27 +31,23 @@ final class RemoteSlot {
   /** Takes chunks until there is none left, or the member is lost. */
   void run(ClusterBatch batch) {
     try {
-      boolean opensBatch = true;
       while (member.loss() == null) {
         Range range = batch.claim();
         if (range == null) {
           return;
         }
-        issue(batch, range, opensBatch);
-        opensBatch = false;
+        issue(batch, range);
       }
     } finally {
       batch.slotDone();
     }
   }
 
-  private void issue(ClusterBatch batch, Range range, boolean opensBatch) {
+  private void issue(ClusterBatch batch, Range range) {
     Timeline timeline = batch.timeline();
     boolean timed = timeline.isRecording();
     sequence++;
-    ChunkTask task =
-        new ChunkTask(
-            member.session(), index, sequence, range, timed, opensBatch, timeline.injection());
+    ChunkTask task = new ChunkTask(member.session(), index, sequence, range, timed);
     long handedOver = System.nanoTime();
     try {
       ChunkReply reply = member.submit(task).get();
@@ -76,7 +72,6 @@ final class RemoteSlot {
     Timeline timeline = batch.timeline();
     batch.store(reply);
     member.connections(reply.connectionsOpened());
-    reply.addAccountTo(timeline.injection());
     books.counted(ChunkTask.BYTES, reply.bytes());
     if (reply.isTimed()) {
       reply.placeIn(timeline, books.timed(task, reply));

@@ -3,7 +3,6 @@ package fanout.cluster;
 import fanout.exchange.Exchange;
 import fanout.exchange.Failure;
 import fanout.exchange.Outcome;
-import fanout.ledger.Injection;
 import fanout.ledger.Timeline;
 import java.util.UUID;
 
@@ -49,7 +48,6 @@ final class Session implements AutoCloseable {
     private long lastSequence;
     private Timeline recording = Timeline.recording(1);
     private Timeline off = Timeline.off(1);
-    private Injection injection = Injection.NONE;
 
     synchronized ChunkReply serve(ChunkTask task) {
       if (task.sequence() <= lastSequence) {
@@ -57,11 +55,7 @@ final class Session implements AutoCloseable {
             "chunk %d of slot %d has been issued already".formatted(task.sequence(), task.slot()));
       }
       lastSequence = task.sequence();
-      if (task.opensBatch()) {
-        injection = task.injection();
-      }
       Timeline timeline = timelineFor(task);
-      timeline.inject(injection);
       Outcome[] outcomes = new Outcome[task.count()];
       for (int position = 0; position < outcomes.length; position++) {
         int number = task.first() + position;

@@ -33,7 +33,7 @@ public final class Timeline {
   private final @Nullable RunningSums sums;
   private long began;
   private long ended;
-  private Injection injection = Injection.NONE;
+  private Addition addition = Addition.NONE;
 
   private Timeline(
       int requests, boolean recording, RequestTimes times, @Nullable RunningSums sums) {
@@ -113,23 +113,17 @@ public final class Timeline {
   }
 
   /**
-   * Adds known coordination to every batch from now on, until something else is injected; a
-   * timeline that is off adds it too. To be called between batches.
+   * Adds known work to each request from now on. To be called between batches; a timeline that is
+   * off adds it too.
    *
-   * @param injected what to add, and where; {@link Injection#NONE} for nothing
+   * @param added what to add; {@link Addition#NONE} for nothing
    */
-  public void inject(Injection injected) {
-    injection = injected;
-  }
-
-  /** Returns what is added to every batch; {@link Injection#NONE} if nothing is. */
-  public Injection injection() {
-    return injection;
+  public void add(Addition added) {
+    addition = added;
   }
 
   /** Marks the batch's start. */
   public void begin() {
-    injection.begin();
     if (sums != null) {
       sums.reset();
     }
@@ -143,7 +137,6 @@ public final class Timeline {
 
   /** Marks the batch's end: every reply is validated and in the caller's hands. */
   public void end() {
-    injection.gather(requests);
     if (recording) {
       ended = System.nanoTime();
     }
@@ -175,34 +168,34 @@ public final class Timeline {
    * Runs one request in the slot that has it, and marks when it was started, sent, received and
    * finished.
    *
-   * <p>A clock reading serves two times that nothing lies between: started is sent unless something
-   * is injected there, and received is finished. So the in-task line of a strategy that does
-   * nothing in its slot but issue the request is 0, and not what reading the clock costs.
+   * <p>A clock reading serves two times that nothing lies between: started is sent, and received is
+   * finished. So the in-task line of a strategy that does nothing in its slot but issue the request
+   * is 0, and not what reading the clock costs.
    *
    * @param number the request's number, from 0 to {@code requests() - 1}
    * @param request issues the request of the given number; what it returns is returned
    */
   public <T> T issue(int number, IntFunction<T> request) {
-    injection.beforeStart();
+    addition.beforeStart();
     if (sums != null) {
       sums.enter();
     }
     long started = recording ? System.nanoTime() : 0;
-    long sent = injection.inTask() && recording ? System.nanoTime() : started;
+    addition.inExchange();
     // One call for both ways: two would be compiled apart, and differ by more than the clock costs.
     T outcome = request.apply(number);
     if (recording) {
       long received = System.nanoTime();
-      leave(number, started, sent, received);
+      leave(number, started, received);
     }
     return outcome;
   }
 
-  private void leave(int number, long started, long sent, long received) {
+  private void leave(int number, long started, long received) {
     if (sums != null) {
-      sums.leave(started, sent, received, received);
+      sums.leave(started, started, received, received);
     } else {
-      times.place(number, started, sent, received, received);
+      times.place(number, started, started, received, received);
     }
   }
 
@@ -213,18 +206,8 @@ public final class Timeline {
    * @return when it was started, in nanoseconds; 0 if no times are kept
    */
   public long start() {
-    injection.beforeStart();
+    addition.beforeStart();
     return recording ? System.nanoTime() : 0;
-  }
-
-  /**
-   * Does what lies between started and sent, as {@link #issue} does.
-   *
-   * @param started what {@link #start} returned
-   * @return when the request is sent, in nanoseconds; the same time where nothing lies between
-   */
-  public long send(long started) {
-    return injection.inTask() && recording ? System.nanoTime() : started;
   }
 
   /**

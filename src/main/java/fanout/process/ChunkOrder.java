@@ -1,20 +1,14 @@
 package fanout.process;
 
 import fanout.process.Frame.Chunk;
-import fanout.process.Frame.Injected;
 import fanout.process.Frame.Results;
 import java.io.IOException;
 
-/**
- * A chunk of a batch's requests. Its results answer it, followed by the worker's account if
- * coordination is added.
- */
+/** A chunk of a batch's requests. Its results answer it. */
 final class ChunkOrder implements Order {
   private final Dispatch batch;
   private final Chunk chunk;
   private final LaneBooks books;
-  private boolean answered;
-  private boolean injected;
   private long writtenNanos;
 
   ChunkOrder(Dispatch batch, Chunk chunk, LaneBooks books) {
@@ -35,7 +29,6 @@ final class ChunkOrder implements Order {
 
   @Override
   public void putInto(FrameChannel channel) {
-    injected = books.injection().open(batch, channel);
     long beginNanos = chunk.timed() ? System.nanoTime() : 0;
     channel.put(chunk);
     if (chunk.timed()) {
@@ -46,20 +39,14 @@ final class ChunkOrder implements Order {
 
   @Override
   public boolean takeAnswer(FrameChannel channel, long frameReadNanos) throws IOException {
-    Frame frame = channel.take();
-    if (!answered) {
-      takeResults(frame, frameReadNanos);
-    } else {
-      takeAccount(frame);
-    }
-    return answered && !injected;
+    takeResults(channel.take(), frameReadNanos);
+    return true;
   }
 
   private void takeResults(Frame frame, long frameReadNanos) throws BadFrameException {
     if (!(frame instanceof Results got) || !answers(got)) {
       throw new BadFrameException("expected the results of " + chunk + ", got " + frame);
     }
-    answered = true;
     batch.store(got.first(), got.outcomes());
     books.connections(got.connectionsOpened());
     ChunkTimes times = got.times();
@@ -73,13 +60,5 @@ final class ChunkOrder implements Order {
     return got.first() == chunk.first()
         && got.outcomes().size() == chunk.count()
         && (got.times() != null) == chunk.timed();
-  }
-
-  private void takeAccount(Frame frame) throws BadFrameException {
-    if (!(frame instanceof Injected account)) {
-      throw new BadFrameException("expected what was injected, got " + frame);
-    }
-    FarInjection.book(account, batch.timeline().injection());
-    injected = false;
   }
 }

@@ -1,24 +1,20 @@
 package fanout.process;
 
 import fanout.exchange.Outcome;
-import fanout.ledger.Injection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What travels between the parent and a worker process. A worker opens with {@link Hello} and, once
  * its exchange is open, {@link Ready}; it answers {@link Ping} with {@link Pong} and {@link Chunk}
- * with {@link Results}, which {@link Injected} follows if coordination is added. {@link Inject}
- * needs no answer. {@link TaskFrame}s carry tasks. End of file on its standard input tells it to
- * end.
+ * with {@link Results}. {@link TaskFrame}s carry tasks. End of file on its standard input tells it
+ * to end.
  */
 sealed interface Frame
     permits Frame.Hello,
         Frame.Ready,
         Frame.Ping,
         Frame.Pong,
-        Frame.Inject,
-        Frame.Injected,
         Frame.Chunk,
         Frame.Results,
         TaskFrame {
@@ -46,33 +42,6 @@ sealed interface Frame
    * @param clockNanos what {@link System#nanoTime()} returned in the worker
    */
   record Pong(long clockNanos) implements Frame {}
-
-  /**
-   * Opens a batch to which coordination is added, before the worker's first chunk of it, and holds
-   * until the next of its kind.
-   *
-   * @param place where to add; {@link Injection.Place#GATHER}, in which the far side has no part,
-   *     ends it
-   * @param amountNanos what to add each time, at least 0
-   */
-  record Inject(Injection.Place place, long amountNanos) implements Frame {
-    /** Ends what was added. */
-    static final Inject END = new Inject(Injection.Place.GATHER, 0);
-
-    /** Returns the worker's own injection, of one slot and with an empty account. */
-    Injection forWorker() {
-      return place == Injection.Place.GATHER ? Injection.NONE : Injection.of(place, amountNanos, 1);
-    }
-  }
-
-  /**
-   * The worker's account of what it added to one chunk, by the ledger's line that it falls into.
-   *
-   * @param handOffNanos slot time in hand-off, at least 0
-   * @param inTaskNanos slot time in in-task, at least 0
-   * @param rampUpNanos slot time in ramp-up, at least 0
-   */
-  record Injected(long handOffNanos, long inTaskNanos, long rampUpNanos) implements Frame {}
 
   /**
    * Requests {@code first} to {@code first + count - 1}, to be issued in turn.

@@ -1,11 +1,8 @@
 package fanout.process;
 
 import fanout.exchange.Outcome;
-import fanout.ledger.Injection.Place;
 import fanout.process.Frame.Chunk;
 import fanout.process.Frame.Hello;
-import fanout.process.Frame.Inject;
-import fanout.process.Frame.Injected;
 import fanout.process.Frame.Ping;
 import fanout.process.Frame.Pong;
 import fanout.process.Frame.Ready;
@@ -37,8 +34,6 @@ final class FrameCodec {
   private static final byte PONG = 4;
   private static final byte CHUNK = 5;
   private static final byte RESULTS = 6;
-  private static final byte INJECT = 7;
-  private static final byte INJECTED = 8;
 
   /** Room for every frame but results: type and the largest fixed part. */
   private static final int FIXED_BYTES = LENGTH_BYTES + 1 + 4 * Long.BYTES;
@@ -77,12 +72,6 @@ final class FrameCodec {
       case Chunk chunk ->
           out.put(CHUNK).putInt(chunk.first()).putInt(chunk.count()).put(flag(chunk.timed()));
       case Results results -> encodeResults(results, out);
-      case Inject inject -> out.put(INJECT).put(code(inject.place())).putLong(inject.amountNanos());
-      case Injected injected ->
-          out.put(INJECTED)
-              .putLong(injected.handOffNanos())
-              .putLong(injected.inTaskNanos())
-              .putLong(injected.rampUpNanos());
       case TaskFrame task -> TaskFrameCodec.encode(task, out);
     }
     out.putInt(start, out.position() - start - LENGTH_BYTES);
@@ -118,8 +107,6 @@ final class FrameCodec {
             case PONG -> new Pong(in.getLong());
             case CHUNK -> decodeChunk(in);
             case RESULTS -> decodeResults(in);
-            case INJECT -> new Inject(place(in.get()), decodeSpan(in));
-            case INJECTED -> new Injected(decodeSpan(in), decodeSpan(in), decodeSpan(in));
             default -> TaskFrameCodec.decode(type, in);
           };
       if (in.hasRemaining()) {
@@ -189,32 +176,6 @@ final class FrameCodec {
           "%d requests from number %d on are no chunk".formatted(count, first));
     }
     return count;
-  }
-
-  private static byte code(Place place) {
-    return switch (place) {
-      case HAND_OFF -> 1;
-      case IN_TASK -> 2;
-      case RAMP_UP -> 3;
-      case GATHER -> 4;
-    };
-  }
-
-  private static Place place(byte code) throws BadFrameException {
-    for (Place place : Place.values()) {
-      if (code(place) == code) {
-        return place;
-      }
-    }
-    throw new BadFrameException("place " + code + " of an injection is unknown");
-  }
-
-  private static long decodeSpan(ByteBuffer in) throws BadFrameException {
-    long nanos = in.getLong();
-    if (nanos < 0) {
-      throw new BadFrameException("an injected time must be >= 0 ns, was " + nanos);
-    }
-    return nanos;
   }
 
   private static byte flag(boolean value) {

@@ -5,7 +5,6 @@ package fanout.process;
  * process's. Guarded by its lane: what is sent, and what is received, each by one thread at a time.
  */
 final class LaneBooks {
-  private final FarInjection injection = new FarInjection();
   private volatile ClockAlignment clocks = ClockAlignment.UNTRIED;
   private long connectionsOpened;
   private long parentEncodeNanos;
@@ -23,11 +22,6 @@ final class LaneBooks {
   /** Returns the connections that the worker has opened so far. */
   long connectionsOpened() {
     return connectionsOpened;
-  }
-
-  /** Returns what is added in the worker. */
-  FarInjection injection() {
-    return injection;
   }
 
   /** Enters how the worker's clock relates to this process's. */

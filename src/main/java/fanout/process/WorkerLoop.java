@@ -2,13 +2,9 @@ package fanout.process;
 
 import fanout.exchange.Exchange;
 import fanout.exchange.Outcome;
-import fanout.ledger.Injection;
-import fanout.ledger.Injection.Place;
 import fanout.ledger.Timeline;
 import fanout.process.Frame.Chunk;
 import fanout.process.Frame.Hello;
-import fanout.process.Frame.Inject;
-import fanout.process.Frame.Injected;
 import fanout.process.Frame.Ping;
 import fanout.process.Frame.Pong;
 import fanout.process.Frame.Ready;
@@ -37,9 +33,6 @@ final class WorkerLoop {
 
   private long flushedNanos = System.nanoTime();
 
-  /** The worker's own, of one slot, which the first request of a batch opens. */
-  private Injection injection = Injection.NONE;
-
   WorkerLoop(FrameChannel channel, Exchange exchange) {
     this.channel = channel;
     this.exchange = exchange;
@@ -60,7 +53,6 @@ final class WorkerLoop {
       Frame stashed = tasks.backlog().poll();
       switch (stashed != null ? stashed : channel.take()) {
         case Ping ping -> channel.put(new Pong(System.nanoTime()));
-        case Inject inject -> injection = inject.forWorker();
         case Chunk chunk when chunk.timed() -> serveTimed(chunk, readNanos);
         case Chunk chunk -> serve(chunk);
         case TaskFrame task -> tasks.serve(task);
@@ -68,7 +60,6 @@ final class WorkerLoop {
         case Ready unexpected -> throw unexpected(unexpected);
         case Pong unexpected -> throw unexpected(unexpected);
         case Results unexpected -> throw unexpected(unexpected);
-        case Injected unexpected -> throw unexpected(unexpected);
       }
       flushWhenDue();
     }
@@ -81,7 +72,6 @@ final class WorkerLoop {
     Outcome[] outcomes = issue(chunk, off);
     channel.put(
         new Results(chunk.first(), Arrays.asList(outcomes), exchange.connectionsOpened(), null));
-    putAccount();
   }
 
   private void serveTimed(Chunk chunk, long readNanos) {
@@ -94,7 +84,6 @@ final class WorkerLoop {
     times.takeFrom(recording, chunk.count());
     channel.put(
         new Results(chunk.first(), Arrays.asList(outcomes), exchange.connectionsOpened(), times));
-    putAccount();
   }
 
   /**
@@ -110,18 +99,7 @@ final class WorkerLoop {
     }
   }
 
-  private void putAccount() {
-    if (injection != Injection.NONE) {
-      channel.put(
-          new Injected(
-              injection.takeNanos(Place.HAND_OFF),
-              injection.takeNanos(Place.IN_TASK),
-              injection.takeNanos(Place.RAMP_UP)));
-    }
-  }
-
   private Outcome[] issue(Chunk chunk, Timeline timeline) {
-    timeline.inject(injection);
     Outcome[] outcomes = new Outcome[chunk.count()];
     for (int position = 0; position < outcomes.length; position++) {
       int number = chunk.first() + position;

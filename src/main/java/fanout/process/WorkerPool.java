@@ -107,9 +107,6 @@ public final class WorkerPool implements AutoCloseable {
   /**
    * Issues requests {@code 0} to {@code timeline.requests() - 1} and waits for all outcomes.
    *
-   * <p>What the timeline injects is added by the workers, around their requests, and by the caller
-   * after the last; the workers' account goes into the injection's own.
-   *
    * @param timeline takes the batch's start and end and the six times of each request
    * @param chunkSize how many requests a worker gets at a time, from 1 to 16384
    * @return element {@code n} is the outcome of request {@code n}

@@ -43,14 +43,12 @@ final class Asynchronous implements FanOut {
     private final Timeline timeline;
     private final Outcome[] outcomes;
     private final long[] started;
-    private final long[] sent;
     private final CountDownLatch left;
 
     Flights(Timeline timeline) {
       this.timeline = timeline;
       outcomes = new Outcome[timeline.requests()];
       started = new long[timeline.requests()];
-      sent = new long[timeline.requests()];
       left = new CountDownLatch(timeline.requests());
     }
 
@@ -67,14 +65,13 @@ final class Asynchronous implements FanOut {
     @Override
     public void started(int number) {
       started[number] = timeline.start();
-      sent[number] = timeline.send(started[number]);
     }
 
     @Override
     public void finished(int number, Outcome outcome) {
       if (timeline.isRecording()) {
         long now = System.nanoTime();
-        timeline.place(number, started[number], sent[number], now, now);
+        timeline.place(number, started[number], started[number], now, now);
       }
       outcomes[number] = outcome;
       left.countDown();

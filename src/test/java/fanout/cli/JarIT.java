@@ -71,7 +71,7 @@ final class JarIT {
     String said = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(bash.waitFor()).as(said).isZero();
     assertThat(said).contains("_complete_fanout");
-    assertThat(completion.out()).contains("calibrate", "--format");
+    assertThat(completion.out()).contains("compare", "--format");
   }
 
   @Test

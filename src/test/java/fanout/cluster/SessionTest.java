@@ -7,7 +7,6 @@ import fanout.exchange.ExchangeSpec;
 import fanout.exchange.Failure;
 import fanout.exchange.Reply;
 import fanout.exchange.Target;
-import fanout.ledger.Injection;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +37,6 @@ final class SessionTest {
   }
 
   private static ChunkTask chunk(int slot, long sequence) {
-    return new ChunkTask(ID, slot, sequence, new Range(5, 2), false, false, Injection.NONE);
+    return new ChunkTask(ID, slot, sequence, new Range(5, 2), false);
   }
 }

@@ -2,7 +2,6 @@ package fanout.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fanout.ledger.Injection.Place;
 import org.junit.jupiter.api.Test;
 
 final class TimelineTest {
@@ -16,19 +15,11 @@ final class TimelineTest {
   }
 
   @Test
-  void readsTheClockAgainWhereSomethingIsInjectedInTask() {
-    long injected = 100_000;
-    Timeline timeline = Timeline.recording(1);
-    timeline.inject(Injection.of(Place.IN_TASK, injected, 1));
+  void addsWorkBeforeTheStartWhileOff() {
+    Timeline timeline = Timeline.off(1);
+    Addition addition = Addition.parse("wake:1");
+    timeline.add(addition);
     timeline.issue(0, number -> number);
-    assertThat(timeline.sentAt(0) - timeline.startedAt(0)).isGreaterThanOrEqualTo(injected);
-  }
-
-  @Test
-  void keepsInjectedHandOffOutOfTheTask() {
-    Timeline timeline = Timeline.recording(1);
-    timeline.inject(Injection.of(Place.HAND_OFF, 100_000, 1));
-    timeline.issue(0, number -> number);
-    assertThat(timeline.sentAt(0)).isEqualTo(timeline.startedAt(0));
+    assertThat(addition.hasPartner()).isTrue();
   }
 }

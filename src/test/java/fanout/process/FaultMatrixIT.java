@@ -49,7 +49,7 @@ final class FaultMatrixIT {
           Map.entry(Fault.KILLED_ENCODING, "was killed by SIGKILL (9)"),
           Map.entry(Fault.EXIT_ENCODING, "exited with code 6"),
           Map.entry(Fault.THROW_ENCODING, "cannot be encoded"),
-          Map.entry(Fault.UNDECODABLE, "an injected time must be >= 0"),
+          Map.entry(Fault.UNDECODABLE, "1 requests from number -1 on are no chunk"),
           Map.entry(Fault.WRONG_RESULTS, "expected the results of Chunk[first=5"),
           Map.entry(Fault.KILLED_IN_A_LONG_FRAME, "was killed by SIGKILL (9)"),
           Map.entry(Fault.STOPPED_IN_A_LONG_FRAME, "was stopped by a signal, and was killed"),

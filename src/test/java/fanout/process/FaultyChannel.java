@@ -44,7 +44,7 @@ record FaultyChannel(FrameChannel good, ByteLink link, FaultyWorker.Fault fault)
         case KILLED_ENCODING -> FaultyWorker.signalSelf("KILL");
         case EXIT_ENCODING -> Runtime.getRuntime().exit(6);
         case THROW_ENCODING -> throw new IllegalStateException("cannot be encoded");
-        case UNDECODABLE -> good.put(new Frame.Injected(-1, 0, 0));
+        case UNDECODABLE -> good.put(new Frame.Chunk(-1, 1, false));
         case KILLED_IN_A_LONG_FRAME -> {
           writeHalfAFrame();
           FaultyWorker.signalSelf("KILL");

@@ -7,12 +7,9 @@ import static org.assertj.core.api.Assertions.fail;
 import fanout.exchange.Failure;
 import fanout.exchange.Outcome;
 import fanout.exchange.Reply;
-import fanout.ledger.Injection.Place;
 import fanout.ledger.Timeline;
 import fanout.process.Frame.Chunk;
 import fanout.process.Frame.Hello;
-import fanout.process.Frame.Inject;
-import fanout.process.Frame.Injected;
 import fanout.process.Frame.Ping;
 import fanout.process.Frame.Results;
 import java.nio.ByteBuffer;
@@ -94,21 +91,6 @@ final class FrameCodecTest {
     assertThatExceptionOfType(BadFrameException.class)
         .isThrownBy(() -> codec.decode(other))
         .withMessageContaining("magic 00414e4f");
-  }
-
-  @Test
-  void refusesAnInjectionOfLessThanNothing() {
-    assertThatExceptionOfType(BadFrameException.class)
-        .isThrownBy(() -> codec.decode(Frames.payload(new Injected(0, -1, 0))))
-        .withMessageContaining("must be >= 0 ns, was -1");
-  }
-
-  @Test
-  void refusesAnInjectionAtNoKnownPlace() {
-    ByteBuffer payload = Frames.payload(new Inject(Place.IN_TASK, 1)).put(1, (byte) 9);
-    assertThatExceptionOfType(BadFrameException.class)
-        .isThrownBy(() -> codec.decode(payload))
-        .withMessageContaining("place 9");
   }
 
   @ParameterizedTest

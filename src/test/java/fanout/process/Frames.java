@@ -3,11 +3,8 @@ package fanout.process;
 import fanout.exchange.Failure;
 import fanout.exchange.Outcome;
 import fanout.exchange.Reply;
-import fanout.ledger.Injection.Place;
 import fanout.process.Frame.Chunk;
 import fanout.process.Frame.Hello;
-import fanout.process.Frame.Inject;
-import fanout.process.Frame.Injected;
 import fanout.process.Frame.Ping;
 import fanout.process.Frame.Pong;
 import fanout.process.Frame.Ready;
@@ -20,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Frames of every kind from a seeded generator, and their bytes. */
 final class Frames {
-  private static final int KINDS = 8;
+  private static final int KINDS = 6;
 
   private Frames() {}
 
@@ -31,9 +28,7 @@ final class Frames {
       case 2 -> new Ping();
       case 3 -> new Pong(random.nextLong());
       case 4 -> new Chunk(random.nextInt(1 << 30), count(random), random.nextBoolean());
-      case 5 -> results(random, 1 + random.nextInt(40));
-      case 6 -> new Inject(place(random), span(random));
-      default -> new Injected(span(random), span(random), span(random));
+      default -> results(random, 1 + random.nextInt(40));
     };
   }
 
@@ -56,15 +51,6 @@ final class Frames {
     ByteBuffer out = ByteBuffer.allocate(FrameCodec.roomFor(frame));
     FrameCodec.encode(frame, out);
     return out.flip();
-  }
-
-  private static Place place(RandomGenerator random) {
-    List<Place> places = List.of(Place.values());
-    return places.get(random.nextInt(places.size()));
-  }
-
-  private static long span(RandomGenerator random) {
-    return random.nextLong(Long.MAX_VALUE);
   }
 
   private static int count(RandomGenerator random) {

@@ -10,8 +10,6 @@ import fanout.exchange.Outcome;
 import fanout.exchange.Reply;
 import fanout.exchange.Target;
 import fanout.ledger.Bookkeeper;
-import fanout.ledger.Injection;
-import fanout.ledger.Injection.Place;
 import fanout.ledger.SlotLedger;
 import fanout.ledger.Timeline;
 import fanout.process.FaultyWorker.Fault;
@@ -89,23 +87,6 @@ final class WorkerChannelIT {
       assertThat(died.outcomes().subList(FaultyWorker.AT + window, requests))
           .allMatch(o -> isFailure(o, Failure.Kind.NOT_ISSUED));
     }
-  }
-
-  @ParameterizedTest
-  @EnumSource(ChannelKind.class)
-  void bringsTheAccountsOfWhatIsAddedWithAWindowToo(ChannelKind kind) throws Exception {
-    int requests = 24;
-    long amount = 1_000_000;
-    Timeline timeline = Timeline.recording(requests);
-    Injection injection = Injection.of(Place.IN_TASK, amount, WORKERS);
-    timeline.inject(injection);
-    try (WorkerPool pool = open(kind, 4, "park:100us")) {
-      pool.issue(timeline, 1);
-    }
-    SlotLedger ledger = new Bookkeeper(requests, WORKERS).book(timeline).requireClosed();
-    assertThat(injection.addedNanos(Place.IN_TASK)).isGreaterThanOrEqualTo(requests * amount);
-    assertThat(ledger.lines().nanos(Place.IN_TASK.line()))
-        .isGreaterThanOrEqualTo(injection.addedNanos(Place.IN_TASK));
   }
 
   /** Timed results of so many requests are longer than any pipe, socket buffer or ring. */

@@ -12,7 +12,6 @@ import fanout.exchange.Failure;
 import fanout.exchange.Reply;
 import fanout.exchange.Target;
 import fanout.ledger.Bookkeeper;
-import fanout.ledger.Injection;
 import fanout.ledger.SlotLedger;
 import fanout.ledger.Timeline;
 import fanout.stub.Delay;
@@ -263,22 +262,12 @@ final class FanOutContractIT {
 
   @ParameterizedTest
   @MethodSource("strategies")
-  void theBooksCloseAndHoldWhatWasAddedInEachPlace(FanOutProvider strategy) throws Exception {
+  void theBooksClose(FanOutProvider strategy) throws Exception {
     Timeline timeline = Timeline.recording(REQUESTS);
-    int slots = strategy.slots(CONCURRENCY);
-    Bookkeeper bookkeeper = new Bookkeeper(REQUESTS, slots);
     try (FanOut fanOut = open(strategy, ExchangeSpec.parse("okhttp"), slowStub)) {
-      for (Injection.Place place : Injection.Place.values()) {
-        Injection injection = Injection.of(place, 50_000, slots);
-        timeline.inject(injection);
-        fanOut.issue(timeline);
-        SlotLedger ledger = bookkeeper.book(timeline).requireClosed();
-        assertThat(injection.addedNanos(place)).isPositive();
-        assertThat(ledger.lines().nanos(place.line()))
-            .as("%s holds what was added", place.line())
-            .isGreaterThanOrEqualTo(injection.addedNanos(place));
-      }
+      fanOut.issue(timeline);
     }
+    new Bookkeeper(REQUESTS, strategy.slots(CONCURRENCY)).book(timeline).requireClosed();
   }
 
   @ParameterizedTest
