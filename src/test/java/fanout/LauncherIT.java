@@ -46,7 +46,7 @@ final class LauncherIT {
   void takesNoExitCodeOfAJvmForAVerdict(int code, int exit) throws Exception {
     Outcome outcome = launch("exit " + code, List.of(), Map.of());
     assertThat(outcome.exit()).isEqualTo(exit);
-    boolean isOwn = code >= 40 && code <= 44 || code == 130 || code == 143;
+    boolean isOwn = (code >= 40 && code <= 44) || code == 130 || code == 143;
     assertThat(outcome.err())
         .isEqualTo(
             isOwn ? List.of() : List.of("fanout: the program's JVM ended with exit code " + code));

@@ -17,8 +17,8 @@ import fanout.stub.StubConfig;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -33,7 +33,7 @@ import java.util.TreeMap;
  * @param keeping how much of the requests' times is recorded
  */
 record Contender(
-    SortedMap<String, String> row,
+    NavigableMap<String, String> row,
     FanOutProvider strategy,
     Load load,
     ExchangeSpec exchange,
@@ -76,7 +76,7 @@ record Contender(
 
   /** Makes the row unmodifiable. */
   Contender {
-    row = Collections.unmodifiableSortedMap(new TreeMap<>(row));
+    row = Collections.unmodifiableNavigableMap(new TreeMap<>(row));
   }
 
   /**

@@ -25,7 +25,7 @@ final class ContenderResult extends Result<ContenderResult> {
 
   private final int place;
   private final long[] makespans;
-  private final List<Figure> figures;
+  private final Figure[] figures;
   private final byte[] latency;
   private final String sample;
 
@@ -44,7 +44,7 @@ final class ContenderResult extends Result<ContenderResult> {
         AggregationPolicy.AVG);
     this.place = place;
     this.makespans = results.makespans().stream().mapToLong(Long::longValue).toArray();
-    this.figures = List.copyOf(figures);
+    this.figures = figures.toArray(Figure[]::new);
     this.latency = encode(results.latencies().exchange());
     this.sample = results.sample().map(JsonMapper.shared()::writeValueAsString).orElse("");
   }
@@ -59,7 +59,7 @@ final class ContenderResult extends Result<ContenderResult> {
   }
 
   List<Figure> figures() {
-    return figures;
+    return List.of(figures);
   }
 
   /** Returns the latencies of all requests in nanoseconds; empty where they are not recorded. */

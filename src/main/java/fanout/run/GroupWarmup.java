@@ -22,7 +22,6 @@ final class GroupWarmup {
   private final List<Observed> contenders = new ArrayList<>();
   private final long deadline;
   private final Warmup stub = new Warmup();
-  private long stubNanos;
   private long requests;
 
   /** A contender with its makespans so far. */
@@ -38,7 +37,7 @@ final class GroupWarmup {
     void issue() throws InterruptedException {
       long took = contender.warm(Delay.NONE);
       nanos += took;
-      makespan.add(took);
+      makespan.add((double) took);
     }
   }
 
@@ -95,7 +94,6 @@ final class GroupWarmup {
   private void addStub(OptionalLong before, long issued) {
     OptionalLong after = stubNanos();
     if (before.isPresent() && after.isPresent() && issued > 0) {
-      stubNanos += after.getAsLong() - before.getAsLong();
       requests += issued;
       stub.add((double) (after.getAsLong() - before.getAsLong()) / issued);
     }

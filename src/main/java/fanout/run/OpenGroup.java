@@ -1,5 +1,7 @@
 package fanout.run;
 
+import static java.util.Objects.requireNonNull;
+
 import fanout.strategy.Batch;
 import fanout.stub.Delay;
 import java.time.Duration;
@@ -68,7 +70,9 @@ public final class OpenGroup implements AutoCloseable {
       }
       List<OpenContender> contenders =
           group.contenders().stream()
-              .map(one -> new OpenContender(one, strategies.get(one.opening()), limit))
+              .map(
+                  one ->
+                      new OpenContender(one, requireNonNull(strategies.get(one.opening())), limit))
               .toList();
       OpenGroup opened =
           new OpenGroup(contenders, servers, List.copyOf(strategies.values()), limit);

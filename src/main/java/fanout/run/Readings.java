@@ -1,5 +1,7 @@
 package fanout.run;
 
+import static java.util.Objects.requireNonNull;
+
 import fanout.os.CompilerClock;
 import fanout.os.CpuClock;
 import fanout.os.SchedulerCounters;
@@ -79,7 +81,8 @@ final class Readings {
     Map<Kind, OptionalLong> clocks = new EnumMap<>(Kind.class);
     readProcesses(clocks);
     readCompilers(clocks);
-    clocks.forEach((kind, now) -> add(kind, difference(now, before.clocks.get(kind))));
+    clocks.forEach(
+        (kind, now) -> add(kind, difference(now, requireNonNull(before.clocks.get(kind)))));
     List<SchedulerCounters> now = counters();
     List<SchedulerCounters> passed = new ArrayList<>();
     for (int i = 0; i < now.size(); i++) {

@@ -72,8 +72,7 @@ record Schedule(int rounds, List<Integer> periods, List<Long> batchNanos) {
   }
 
   private static int batchesInIteration(long nanos) {
-    return (int)
-        Math.clamp(Math.round((double) TIME_OF_CONTENDER.toNanos() / nanos), 1, MOST_ROUNDS);
+    return Math.clamp(Math.round((double) TIME_OF_CONTENDER.toNanos() / nanos), 1, MOST_ROUNDS);
   }
 
   /** Waiting takes slots, work takes processors. */

@@ -68,7 +68,7 @@ final class ComparisonPart {
       case "REGRESSED" -> 0;
       case "SLOWER" -> 1;
       case "EQUIVALENT" -> Integer.MAX_VALUE;
-      default -> 2 + verdict.ordinal();
+      default -> 2;
     };
   }
 

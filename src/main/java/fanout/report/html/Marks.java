@@ -164,6 +164,7 @@ final class Marks {
     return words.isEmpty() ? "" : "<title>" + Html.text(words) + "</title>";
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // a private one: the forms stand beside it
   private Marks add(String form, Object... values) {
     svg.append(form.formatted(values));
     return this;

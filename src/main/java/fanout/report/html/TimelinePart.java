@@ -186,7 +186,7 @@ final class TimelinePart {
     private void book(double[] share, long from, long to) {
       double box = (double) until / boxes;
       for (int i = (int) (from / box); i < boxes && i * box < to; i++) {
-        share[i] += (Math.min(to, (i + 1) * box) - Math.max(from, i * box)) / box;
+        share[i] += (Math.min((double) to, (i + 1) * box) - Math.max((double) from, i * box)) / box;
       }
     }
 
