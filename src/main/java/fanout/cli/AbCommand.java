@@ -130,7 +130,7 @@ final class AbCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.print(options.render(title(plan, collection), collection.comparison()));
     out.flush();
-    return gate.close(Gate.of(collection.comparison(), true, gate.allowsInconclusive()));
+    return gate.close(collection.comparison(), Gate.of(collection.comparison(), gate.policy(true)));
   }
 
   private static void show(PrintWriter err, String line) {

@@ -17,19 +17,22 @@ import picocli.CommandLine.Spec;
     name = "check",
     description =
         "Compares two results as 'compare' does, and gates: to pass, every benchmark of the base must"
-            + " be shown to be equivalent or improved. One that is slower by more than the threshold,"
-            + " is missing, cannot be told apart or has a score that is not finite does not pass.",
+            + " be shown to be slower by no more than the margin (or, with --fail-on regressed, must"
+            + " not be shown to be slower by more). One that is missing or has a score that is not"
+            + " finite never passes.",
     mixinStandardHelpOptions = true,
     footer = {
       "",
       "Exit code: 0 pass, 1 regression and nothing else, 2 bad input, missing",
-      "benchmark or usage, 3 inconclusive or too few forks, 4 results of different",
-      "machines or JDKs.",
+      "benchmark or usage, 3 not shown, 4 results of different machines or JDKs.",
       "",
       "Examples:",
       "  java -jar target/benchmarks.jar check base.json new.json",
       "  java -jar target/benchmarks.jar check --threshold 3%% \\",
-      "      --threshold 'Parse.*=10%%' base.json new.json"
+      "      --threshold 'Parse.*=10%%' base.json new.json",
+      "  java -jar target/benchmarks.jar check --fail-on regressed \\",
+      "      --metric time=5%% --metric gc.alloc.rate.norm=1%%,floor=16B \\",
+      "      base.json new.json"
     })
 final class CheckCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "BASE.json", description = "The result to compare with.")
@@ -51,10 +54,13 @@ final class CheckCommand implements Callable<Integer> {
   public Integer call() {
     ResultFile before = selection.read(base, options.ignoredParams());
     ResultFile after = selection.read(candidate, options.ignoredParams());
-    Comparison comparison = Comparison.of(before, after, options.criteria());
+    Comparison comparison = Comparison.of(before, after, options.criteria(), options.known());
     String title = "base " + base + ", new " + candidate;
     spec.commandLine().getOut().print(options.render(title, comparison));
     spec.commandLine().getOut().flush();
-    return gate.close(Gate.of(comparison, force, gate.allowsInconclusive()));
+    if (options.warnOfWaivers(comparison)) {
+      return Main.BAD_INPUT;
+    }
+    return gate.close(comparison, Gate.of(comparison, gate.policy(force)));
   }
 }

@@ -31,9 +31,11 @@ import picocli.CommandLine.Spec;
           + " with its 95%% interval and a verdict. The fork is the statistical unit: run at least 5"
           + " a side (-f 5). With more than two files, oldest first, shows the trend.",
       "",
-      "regressed, improved: beyond the margin, by Welch's test; at most 5%% for any false one among"
-          + " all benchmarks (Holm). equivalent: within the margin both ways, by two one-sided tests."
-          + " inconclusive: neither could be shown. The intervals are for each benchmark alone.",
+      "regressed, improved: slower or faster by more than the margin; at most 5%% for any false one"
+          + " among all benchmarks (Welch's test, Holm). no slower: by no more than the margin;"
+          + " equivalent: nor faster by more. slower, faster: and whether by more than the margin is"
+          + " open. inconclusive: the forks do not tell. Few forks borrow from the other rows how"
+          + " much forks vary; with one fork a verdict is provisional.",
       "",
       "Files from different moments carry drift that no statistic can see in them: to decide"
           + " about a change, collect with 'ab'."
@@ -89,7 +91,7 @@ final class CompareCommand implements Callable<Integer> {
     ResultFile candidate = results.getLast();
     return options.render(
         "base " + base.path() + ", new " + candidate.path(),
-        Comparison.of(base, candidate, criteria));
+        Comparison.of(base, candidate, criteria, options.known()));
   }
 
   private String history(List<ResultFile> results, Criteria criteria) {
@@ -110,7 +112,7 @@ final class CompareCommand implements Callable<Integer> {
       sides.put(name, results.get(i));
     }
     try {
-      Files.writeString(target, Benchstat.of(sides, options.metric()));
+      Files.writeString(target, Benchstat.of(sides, options.criteria().measures()));
     } catch (IOException unwritable) {
       throw new UncheckedIOException(
           target + ": cannot be written: " + unwritable.getMessage(), unwritable);

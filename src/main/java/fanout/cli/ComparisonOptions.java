@@ -5,11 +5,19 @@ import fanout.report.ComparisonMarkdown;
 import fanout.report.ComparisonText;
 import fanout.stats.Comparison;
 import fanout.stats.Criteria;
+import fanout.stats.KnownSpreads;
+import fanout.stats.Measure;
+import fanout.stats.Row;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +29,8 @@ import picocli.CommandLine.Spec;
 /** The options that all commands which compare have in common. */
 final class ComparisonOptions {
   private static final Pattern SHARE = Pattern.compile("(-?\\d+(?:\\.\\d+)?)(%?)");
+  private static final Pattern METRIC = Pattern.compile("([^=,]+)(?:=([^,]+))?(?:,floor=(.+))?");
+  private static final Pattern AMOUNT = Pattern.compile("(\\d+(?:\\.\\d+)?) ?([^\\d\\s.].*)");
 
   @Option(
       names = "--threshold",
@@ -32,9 +42,35 @@ final class ComparisonOptions {
 
   @Option(
       names = "--metric",
-      paramLabel = "NAME",
-      description = "Compare this secondary metric instead of the primary score.")
-  private @Nullable String metric;
+      paramLabel = "NAME[=SHARE][,floor=AMOUNT]",
+      description = {
+        "A metric to judge, with its margin and the smallest change that counts, such as"
+            + " time=5%% (the benchmark's own score) or gc.alloc.rate.norm=1%%,floor=16B."
+            + " Repeatable; all share one correction. Default: time. A change of B/op counts from"
+            + " 8 B on, unless a floor says otherwise."
+      })
+  private List<String> metrics = List.of();
+
+  @Option(
+      names = "--waivers",
+      paramLabel = "FILE",
+      description =
+          "Slowdowns accepted for a time: a JSON array of {\"benchmark\": REGEX, \"ceiling\":"
+              + " \"20%%\", \"reason\": TEXT, \"until\": \"2030-01-31\"}.")
+  private @Nullable Path waivers;
+
+  @Option(
+      names = "--assume-noise",
+      paramLabel = "SHARE",
+      description =
+          "How much forks vary, such as 3%%, for rows with one fork. Their verdicts are"
+              + " provisional.")
+  private @Nullable String assumedNoise;
+
+  @Option(
+      names = "--strict",
+      description = "End with 2 where a waiver has expired or matches nothing.")
+  private boolean strict;
 
   @Option(
       names = "--ignore-param",
@@ -57,10 +93,6 @@ final class ComparisonOptions {
     return format;
   }
 
-  Optional<String> metric() {
-    return Optional.ofNullable(metric);
-  }
-
   Set<String> ignoredParams() {
     return ignoredParams;
   }
@@ -72,15 +104,82 @@ final class ComparisonOptions {
     for (String threshold : thresholds) {
       int equals = threshold.lastIndexOf('=');
       if (equals < 0) {
-        overall = share(threshold);
+        overall = share("--threshold", threshold);
       } else {
         single.put(
             Regex.of(spec, "--threshold", threshold.substring(0, equals)).pattern(),
-            share(threshold.substring(equals + 1)));
+            share("--threshold", threshold.substring(equals + 1)));
       }
     }
+    double share = overall;
+    List<Measure> measures =
+        metrics.isEmpty()
+            ? List.of(measure(Measure.TIME, share))
+            : metrics.stream().map(text -> measure(text, share)).toList();
+    return checked(() -> new Criteria(measures, single, waivers()));
+  }
+
+  private Measure measure(String text, double overall) {
+    Matcher matcher = METRIC.matcher(text);
+    if (!matcher.matches()) {
+      throw bad("--metric: expected NAME, NAME=5%% or NAME=1%%,floor=16B, was '%s'", text);
+    }
+    double share = matcher.group(2) == null ? overall : share("--metric", matcher.group(2));
+    if (matcher.group(3) == null) {
+      return checked(() -> Measure.of(matcher.group(1), share));
+    }
+    Matcher floor = AMOUNT.matcher(matcher.group(3));
+    if (!floor.matches()) {
+      throw bad("--metric: expected a floor with its unit such as 16B, was '%s'", matcher.group(3));
+    }
+    return checked(
+        () ->
+            new Measure(
+                matcher.group(1), share, Double.parseDouble(floor.group(1)), floor.group(2)));
+  }
+
+  private List<Criteria.Waiver> waivers() {
+    return waivers == null
+        ? List.of()
+        : Waivers.read(waivers).stream()
+            .filter(waiver -> !waiver.until().isBefore(LocalDate.now(ZoneOffset.UTC)))
+            .toList();
+  }
+
+  /**
+   * Says on standard error which waivers have expired or match nothing.
+   *
+   * @return whether there are some and the user is strict about it
+   */
+  boolean warnOfWaivers(Comparison comparison) {
+    if (waivers == null) {
+      return false;
+    }
+    List<String> doubts =
+        Waivers.doubts(
+            Waivers.read(waivers),
+            comparison.rows().stream().map(Row::key).toList(),
+            LocalDate.now(ZoneOffset.UTC));
+    PrintWriter err = spec.commandLine().getErr();
+    doubts.forEach(doubt -> err.println("fanout: %s: %s".formatted(waivers, doubt)));
+    err.flush();
+    return strict && !doubts.isEmpty();
+  }
+
+  /** Returns what is known about the spread of rows with one fork. */
+  KnownSpreads known() {
+    return assumedNoise == null
+        ? KnownSpreads.NONE
+        : new KnownSpreads(Map.of(), OptionalDouble.of(share("--assume-noise", assumedNoise)));
+  }
+
+  private ParameterException bad(String form, String found) {
+    return new ParameterException(spec.commandLine(), form.formatted(found));
+  }
+
+  private <T> T checked(Supplier<T> made) {
     try {
-      return new Criteria(overall, single, metric());
+      return made.get();
     } catch (IllegalArgumentException bad) {
       throw new ParameterException(spec.commandLine(), "--" + bad.getMessage(), bad);
     }
@@ -96,19 +195,18 @@ final class ComparisonOptions {
     };
   }
 
-  private double share(String text) {
+  private double share(String option, String text) {
     Matcher matcher = SHARE.matcher(text);
     if (!matcher.matches()) {
       throw new ParameterException(
-          spec.commandLine(),
-          "--threshold: expected a share such as 5% or 0.05, was '" + text + "'");
+          spec.commandLine(), option + ": expected a share such as 5% or 0.05, was '" + text + "'");
     }
     double value = Double.parseDouble(matcher.group(1));
     boolean isPercent = !matcher.group(2).isEmpty();
     if (!isPercent && value >= 1) {
       throw new ParameterException(
           spec.commandLine(),
-          "--threshold: write %s%% for a percentage, or a share below 1".formatted(text));
+          "%s: write %s%% for a percentage, or a share below 1".formatted(option, text));
     }
     return isPercent ? value / 100 : value;
   }

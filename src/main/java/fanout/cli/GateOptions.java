@@ -1,40 +1,73 @@
 package fanout.cli;
 
+import fanout.results.RowKey;
+import fanout.stats.Comparison;
 import fanout.stats.Gate;
 import java.io.PrintWriter;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The options of the commands that gate, and the line in which they end. */
 final class GateOptions {
   @Option(
-      names = "--allow-inconclusive",
-      description = "Let benchmarks pass that were tested and could not be told apart.")
-  private boolean allowInconclusive;
+      names = "--fail-on",
+      paramLabel = "WHAT",
+      defaultValue = "not-shown",
+      description =
+          "regressed: block only what is shown to be slower by more than the margin. not-shown:"
+              + " block also what is not shown to be slower by no more than it. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private String failOn = "not-shown";
+
+  @Option(
+      names = "--allow-missing",
+      paramLabel = "REGEX",
+      description = "Benchmarks that the new side need not have. Repeatable.")
+  private List<String> allowMissing = List.of();
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
-  boolean allowsInconclusive() {
-    return allowInconclusive;
+  /** Returns what the gate lets through. */
+  Gate.Policy policy(boolean force) {
+    List<Pattern> patterns =
+        allowMissing.stream().map(text -> Regex.of(spec, "--allow-missing", text)).toList();
+    Predicate<RowKey> mayBeMissing =
+        key -> patterns.stream().anyMatch(pattern -> pattern.matcher(key.toString()).find());
+    return new Gate.Policy(failOn(), force, mayBeMissing);
+  }
+
+  private Gate.FailOn failOn() {
+    return switch (failOn) {
+      case "regressed" -> Gate.FailOn.REGRESSED;
+      case "not-shown" -> Gate.FailOn.NOT_SHOWN;
+      default ->
+          throw new ParameterException(
+              spec.commandLine(),
+              "--fail-on: expected regressed or not-shown, was '" + failOn + "'");
+    };
   }
 
   /** Says on standard error what the gate found, in one line, and returns the exit code. */
-  int close(Gate gate) {
+  int close(Comparison comparison, Gate gate) {
     PrintWriter err = spec.commandLine().getErr();
-    err.println("fanout: " + text(gate));
+    err.println("fanout: " + text(comparison, gate));
     err.flush();
     return gate.outcome().exitCode();
   }
 
-  private static String text(Gate gate) {
+  private static String text(Comparison comparison, Gate gate) {
     String word =
         switch (gate.outcome()) {
           case PASS -> "pass";
           case REGRESSION -> "regression";
           case BAD_INPUT -> "bad input";
-          case INCONCLUSIVE -> "inconclusive (--allow-inconclusive lets what was tested pass)";
+          case INCONCLUSIVE -> "inconclusive (" + Gate.advice(comparison) + ")";
           case INCOMPARABLE -> "not comparable (--force compares all the same)";
         };
     if (gate.why().isEmpty()) {

@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -168,7 +167,7 @@ final class ProveCommand implements Callable<Integer> {
         seed,
         Duration.ofMinutes(minutes),
         TimeSpan.parse(forkLimit),
-        new Criteria(threshold, Map.of(), Optional.empty()),
+        Criteria.of(threshold),
         Set.of(ignoredParam),
         folder);
   }

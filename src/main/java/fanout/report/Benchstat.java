@@ -5,9 +5,9 @@ import fanout.results.MetricUnit;
 import fanout.results.ResultEntry;
 import fanout.results.ResultFile;
 import fanout.results.RowKey;
+import fanout.stats.Measure;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Writes results in the Go project's benchmark format, which {@code benchstat} reads: one line for
@@ -24,17 +24,17 @@ public final class Benchstat {
    * Writes results.
    *
    * @param sides the results by the name of their side
-   * @param metric the secondary metric to write; empty for the primary one
+   * @param measures the metrics to write
    */
-  public static String of(Map<String, ResultFile> sides, Optional<String> metric) {
+  public static String of(Map<String, ResultFile> sides, List<Measure> measures) {
     StringBuilder text = new StringBuilder();
     sides.forEach(
         (side, file) -> {
           text.append("side: ").append(side).append('\n');
           for (ResultEntry entry : file.entries()) {
-            Optional<Metric> wanted =
-                metric.isEmpty() ? Optional.of(entry.primary()) : entry.metric(metric.get());
-            wanted.ifPresent(found -> append(text, entry.key(), found));
+            for (Measure measure : measures) {
+              measure.of(entry).ifPresent(found -> append(text, entry.key(), found));
+            }
           }
         });
     return text.toString();

@@ -3,6 +3,7 @@ package fanout.report;
 import fanout.results.RowKey;
 import fanout.stats.Comparison;
 import fanout.stats.Interval;
+import fanout.stats.Measure;
 import fanout.stats.Row;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,6 +25,7 @@ public final class ComparisonData {
               "mode",
               "params",
               "threads",
+              "metric",
               "unit",
               "base",
               "new",
@@ -31,9 +33,11 @@ public final class ComparisonData {
               "ratio_low",
               "ratio_high",
               "verdict",
+              "provisional",
               "p_slower",
               "p_faster",
               "threshold",
+              "forks_needed",
               "minimum_detectable",
               "forks_base",
               "forks_new",
@@ -67,8 +71,12 @@ public final class ComparisonData {
   /** Returns the JSON object as a tree, for a larger document. */
   public ObjectNode toTree() {
     ObjectNode root = MAPPER.createObjectNode();
-    root.put("threshold", comparison.criteria().threshold());
-    comparison.criteria().metric().ifPresent(metric -> root.put("metric", metric));
+    ArrayNode measures = root.putArray("metrics");
+    for (Measure measure : comparison.criteria().measures()) {
+      ObjectNode node = measures.addObject();
+      node.put("metric", measure.metric()).put("threshold", measure.share());
+      number(node, "floor", measure.floor());
+    }
     ArrayNode rows = root.putArray("rows");
     comparison.rows().forEach(row -> addRow(row, rows.addObject()));
     ArrayNode onlyInBase = root.putArray("onlyInBase");
@@ -83,17 +91,20 @@ public final class ComparisonData {
 
   private static void addRow(Row row, ObjectNode node) {
     addKey(row.key(), node);
+    node.put("metric", row.measure().metric());
     node.put("unit", row.unit().text());
     addSide(row.base(), node.putObject("base"));
     addSide(row.candidate(), node.putObject("new"));
     number(node, "ratio", row.ratio());
     addInterval(row.interval(), node.putArray("interval"));
-    node.put("verdict", ComparisonFigures.verdict(row.verdict()));
+    node.put("verdict", row.verdict().label());
+    node.put("provisional", row.finding().provisional());
     node.put("reason", row.reason());
-    number(node, "pSlower", row.pSlower());
-    number(node, "pFaster", row.pFaster());
-    number(node, "threshold", row.threshold());
-    number(node, "minimumDetectable", row.minimumDetectable());
+    number(node, "pSlower", row.effect().pSlower());
+    number(node, "pFaster", row.effect().pFaster());
+    number(node, "threshold", row.measure().share());
+    number(node, "minimumDetectable", row.effect().minimumDetectable());
+    node.put("forksNeeded", row.effect().forksNeeded());
     ArrayNode warnings = node.putArray("warnings");
     row.warnings()
         .forEach(
@@ -140,17 +151,20 @@ public final class ComparisonData {
         key.mode(),
         params(key),
         String.valueOf(key.threads()),
+        row.measure().metric(),
         row.unit().text(),
         plain(row.base().centre()),
         plain(row.candidate().centre()),
         plain(row.ratio()),
         plain(row.interval().low()),
         plain(row.interval().high()),
-        ComparisonFigures.verdict(row.verdict()),
-        plain(row.pSlower()),
-        plain(row.pFaster()),
-        plain(row.threshold()),
-        plain(row.minimumDetectable()),
+        row.verdict().label(),
+        row.finding().provisional(),
+        plain(row.effect().pSlower()),
+        plain(row.effect().pFaster()),
+        plain(row.measure().share()),
+        String.valueOf(row.effect().forksNeeded()),
+        plain(row.effect().minimumDetectable()),
         String.valueOf(row.base().forks()),
         String.valueOf(row.candidate().forks()),
         row.reason(),
@@ -163,7 +177,7 @@ public final class ComparisonData {
     cells.set(1, key.mode());
     cells.set(2, params(key));
     cells.set(3, String.valueOf(key.threads()));
-    cells.set(10, where);
+    cells.set(11, where);
     return cells;
   }
 

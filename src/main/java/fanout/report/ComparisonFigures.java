@@ -12,6 +12,9 @@ public final class ComparisonFigures {
   private static final String NOT_KNOWN = "-";
   private static final MathContext FOUR_DIGITS = new MathContext(4);
 
+  /** A share beyond this says no more than "far". */
+  private static final double FAR = 9.99;
+
   private ComparisonFigures() {}
 
   /** Returns four significant digits. */
@@ -26,9 +29,9 @@ public final class ComparisonFigures {
     return new BigDecimal(value).round(FOUR_DIGITS).toPlainString();
   }
 
-  /** Returns a ratio with three decimals. */
+  /** Returns a ratio with four significant digits. */
   public static String ratio(double value) {
-    return Double.isFinite(value) ? String.format(Locale.ROOT, "%.3f", value) : NOT_KNOWN;
+    return score(value);
   }
 
   /** Returns both ends of an interval of ratios. */
@@ -43,6 +46,9 @@ public final class ComparisonFigures {
     if (!Double.isFinite(share)) {
       return NOT_KNOWN;
     }
+    if (share > FAR) {
+      return String.format(Locale.ROOT, ">%.0f%%", FAR * 100);
+    }
     return String.format(Locale.ROOT, Math.abs(share) < 0.0995 ? "%.1f%%" : "%.0f%%", share * 100);
   }
 
@@ -55,14 +61,8 @@ public final class ComparisonFigures {
         + "%";
   }
 
-  /** Returns the verdict as a word. */
+  /** Returns the verdict in one or two words. */
   public static String verdict(Verdict verdict) {
-    return switch (verdict) {
-      case REGRESSED -> "regressed";
-      case IMPROVED -> "improved";
-      case EQUIVALENT -> "equivalent";
-      case INCONCLUSIVE -> "inconclusive";
-      case UNTESTED -> "no verdict";
-    };
+    return verdict.label();
   }
 }

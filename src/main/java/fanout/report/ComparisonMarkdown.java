@@ -1,10 +1,11 @@
 package fanout.report;
 
+import static java.util.stream.Collectors.joining;
+
 import fanout.stats.Comparison;
 import fanout.stats.Row;
 import fanout.stats.Verdict;
-import fanout.stats.Warning;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** Writes a comparison in GitHub's Markdown, fit for the comment of a pull request. */
@@ -35,52 +36,56 @@ public final class ComparisonMarkdown {
     this.comparison = comparison;
   }
 
-  /** Returns heading, table and remarks. */
+  /** Returns heading, table and remarks; rows that pass without a change are folded away. */
   public String toMarkdown() {
     ComparisonText text = new ComparisonText(title, comparison);
     StringBuilder out = new StringBuilder();
     out.append("**").append(text.counts()).append("**\n\n");
-    out.append(escaped(title)).append(", ").append(text.criteria()).append(".\n\n");
-    out.append(
-        new Table(COLUMNS, comparison.rows().stream().map(this::cells).toList()).toMarkdown());
-    List<String> remarks = remarks(text);
+    out.append(escaped(title)).append("; ").append(escaped(text.criteria())).append(".\n\n");
+    List<Row> sorted =
+        comparison.rows().stream().sorted(Comparator.comparing(Row::verdict)).toList();
+    List<Row> quiet = sorted.stream().filter(ComparisonMarkdown::isQuiet).toList();
+    if (quiet.size() < sorted.size()) {
+      out.append(table(sorted.stream().filter(row -> !isQuiet(row)).toList()));
+    }
+    if (!quiet.isEmpty()) {
+      folded(out, "%d without a change".formatted(quiet.size()), table(quiet));
+    }
+    List<String> remarks = text.remarks();
     if (!remarks.isEmpty()) {
-      out.append("\n<details><summary>%d remarks</summary>\n\n".formatted(remarks.size()));
-      remarks.forEach(remark -> out.append("- ").append(escaped(remark)).append('\n'));
-      out.append("\n</details>\n");
+      folded(
+          out,
+          "%d remarks".formatted(remarks.size()),
+          remarks.stream().map(remark -> "- " + escaped(remark) + "\n").collect(joining()));
     }
     return out.toString();
   }
 
+  private static boolean isQuiet(Row row) {
+    return row.verdict() == Verdict.EQUIVALENT || row.verdict() == Verdict.NO_SLOWER;
+  }
+
+  private static void folded(StringBuilder out, String summary, String body) {
+    out.append("\n<details><summary>%s</summary>\n\n%s\n</details>\n".formatted(summary, body));
+  }
+
+  private String table(List<Row> rows) {
+    return new Table(COLUMNS, rows.stream().map(this::cells).toList()).toMarkdown();
+  }
+
   private List<String> cells(Row row) {
-    String verdict = ComparisonFigures.verdict(row.verdict());
-    boolean isQuiet = row.verdict() == Verdict.EQUIVALENT;
+    String verdict = row.verdict().label() + (row.isProvisional() ? ", provisional" : "");
+    String metric = row.measure().isScore() ? "" : " " + row.measure().metric();
     return List.of(
-        escaped(row.key().label()) + ", " + row.key().mode(),
+        escaped(row.key().label() + metric) + ", " + row.key().mode(),
         ComparisonFigures.score(row.base().centre()),
         ComparisonFigures.score(row.candidate().centre()),
         escaped(row.unit().text()),
         ComparisonFigures.ratio(row.ratio()),
         ComparisonFigures.interval(row.interval()),
-        isQuiet ? verdict : "**" + verdict + "**",
-        ComparisonFigures.percent(row.minimumDetectable()),
+        isQuiet(row) ? verdict : "**" + verdict + "**",
+        ComparisonFigures.percent(row.effect().minimumDetectable()),
         row.base().forks() + "+" + row.candidate().forks());
-  }
-
-  private List<String> remarks(ComparisonText text) {
-    List<String> remarks = new ArrayList<>();
-    comparison.onlyInBase().forEach(key -> remarks.add("only in base: " + key));
-    comparison.onlyInCandidate().forEach(key -> remarks.add("only in new: " + key));
-    remarks.addAll(text.environment());
-    for (Row row : comparison.rows()) {
-      if (!row.reason().isEmpty()) {
-        remarks.add(row.key().label() + ": " + row.reason());
-      }
-      for (Warning warning : row.warnings()) {
-        remarks.add(row.key().label() + ": " + warning.text());
-      }
-    }
-    return remarks;
   }
 
   /** Names come from files: they must not become markup, links or mentions of people. */

@@ -3,19 +3,34 @@ package fanout.report;
 import fanout.results.RowKey;
 import fanout.stats.Comparison;
 import fanout.stats.EnvironmentCheck;
+import fanout.stats.Measure;
 import fanout.stats.Row;
 import fanout.stats.Verdict;
 import fanout.stats.Warning;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Writes a comparison as plain text within 80 columns. */
+/**
+ * Writes a comparison as plain text within 80 columns: a line a row, the gravest verdicts first,
+ * remarks grouped below.
+ */
 public final class ComparisonText {
+  /** Rows of one passing verdict beyond this are summed up in a line. */
+  private static final int MOST_PASSING = 5;
+
+  private static final int FIGURES = 52;
+  private static final int MOST_NAME = TextLines.WIDTH - FIGURES;
+
   private final Comparison comparison;
   private final String title;
+  private final RowNames names;
 
   /**
    * Prepares the text.
@@ -26,22 +41,108 @@ public final class ComparisonText {
   public ComparisonText(String title, Comparison comparison) {
     this.title = title;
     this.comparison = comparison;
+    this.names = names(comparison);
+  }
+
+  /** Returns names that tell all rows of a comparison apart. */
+  static RowNames names(Comparison comparison) {
+    return new RowNames(
+        Stream.of(
+                comparison.rows().stream().map(Row::key),
+                comparison.onlyInBase().stream(),
+                comparison.onlyInCandidate().stream())
+            .flatMap(keys -> keys)
+            .distinct()
+            .toList());
   }
 
   /** Returns the whole text, with a line feed at the end of each line. */
   public String toText() {
-    List<String> lines = new ArrayList<>();
-    lines.add(title);
-    lines.add(criteria());
+    List<String> lines = new ArrayList<>(List.of(title));
+    lines.addAll(TextLines.wrapped(criteria(), "  "));
+    if (!names.common().isEmpty()) {
+      lines.addAll(TextLines.wrapped("all rows: " + names.common(), "  "));
+    }
     lines.add("");
-    lines.add(row("base", "new", "ratio", "95% interval", "verdict", "MDE", "forks"));
-    comparison.rows().parallelStream().map(this::lines).toList().forEach(lines::addAll);
-    addMissing("only in base: ", comparison.onlyInBase(), lines);
-    addMissing("only in new: ", comparison.onlyInCandidate(), lines);
-    environment().forEach(difference -> lines.addAll(TextLines.wrapped("! " + difference, "  ")));
+    lines.add(line("", "ratio", "95% interval", "base", "new", "unit"));
+    groups().forEach((heading, rows) -> addGroup(heading, rows, lines));
+    remarks().forEach(remark -> lines.addAll(TextLines.wrapped("! " + remark, "    ")));
     lines.add("");
     lines.addAll(TextLines.wrapped(counts(), ""));
     return String.join("\n", lines) + "\n";
+  }
+
+  /** The rows by verdict, the gravest first, and those that are provisional apart. */
+  private Map<String, List<Row>> groups() {
+    Map<String, List<Row>> groups = new LinkedHashMap<>();
+    for (Verdict verdict : Verdict.values()) {
+      for (boolean provisional : new boolean[] {false, true}) {
+        List<Row> rows =
+            comparison.rows().stream()
+                .filter(row -> row.verdict() == verdict && row.isProvisional() == provisional)
+                .toList();
+        if (!rows.isEmpty()) {
+          groups.put(verdict.label() + (provisional ? ", provisional" : ""), rows);
+        }
+      }
+    }
+    return groups;
+  }
+
+  private void addGroup(String heading, List<Row> rows, List<String> lines) {
+    if (rows.getFirst().verdict().passes() && rows.size() > MOST_PASSING) {
+      lines.add(
+          "%s: %d rows, ratios %s to %s"
+              .formatted(heading, rows.size(), extreme(rows, -1), extreme(rows, 1)));
+      return;
+    }
+    lines.add(heading);
+    for (Row row : rows) {
+      lines.addAll(lines(row));
+    }
+  }
+
+  private static String extreme(List<Row> rows, int sign) {
+    return ComparisonFigures.ratio(
+        sign
+            * rows.stream()
+                .mapToDouble(row -> sign * row.ratio())
+                .filter(Double::isFinite)
+                .max()
+                .orElse(Double.NaN));
+  }
+
+  private List<String> lines(Row row) {
+    String name = "  " + name(row);
+    String figures =
+        line(
+            name.length() > MOST_NAME ? "" : name,
+            ComparisonFigures.ratio(row.ratio()),
+            ComparisonFigures.interval(row.interval()),
+            ComparisonFigures.score(row.base().centre()),
+            ComparisonFigures.score(row.candidate().centre()),
+            row.unit().text());
+    if (name.length() <= MOST_NAME) {
+      return List.of(figures);
+    }
+    List<String> lines = new ArrayList<>(TextLines.wrapped(name, "    "));
+    lines.add(figures);
+    return lines;
+  }
+
+  private static String line(Object... cells) {
+    return String.format(Locale.ROOT, "%-" + MOST_NAME + "s %7s  %-13s %9s %9s  %s", cells)
+        .stripTrailing();
+  }
+
+  private String name(Row row) {
+    String own =
+        comparison.criteria().measures().stream().anyMatch(m -> m.equals(row.measure()))
+            ? ""
+            : ", margin " + ComparisonFigures.threshold(row.measure().share());
+    return names.of(row.key())
+        + (row.measure().isScore() ? "" : " " + row.measure().metric())
+        + own;
   }
 
   /** Returns how many rows have which verdict, and the geometric mean where there is one. */
@@ -49,69 +150,97 @@ public final class ComparisonText {
     String counts =
         Stream.of(Verdict.values())
             .filter(verdict -> comparison.count(verdict) > 0)
-            .map(verdict -> comparison.count(verdict) + " " + ComparisonFigures.verdict(verdict))
+            .map(verdict -> comparison.count(verdict) + " " + verdict.label())
             .collect(Collectors.joining(", "));
     if (comparison.geometricMean().isEmpty()) {
       return counts;
     }
-    double mean = comparison.geometricMean().getAsDouble();
     return counts
-        + String.format(
-            Locale.ROOT, "; geometric mean of %d ratios %.3f", comparison.rows().size(), mean);
+        + "; geometric mean of the ratios "
+        + ComparisonFigures.ratio(comparison.geometricMean().getAsDouble());
   }
 
   /** Returns what the figures mean. */
   String criteria() {
-    String metric = comparison.criteria().metric().map(name -> name + ", ").orElse("");
-    return metric
-        + "margin %s; a ratio above 1 is slower; MDE: smallest slowdown found in 4 of 5"
-            .formatted(ComparisonFigures.threshold(comparison.criteria().threshold()));
+    return comparison.criteria().measures().stream()
+            .map(ComparisonText::margin)
+            .collect(Collectors.joining(", "))
+        + "; a ratio above 1 is slower";
   }
 
-  /** Returns the facts that differ between the places of the two runs. */
-  List<String> environment() {
-    return comparison.environment().differences().stream()
-        .map(EnvironmentCheck.Difference::text)
-        .toList();
-  }
-
-  private List<String> lines(Row row) {
-    List<String> lines = new ArrayList<>(TextLines.wrapped(heading(row), "    "));
-    lines.add(
-        row(
-            ComparisonFigures.score(row.base().centre()),
-            ComparisonFigures.score(row.candidate().centre()),
-            ComparisonFigures.ratio(row.ratio()),
-            ComparisonFigures.interval(row.interval()),
-            ComparisonFigures.verdict(row.verdict()),
-            ComparisonFigures.percent(row.minimumDetectable()),
-            row.base().forks() + "+" + row.candidate().forks()));
-    if (!row.reason().isEmpty()) {
-      lines.addAll(TextLines.wrapped("  " + row.reason(), "    "));
-    }
-    for (Warning warning : row.warnings()) {
-      lines.addAll(TextLines.wrapped("  ! " + warning.text(), "    "));
-    }
-    return lines;
-  }
-
-  private String heading(Row row) {
-    String own =
-        row.threshold() == comparison.criteria().threshold()
+  private static String margin(Measure measure) {
+    String floor =
+        Double.isNaN(measure.floor())
             ? ""
-            : ", margin " + ComparisonFigures.threshold(row.threshold());
-    return row.key().label() + ", " + row.key().mode() + ", " + row.unit().text() + own;
+            : " and " + ComparisonFigures.score(measure.floor()) + " " + measure.floorUnit();
+    return "%s: margin %s%s"
+        .formatted(measure.metric(), ComparisonFigures.threshold(measure.share()), floor);
   }
 
-  private static void addMissing(String heading, List<RowKey> keys, List<String> lines) {
-    keys.forEach(
-        key ->
-            lines.addAll(
-                TextLines.wrapped("! " + heading + key.label() + ", " + key.mode(), "  ")));
+  /** Returns all that is remarkable, each thing once. */
+  List<String> remarks() {
+    List<String> remarks = new ArrayList<>();
+    comparison.rows().stream()
+        .map(Row::verdict)
+        .distinct()
+        .sorted()
+        .filter(verdict -> verdict != Verdict.EQUIVALENT)
+        .forEach(verdict -> remarks.add(verdict.label() + ": " + verdict.meaning()));
+    addMissing("only in base: ", comparison.onlyInBase(), remarks);
+    addMissing("only in new: ", comparison.onlyInCandidate(), remarks);
+    comparison.environment().differences().stream()
+        .map(EnvironmentCheck.Difference::text)
+        .forEach(remarks::add);
+    if (!comparison.environment().isMachineKnown()) {
+      remarks.add("machine unknown: the files do not say where they were made");
+    }
+    grouped(row -> row.finding().provisional(), remarks);
+    grouped(Row::reason, remarks);
+    addWarnings(remarks);
+    int forks =
+        comparison.rows().stream()
+            .filter(row -> !row.verdict().passes() && row.verdict() != Verdict.REGRESSED)
+            .mapToInt(row -> row.effect().forksNeeded())
+            .max()
+            .orElse(0);
+    if (forks > 0) {
+      remarks.add(
+          "about %d forks a side show rows that have not changed to be no slower".formatted(forks));
+    }
+    return remarks;
   }
 
-  private static String row(Object... cells) {
-    return String.format(Locale.ROOT, "  %10s %10s %7s  %-15s  %-12s %6s  %5s", cells)
-        .stripTrailing();
+  private void addMissing(String heading, List<RowKey> keys, List<String> remarks) {
+    if (!keys.isEmpty()) {
+      remarks.add(heading + listed(keys.stream().map(names::of).toList()));
+    }
+  }
+
+  private void grouped(Function<Row, String> text, List<String> remarks) {
+    Map<String, List<String>> rows = new LinkedHashMap<>();
+    for (Row row : comparison.rows()) {
+      if (!text.apply(row).isEmpty()) {
+        rows.computeIfAbsent(text.apply(row), key -> new ArrayList<>()).add(name(row));
+      }
+    }
+    rows.forEach((remark, of) -> remarks.add(remark + ": " + listed(of)));
+  }
+
+  private void addWarnings(List<String> remarks) {
+    Map<Warning.Kind, List<String>> details = new TreeMap<>();
+    for (Row row : comparison.rows()) {
+      for (Warning warning : row.warnings()) {
+        details
+            .computeIfAbsent(warning.kind(), kind -> new ArrayList<>())
+            .add(name(row) + ": " + warning.detail());
+      }
+    }
+    details.forEach((kind, of) -> remarks.add(kind.advice() + ": " + listed(of)));
+  }
+
+  private static String listed(List<String> items) {
+    int most = 3;
+    String first = String.join("; ", items.subList(0, Math.min(most, items.size())));
+    return items.size() > most ? first + "; and %d more".formatted(items.size() - most) : first;
   }
 }

@@ -4,12 +4,18 @@ import fanout.results.RowKey;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Names that tell rows apart, however many parameters all of them share. */
+/**
+ * Names that tell rows apart, however many parameters all of them share: with as much of package
+ * and mode as it takes.
+ */
 public final class RowNames {
   private final Set<String> shared = new TreeSet<>();
   private final String common;
+  private final boolean withMode;
+  private final boolean withPackage;
 
   /**
    * Finds what the rows share.
@@ -27,11 +33,23 @@ public final class RowNames {
                   .anyMatch(value -> !Objects.equals(value, first.params().get(name))));
     }
     common = shared.isEmpty() ? "" : keys.getFirst().named(shared);
+    withMode = keys.stream().map(RowKey::mode).distinct().count() > 1;
+    withPackage =
+        keys.stream().map(RowKey::simpleName).distinct().count()
+            < keys.stream().map(RowKey::benchmark).distinct().count();
   }
 
   /** Returns a row's name without what all share. */
   public String of(RowKey key) {
-    return key.labelWithout(shared);
+    String label = key.labelWithout(shared);
+    String named =
+        withPackage
+            ? new RowKey(key.benchmark(), key.mode(), new TreeMap<>(), 1)
+                    .toString()
+                    .replaceFirst(" \\[[^]]*]$", "")
+                + label.substring(key.simpleName().length())
+            : label;
+    return withMode ? named + ", " + key.mode() : named;
   }
 
   /** Returns what all rows share, empty if that is nothing. */

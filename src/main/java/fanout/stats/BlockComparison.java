@@ -73,7 +73,7 @@ public final class BlockComparison {
       Criteria criteria) {
     for (ResultFile fork : forks) {
       for (ResultEntry entry : fork.entries()) {
-        Optional<Metric> metric = Matching.metricOf(entry, criteria.metric());
+        Optional<Metric> metric = criteria.measures().getFirst().of(entry);
         if (metric.isPresent()) {
           RowBlocks row = rows.computeIfAbsent(entry.key(), key -> new RowBlocks());
           row.add(block, entry, ForkSample.of(metric.get()), isBase);
@@ -109,8 +109,16 @@ public final class BlockComparison {
               && differences.length >= Trial.FEWEST_FORKS;
       Optional<Contrast> contrast =
           usable ? Optional.of(BlockContrast.of(differences)) : Optional.empty();
-      Trial plain = new Trial(key, all, other, contrast, List.of());
-      List<Warning> warnings = new ArrayList<>(RowChecks.ofForks(plain, criteria));
+      Trial plain =
+          new Trial(
+              key,
+              criteria.measureOf(key, criteria.measures().getFirst()),
+              all,
+              other,
+              contrast,
+              "",
+              List.of());
+      List<Warning> warnings = new ArrayList<>(RowChecks.ofForks(plain));
       int wanted = blocks.stream().mapToInt(b -> b.base().size() + b.candidate().size()).sum();
       int seen = all.forks() + other.forks();
       if (usable && seen < wanted) {

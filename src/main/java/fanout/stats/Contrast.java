@@ -67,6 +67,6 @@ public sealed interface Contrast permits WelchContrast, BlockContrast {
   }
 
   private TDistribution t() {
-    return new TDistribution(null, degreesOfFreedom());
+    return new TDistribution(null, Math.min(degreesOfFreedom(), Spread.KNOWN));
   }
 }

@@ -1,8 +1,10 @@
 package fanout.stats;
 
 import fanout.results.RowKey;
+import java.time.LocalDate;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -10,55 +12,73 @@ import java.util.regex.Pattern;
 /**
  * What counts as a change.
  *
- * @param threshold the margin δ as a share, at least 0: 0.05 is 5 %
+ * @param measures the metrics to judge, at least one, each with its margin
  * @param thresholds margins of single benchmarks; the first whose pattern is found in a row's name
  *     and parameters holds
- * @param metric the secondary metric to compare; empty for the primary one
+ * @param waivers slowdowns that are accepted for a time
  */
-public record Criteria(double threshold, Map<String, Double> thresholds, Optional<String> metric) {
+public record Criteria(
+    List<Measure> measures, Map<String, Double> thresholds, List<Waiver> waivers) {
   /** The margin where none is given. */
   public static final double DEFAULT_THRESHOLD = 0.05;
 
-  /** The largest margin: beyond it the word has lost its meaning. */
-  public static final double LARGEST_THRESHOLD = 10;
-
   /** What holds where nothing is asked for. */
-  public static final Criteria DEFAULT =
-      new Criteria(DEFAULT_THRESHOLD, Map.of(), Optional.empty());
+  public static final Criteria DEFAULT = of(DEFAULT_THRESHOLD);
+
+  /**
+   * A slowdown that is accepted, up to a ceiling and for a time.
+   *
+   * @param benchmark is found in the name and parameters of the rows it is for
+   * @param ceiling the margin that holds for them meanwhile, as a share
+   * @param reason why
+   * @param until the last day
+   */
+  public record Waiver(Pattern benchmark, double ceiling, String reason, LocalDate until) {
+    /** Tells whether the waiver is for a row. */
+    public boolean covers(RowKey key) {
+      return benchmark.matcher(key.toString()).find();
+    }
+  }
 
   /**
    * Checks the margins.
    *
-   * @throws IllegalArgumentException if a margin is negative, not finite or above {@value
-   *     #LARGEST_THRESHOLD}, or a pattern is not a regular expression
+   * @throws IllegalArgumentException if there is no measure, a margin is negative, not finite or
+   *     above {@value Measure#LARGEST_SHARE}, or a pattern is not a regular expression
    */
   public Criteria {
+    measures = List.copyOf(measures);
     thresholds = Collections.unmodifiableMap(new LinkedHashMap<>(thresholds));
-    check(threshold);
-    thresholds.values().forEach(Criteria::check);
+    waivers = List.copyOf(waivers);
+    if (measures.isEmpty()) {
+      throw new IllegalArgumentException("measures must be at least 1, were 0");
+    }
+    thresholds.values().forEach(Measure::requireShare);
     thresholds.keySet().forEach(Pattern::compile);
   }
 
-  /** Returns log(1+δ) for a row. */
-  public double margin(RowKey key) {
-    return Math.log1p(thresholdOf(key));
+  /** Judges the benchmarks' own scores by one margin. */
+  public static Criteria of(double threshold) {
+    return new Criteria(List.of(Measure.of(Measure.TIME, threshold)), Map.of(), List.of());
   }
 
-  /** Returns δ for a row. */
-  public double thresholdOf(RowKey key) {
+  /** Returns the margin of the first measure, as a share. */
+  public double threshold() {
+    return measures.getFirst().share();
+  }
+
+  /** Returns a measure with the margin that holds for a row. */
+  Measure measureOf(RowKey key, Measure measure) {
     String name = key.toString();
     return thresholds.entrySet().stream()
         .filter(entry -> Pattern.compile(entry.getKey()).matcher(name).find())
-        .map(Map.Entry::getValue)
+        .map(entry -> measure.withShare(entry.getValue()))
         .findFirst()
-        .orElse(threshold);
+        .orElse(measure);
   }
 
-  private static void check(double threshold) {
-    if (!(threshold >= 0 && threshold <= LARGEST_THRESHOLD)) {
-      throw new IllegalArgumentException(
-          "threshold must be from 0 to %.0f%%, was %s%%"
-              .formatted(LARGEST_THRESHOLD * 100, threshold * 100));
-    }
+  /** Returns the waiver of a row, if there is one. */
+  Optional<Waiver> waiverOf(RowKey key) {
+    return waivers.stream().filter(waiver -> waiver.covers(key)).findFirst();
   }
 }

@@ -7,6 +7,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -14,14 +17,21 @@ import tools.jackson.databind.node.ObjectNode;
  * Where two runs took place, set side by side. What a file does not say is not held against it.
  *
  * @param differences one for each fact that differs, in the order of importance
+ * @param isMachineKnown whether both sides say on what machine they ran, as our own runs do
  */
-public record EnvironmentCheck(List<Difference> differences) {
+public record EnvironmentCheck(List<Difference> differences, boolean isMachineKnown) {
   /** Facts of our own runs that make two machines or JDKs different ones. */
   private static final List<String> DECISIVE =
-      List.of("processorModel", "processors", "memoryBytes", "os", "jdk", "vm", "keepAwake");
+      List.of("processorModel", "processors", "memoryBytes", "os", "jdk", "vm");
 
   /** Facts of our own runs that may matter. */
   private static final List<String> TELLING = List.of("kernel", "governor", "vmFlags");
+
+  /** Two readings of the memory of one machine differ by what its kernel keeps for itself. */
+  private static final double SAME_MEMORY = 0.01;
+
+  /** The feature release of a version such as 25.0.1+8-LTS or 1.8.0_402. */
+  private static final Pattern FEATURE = Pattern.compile("\\D*(?:1\\.)?(\\d+).*");
 
   /**
    * A fact that differs between the two sides.
@@ -52,12 +62,16 @@ public record EnvironmentCheck(List<Difference> differences) {
       base.forEach(
           (fact, value) -> {
             String other = candidate.getOrDefault(fact, "");
-            if (!value.isEmpty() && !other.isEmpty() && !value.equals(other)) {
-              differences.add(new Difference(fact, value, other, isDecisive(fact)));
+            if (!value.isEmpty() && !other.isEmpty() && !isSame(fact, value, other)) {
+              differences.add(new Difference(fact, value, other, isDecisive(fact, value, other)));
             }
           });
     }
-    return new EnvironmentCheck(new ArrayList<>(differences));
+    boolean isMachineKnown =
+        pairs.stream()
+            .flatMap(pair -> Stream.of(pair.getKey(), pair.getValue()))
+            .allMatch(entry -> entry.environment().isPresent());
+    return new EnvironmentCheck(new ArrayList<>(differences), isMachineKnown);
   }
 
   /** Tells whether the two sides ran on different machines or JDKs. */
@@ -65,14 +79,38 @@ public record EnvironmentCheck(List<Difference> differences) {
     return differences.stream().anyMatch(Difference::isDecisive);
   }
 
-  private static boolean isDecisive(String fact) {
-    return DECISIVE.contains(fact) || fact.equals("JDK") || fact.equals("VM");
+  private static boolean isSame(String fact, String one, String two) {
+    if (fact.equals("memoryBytes") && isNumber(one) && isNumber(two)) {
+      double larger = Math.max(Double.parseDouble(one), Double.parseDouble(two));
+      double smaller = Math.min(Double.parseDouble(one), Double.parseDouble(two));
+      return larger - smaller <= SAME_MEMORY * larger;
+    }
+    return one.equals(two);
+  }
+
+  private static boolean isNumber(String text) {
+    return text.matches("\\d{1,18}");
+  }
+
+  /** Updates of one feature release of Java are compared, and the difference is shown. */
+  private static boolean isDecisive(String fact, String one, String two) {
+    return switch (fact) {
+      case "JDK", "jdk" -> !feature(one).equals(feature(two));
+      case "VM" -> true;
+      default -> DECISIVE.contains(fact);
+    };
+  }
+
+  private static String feature(String version) {
+    Matcher matcher = FEATURE.matcher(version);
+    return matcher.matches() ? matcher.group(1) : version;
   }
 
   private static Map<String, String> facts(ResultEntry entry) {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("JDK", entry.jvm().jdkVersion());
-    facts.put("VM", (entry.jvm().name() + " " + entry.jvm().version()).strip());
+    facts.put("VM", entry.jvm().name());
+    facts.put("VM version", entry.jvm().version());
     entry.environment().ifPresent(environment -> addOwn(facts, environment));
     facts.put("JVM options", String.join(" ", entry.jvm().args()));
     facts.put("JMH", entry.jvm().jmhVersion());

@@ -10,15 +10,22 @@ import java.util.Optional;
  *
  * <p>All values are costs, more is slower: times in ns/op as they are, throughput turned round by
  * the sign of its log, other units as they are. The mean of a throughput's iterations is taken
- * before it is turned round.
+ * before it is turned round. Where a metric has an absolute floor f, y = log(x + f): as good as the
+ * log for values far above the floor, and defined for 0, which counters and allocation rates can
+ * be.
  *
  * @param logs y_f, one a fork, in the order the forks ran; empty if there is a problem
  * @param iterations logs of the iterations' costs, by fork; empty if there is a problem
  * @param unit the unit of the file's scores
  * @param problem why there are no values, if there are none
+ * @param floor f in {@code unit}, at least 0
  */
 public record ForkSample(
-    List<Double> logs, List<List<Double>> iterations, MetricUnit unit, Optional<Problem> problem) {
+    List<Double> logs,
+    List<List<Double>> iterations,
+    MetricUnit unit,
+    Optional<Problem> problem,
+    double floor) {
 
   /** Why a metric has no fork values. */
   public enum Problem {
@@ -45,17 +52,23 @@ public record ForkSample(
 
   /** Takes the fork values of a metric. Forks without any iteration are left out. */
   public static ForkSample of(Metric metric) {
+    return of(metric, 0);
+  }
+
+  /** Takes the fork values of a metric with an absolute floor in its unit, at least 0. */
+  static ForkSample of(Metric metric, double floor) {
     List<List<Double>> forks = metric.rawData().stream().filter(fork -> !fork.isEmpty()).toList();
-    Optional<Problem> problem = problemOf(metric, forks);
+    Optional<Problem> problem = problemOf(metric, forks, floor);
     if (problem.isPresent()) {
-      return new ForkSample(List.of(), List.of(), metric.unit(), problem);
+      return new ForkSample(List.of(), List.of(), metric.unit(), problem, floor);
     }
-    List<Double> logs = forks.stream().map(fork -> cost(mean(fork), metric.unit())).toList();
+    List<Double> logs =
+        forks.stream().map(fork -> cost(mean(fork) + floor, metric.unit())).toList();
     List<List<Double>> iterations =
         forks.stream()
-            .map(fork -> fork.stream().map(score -> cost(score, metric.unit())).toList())
+            .map(fork -> fork.stream().map(score -> cost(score + floor, metric.unit())).toList())
             .toList();
-    return new ForkSample(logs, iterations, metric.unit(), Optional.empty());
+    return new ForkSample(logs, iterations, metric.unit(), Optional.empty(), floor);
   }
 
   /**
@@ -69,7 +82,8 @@ public record ForkSample(
         samples.stream().flatMap(sample -> sample.logs.stream()).toList(),
         samples.stream().flatMap(sample -> sample.iterations.stream()).toList(),
         samples.getFirst().unit,
-        samples.stream().flatMap(sample -> sample.problem.stream()).findFirst());
+        samples.stream().flatMap(sample -> sample.problem.stream()).findFirst(),
+        samples.getFirst().floor);
   }
 
   /** Returns the number of forks that have values. */
@@ -82,11 +96,14 @@ public record ForkSample(
     return logs.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
-  /** Returns the geometric mean of the forks in the file's unit, NaN if there are no values. */
+  /**
+   * Returns the geometric mean of the forks (above the floor, if there is one) in the file's unit,
+   * NaN if there are no values.
+   */
   public double centre() {
     double mean = logs.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
     double natural = unit.moreIsFaster() ? -mean : mean;
-    return Math.exp(natural - Math.log(unit.factor()));
+    return Math.max(0, Math.exp(natural - Math.log(unit.factor())) - floor);
   }
 
   private static double cost(double score, MetricUnit unit) {
@@ -94,7 +111,8 @@ public record ForkSample(
     return unit.moreIsFaster() ? -log : log;
   }
 
-  private static Optional<Problem> problemOf(Metric metric, List<List<Double>> forks) {
+  private static Optional<Problem> problemOf(
+      Metric metric, List<List<Double>> forks, double floor) {
     if (forks.isEmpty()) {
       boolean finite = Double.isFinite(metric.score());
       return Optional.of(finite ? Problem.NO_RAW_DATA : Problem.NOT_FINITE);
@@ -102,11 +120,12 @@ public record ForkSample(
     if (forks.stream().flatMap(List::stream).anyMatch(score -> !Double.isFinite(score))) {
       return Optional.of(Problem.NOT_FINITE);
     }
-    if (forks.stream().flatMap(List::stream).allMatch(score -> score == 0)) {
+    if (floor == 0 && forks.stream().flatMap(List::stream).allMatch(score -> score == 0)) {
       return Optional.of(Problem.ALL_ZERO);
     }
     return forks.stream()
-            .anyMatch(fork -> !(mean(fork) > 0 && mean(fork) < Double.POSITIVE_INFINITY))
+            .map(fork -> mean(fork) + floor)
+            .anyMatch(mean -> !(mean > 0 && mean < Double.POSITIVE_INFINITY))
         ? Optional.of(Problem.NOT_POSITIVE)
         : Optional.empty();
   }

@@ -1,7 +1,10 @@
 package fanout.stats;
 
+import fanout.results.RowKey;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * What a gate says about a comparison.
@@ -12,13 +15,13 @@ import java.util.Optional;
 public record Gate(Outcome outcome, List<String> why) {
   /** The outcomes, with the exit codes of the commands that gate. */
   public enum Outcome {
-    /** No row is slower by more than its margin, and every row could tell. */
+    /** Nothing that the gate blocks. */
     PASS(0),
     /** At least one row is slower by more than its margin. */
     REGRESSION(1),
-    /** A benchmark is missing or a score is not finite. */
+    /** A benchmark or a metric is missing, or a score is not finite. */
     BAD_INPUT(2),
-    /** No row is known to be slower, but some could not tell. */
+    /** No row is known to be slower by more than its margin, but some are not shown not to be. */
     INCONCLUSIVE(3),
     /** The sides ran on different machines or JDKs. */
     INCOMPARABLE(4);
@@ -35,6 +38,26 @@ public record Gate(Outcome outcome, List<String> why) {
     }
   }
 
+  /** What a gate blocks. */
+  public enum FailOn {
+    /** Rows that are shown to be slower by more than their margin. */
+    REGRESSED,
+    /** Those, and all that are not shown to be slower by no more than it. */
+    NOT_SHOWN
+  }
+
+  /**
+   * What a gate lets through.
+   *
+   * @param failOn what is blocked
+   * @param force whether different machines or JDKs are accepted
+   * @param mayBeMissing benchmarks that the new side need not have
+   */
+  public record Policy(FailOn failOn, boolean force, Predicate<RowKey> mayBeMissing) {
+    /** Blocks all that is not shown to pass. */
+    public static final Policy STRICT = new Policy(FailOn.NOT_SHOWN, false, key -> false);
+  }
+
   /** Copies the reasons. */
   public Gate {
     why = List.copyOf(why);
@@ -45,53 +68,80 @@ public record Gate(Outcome outcome, List<String> why) {
    * input, inconclusive, pass.
    *
    * @param comparison what was compared
-   * @param force whether different machines or JDKs are accepted
-   * @param allowInconclusive whether rows that were tested and could not tell are let through. Rows
-   *     that could not be tested at all never are
+   * @param policy what is let through. A score that is not finite never is
    */
-  public static Gate of(Comparison comparison, boolean force, boolean allowInconclusive) {
-    return incomparable(comparison, force)
-        .or(() -> rows(comparison, Outcome.REGRESSION, Verdict.REGRESSED))
-        .or(() -> badInput(comparison))
-        .or(() -> rows(comparison, Outcome.INCONCLUSIVE, Verdict.UNTESTED))
-        .or(
-            () ->
-                allowInconclusive
-                    ? Optional.empty()
-                    : rows(comparison, Outcome.INCONCLUSIVE, Verdict.INCONCLUSIVE))
+  public static Gate of(Comparison comparison, Policy policy) {
+    return incomparable(comparison, policy)
+        .or(() -> rows(Outcome.REGRESSION, comparison, row -> row.verdict() == Verdict.REGRESSED))
+        .or(() -> badInput(comparison, policy))
+        .or(() -> undecided(comparison, policy))
         .orElseGet(() -> new Gate(Outcome.PASS, List.of()));
   }
 
-  private static Optional<Gate> incomparable(Comparison comparison, boolean force) {
+  private static Optional<Gate> incomparable(Comparison comparison, Policy policy) {
     List<String> why =
         comparison.environment().differences().stream()
             .filter(EnvironmentCheck.Difference::isDecisive)
             .map(EnvironmentCheck.Difference::text)
             .toList();
-    return force ? Optional.empty() : gate(Outcome.INCOMPARABLE, why);
+    return policy.force ? Optional.empty() : gate(Outcome.INCOMPARABLE, why);
   }
 
-  private static Optional<Gate> badInput(Comparison comparison) {
-    List<String> missing =
-        comparison.onlyInBase().stream().map(key -> key + " is missing from the new side").toList();
+  private static Optional<Gate> badInput(Comparison comparison, Policy policy) {
+    Stream<String> benchmarks =
+        comparison.onlyInBase().stream()
+            .filter(policy.mayBeMissing.negate())
+            .map(key -> key + " is missing from the new side");
+    Stream<String> metrics =
+        comparison.rows().stream()
+            .filter(row -> row.verdict() == Verdict.MISSING && row.reason().startsWith("new"))
+            .filter(row -> !policy.mayBeMissing.test(row.key()))
+            .map(row -> row.name() + " is missing from the new side");
     List<String> notFinite =
         comparison.rows().stream()
             .filter(Row::isNotFinite)
-            .map(row -> row.key() + ": " + row.reason())
+            .map(row -> row.name() + ": " + row.reason())
             .toList();
-    return gate(Outcome.BAD_INPUT, missing).or(() -> gate(Outcome.BAD_INPUT, notFinite));
+    return gate(Outcome.BAD_INPUT, Stream.concat(benchmarks, metrics).toList())
+        .or(() -> gate(Outcome.BAD_INPUT, notFinite));
   }
 
-  private static Optional<Gate> rows(Comparison comparison, Outcome outcome, Verdict verdict) {
-    return gate(
-        outcome,
-        comparison.rows().stream()
-            .filter(row -> row.verdict() == verdict)
-            .map(row -> row.key().toString())
-            .toList());
+  private static Optional<Gate> undecided(Comparison comparison, Policy policy) {
+    return switch (policy.failOn) {
+      case REGRESSED -> Optional.empty();
+      case NOT_SHOWN ->
+          rows(
+              Outcome.INCONCLUSIVE,
+              comparison,
+              row -> !row.verdict().passes() && row.verdict() != Verdict.MISSING);
+    };
+  }
+
+  private static Optional<Gate> rows(
+      Outcome outcome, Comparison comparison, Predicate<Row> condition) {
+    return gate(outcome, comparison.rows().stream().filter(condition).map(Row::name).toList());
   }
 
   private static Optional<Gate> gate(Outcome outcome, List<String> why) {
     return why.isEmpty() ? Optional.empty() : Optional.of(new Gate(outcome, why));
+  }
+
+  /**
+   * Returns what to do about rows that are not shown to pass, in words: the forks that show most of
+   * them, and what lets them through as they are.
+   */
+  public static String advice(Comparison comparison) {
+    int forks =
+        comparison.rows().stream()
+            .filter(row -> !row.verdict().passes())
+            .mapToInt(row -> row.effect().forksNeeded())
+            .max()
+            .orElse(0);
+    String more =
+        forks == 0
+            ? ""
+            : "about %d forks a side show rows that have not changed (-f %d); "
+                .formatted(forks, forks);
+    return more + "--fail-on regressed blocks only what is proven";
   }
 }

@@ -61,7 +61,10 @@ public record History(List<Trend> trends, Comparison sinceFirst, Comparison sinc
     for (ResultFile file : files) {
       Map<RowKey, ForkSample> ofFile = new HashMap<>();
       for (ResultEntry entry : file.entries()) {
-        Matching.metricOf(entry, criteria.metric())
+        criteria
+            .measures()
+            .getFirst()
+            .of(entry)
             .ifPresent(metric -> ofFile.put(entry.key(), ForkSample.of(metric)));
       }
       samples.add(ofFile);

@@ -11,20 +11,26 @@ import java.util.stream.IntStream;
 /**
  * Gives each row its verdict.
  *
- * <p>With margin m = log(1+δ), on the scale of log-ratios, t tests of each row's {@link Contrast}:
+ * <p>On the scale of log-ratios, with the margins of {@link Margins}, t tests of each row's {@link
+ * Contrast}:
  *
  * <ul>
- *   <li><em>regressed</em>: "≤ m" is rejected, Holm-corrected over all rows that can be tested;
- *   <li><em>improved</em>: "≥ −m" is rejected, Holm-corrected in the same way, a family of its own;
- *   <li><em>equivalent</em>: "≤ −m" and "≥ m" are both rejected, each at the equivalence level (two
- *       one-sided tests, Schuirmann 1987). Not corrected: a pass needs every row, which makes it an
- *       intersection-union test;
- *   <li><em>inconclusive</em>: none of these, or the permutation test of the same hypothesis does
- *       not reject at its own, uncorrected level. Where the forks are so few that it never could,
- *       it is not asked.
+ *   <li><em>regressed</em>: "at most the margin" is rejected, Holm-corrected over all rows and
+ *       metrics that can be tested;
+ *   <li><em>improved</em>: the same towards faster, a family of its own;
+ *   <li><em>no slower</em>, and with it a pass: "at least the margin" is rejected, one-sided. Not
+ *       corrected: a pass needs every row, which makes it an intersection-union test;
+ *   <li><em>equivalent</em>: no slower and no faster (two one-sided tests, Schuirmann 1987);
+ *   <li><em>slower</em>, <em>faster</em>: the row's own two-sided interval excludes 1.
  * </ul>
+ *
+ * <p>A permutation test of the same hypothesis, at its own uncorrected level, may veto each but the
+ * last two. With so few forks that only its most extreme outcomes could reject, it is not asked.
  */
 final class Judge {
+  /** With fewer outcomes than this below its level, a permutation test vetoes for coarseness. */
+  private static final int FEWEST_OUTCOMES = 5;
+
   private final Criteria criteria;
   private final Level level;
 
@@ -34,109 +40,172 @@ final class Judge {
   }
 
   List<Row> judge(List<Trial> trials) {
-    List<Trial> tested = trials.stream().filter(trial -> trial.contrast().isPresent()).toList();
-    double[] slower = Holm.adjust(p(tested, (contrast, margin) -> contrast.pAbove(margin)));
-    double[] faster = Holm.adjust(p(tested, (contrast, margin) -> contrast.pBelow(-margin)));
-    List<Row> rows =
+    List<Case> tested =
+        trials.stream().filter(trial -> trial.contrast().isPresent()).map(this::toCase).toList();
+    double[] slower = Holm.adjust(p(tested, (contrast, m) -> contrast.pAbove(m.slower())));
+    double[] faster = Holm.adjust(p(tested, (contrast, m) -> contrast.pBelow(m.faster())));
+    Power detecting = new Power(level.gate() / Math.max(1, tested.size()));
+    Power passing = new Power(level.equivalence());
+    Iterator<Row> rows =
         IntStream.range(0, tested.size())
             .parallel()
-            .mapToObj(i -> row(tested.get(i), slower[i], faster[i], tested.size()))
-            .toList();
-    Iterator<Row> next = rows.iterator();
+            .mapToObj(i -> tested.get(i).row(slower[i], faster[i], detecting, passing))
+            .toList()
+            .iterator();
     List<Row> all = new ArrayList<>();
     for (Trial trial : trials) {
-      all.add(trial.contrast().isPresent() ? next.next() : untested(trial));
+      all.add(trial.contrast().isPresent() ? rows.next() : untested(trial));
     }
     return all;
   }
 
+  private Case toCase(Trial trial) {
+    Optional<Criteria.Waiver> waiver = criteria.waiverOf(trial.key());
+    return new Case(
+        trial,
+        trial.contrast().orElseThrow(),
+        trial.margins(waiver.map(Criteria.Waiver::ceiling).orElse(0.0)),
+        waiver
+            .map(
+                found ->
+                    "accepted up to %.4g%% until %s: %s"
+                        .formatted(100 * found.ceiling(), found.until(), found.reason()))
+            .orElse(""));
+  }
+
   /** Rows do not depend on each other here, and there can be thousands. */
-  private double[] p(List<Trial> tested, ToDoubleBiFunction<Contrast, Double> test) {
+  private static double[] p(List<Case> tested, ToDoubleBiFunction<Contrast, Margins> test) {
     return tested.parallelStream()
-        .mapToDouble(
-            trial ->
-                test.applyAsDouble(trial.contrast().orElseThrow(), criteria.margin(trial.key())))
+        .mapToDouble(row -> test.applyAsDouble(row.contrast, row.margins))
         .toArray();
   }
 
-  private Row row(Trial trial, double pSlower, double pFaster, int family) {
-    Contrast contrast = trial.contrast().orElseThrow();
-    double margin = criteria.margin(trial.key());
-    Finding finding = finding(contrast, margin, pSlower, pFaster);
+  /** A row that can be tested. */
+  private final class Case {
+    private final Trial trial;
+    private final Contrast contrast;
+    private final Margins margins;
+    private String reason;
+
+    Case(Trial trial, Contrast contrast, Margins margins, String waiver) {
+      this.trial = trial;
+      this.contrast = contrast;
+      this.margins = margins;
+      this.reason = waiver;
+    }
+
+    Row row(double pSlower, double pFaster, Power detecting, Power passing) {
+      Interval interval = contrast.interval(level.confidence());
+      Verdict verdict = verdict(interval, pSlower, pFaster);
+      double detectable = detecting.minimumDetectable(contrast, margins.slower());
+      double least = margins.slower() > 0 ? margins.slower() : Math.log1p(0.01);
+      Row.Effect effect =
+          new Row.Effect(
+              trial.measure().floorIn(trial.unit()) > 0
+                  ? knownRatio(trial)
+                  : margins.ratio(contrast.estimate()),
+              margins.ratios(interval),
+              pSlower,
+              pFaster,
+              margins.ratio(detectable) - 1,
+              passing.forksNeeded(contrast, least, RowChecks.FEWEST_FORKS));
+      return new Row(
+          trial.key(),
+          trial.measure(),
+          Row.Side.of(trial.base(), trial.unit()),
+          Row.Side.of(trial.candidate(), trial.unit()),
+          effect,
+          new Row.Finding(verdict, reason, trial.provisional()),
+          trial.warnings());
+    }
+
+    private Verdict verdict(Interval interval, double pSlower, double pFaster) {
+      if (pSlower <= level.gate()
+          && isConfirmed("regressed", pSlower, contrast.permutationAbove(margins.slower()))) {
+        return Verdict.REGRESSED;
+      }
+      if (pFaster <= level.gate()
+          && isConfirmed("improved", pFaster, contrast.permutationBelow(margins.faster()))) {
+        return Verdict.IMPROVED;
+      }
+      if (isNoSlower()) {
+        return isNoFaster()
+            ? Verdict.EQUIVALENT
+            : interval.high() < 0 ? Verdict.FASTER : Verdict.NO_SLOWER;
+      }
+      return interval.low() > 0 ? Verdict.SLOWER : Verdict.INCONCLUSIVE;
+    }
+
+    private boolean isNoSlower() {
+      double p = contrast.pBelow(margins.slower());
+      boolean isExact = contrast.standardError() == 0 && contrast.estimate() <= margins.slower();
+      return isExact
+          || p <= level.equivalence()
+              && isConfirmed("no slower", p, contrast.permutationBelow(margins.slower()));
+    }
+
+    private boolean isNoFaster() {
+      double p = contrast.pAbove(margins.faster());
+      boolean isExact = contrast.standardError() == 0 && contrast.estimate() >= margins.faster();
+      return isExact
+          || p <= level.equivalence()
+              && isConfirmed("no faster", p, contrast.permutationAbove(margins.faster()));
+    }
+
+    private boolean isConfirmed(String label, double p, double permutation) {
+      boolean hasNoSay =
+          FEWEST_OUTCOMES * contrast.smallestPermutationP() > level.secondOpinion()
+              || contrast.standardError() == 0;
+      if (hasNoSay || permutation <= level.secondOpinion()) {
+        return true;
+      }
+      reason =
+          String.format(
+              Locale.ROOT,
+              "t test says %s (p = %.3g), permutation test does not (p = %.3g)",
+              label,
+              p,
+              permutation);
+      return false;
+    }
+  }
+
+  /** A row without a contrast may still be clear where one side is zero throughout. */
+  private static Row untested(Trial trial) {
+    boolean fromZero = isZero(trial.base());
+    boolean toZero = isZero(trial.candidate());
+    Row.Finding finding;
+    double ratio = knownRatio(trial);
+    if (fromZero && toZero) {
+      finding = new Row.Finding(Verdict.EQUIVALENT, "0 on both sides", "");
+      ratio = 1;
+    } else if (fromZero && trial.candidate().forks() > 0) {
+      finding = new Row.Finding(Verdict.REGRESSED, "from 0 in every fork", "");
+    } else if (toZero && trial.base().forks() > 0) {
+      finding = new Row.Finding(Verdict.IMPROVED, "to 0 in every fork", "");
+    } else {
+      finding = new Row.Finding(Verdict.UNTESTED, whyUntested(trial), "");
+    }
     return new Row(
         trial.key(),
+        trial.measure(),
         Row.Side.of(trial.base(), trial.unit()),
         Row.Side.of(trial.candidate(), trial.unit()),
-        trial.unit(),
-        Math.exp(contrast.estimate()),
-        contrast.interval(level.confidence()).exp(),
-        finding.verdict,
-        finding.reason,
-        pSlower,
-        pFaster,
-        criteria.thresholdOf(trial.key()),
-        Power.minimumDetectable(contrast, margin, level.gate() / family),
+        Row.Effect.untested(ratio),
+        finding,
         trial.warnings());
   }
 
-  /** A verdict and why. */
-  private record Finding(Verdict verdict, String reason) {}
-
-  private Finding finding(Contrast contrast, double margin, double pSlower, double pFaster) {
-    if (contrast.standardError() == 0 && Math.abs(contrast.estimate()) <= margin) {
-      return new Finding(Verdict.EQUIVALENT, "");
-    }
-    if (pSlower <= level.gate()) {
-      return confirmed(Verdict.REGRESSED, pSlower, contrast, contrast.permutationAbove(margin));
-    }
-    if (pFaster <= level.gate()) {
-      return confirmed(Verdict.IMPROVED, pFaster, contrast, contrast.permutationBelow(-margin));
-    }
-    double p = Math.max(contrast.pAbove(-margin), contrast.pBelow(margin));
-    if (p <= level.equivalence()) {
-      double permutation =
-          Math.max(contrast.permutationAbove(-margin), contrast.permutationBelow(margin));
-      return confirmed(Verdict.EQUIVALENT, p, contrast, permutation);
-    }
-    return new Finding(Verdict.INCONCLUSIVE, "");
-  }
-
-  private Finding confirmed(Verdict verdict, double p, Contrast contrast, double permutation) {
-    boolean hasNoSay = contrast.smallestPermutationP() > level.secondOpinion();
-    if (hasNoSay || permutation <= level.secondOpinion()) {
-      return new Finding(verdict, "");
-    }
-    return new Finding(
-        Verdict.INCONCLUSIVE,
-        "t test says %s (p = %.3g), permutation test does not (p = %.3g)"
-            .formatted(verdict.name().toLowerCase(Locale.ROOT), p, permutation));
-  }
-
-  private Row untested(Trial trial) {
-    boolean bothZero =
-        trial.base().problem().equals(Optional.of(ForkSample.Problem.ALL_ZERO))
-            && trial.candidate().problem().equals(Optional.of(ForkSample.Problem.ALL_ZERO));
-    return new Row(
-        trial.key(),
-        Row.Side.of(trial.base(), trial.unit()),
-        Row.Side.of(trial.candidate(), trial.unit()),
-        trial.unit(),
-        bothZero ? 1 : knownRatio(trial),
-        Interval.UNKNOWN,
-        bothZero ? Verdict.EQUIVALENT : Verdict.UNTESTED,
-        bothZero ? "0 on both sides" : whyUntested(trial),
-        Double.NaN,
-        Double.NaN,
-        criteria.thresholdOf(trial.key()),
-        Double.NaN,
-        trial.warnings());
+  private static boolean isZero(ForkSample sample) {
+    return sample.problem().equals(Optional.of(ForkSample.Problem.ALL_ZERO))
+        && !sample.unit().moreIsFaster();
   }
 
   private static double knownRatio(Trial trial) {
     Row.Side base = Row.Side.of(trial.base(), trial.unit());
     Row.Side candidate = Row.Side.of(trial.candidate(), trial.unit());
     double ratio = candidate.centre() / base.centre();
-    return trial.unit().moreIsFaster() ? 1 / ratio : ratio;
+    return trial.unit().moreIsFaster() ? 1 / ratio : Double.isInfinite(ratio) ? Double.NaN : ratio;
   }
 
   private static String whyUntested(Trial trial) {
@@ -146,9 +215,8 @@ final class Judge {
     if (trial.candidate().problem().isPresent()) {
       return "new: " + trial.candidate().problem().get().text();
     }
-    int fewest = Math.min(trial.base().forks(), trial.candidate().forks());
-    return "fewer than %d %s"
-        .formatted(
-            Trial.FEWEST_FORKS, fewest < Trial.FEWEST_FORKS ? "forks a side" : "complete blocks");
+    return trial.measure().hasDirection(trial.unit())
+        ? "fewer than %d complete blocks".formatted(Trial.FEWEST_FORKS)
+        : "more %s may be better or worse: not judged".formatted(trial.unit().text());
   }
 }

@@ -2,6 +2,7 @@ package fanout.stats;
 
 import fanout.results.BadResultException;
 import fanout.results.Metric;
+import fanout.results.MetricUnit;
 import fanout.results.ResultEntry;
 import fanout.results.ResultFile;
 import fanout.results.RowKey;
@@ -11,25 +12,27 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Which entries of two files belong together: those with the same key and the wanted metric. */
+/** Which entries of two files belong together: those with the same key, and their metrics. */
 final class Matching {
+  private final ResultFile base;
+  private final ResultFile candidate;
+  private final Map<RowKey, ResultEntry> candidates;
   private final List<Pair> pairs = new ArrayList<>();
   private final List<RowKey> onlyInBase = new ArrayList<>();
   private final List<RowKey> onlyInCandidate = new ArrayList<>();
 
-  Matching(ResultFile base, ResultFile candidate, Optional<String> metric) {
-    Map<RowKey, ResultEntry> bases = withMetric(base, metric);
-    Map<RowKey, ResultEntry> candidates = withMetric(candidate, metric);
+  Matching(ResultFile base, ResultFile candidate) {
+    this.base = base;
+    this.candidate = candidate;
+    Map<RowKey, ResultEntry> bases = byKey(base);
+    this.candidates = byKey(candidate);
     bases.forEach(
         (key, entry) -> {
           ResultEntry other = candidates.get(key);
           if (other == null) {
             onlyInBase.add(key);
           } else {
-            Metric left = metricOf(entry, metric).orElseThrow();
-            Metric right = metricOf(other, metric).orElseThrow();
-            checkUnits(candidate, key, left, right);
-            pairs.add(new Pair(key, entry, other, left, right));
+            pairs.add(new Pair(entry, other));
           }
         });
     candidates.keySet().stream()
@@ -44,22 +47,64 @@ final class Matching {
   }
 
   /** Two entries that belong together. */
-  record Pair(
-      RowKey key,
-      ResultEntry base,
-      ResultEntry candidate,
-      Metric baseMetric,
-      Metric candidateMetric) {
+  record Pair(ResultEntry base, ResultEntry candidate) {
+    RowKey key() {
+      return base.key();
+    }
+  }
 
-    Trial trial(Criteria criteria) {
-      Trial trial =
-          Trial.independent(key, ForkSample.of(baseMetric), ForkSample.of(candidateMetric));
-      return trial.with(RowChecks.of(trial, base, candidate, criteria));
+  /** One metric of a pair; a side that lacks it is empty. */
+  record Sides(Pair pair, Measure measure, Optional<Metric> base, Optional<Metric> candidate) {
+    boolean isComplete() {
+      return base.isPresent() && candidate.isPresent();
+    }
+
+    /** Returns the row that says which side lacks the metric. */
+    Row missing() {
+      String where =
+          base.isPresent()
+              ? "new lacks it"
+              : candidate.isPresent() ? "base lacks it" : "neither side has it";
+      return new Row(
+          pair.key(),
+          measure,
+          side(base.or(() -> candidate), base.isPresent()),
+          side(candidate.or(() -> base), candidate.isPresent()),
+          Row.Effect.untested(Double.NaN),
+          new Row.Finding(Verdict.MISSING, where, ""),
+          List.of());
+    }
+
+    private static Row.Side side(Optional<Metric> metric, boolean isPresent) {
+      double score = isPresent ? metric.orElseThrow().score() : Double.NaN;
+      return new Row.Side(
+          score, 0, Double.NaN, metric.map(Metric::unit).orElse(MetricUnit.parse("-")));
     }
   }
 
   List<Pair> pairs() {
     return pairs;
+  }
+
+  /** Returns a metric of all pairs. */
+  List<Sides> sides(Measure measure) {
+    requireMetric(base, measure);
+    requireMetric(candidate, measure);
+    return pairs.stream().map(pair -> sides(pair, measure)).toList();
+  }
+
+  private Sides sides(Pair pair, Measure measure) {
+    Optional<Metric> left = measure.of(pair.base);
+    Optional<Metric> right = measure.of(pair.candidate);
+    if (left.isPresent()
+        && right.isPresent()
+        && !left.get().unit().convertsTo(right.get().unit())) {
+      throw new BadResultException(
+          candidate.path(),
+          "%s: unit '%s' does not convert to '%s' of the base"
+              .formatted(pair.key(), right.get().unit().text(), left.get().unit().text()));
+    }
+    return new Sides(pair, measure, left, right);
   }
 
   List<RowKey> onlyInBase() {
@@ -70,32 +115,18 @@ final class Matching {
     return onlyInCandidate;
   }
 
-  private static Map<RowKey, ResultEntry> withMetric(ResultFile file, Optional<String> metric) {
+  private static Map<RowKey, ResultEntry> byKey(ResultFile file) {
     Map<RowKey, ResultEntry> entries = new TreeMap<>();
-    for (ResultEntry entry : file.entries()) {
-      if (metricOf(entry, metric).isPresent()) {
-        entries.put(entry.key(), entry);
-      }
-    }
-    if (entries.isEmpty()) {
-      throw new BadResultException(
-          file.path(),
-          "no entry has the metric '%s'; the first has %s"
-              .formatted(metric.orElse(""), file.entries().getFirst().secondary().keySet()));
-    }
+    file.entries().forEach(entry -> entries.put(entry.key(), entry));
     return entries;
   }
 
-  static Optional<Metric> metricOf(ResultEntry entry, Optional<String> metric) {
-    return metric.isEmpty() ? Optional.of(entry.primary()) : entry.metric(metric.get());
-  }
-
-  private static void checkUnits(ResultFile file, RowKey key, Metric base, Metric candidate) {
-    if (!base.unit().convertsTo(candidate.unit())) {
+  private static void requireMetric(ResultFile file, Measure measure) {
+    if (file.entries().stream().noneMatch(entry -> measure.of(entry).isPresent())) {
       throw new BadResultException(
           file.path(),
-          "%s: unit '%s' does not convert to '%s' of the base"
-              .formatted(key, candidate.unit().text(), base.unit().text()));
+          "no entry has the metric '%s'; the first has %s"
+              .formatted(measure.metric(), file.entries().getFirst().secondary().keySet()));
     }
   }
 }

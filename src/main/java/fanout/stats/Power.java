@@ -1,45 +1,129 @@
 package fanout.stats;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.commons.math3.distribution.GammaDistribution;
+import org.apache.commons.math3.distribution.NormalDistribution;
+
 /**
- * What a number of forks can show.
- *
- * <p>The power of a one-sided t test at level α is taken from a shifted t distribution: an effect
- * of (t₁₋α + t_power)·se beyond the margin is found with that power. Against the noncentral t this
- * overstates the effect by less than 2 % from 5 forks a side on.
+ * What a number of forks can show: the distance from the margin, in standard errors, at which a
+ * one-sided t test rejects with 80 % power. It is the noncentrality of Student's noncentral t whose
+ * upper α quantile of the central one is exceeded with that chance.
  */
 final class Power {
-  /** The power that minimum detectable effects are given for. */
+  /** The power that effects are given for. */
   static final double POWER = 0.8;
 
   private static final int MOST_FORKS = 1_000;
+  private static final NormalDistribution NORMAL = new NormalDistribution(null, 0, 1);
 
-  private Power() {}
+  /** Slices of equal chance of the chi-squared distribution; enough for four digits of power. */
+  private static final int SLICES = 100;
 
-  /** Returns the smallest slowdown, as a share, that is called regressed with 80 % power. */
-  static double minimumDetectable(Contrast contrast, double margin, double alpha) {
-    double reach = reach(contrast.degreesOfFreedom(), contrast.standardError(), alpha);
-    return Math.expm1(margin + reach);
+  /** Degrees of freedom beyond which t is normal. */
+  private static final double NORMAL_FROM = 1e4;
+
+  /** Degrees of freedom from which Wilson and Hilferty's quantile of chi-squared is as good. */
+  private static final double LARGE = 20;
+
+  private static final double STEPS = 50;
+
+  /** By level and degrees of freedom, in steps of 2 %: thousands of rows share a few. */
+  private static final Map<Double, Map<Long, Double>> REACHES = new ConcurrentHashMap<>();
+
+  private final double alpha;
+  private final Map<Long, Double> reaches;
+
+  /**
+   * Prepares for tests at one level.
+   *
+   * @param alpha above 0, below 0.5; Holm's first step has α ÷ tests
+   */
+  Power(double alpha) {
+    this.alpha = alpha;
+    this.reaches = REACHES.computeIfAbsent(alpha, level -> new ConcurrentHashMap<>());
+  }
+
+  /** Returns the smallest log-ratio above the margin that is found with 80 % power. */
+  double minimumDetectable(Contrast contrast, double margin) {
+    return margin + reach(contrast.degreesOfFreedom()) * contrast.standardError();
   }
 
   /**
-   * Returns how many forks a side would find a slowdown of twice the margin, or of 1 % beyond it
-   * for smaller margins, at the level α with 80 % power; at least {@code fewest}, at most 1000.
+   * Returns how many forks a side find an effect with 80 % power.
+   *
+   * @param effect distance on the scale of logs, above 0
+   * @param fewest the smallest answer
+   * @return at most 1000
    */
-  static int forksNeeded(Contrast contrast, double threshold, double alpha, int fewest) {
-    double margin = Math.log1p(threshold);
-    double effect = Math.log1p(threshold + Math.max(threshold, 0.01)) - margin;
-    int forks = fewest;
-    while (forks < MOST_FORKS
-        && reach(contrast.degreesOfFreedomWith(forks), contrast.standardErrorWith(forks), alpha)
-            > effect) {
-      forks++;
+  int forksNeeded(Contrast contrast, double effect, int fewest) {
+    int low = fewest;
+    int high = MOST_FORKS;
+    while (low < high) {
+      int middle = (low + high) / 2;
+      if (reach(contrast.degreesOfFreedomWith(middle)) * contrast.standardErrorWith(middle)
+          <= effect) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
     }
-    return forks;
+    return low;
   }
 
-  private static double reach(double degreesOfFreedom, double standardError, double alpha) {
-    double significance = StudentT.upperQuantile(degreesOfFreedom, alpha);
-    double power = StudentT.upperQuantile(degreesOfFreedom, 1 - POWER);
-    return (significance + power) * standardError;
+  /** Returns the noncentrality that is found with 80 % power. */
+  double reach(double freedom) {
+    double rounded = Math.max(1, Math.min(freedom, NORMAL_FROM));
+    return reaches.computeIfAbsent(
+        Math.round(Math.log(rounded) * STEPS), steps -> solve(Math.exp(steps / STEPS)));
+  }
+
+  private double solve(double freedom) {
+    if (freedom >= NORMAL_FROM * 0.9) {
+      return NORMAL.inverseCumulativeProbability(POWER)
+          - NORMAL.inverseCumulativeProbability(alpha);
+    }
+    double[] limits = limits(freedom, StudentT.upperQuantile(freedom, alpha));
+    double low = 0;
+    double high = 2 * limits[SLICES - 1] + 2;
+    for (int step = 0; step < 50; step++) {
+      double middle = (low + high) / 2;
+      if (power(limits, middle) < POWER) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return high;
+  }
+
+  /** Returns t·√(V/ν) for V in the middle of each slice of chi-squared. */
+  private static double[] limits(double freedom, double t) {
+    GammaDistribution chiSquared = new GammaDistribution(null, freedom / 2, 2);
+    double[] limits = new double[SLICES];
+    for (int i = 0; i < SLICES; i++) {
+      double chance = (i + 0.5) / SLICES;
+      double v =
+          freedom < LARGE
+              ? chiSquared.inverseCumulativeProbability(chance)
+              : wilsonHilferty(freedom, chance);
+      limits[i] = t * Math.sqrt(v / freedom);
+    }
+    return limits;
+  }
+
+  private static double wilsonHilferty(double freedom, double chance) {
+    double width = 2 / (9 * freedom);
+    double root = 1 - width + NORMAL.inverseCumulativeProbability(chance) * Math.sqrt(width);
+    return freedom * root * root * root;
+  }
+
+  /** P(T > t) = E[Φ(ncp − t·√(V/ν))] for V of chi-squared with ν degrees of freedom. */
+  private static double power(double[] limits, double noncentrality) {
+    double sum = 0;
+    for (double limit : limits) {
+      sum += NORMAL.cumulativeProbability(noncentrality - limit);
+    }
+    return sum / limits.length;
   }
 }

@@ -5,36 +5,23 @@ import fanout.results.RowKey;
 import java.util.List;
 
 /**
- * What a comparison says about one benchmark.
+ * What a comparison says about one metric of one benchmark.
  *
  * @param key which benchmark
+ * @param measure which metric, and what counts as a change of it here
  * @param base the base side
  * @param candidate the new side, in the unit of the base side
- * @param unit the unit of both sides
- * @param ratio new/base, above 1 is slower; NaN if not known
- * @param interval the ratio's confidence interval
- * @param verdict what can be said
- * @param reason why, in a few words; empty where the verdict needs none
- * @param pSlower adjusted p of "not slower than the margin", NaN if not tested
- * @param pFaster adjusted p of "not faster than the margin", NaN if not tested
- * @param threshold the margin δ as a share
- * @param minimumDetectable the smallest slowdown, as a share, that would have been called regressed
- *     with 80 % power; NaN if not known
+ * @param effect how far the sides are apart
+ * @param finding what can be said
  * @param warnings doubts about the row's data
  */
 public record Row(
     RowKey key,
+    Measure measure,
     Side base,
     Side candidate,
-    MetricUnit unit,
-    double ratio,
-    Interval interval,
-    Verdict verdict,
-    String reason,
-    double pSlower,
-    double pFaster,
-    double threshold,
-    double minimumDetectable,
+    Effect effect,
+    Finding finding,
     List<Warning> warnings) {
 
   /**
@@ -44,17 +31,87 @@ public record Row(
    * @param forks number of forks with scores
    * @param spread standard deviation of the forks' logs, about their coefficient of variation; NaN
    *     for fewer than 2 forks
+   * @param unit the unit of the centre
    */
-  public record Side(double centre, int forks, double spread) {
+  public record Side(double centre, int forks, double spread, MetricUnit unit) {
     static Side of(ForkSample sample, MetricUnit unit) {
       double spread =
           sample.forks() < 2 ? Double.NaN : Math.sqrt(WelchContrast.variance(sample.values()));
-      return new Side(unit.convert(sample.centre(), sample.unit()), sample.forks(), spread);
+      return new Side(unit.convert(sample.centre(), sample.unit()), sample.forks(), spread, unit);
     }
+  }
+
+  /**
+   * How far the new side is from the base.
+   *
+   * @param ratio new/base, above 1 is slower; NaN if not known
+   * @param interval the ratio's confidence interval
+   * @param pSlower adjusted p of "not slower than the margin", NaN if not tested
+   * @param pFaster adjusted p of "not faster than the margin", NaN if not tested
+   * @param minimumDetectable the smallest slowdown, as a share, that would have been called
+   *     regressed with 80 % power; NaN if not known
+   * @param forksNeeded forks a side that show an unchanged row to be no slower with 80 % power; 0
+   *     if not known
+   */
+  public record Effect(
+      double ratio,
+      Interval interval,
+      double pSlower,
+      double pFaster,
+      double minimumDetectable,
+      int forksNeeded) {
+    /** Returns the effect of sides that were not tested. */
+    static Effect untested(double ratio) {
+      return new Effect(ratio, Interval.UNKNOWN, Double.NaN, Double.NaN, Double.NaN, 0);
+    }
+  }
+
+  /**
+   * What can be said about a row.
+   *
+   * @param verdict the verdict
+   * @param reason why, in a few words; empty where the verdict needs none
+   * @param provisional what the spread was taken from where a side has one fork; else empty
+   */
+  public record Finding(Verdict verdict, String reason, String provisional) {}
+
+  /** Returns what can be said. */
+  public Verdict verdict() {
+    return finding.verdict;
+  }
+
+  /** Returns why, in a few words; empty where the verdict needs none. */
+  public String reason() {
+    return finding.reason;
+  }
+
+  /** Tells whether the spread of the forks was taken from elsewhere. */
+  public boolean isProvisional() {
+    return !finding.provisional.isEmpty();
+  }
+
+  /** Returns new/base, above 1 is slower; NaN if not known. */
+  public double ratio() {
+    return effect.ratio;
+  }
+
+  /** Returns the ratio's confidence interval. */
+  public Interval interval() {
+    return effect.interval;
+  }
+
+  /** Returns the unit of both sides. */
+  public MetricUnit unit() {
+    return base.unit;
   }
 
   /** Tells whether a score of either side was NaN or infinite. */
   public boolean isNotFinite() {
-    return verdict == Verdict.UNTESTED && reason.contains(ForkSample.Problem.NOT_FINITE.text());
+    return verdict() == Verdict.UNTESTED && reason().contains(ForkSample.Problem.NOT_FINITE.text());
+  }
+
+  /** Returns the benchmark's full name, and the metric where it is not the score. */
+  public String name() {
+    return measure.isScore() ? key.toString() : key + " " + measure.metric();
   }
 }

@@ -7,15 +7,16 @@ import java.util.Locale;
 
 /** Doubts about a row: those of either side, and those about the two together. */
 final class RowChecks {
-  /**
-   * From this many forks a side on, a t interval is not dominated by its few degrees of freedom.
-   */
-  static final int ENOUGH_FORKS = 5;
+  /** From this many forks a side on, forks vouch for their own spread. */
+  static final int FEWEST_FORKS = 3;
+
+  /** Forks that vary by more than this are worth a warning, whatever the margin. */
+  private static final double SMALLEST_NOISE = 0.01;
 
   private RowChecks() {}
 
-  static List<Warning> of(Trial trial, ResultEntry base, ResultEntry candidate, Criteria criteria) {
-    List<Warning> warnings = new ArrayList<>(ofForks(trial, criteria));
+  static List<Warning> of(Trial trial, ResultEntry base, ResultEntry candidate) {
+    List<Warning> warnings = new ArrayList<>(ofForks(trial));
     if (!sameSettings(base.settings(), candidate.settings())) {
       warnings.add(
           new Warning(
@@ -27,56 +28,31 @@ final class RowChecks {
   }
 
   /** Returns the doubts that need only the forks' values. */
-  static List<Warning> ofForks(Trial trial, Criteria criteria) {
+  static List<Warning> ofForks(Trial trial) {
     List<Warning> warnings = new ArrayList<>();
-    int fewest = Math.min(trial.base().forks(), trial.candidate().forks());
-    if (fewest < ENOUGH_FORKS && trial.base().problem().isEmpty()) {
-      warnings.add(
-          new Warning(
-              Warning.Kind.FEW_FORKS,
-              "%d and %d forks, about %d a side are needed"
-                  .formatted(
-                      trial.base().forks(), trial.candidate().forks(), needed(trial, criteria))));
-    }
-    trial.contrast().ifPresent(contrast -> noise(trial, contrast, criteria, warnings));
+    noise(trial, warnings);
     warnings.addAll(ForkChecks.of("base", trial.base()));
     warnings.addAll(ForkChecks.of("new", trial.candidate()));
     return warnings;
   }
 
-  private static void noise(
-      Trial trial, Contrast contrast, Criteria criteria, List<Warning> warnings) {
-    if (contrast.standardError() == 0) {
-      warnings.add(new Warning(Warning.Kind.NO_VARIATION, "no variation between forks"));
+  private static void noise(Trial trial, List<Warning> warnings) {
+    if (trial.base().forks() < 2 || trial.candidate().forks() < 2) {
       return;
     }
     double spread =
         Math.max(
             Math.sqrt(WelchContrast.variance(trial.base().values())),
             Math.sqrt(WelchContrast.variance(trial.candidate().values())));
-    if (spread > Math.max(criteria.margin(trial.key()), Math.log1p(0.01))) {
+    if (spread == 0 && trial.measure().isScore()) {
+      warnings.add(new Warning(Warning.Kind.NO_VARIATION, "no variation between forks"));
+    }
+    if (spread > Math.log1p(Math.max(trial.measure().share(), SMALLEST_NOISE))) {
       warnings.add(
           new Warning(
               Warning.Kind.NOISY,
-              String.format(
-                  Locale.ROOT,
-                  "forks vary by %.1f%%, about %d a side are needed",
-                  100 * spread,
-                  needed(trial, criteria))));
+              String.format(Locale.ROOT, "forks vary by %.1f%%", 100 * spread)));
     }
-  }
-
-  private static int needed(Trial trial, Criteria criteria) {
-    return trial
-        .contrast()
-        .map(
-            contrast ->
-                Power.forksNeeded(
-                    contrast,
-                    criteria.thresholdOf(trial.key()),
-                    Level.SINGLE_LOOK.gate(),
-                    ENOUGH_FORKS))
-        .orElse(ENOUGH_FORKS);
   }
 
   private static boolean sameSettings(ResultEntry.Settings base, ResultEntry.Settings candidate) {

@@ -32,9 +32,6 @@ public final class SequentialVerdicts {
   }
 
   private static boolean isDecision(Verdict verdict) {
-    return switch (verdict) {
-      case REGRESSED, IMPROVED, EQUIVALENT -> true;
-      case INCONCLUSIVE, UNTESTED -> false;
-    };
+    return verdict.passes() || verdict == Verdict.REGRESSED;
   }
 }

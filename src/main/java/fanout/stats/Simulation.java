@@ -131,10 +131,10 @@ public final class Simulation {
               List.of(row),
               List.of(),
               List.of(),
-              new EnvironmentCheck(List.of()),
+              new EnvironmentCheck(List.of(), true),
               Criteria.DEFAULT);
       last = Optional.of(verdicts.add(comparison).rows().getFirst());
-      if (last.get().verdict() != Verdict.INCONCLUSIVE) {
+      if (SequentialVerdicts.isComplete(comparison)) {
         break;
       }
     }
@@ -143,8 +143,16 @@ public final class Simulation {
 
   private static Row judged(Contrast contrast, Level level) {
     ForkSample none =
-        new ForkSample(List.of(), List.of(), MetricUnit.parse("ns/op"), Optional.empty());
-    Trial trial = new Trial(KEY, none, none, Optional.of(contrast), List.of());
+        new ForkSample(List.of(), List.of(), MetricUnit.parse("ns/op"), Optional.empty(), 0);
+    Trial trial =
+        new Trial(
+            KEY,
+            Criteria.DEFAULT.measures().getFirst(),
+            none,
+            none,
+            Optional.of(contrast),
+            "",
+            List.of());
     return new Judge(Criteria.DEFAULT, level).judge(List.of(trial)).getFirst();
   }
 

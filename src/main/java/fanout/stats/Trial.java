@@ -9,16 +9,20 @@ import java.util.Optional;
  * A row before it is judged: both sides and, where they allow it, the contrast between them.
  *
  * @param key which benchmark
+ * @param measure which metric, with the margin that holds for the row
  * @param base the base side's forks
  * @param candidate the new side's forks
  * @param contrast the difference between the sides; empty if it cannot be had
+ * @param provisional what a spread rests on that the row's own forks do not show; empty if they do
  * @param warnings doubts about the data
  */
 record Trial(
     RowKey key,
+    Measure measure,
     ForkSample base,
     ForkSample candidate,
     Optional<Contrast> contrast,
+    String provisional,
     List<Warning> warnings) {
   /** Fewer forks than this on a side, and there is no spread to judge by. */
   static final int FEWEST_FORKS = 2;
@@ -27,21 +31,18 @@ record Trial(
     return base.unit();
   }
 
-  /** Sets two independent sides against each other. */
-  static Trial independent(RowKey key, ForkSample base, ForkSample candidate) {
-    boolean enough = base.forks() >= FEWEST_FORKS && candidate.forks() >= FEWEST_FORKS;
-    return new Trial(
-        key,
-        base,
-        candidate,
-        enough
-            ? Optional.of(WelchContrast.of(base.values(), candidate.values()))
-            : Optional.empty(),
-        List.of());
-  }
-
   /** Returns the same trial with the given doubts about its data. */
   Trial with(List<Warning> doubts) {
-    return new Trial(key, base, candidate, contrast, doubts);
+    return new Trial(key, measure, base, candidate, contrast, provisional, doubts);
+  }
+
+  /** Returns the same trial with a contrast. */
+  Trial with(Contrast found, String basis) {
+    return new Trial(key, measure, base, candidate, Optional.of(found), basis, warnings);
+  }
+
+  /** Returns the margins; a waiver's ceiling, or 0, widens that for slower. */
+  Margins margins(double ceiling) {
+    return Margins.of(measure, ceiling, base.centre(), unit());
   }
 }

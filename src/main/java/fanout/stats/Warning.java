@@ -9,8 +9,6 @@ package fanout.stats;
 public record Warning(Kind kind, String detail) {
   /** The doubts there are. */
   public enum Kind {
-    /** Fewer forks than the statistics want. */
-    FEW_FORKS("run more forks (-f)"),
     /** Forks differ more than the margin. */
     NOISY("run more forks, quieten the machine, or compare with 'ab'"),
     /** Within a fork, later iterations differ from earlier ones. */

@@ -114,7 +114,7 @@ final class CompareCommandTest {
 
   @Test
   void letsWhatIsEquivalentOrImprovedPass() {
-    assertThat(run("check", "--only", "size=10\\)", base.toString(), base.toString())).isEqualTo(3);
+    assertThat(run("check", base.toString(), base.toString())).isZero();
     assertThat(run("check", "--only", "get|put", base.toString(), base.toString())).isZero();
     assertThat(err).endsWith("fanout: pass\n");
     assertThat(run("check", "--only", "put", base.toString(), candidate.toString())).isZero();
@@ -131,7 +131,8 @@ final class CompareCommandTest {
     assertThat(
             run(
                 "check",
-                "--allow-inconclusive",
+                "--fail-on",
+                "regressed",
                 "--force",
                 "--only",
                 "size=10\\)",
@@ -147,7 +148,8 @@ final class CompareCommandTest {
     assertThat(
             run(
                 "check",
-                "--allow-inconclusive",
+                "--fail-on",
+                "regressed",
                 "--only",
                 "sort",
                 base.toString(),
@@ -165,7 +167,8 @@ final class CompareCommandTest {
     assertThat(
             run(
                 "check",
-                "--allow-inconclusive",
+                "--fail-on",
+                "regressed",
                 "--only",
                 "size=10\\).*avgt|get",
                 broken.toString(),
@@ -175,10 +178,74 @@ final class CompareCommandTest {
   }
 
   @Test
-  void neverLetsWhatCouldNotBeTestedPass() throws IOException {
-    Path single = write("one.json", entry("b", "avgt", "n", "1", "ns/op", 100));
-    assertThat(run("check", "--allow-inconclusive", single.toString(), single.toString()))
-        .isEqualTo(3);
+  void judgesFilesWithOneForkProvisionally() throws IOException {
+    Path before = write("one.json", entry("b", "avgt", "n", "1", "ns/op", 100));
+    Path after = write("ten.json", entry("b", "avgt", "n", "1", "ns/op", 1000));
+    assertThat(run("check", before.toString(), before.toString())).isZero();
+    assertThat(run("check", before.toString(), after.toString())).isEqualTo(1);
+    assertThat(out).contains("regressed, provisional").contains("one fork: a spread of 10.0%");
+    Path close = write("close.json", entry("b", "avgt", "n", "1", "ns/op", 102));
+    assertThat(run("check", before.toString(), close.toString())).isEqualTo(3);
+    assertThat(run("check", "--assume-noise", "1%", before.toString(), close.toString())).isZero();
+  }
+
+  @Test
+  void saysThreeWithAdviceThatWorks() {
+    assertThat(run("check", "--only", "sort", base.toString(), candidate.toString())).isEqualTo(3);
+    assertThat(err)
+        .contains("forks a side show rows that have not changed (-f ")
+        .contains("--fail-on regressed blocks only what is proven");
+    assertThat(
+            run(
+                "check",
+                "--fail-on",
+                "regressed",
+                "--only",
+                "sort",
+                base.toString(),
+                candidate.toString()))
+        .isZero();
+  }
+
+  @Test
+  void letsListedBenchmarksBeMissing() {
+    String[] words = {
+      "check",
+      "--only",
+      "old|get.*=10\\)",
+      "--allow-missing",
+      "old",
+      base.toString(),
+      candidate.toString()
+    };
+    assertThat(run(words)).isZero();
+  }
+
+  @Test
+  void acceptsASlowdownUpToAWaiversCeilingUntilItsDay() throws IOException {
+    String form =
+        "[{\"benchmark\": \"size=1000\", \"ceiling\": \"%s\", \"reason\": \"a fix that costs\","
+            + " \"until\": \"%s\"}]";
+    String get = "Maps.get";
+    Path waived = Files.writeString(directory.resolve("w"), form.formatted("40%", "2999-12-31"));
+    String[] words = {
+      "check", "--only", get, "--waivers", waived.toString(), base.toString(), candidate.toString()
+    };
+    assertThat(run(words)).isZero();
+    assertThat(out).contains("accepted up to 40% until 2999-12-31");
+    Files.writeString(waived, form.formatted("10%", "2999-12-31"));
+    assertThat(run(words)).isEqualTo(1);
+    Files.writeString(waived, form.formatted("40%", "2020-01-31"));
+    assertThat(run(words)).isEqualTo(1);
+    assertThat(err).contains("the waiver of 'size=1000' expired on 2020-01-31");
+    words[0] = "check";
+    words[2] = "put";
+    Files.writeString(waived, form.formatted("40%", "2999-12-31"));
+    assertThat(run(words)).isZero();
+    assertThat(err).contains("the waiver of 'size=1000' matches no benchmark");
+    List<String> strict = new ArrayList<>(List.of(words));
+    strict.add(1, "--strict");
+    assertThat(run(strict.toArray(String[]::new))).isEqualTo(2);
   }
 
   @Test
@@ -223,6 +290,13 @@ final class CompareCommandTest {
         "--format xml|Invalid value for option '--format'",
         "--only nothing|base.json: no benchmark matches --only 'nothing'",
         "--metric heat|base.json: no entry has the metric 'heat'",
+        "--metric time=5|--metric: write 5% for a percentage, or a share below 1",
+        "--metric time=5%,floor=16|--metric: expected a floor with its unit such as 16B, was '16'",
+        "--metric time=5%,floor=16kg|the floor of 'time' is in 'kg', its scores in 'ms/op'",
+        "--metric =|--metric: expected NAME, NAME=5% or NAME=1%,floor=16B, was '='",
+        "--fail-on noise|--fail-on: expected regressed or not-shown, was 'noise'",
+        "--allow-missing (|--allow-missing: '(' is not a regular expression",
+        "--waivers none.json|none.json: no such file",
       })
   void saysInOneLineWhatIsWrongWithAnOption(String option, String problem) {
     List<String> words = new ArrayList<>(List.of("check"));

@@ -50,53 +50,45 @@ final class CorrectionTest {
   }
 
   /**
-   * R: with {@code r <- t.test(y, x)} of {@link ContrastTest}, {@code exp(log(1.05) + (qt(.95, df)
-   * + qt(.8, df)) * r$stderr) - 1}.
-   */
-  @Test
-  void givesTheMinimumDetectableEffect() {
-    Contrast welch =
-        WelchContrast.of(
-            new double[] {4.605, 4.611, 4.598, 4.62, 4.607},
-            new double[] {4.702, 4.688, 4.71, 4.699, 4.72, 4.693});
-    assertThat(Power.minimumDetectable(welch, Math.log(1.05), 0.05))
-        .isCloseTo(0.0671960954625643, within(1e-10));
-  }
-
-  /**
    * R: {@code power.t.test(n = 5, power = .8, sd = 1, sig.level = .05, type = "two.sample",
-   * alternative = "one.sided")$delta} is 1.72458, by the noncentral t.
+   * alternative = "one.sided")$delta} is 1.72458185, by the noncentral t; the standard error is
+   * √(2/5).
    */
   @Test
-  void isCloseToTheExactPower() {
+  void givesTheEffectThatIsFoundWithEightyPercentPower() {
     double[] values = {
       -1.2649110640673518, -0.6324555320336759, 0, 0.6324555320336759, 1.2649110640673518
     };
     Contrast unit = WelchContrast.of(values, values);
-    assertThat(Math.log1p(Power.minimumDetectable(unit, 0, 0.05)))
-        .isCloseTo(1.72458185199058, within(0.02));
+    assertThat(new Power(0.05).minimumDetectable(unit, 0)).isCloseTo(1.72458185, within(0.003));
+    assertThat(new Power(0.05).minimumDetectable(unit, 0.1)).isCloseTo(1.82458185, within(0.003));
+  }
+
+  /** R: {@code qnorm(0.8) + qnorm(0.95)}; and the more tests, the farther. */
+  @Test
+  void needsAFartherEffectForMoreTestsAndFewerForks() {
+    assertThat(new Power(0.05).reach(1e6)).isCloseTo(2.486475, within(1e-5));
+    assertThat(new Power(0.05).reach(30)).isBetween(2.49, 2.6);
+    assertThat(new Power(0.05 / 20).reach(8)).isGreaterThan(new Power(0.05).reach(8) + 1);
   }
 
   @Test
   void findsHowManyForksAreNeeded() {
     double[] noisy = {0.00, 0.05, -0.05, 0.10, -0.10};
     Contrast contrast = WelchContrast.of(noisy, noisy);
-    int forks = Power.forksNeeded(contrast, 0.05, 0.05, 5);
-    double effect = Math.log(1.10) - Math.log(1.05);
-    assertThat(reach(contrast, forks)).isLessThanOrEqualTo(effect);
-    assertThat(reach(contrast, forks - 1)).isGreaterThan(effect);
-    assertThat(Power.forksNeeded(WelchContrast.of(new double[2], new double[2]), 0, 0.05, 5))
-        .isEqualTo(5);
+    Power power = new Power(0.05);
+    int forks = power.forksNeeded(contrast, 0.05, 3);
+    assertThat(
+            power.reach(contrast.degreesOfFreedomWith(forks)) * contrast.standardErrorWith(forks))
+        .isLessThanOrEqualTo(0.05);
+    assertThat(
+            power.reach(contrast.degreesOfFreedomWith(forks - 1))
+                * contrast.standardErrorWith(forks - 1))
+        .isGreaterThan(0.05);
+    assertThat(power.forksNeeded(WelchContrast.of(new double[2], new double[2]), 0.01, 3))
+        .isEqualTo(3);
     double[] wild = {-9, 9};
-    assertThat(Power.forksNeeded(WelchContrast.of(wild, wild), 0.01, 0.05, 5)).isEqualTo(1_000);
-  }
-
-  private static double reach(Contrast contrast, int forks) {
-    var t =
-        new org.apache.commons.math3.distribution.TDistribution(
-            contrast.degreesOfFreedomWith(forks));
-    return (t.inverseCumulativeProbability(0.95) + t.inverseCumulativeProbability(0.8))
-        * contrast.standardErrorWith(forks);
+    assertThat(power.forksNeeded(WelchContrast.of(wild, wild), 0.01, 3)).isEqualTo(1_000);
   }
 
   /**

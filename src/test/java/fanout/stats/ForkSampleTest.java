@@ -84,6 +84,6 @@ final class ForkSampleTest {
     Comparison comparison =
         BlockComparison.of(List.of(block, block, broken), Criteria.DEFAULT, Level.SINGLE_LOOK);
     assertThat(comparison.rows().getFirst().verdict()).isEqualTo(Verdict.UNTESTED);
-    assertThat(Gate.of(comparison, false, true).outcome()).isEqualTo(Gate.Outcome.BAD_INPUT);
+    assertThat(Gate.of(comparison, Gate.Policy.STRICT).outcome()).isEqualTo(Gate.Outcome.BAD_INPUT);
   }
 }

@@ -21,21 +21,17 @@ final class WarningTest {
   }
 
   @Test
-  void warnsOfFewForksAndSaysHowManyAreNeeded() {
-    Row row = row(entry("b", 100, 101, 99), entry("b", 100, 101, 99));
-    assertThat(row.warnings())
-        .containsExactly(
-            new Warning(Warning.Kind.FEW_FORKS, "3 and 3 forks, about 5 a side are needed"));
-    assertThat(row.warnings().getFirst().text())
-        .isEqualTo("3 and 3 forks, about 5 a side are needed: run more forks (-f)");
+  void saysHowManyForksShowAnUnchangedRow() {
+    Row row = row(entry("b", 100, 120, 85, 110, 95), entry("b", STEADY));
+    assertThat(row.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(row.effect().forksNeeded()).isBetween(40, 60);
   }
 
   @Test
   void warnsOfNoise() {
     Row row = row(entry("b", 100, 120, 85, 110, 95), entry("b", STEADY));
     assertThat(row.warnings())
-        .containsExactly(
-            new Warning(Warning.Kind.NOISY, "forks vary by 13.3%, about 53 a side are needed"));
+        .containsExactly(new Warning(Warning.Kind.NOISY, "forks vary by 13.3%"));
   }
 
   @Test
@@ -127,6 +123,32 @@ final class WarningTest {
             environment(entry("b", STEADY), Results.withJvm(entry("b", STEADY), silent))
                 .differences())
         .isEmpty();
+  }
+
+  @Test
+  void comparesUpdatesOfOneFeatureReleaseWithANote() {
+    EnvironmentCheck check =
+        environment(
+            with("{\"jdk\": \"25.0.1+8-LTS\", \"memoryBytes\": 8000000000}"),
+            with("{\"jdk\": \"25.0.2\", \"memoryBytes\": 8050000000}"));
+    assertThat(check.isDecisive()).isFalse();
+    assertThat(check.isMachineKnown()).isTrue();
+    assertThat(check.differences())
+        .containsExactly(new EnvironmentCheck.Difference("jdk", "25.0.1+8-LTS", "25.0.2", false));
+    assertThat(
+            environment(with("{\"jdk\": \"1.8.0_402\"}"), with("{\"jdk\": \"11.0.22\"}"))
+                .isDecisive())
+        .isTrue();
+    assertThat(
+            environment(
+                    with("{\"memoryBytes\": 8000000000}"), with("{\"memoryBytes\": 8090000000}"))
+                .isDecisive())
+        .isTrue();
+  }
+
+  @Test
+  void saysWhereTheMachineIsUnknown() {
+    assertThat(environment(entry("b", STEADY), with("{}")).isMachineKnown()).isFalse();
   }
 
   @Test

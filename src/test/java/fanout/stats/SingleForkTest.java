@@ -1,0 +1,97 @@
+package fanout.stats;
+
+import static fanout.stats.Results.entry;
+import static fanout.stats.Results.file;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fanout.results.ResultEntry;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+
+/** Files with one fork in a row: verdicts are provisional, and say what they rest on. */
+final class SingleForkTest {
+  @Test
+  void failsWhatIsTenTimesSlowerWhateverIsKnown() {
+    Row row = row(KnownSpreads.NONE, 100, 1000);
+    assertThat(row.verdict()).isEqualTo(Verdict.REGRESSED);
+    assertThat(row.isProvisional()).isTrue();
+    assertThat(row.finding().provisional())
+        .isEqualTo("one fork: a spread of 10.0% assumed, state yours by --assume-noise");
+  }
+
+  @Test
+  void passesAFileAgainstItself() {
+    Row row = row(KnownSpreads.NONE, 100, 100);
+    assertThat(row.verdict()).isEqualTo(Verdict.EQUIVALENT);
+    assertThat(row.isProvisional()).isFalse();
+  }
+
+  @Test
+  void takesTheUsersWordForTheNoise() {
+    assertThat(row(stated(0.005), 100, 101).verdict()).isEqualTo(Verdict.EQUIVALENT);
+    assertThat(row(stated(0.20), 100, 101).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(row(stated(0.005), 100, 120).verdict()).isEqualTo(Verdict.REGRESSED);
+  }
+
+  @Test
+  void prefersTheRowsOwnHistory() {
+    var series = new KnownSpreads.Series(entry("b", 1).key(), Measure.TIME);
+    KnownSpreads known =
+        new KnownSpreads(Map.of(series, new Spread(1e-6, 9)), OptionalDouble.of(0.5));
+    Row row = row(known, 100, 101);
+    assertThat(row.verdict()).isEqualTo(Verdict.EQUIVALENT);
+    assertThat(row.finding().provisional()).isEqualTo("one fork: spread from the history");
+  }
+
+  @Test
+  void takesTheSpreadFromRowsWithSeveralForks() {
+    Comparison comparison =
+        Comparison.of(
+            file("base.json", single(100), several("x", 1), several("y", 2), several("z", 3)),
+            file("new.json", single(101), several("x", 1.001), several("y", 2), several("z", 3)),
+            Criteria.DEFAULT);
+    Row row = comparison.rows().getFirst();
+    assertThat(row.finding().provisional()).isEqualTo("one fork: spread from the other rows");
+    assertThat(row.verdict()).isEqualTo(Verdict.EQUIVALENT);
+  }
+
+  /** 19 rows that hardly change show how much single forks vary; the 20th is 30 % slower. */
+  @Test
+  void takesTheSpreadFromTheChangesOfTheOtherRows() {
+    ResultEntry[] base = new ResultEntry[20];
+    ResultEntry[] candidate = new ResultEntry[20];
+    for (int i = 0; i < base.length; i++) {
+      double change = i == 0 ? 1.3 : 1 + 0.01 * Math.sin(i);
+      base[i] = entry("b" + (char) ('a' + i), 100 + i);
+      candidate[i] = entry("b" + (char) ('a' + i), (100 + i) * change);
+    }
+    Comparison comparison =
+        Comparison.of(file("base.json", base), file("new.json", candidate), Criteria.DEFAULT);
+    assertThat(comparison.rows().getFirst().verdict()).isEqualTo(Verdict.REGRESSED);
+    assertThat(comparison.count(Verdict.EQUIVALENT)).isEqualTo(19);
+    assertThat(comparison.rows()).allMatch(Row::isProvisional);
+  }
+
+  private static KnownSpreads stated(double share) {
+    return new KnownSpreads(Map.of(), OptionalDouble.of(share));
+  }
+
+  private static ResultEntry single(double score) {
+    return entry("b", score);
+  }
+
+  private static ResultEntry several(String name, double factor) {
+    return entry(name, 100 * factor, 100.3 * factor, 99.7 * factor, 100.1 * factor);
+  }
+
+  private static Row row(KnownSpreads known, double before, double after) {
+    return Comparison.of(
+            file("base.json", single(before)),
+            file("new.json", single(after)),
+            Criteria.DEFAULT,
+            known)
+        .rows()
+        .getFirst();
+  }
+}
