@@ -24,23 +24,27 @@ final class FormatTest {
       List.of(Path.of("src/main/java"), Path.of("src/test/java"), Path.of("benchmarks/java"));
 
   @Test
-  void everySourceFileIsFormatted() throws Exception {
+  void everySourceFileIsFormatted() throws IOException {
     boolean write = "write".equals(System.getProperty("fanout.format"));
-    List<Path> unformatted = new ArrayList<>();
-    for (Path file : sources()) {
-      String source = Files.readString(file);
-      String formatted = format(source);
-      if (!formatted.equals(source)) {
-        unformatted.add(file);
-        if (write) {
-          Files.writeString(file, formatted);
-        }
-      }
-    }
+    List<Path> unformatted =
+        sources().parallelStream().filter(file -> !isFormatted(file, write)).toList();
     if (!write) {
       assertThat(unformatted)
           .as("not formatted; mvn test -Dtest=FormatTest -Dfanout.format=write rewrites them")
           .isEmpty();
+    }
+  }
+
+  private static boolean isFormatted(Path file, boolean write) {
+    try {
+      String source = Files.readString(file);
+      String formatted = format(source);
+      if (write) {
+        Files.writeString(file, formatted);
+      }
+      return formatted.equals(source);
+    } catch (IOException | FormatterException e) {
+      throw new IllegalStateException(file + " cannot be formatted", e);
     }
   }
 

@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(120)
 final class HostileBytesTest {
-  private static final int FRAMES = Integer.getInteger("fanout.hostile.frames", 100_000);
+  private static final int FRAMES = Integer.getInteger("fanout.hostile.frames", 20_000);
 
-  private static final int STREAMS = 5_000;
+  private static final int STREAMS = 1_000;
   private static final int ORIGINALS = 400;
 
   private final long seed = Long.getLong("fanout.seed", 1);
