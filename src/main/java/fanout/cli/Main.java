@@ -55,8 +55,6 @@ import picocli.CommandLine.Command;
       "      the default suite: 4 strategies, delay 0 and 2 ms, about 10 minutes",
       "  java -jar target/benchmarks.jar -p delay=2ms -p concurrency=10,100",
       "      one benchmark with parameters of your own",
-      "  java -jar target/benchmarks.jar --keep-awake FanOutBenchmark",
-      "      with every processor kept awake: wake-ups are shorter, and recorded as such",
       "  java -jar target/benchmarks.jar summary results/<file>.json",
       "      the table of an earlier run"
     })

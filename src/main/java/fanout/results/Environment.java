@@ -29,7 +29,6 @@ import java.util.Properties;
  * @param vmFlags the JVM options that the run was started with
  * @param loadBefore the one-minute load average before the run, or a negative number where unknown
  * @param governor the processors' frequency governor, or "not available"
- * @param keepAwake whether idle-class spinners kept the processors awake
  * @param command the words of the command line
  */
 public record Environment(
@@ -47,7 +46,6 @@ public record Environment(
     List<String> vmFlags,
     double loadBefore,
     String governor,
-    boolean keepAwake,
     List<String> command) {
 
   private static final String UNKNOWN = "unknown";
@@ -70,9 +68,8 @@ public record Environment(
    * Reads the present environment.
    *
    * @param command the words of the command line
-   * @param keepAwake whether idle-class spinners keep the processors awake
    */
-  public static Environment capture(List<String> command, boolean keepAwake) {
+  public static Environment capture(List<String> command) {
     Properties build = buildProperties();
     var system = ManagementFactory.getOperatingSystemMXBean();
     var runtime = ManagementFactory.getRuntimeMXBean();
@@ -97,7 +94,6 @@ public record Environment(
         runtime.getInputArguments(),
         system.getSystemLoadAverage(),
         firstLine(GOVERNOR).orElse(NOT_AVAILABLE),
-        keepAwake,
         command);
   }
 

@@ -110,7 +110,7 @@ final class ReportCommandTest {
         run(
             "report",
             "results/baseline/default.json",
-            "results/baseline/keep-awake.json",
+            "results/baseline/scalability.json",
             "-o",
             page.toString());
     assertThat(exit).isZero();

@@ -55,7 +55,7 @@ public final class Calibrations {
       }
     }
     return new Calibration(
-        Environment.capture(List.of("calibrate"), false),
+        Environment.capture(List.of("calibrate")),
         new Settings("park:2ms", SLOTS, 40, REPETITIONS, 1),
         batches);
   }

@@ -17,8 +17,7 @@ final class ResultWriterTest {
   @Test
   void makesTheFolderAndLeavesNothingButTheResult() throws Exception {
     Path file = folder.resolve("new/result.json");
-    new ResultWriter(file, ResultFormatType.JSON)
-        .write(List.of(), Environment.capture(List.of(), false));
+    new ResultWriter(file, ResultFormatType.JSON).write(List.of(), Environment.capture(List.of()));
     try (var files = Files.list(file.getParent())) {
       assertThat(files).containsExactly(file);
     }
@@ -30,7 +29,7 @@ final class ResultWriterTest {
     Files.writeString(file, "good");
     ResultWriter writer = new ResultWriter(file, ResultFormatType.JSON);
     assertThat(file).hasContent("good");
-    writer.write(List.of(), Environment.capture(List.of(), false));
+    writer.write(List.of(), Environment.capture(List.of()));
     assertThat(Files.readString(file)).startsWith("[");
   }
 

@@ -31,7 +31,6 @@ final class HtmlReportTest {
         "chunks",
         "granularity",
         "scalability",
-        "keep-awake",
         "handoff",
         "null-control",
         "recording",
