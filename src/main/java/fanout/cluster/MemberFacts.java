@@ -2,9 +2,7 @@ package fanout.cluster;
 
 import com.hazelcast.cluster.Member;
 import com.hazelcast.config.MemberAttributeConfig;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import fanout.os.SystemFiles;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +23,7 @@ record MemberFacts(Build build, int slots, Running process) {
   private static final String BOOT = "fanout.boot";
 
   /** Linux only; elsewhere no other process is taken for one of this machine. */
-  private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
+  private static final String BOOT_ID = "proc/sys/kernel/random/boot_id";
 
   /**
    * One process of one start of one machine.
@@ -51,11 +49,7 @@ record MemberFacts(Build build, int slots, Running process) {
     }
 
     private static String bootId() {
-      try {
-        return Files.isReadable(BOOT_ID) ? Files.readString(BOOT_ID).strip() : "";
-      } catch (IOException e) {
-        return ""; // hidden; then no process is known to be here
-      }
+      return SystemFiles.OWN.text(BOOT_ID).orElse(""); // hidden: no process is known to be here
     }
   }
 

@@ -1,13 +1,6 @@
 package fanout.os;
 
-import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.OptionalLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Processor time of a process's just-in-time compilers in nanoseconds, from Linux's {@code
@@ -19,10 +12,10 @@ import java.util.regex.Pattern;
  */
 public final class CompilerClock {
   /** HotSpot's names, cut at the kernel's 15 characters. */
-  private static final Pattern COMPILER = Pattern.compile("C[12] CompilerThre.*");
+  private static final String COMPILER = "^(C[12] CompilerThre.*)";
 
   /** Of {@code schedstat}: time on a processor, time waiting for one, and the number of turns. */
-  private static final Pattern RUN = Pattern.compile("^(\\d+) \\d+ \\d+$");
+  private static final String RUN = "^(\\d+) \\d+ \\d+$";
 
   private CompilerClock() {}
 
@@ -35,7 +28,7 @@ public final class CompilerClock {
   public static OptionalLong nanos(Iterable<Long> pids) {
     long sum = 0;
     for (long pid : pids) {
-      OptionalLong nanos = nanos(Path.of("/proc", Long.toString(pid), "task"));
+      OptionalLong nanos = nanos(SystemFiles.threadsOf(Long.toString(pid)));
       if (nanos.isEmpty()) {
         return nanos;
       }
@@ -44,32 +37,24 @@ public final class CompilerClock {
     return OptionalLong.of(sum);
   }
 
-  /** Reads one process's, from its directory of threads. */
-  public static OptionalLong nanos(Path taskDirectory) {
+  /**
+   * Returns one process's.
+   *
+   * @param threads the files below {@code /proc/PID/task}
+   */
+  static OptionalLong nanos(SystemFiles threads) {
     long sum = 0;
     boolean any = false;
-    try (DirectoryStream<Path> threads = Files.newDirectoryStream(taskDirectory)) {
-      for (Path thread : threads) {
-        if (COMPILER.matcher(line(thread.resolve("comm"))).matches()) {
-          Matcher run = RUN.matcher(line(thread.resolve("schedstat")));
-          if (!run.matches()) {
-            return OptionalLong.empty();
-          }
-          any = true;
-          sum += Long.parseLong(run.group(1));
+    for (String thread : threads.names("")) {
+      if (threads.find(thread + "/comm", COMPILER).isPresent()) {
+        OptionalLong run = threads.number(thread + "/schedstat", RUN);
+        if (run.isEmpty()) {
+          return run;
         }
+        any = true;
+        sum += run.getAsLong();
       }
-    } catch (IOException | DirectoryIteratorException e) {
-      return OptionalLong.empty(); // not there, or gone halfway: the caller says so
     }
     return any ? OptionalLong.of(sum) : OptionalLong.empty();
-  }
-
-  private static String line(Path file) {
-    try {
-      return Files.readString(file).strip();
-    } catch (IOException e) {
-      return ""; // the thread ended, or this kernel has no such file
-    }
   }
 }

@@ -10,8 +10,8 @@ import java.lang.invoke.MethodHandle;
 import java.util.Optional;
 
 /**
- * The few functions of the C library that the CPU ledger needs, on 64-bit Linux. Elsewhere nothing
- * is found: the numbers and layouts below are Linux's own.
+ * The functions of the C library that the program calls: those of clocks and usage on 64-bit Linux,
+ * since their numbers and layouts are Linux's own, and {@code isatty} wherever there is one.
  */
 public final class Posix {
   /** From {@code linux/time.h}. */
@@ -21,22 +21,24 @@ public final class Posix {
   public static final int RUSAGE_SELF = 0;
 
   private static final Optional<MethodHandle> CLOCK_GETCPUCLOCKID =
-      find("clock_getcpuclockid", ValueLayout.JAVA_INT, ValueLayout.ADDRESS);
+      onLinux("clock_getcpuclockid", ValueLayout.JAVA_INT, ValueLayout.ADDRESS);
   private static final Optional<MethodHandle> CLOCK_GETTIME =
-      find("clock_gettime", ValueLayout.JAVA_INT, ValueLayout.ADDRESS);
+      onLinux("clock_gettime", ValueLayout.JAVA_INT, ValueLayout.ADDRESS);
   private static final Optional<MethodHandle> GETRUSAGE =
-      find("getrusage", ValueLayout.JAVA_INT, ValueLayout.ADDRESS);
+      onLinux("getrusage", ValueLayout.JAVA_INT, ValueLayout.ADDRESS);
+  private static final Optional<MethodHandle> ISATTY = find("isatty", ValueLayout.JAVA_INT);
 
   private Posix() {}
 
-  /** Returns a function of type {@code int (int, pointer)}, if there is one of the name. */
-  @SuppressWarnings("restricted")
-  private static Optional<MethodHandle> find(String name, MemoryLayout... parameters) {
+  private static Optional<MethodHandle> onLinux(String name, MemoryLayout... parameters) {
     boolean linux64 =
         System.getProperty("os.name").equals("Linux") && ValueLayout.ADDRESS.byteSize() == 8;
-    if (!linux64) {
-      return Optional.empty();
-    }
+    return linux64 ? find(name, parameters) : Optional.empty();
+  }
+
+  /** Returns the function of a name that gives an {@code int}, if there is one. */
+  @SuppressWarnings("restricted") // the launcher enables native access
+  private static Optional<MethodHandle> find(String name, MemoryLayout... parameters) {
     Linker linker = Linker.nativeLinker();
     FunctionDescriptor type = FunctionDescriptor.of(ValueLayout.JAVA_INT, parameters);
     return linker.defaultLookup().find(name).map(at -> linker.downcallHandle(at, type));
@@ -67,6 +69,18 @@ public final class Posix {
    */
   public static boolean readUsage(int who, MemorySegment rusage) {
     return GETRUSAGE.isPresent() && call(GETRUSAGE.get(), who, rusage) == 0;
+  }
+
+  /** Calls {@code isatty}: whether a file descriptor is a terminal. */
+  @SuppressWarnings("IllegalCatch")
+  public static boolean isTerminal(int descriptor) {
+    try {
+      return ISATTY.isPresent() && (int) ISATTY.get().invokeExact(descriptor) == 1;
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new AssertionError("a C function cannot throw a checked exception", e);
+    }
   }
 
   /** Returns memory for some values of 8 bytes, zeroed. */

@@ -3,7 +3,6 @@ package fanout.os;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -39,7 +38,7 @@ public final class SchedulerCounters {
 
   /** Returns a snapshot of this process. */
   public static SchedulerCounters own() {
-    Map<String, TaskCounters> tasks = TaskCounters.read(Path.of("/proc/self/task"));
+    Map<String, TaskCounters> tasks = TaskCounters.read(SystemFiles.threadsOf("self"));
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment rusage = Posix.longs(arena, RUSAGE_LONGS);
       Optional<Switches> whole =
@@ -59,7 +58,7 @@ public final class SchedulerCounters {
    * @param pid its number
    */
   public static SchedulerCounters of(long pid) {
-    return of(TaskCounters.read(Path.of("/proc", Long.toString(pid), "task")));
+    return of(TaskCounters.read(SystemFiles.threadsOf(Long.toString(pid))));
   }
 
   /**

@@ -1,6 +1,5 @@
 package fanout.os;
 
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +21,6 @@ final class StoppedChildren {
   private static final int LOOKS = 3;
 
   private static final char STOPPED = 'T';
-  private static final SystemFiles FILES = new SystemFiles(Path.of("/"));
 
   /** In how many looks in a row each child has been seen stopped; also the lock. */
   private static final Map<ChildProcess, Integer> SEEN = new HashMap<>();
@@ -52,7 +50,7 @@ final class StoppedChildren {
 
   /** A system that does not show it, or a process that has gone, counts as not stopped. */
   static boolean isStopped(long pid) {
-    Optional<String> stat = FILES.text("proc/" + pid + "/stat");
+    Optional<String> stat = SystemFiles.OWN.text("proc/" + pid + "/stat");
     // The state comes behind the program's name, which may contain anything.
     return stat.map(line -> line.substring(line.lastIndexOf(')') + 1).strip())
         .filter(rest -> !rest.isEmpty() && rest.charAt(0) == STOPPED)

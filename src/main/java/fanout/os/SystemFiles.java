@@ -18,17 +18,28 @@ import java.util.stream.Stream;
  * The files under {@code /proc} and {@code /sys} in which Linux tells about itself. A file that is
  * not there, or may not be read, says nothing.
  *
- * @param root {@code /}, or a folder that holds {@code proc} and {@code sys}
+ * @param root {@code /}, or the folder that the names are below
  */
 public record SystemFiles(Path root) {
+  /** The files of this machine, as this process sees them. */
+  public static final SystemFiles OWN = new SystemFiles(Path.of("/"));
+
   /** Far more than such a file has, even where there are thousands of processors. */
   private static final int LONGEST = 1 << 22;
+
+  /**
+   * Returns the files below {@code /proc/PID/task}.
+   *
+   * @param process its number, or "self"
+   */
+  static SystemFiles threadsOf(String process) {
+    return new SystemFiles(Path.of("/proc", process, "task"));
+  }
 
   /** Returns a file's text without the white space around it. */
   public Optional<String> text(String file) {
     // Not by Files.readString, which takes a first byte where a size is not known: of a number
-    // under
-    // /proc/sys the kernel gives the rest to nobody who took only its beginning.
+    // under /proc/sys the kernel gives the rest to nobody who took only its beginning.
     try (InputStream in = new FileInputStream(root.resolve(file).toFile())) {
       return Optional.of(new String(in.readNBytes(LONGEST), StandardCharsets.UTF_8).strip());
     } catch (IOException | UncheckedIOException e) {
@@ -38,18 +49,23 @@ public record SystemFiles(Path root) {
 
   /** Returns what the first group of a pattern finds in a file. */
   public Optional<String> find(String file, String pattern) {
-    Optional<String> text = text(file);
-    if (text.isEmpty()) {
-      return Optional.empty();
-    }
-    Matcher matcher = Pattern.compile(pattern, Pattern.MULTILINE).matcher(text.get());
-    return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+    return text(file).flatMap(text -> findIn(text, pattern));
   }
 
   /** Returns the whole number that the first group of a pattern finds; no other text is one. */
   public OptionalLong number(String file, String pattern) {
-    Optional<String> found = find(file, pattern).filter(text -> text.matches("-?\\d{1,18}"));
+    return numberIn(text(file).orElse(""), pattern);
+  }
+
+  /** The same, of a file's text. */
+  static OptionalLong numberIn(String text, String pattern) {
+    Optional<String> found = findIn(text, pattern).filter(it -> it.matches("-?\\d{1,18}"));
     return found.isPresent() ? OptionalLong.of(Long.parseLong(found.get())) : OptionalLong.empty();
+  }
+
+  private static Optional<String> findIn(String text, String pattern) {
+    Matcher matcher = Pattern.compile(pattern, Pattern.MULTILINE).matcher(text);
+    return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
   }
 
   /** Returns the names of what a folder holds, sorted; none if it is not there. */

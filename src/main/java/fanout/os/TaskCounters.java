@@ -1,15 +1,9 @@
 package fanout.os;
 
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * What the scheduler counted for one thread.
@@ -20,36 +14,30 @@ import java.util.regex.Pattern;
  */
 public record TaskCounters(
     OptionalLong voluntary, OptionalLong involuntary, OptionalLong waitNanos) {
-  private static final Pattern VOLUNTARY =
-      Pattern.compile("^voluntary_ctxt_switches:\\s+(\\d+)$", Pattern.MULTILINE);
-  private static final Pattern INVOLUNTARY =
-      Pattern.compile("^nonvoluntary_ctxt_switches:\\s+(\\d+)$", Pattern.MULTILINE);
+  private static final String VOLUNTARY = "^voluntary_ctxt_switches:\\s+(\\d+)$";
+  private static final String INVOLUNTARY = "^nonvoluntary_ctxt_switches:\\s+(\\d+)$";
 
   /** Of {@code schedstat}: time on a processor, time waiting for one, and the number of turns. */
-  private static final Pattern WAIT = Pattern.compile("^\\d+ (\\d+) \\d+$", Pattern.MULTILINE);
+  private static final String WAIT = "^\\d+ (\\d+) \\d+$";
 
   /**
    * Reads the counters of every thread of a process.
    *
-   * @param taskDirectory {@code /proc/PID/task}
+   * @param threads the files below {@code /proc/PID/task}
    * @return by thread number; empty if there is no such process or no such file system
    */
-  public static Map<String, TaskCounters> read(Path taskDirectory) {
+  public static Map<String, TaskCounters> read(SystemFiles threads) {
     Map<String, TaskCounters> tasks = new HashMap<>();
-    try (DirectoryStream<Path> threads = Files.newDirectoryStream(taskDirectory)) {
-      for (Path thread : threads) {
-        String status = content(thread.resolve("status"));
-        if (!status.isEmpty()) { // empty: the thread ended since the directory was read
-          tasks.put(
-              thread.getFileName().toString(),
-              new TaskCounters(
-                  number(VOLUNTARY, status),
-                  number(INVOLUNTARY, status),
-                  number(WAIT, content(thread.resolve("schedstat")))));
-        }
+    for (String thread : threads.names("")) {
+      String status = threads.text(thread + "/status").orElse("");
+      if (!status.isEmpty()) { // else it has ended since the directory was read
+        tasks.put(
+            thread,
+            new TaskCounters(
+                SystemFiles.numberIn(status, VOLUNTARY),
+                SystemFiles.numberIn(status, INVOLUNTARY),
+                threads.number(thread + "/schedstat", WAIT)));
       }
-    } catch (IOException | java.nio.file.DirectoryIteratorException e) {
-      return Map.of(); // not there, or gone halfway: nothing is known, and the caller says so
     }
     return tasks;
   }
@@ -93,20 +81,5 @@ public record TaskCounters(
     return later.isPresent() && earlier.isPresent()
         ? OptionalLong.of(later.getAsLong() - earlier.getAsLong())
         : OptionalLong.empty();
-  }
-
-  private static OptionalLong number(Pattern pattern, String text) {
-    Matcher matcher = pattern.matcher(text);
-    return matcher.find()
-        ? OptionalLong.of(Long.parseLong(matcher.group(1)))
-        : OptionalLong.empty();
-  }
-
-  private static String content(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      return ""; // the thread ended, or this kernel has no such file
-    }
   }
 }

@@ -1,15 +1,19 @@
 package fanout.process;
 
+import fanout.os.Capacity;
+import fanout.os.Resource;
+import java.util.Map;
+
 /**
  * What one worker takes of the machine while it does nothing: the figures by which it is told
  * beforehand whether there is room. What requests and tasks take comes on top.
  */
 public final class WorkerNeeds {
+  /** What a worker of this program has resident, by experience and rounded up. */
+  public static final long MEBIBYTES = 64;
+
   /** Descriptors in the parent: three pipes, or a socket and two; and one while it is started. */
   public static final int DESCRIPTORS = 4;
-
-  /** What a worker of this program has resident, by experience and rounded up. */
-  public static final long BYTES = 64L << 20;
 
   /**
    * Threads of a JVM with the serial collector on a machine of some processors, compilers included,
@@ -17,5 +21,41 @@ public final class WorkerNeeds {
    */
   public static final int THREADS = 24;
 
+  private static final Map<Resource, Integer> ONE =
+      Map.of(
+          Resource.FILES,
+          DESCRIPTORS,
+          Resource.MEMORY_MIB,
+          (int) MEBIBYTES,
+          Resource.THREAD_NUMBERS,
+          THREADS,
+          Resource.KERNEL_THREADS,
+          THREADS,
+          Resource.GROUP_THREADS,
+          THREADS);
+
   private WorkerNeeds() {}
+
+  /**
+   * Checks that this machine can hold so many workers now.
+   *
+   * @param workers at least 1
+   * @throws TooManyWorkersException if it cannot
+   */
+  static void requireFor(int workers) {
+    requireFor(workers, Capacity.left());
+  }
+
+  static void requireFor(int workers, Capacity left) {
+    for (Resource resource : Resource.values()) {
+      int each = ONE.getOrDefault(resource, 0);
+      long available = left.of(resource).orElse(Long.MAX_VALUE);
+      if (each > 0 && workers > available / each) {
+        throw new TooManyWorkersException(
+            workers,
+            available / each,
+            "each needs some %d %s and %d are left".formatted(each, resource.noun(), available));
+      }
+    }
+  }
 }

@@ -85,7 +85,7 @@ public final class WorkerPool implements AutoCloseable {
     if (workers < 1) {
       throw new IllegalArgumentException("workers must be > 0, was " + workers);
     }
-    MachineRoom.requireFor(workers);
+    WorkerNeeds.requireFor(workers);
     WorkerPool pool = new WorkerPool(workers);
     PoolStart start = new PoolStart(pool.lanes, pool.anyDeath);
     boolean ready = false;
@@ -151,7 +151,7 @@ public final class WorkerPool implements AutoCloseable {
    * @throws TooManyWorkersException if it cannot; the message says what lacks
    */
   public static void requireRoom(int workers) {
-    MachineRoom.requireFor(workers);
+    WorkerNeeds.requireFor(workers);
   }
 
   /** Returns the tasks that are not done. */

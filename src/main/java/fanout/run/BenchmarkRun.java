@@ -2,7 +2,7 @@ package fanout.run;
 
 import fanout.exchange.Exchange;
 import fanout.exchange.Failure;
-import fanout.os.MachineLimits;
+import fanout.os.Capacity;
 import fanout.os.Terminal;
 import fanout.results.Environment;
 import java.io.FileNotFoundException;
@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
@@ -95,7 +96,7 @@ public final class BenchmarkRun {
   private Optional<Path> run() throws IOException, InterruptedException {
     RunPlan plan = RunPlan.of(options);
     options.cluster().check(plan);
-    new ResourceCheck(limits()).require(plan);
+    new ResourceCheck(Capacity.ofThisMachine(), heap()).require(plan);
     requireReachable(plan.contenders());
     ResultFormatType format = options.format();
     Path file = options.file(Instant.now());
@@ -104,7 +105,7 @@ public final class BenchmarkRun {
     plan.notes().forEach(note -> err.println("fanout: " + note));
     new QuietMachine(err).await();
     warnOf(Doctor.ofThisMachine().findings());
-    Environment environment = Environment.capture(options.words(), false);
+    Environment environment = Environment.capture(options.words());
     Thread hook = new Thread(() -> err.println("fanout: interrupted; no result was written"));
     Runtime.getRuntime().addShutdownHook(hook);
     try {
@@ -117,10 +118,9 @@ public final class BenchmarkRun {
   }
 
   /** Forks inherit this JVM's largest heap, unless they are given one of their own. */
-  private MachineLimits limits() {
-    MachineLimits limits = MachineLimits.read();
+  private OptionalLong heap() {
     boolean ownHeap = options.words().stream().anyMatch(word -> word.contains("-Xmx"));
-    return ownHeap ? limits.withoutHeap() : limits;
+    return ownHeap ? OptionalLong.empty() : OptionalLong.of(Runtime.getRuntime().maxMemory());
   }
 
   /**

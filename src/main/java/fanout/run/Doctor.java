@@ -1,6 +1,6 @@
 package fanout.run;
 
-import fanout.os.CpuQuota;
+import fanout.os.ControlGroups;
 import fanout.os.SystemFiles;
 import java.nio.file.Path;
 import java.util.List;
@@ -95,7 +95,7 @@ public final class Doctor {
   }
 
   private Finding quota() {
-    OptionalDouble quota = CpuQuota.processors(files);
+    OptionalDouble quota = new ControlGroups(files).processors();
     if (quota.isEmpty()) {
       return files.text("proc/self/cgroup").isPresent()
           ? Finding.ok("CPU quota", "none")

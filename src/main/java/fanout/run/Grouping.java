@@ -1,12 +1,14 @@
 package fanout.run;
 
-import fanout.os.MachineLimits;
+import fanout.os.Capacity;
+import fanout.os.Resource;
 import fanout.process.WorkerNeeds;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * Splits contenders into groups that can be open at once. Contenders that agree in everything but
@@ -24,10 +26,11 @@ final class Grouping {
 
   private final long mostWorkers;
 
-  Grouping(MachineLimits limits) {
+  Grouping(Capacity capacity) {
+    OptionalLong memory = capacity.of(Resource.MEMORY_MIB);
     long fitting =
-        limits.memoryBytes().isPresent()
-            ? (long) (limits.memoryBytes().getAsLong() * MEMORY_SHARE / WorkerNeeds.BYTES)
+        memory.isPresent()
+            ? (long) (memory.getAsLong() * MEMORY_SHARE / WorkerNeeds.MEBIBYTES)
             : MOST_WORKERS;
     mostWorkers = Math.min(MOST_WORKERS, fitting);
   }

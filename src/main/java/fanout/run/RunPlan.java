@@ -1,6 +1,6 @@
 package fanout.run;
 
-import fanout.os.MachineLimits;
+import fanout.os.Capacity;
 import fanout.strategy.Strategies;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -101,7 +101,7 @@ record RunPlan(List<Leg> legs, List<String> notes) {
       notes.add("each contender has forks of its own: " + options.isolation().get());
       return Grouping.isolated(contenders);
     }
-    Grouping grouping = new Grouping(MachineLimits.read());
+    Grouping grouping = new Grouping(Capacity.ofThisMachine());
     List<Group> groups = grouping.of(contenders);
     if (groups.size() > 1) {
       notes.add(

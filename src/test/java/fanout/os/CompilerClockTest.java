@@ -20,21 +20,21 @@ final class CompilerClockTest {
     thread("12", "C2 CompilerThre", "100 40 3\n");
     thread("13", "C1 CompilerThre", "20 2 8\n");
 
-    assertThat(CompilerClock.nanos(taskDirectory)).hasValue(120);
+    assertThat(CompilerClock.nanos(new SystemFiles(taskDirectory))).hasValue(120);
   }
 
   @Test
   void doesNotTakeAProcessWithoutCompilersForOneThatCompilesNothing() throws IOException {
     thread("11", "java", "5000 40 3");
 
-    assertThat(CompilerClock.nanos(taskDirectory)).isEmpty();
+    assertThat(CompilerClock.nanos(new SystemFiles(taskDirectory))).isEmpty();
   }
 
   @Test
   void knowsNothingWhereTheKernelKeepsNoTimes() throws IOException {
     thread("12", "C2 CompilerThre", "");
 
-    assertThat(CompilerClock.nanos(taskDirectory)).isEmpty();
+    assertThat(CompilerClock.nanos(new SystemFiles(taskDirectory))).isEmpty();
   }
 
   @Test

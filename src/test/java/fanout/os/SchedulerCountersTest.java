@@ -59,7 +59,7 @@ final class SchedulerCountersTest {
   }
 
   private SchedulerCounters read() {
-    return SchedulerCounters.of(TaskCounters.read(taskDirectory));
+    return SchedulerCounters.of(TaskCounters.read(new SystemFiles(taskDirectory)));
   }
 
   private void thread(String number, int voluntary, int involuntary, String schedstat)

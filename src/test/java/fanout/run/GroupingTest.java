@@ -2,16 +2,15 @@ package fanout.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fanout.os.MachineLimits;
+import fanout.os.Capacity;
+import fanout.os.Resource;
 import fanout.process.WorkerNeeds;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class GroupingTest {
-  private static final OptionalLong ANY = OptionalLong.empty();
-
   @Test
   void allThatFitAreOneGroup() {
     assertThat(new Grouping(memoryFor(1000)).of(sweep("delay", "0", "2ms"))).hasSize(1);
@@ -35,9 +34,9 @@ final class GroupingTest {
   }
 
   /** The share of memory that is used for workers is 0.6. */
-  private static MachineLimits memoryFor(int workers) {
-    long bytes = (long) (WorkerNeeds.BYTES * workers / 0.6) + 1;
-    return new MachineLimits(ANY, ANY, ANY, ANY, ANY, ANY, OptionalLong.of(bytes), ANY);
+  private static Capacity memoryFor(int workers) {
+    long mebi = (long) (WorkerNeeds.MEBIBYTES * workers / 0.6) + 1;
+    return Capacity.of(Map.of(Resource.MEMORY_MIB, mebi));
   }
 
   private static List<Contender> sweep(String name, String... values) {

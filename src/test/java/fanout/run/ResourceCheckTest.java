@@ -1,11 +1,13 @@
 package fanout.run;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import fanout.os.MachineLimits;
+import fanout.os.Capacity;
+import fanout.os.Resource;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,16 +15,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class ResourceCheckTest {
   /** A usual machine: 4096 files, 28 232 ports, 32 768 thread numbers, 8 GiB free. */
-  private static final MachineLimits USUAL =
-      new MachineLimits(
-          OptionalLong.of(4_096),
-          OptionalLong.of(28_232),
-          OptionalLong.of(90_000),
-          OptionalLong.of(32_768),
-          OptionalLong.of(190_000),
-          OptionalLong.of(65_530),
-          OptionalLong.of(8L << 30),
-          OptionalLong.of(2L << 30));
+  private static final Map<Resource, Long> USUAL =
+      Map.of(
+          Resource.FILES, 4_096L,
+          Resource.PORTS, 28_232L,
+          Resource.USER_THREADS, 90_000L,
+          Resource.THREAD_NUMBERS, 32_768L,
+          Resource.KERNEL_THREADS, 190_000L,
+          Resource.MAPPINGS, 65_530L,
+          Resource.MEMORY_MIB, 8_192L);
+
+  private static final OptionalLong HEAP = OptionalLong.of(2L << 30);
 
   @ParameterizedTest
   @CsvSource({
@@ -31,7 +34,7 @@ final class ResourceCheckTest {
     "THREAD_POOL, park:1ms, 100000, 101050 threads of one user, ulimit -u 101050",
     "THREAD_POOL, park:1ms, 40000, 41050 thread numbers, kernel.pid_max=41050",
     "THREAD_POOL, park:1ms, 31717, 65534 memory mappings, vm.max_map_count=65534",
-    "WORKER_PROCESSES, null, 200, 12800 MiB of free memory, 12800 MiB",
+    "WORKER_PROCESSES, null, 200, 13056 MiB of free memory, have 13056 MiB",
   })
   void refusesWhatTheMachineCannotGive(
       String strategy, String exchange, int concurrency, String need, String remedy) {
@@ -45,7 +48,8 @@ final class ResourceCheckTest {
 
   @Test
   void refusesMorePortsThanThereAre() {
-    MachineLimits files = withFiles(1_000_000);
+    Map<Resource, Long> files = new EnumMap<>(USUAL);
+    files.put(Resource.FILES, 1_000_000L);
     assertThatExceptionOfType(BadOptionException.class)
         .isThrownBy(() -> require(files, "VIRTUAL_THREADS", "okhttp", 1000, 28_100))
         .withMessageContaining("28300 local ports to one server, the limit here is 28232")
@@ -63,7 +67,8 @@ final class ResourceCheckTest {
         .isThrownBy(() -> require(USUAL, "VIRTUAL_THREADS", "null", 10_000_000, 10))
         .withMessageContaining("requests=10000000")
         .withMessageContaining("-Xmx");
-    assertThatCode(() -> require(USUAL.withoutHeap(), "VIRTUAL_THREADS", "null", 10_000_000, 10))
+    Contender large = contender("VIRTUAL_THREADS", "null", 10_000_000, 10);
+    assertThatCode(() -> new ResourceCheck(Capacity.of(USUAL), OptionalLong.empty()).require(large))
         .doesNotThrowAnyException();
   }
 
@@ -88,42 +93,28 @@ final class ResourceCheckTest {
 
   @Test
   void refusesNothingWhereThePlatformDoesNotSay() {
-    OptionalLong unknown = OptionalLong.empty();
-    MachineLimits silent =
-        new MachineLimits(unknown, unknown, unknown, unknown, unknown, unknown, unknown, unknown);
-    assertThatCode(() -> require(silent, "WORKER_PROCESSES", "okhttp", 1_000_000, 100_000))
+    Contender large = contender("WORKER_PROCESSES", "okhttp", 1_000_000, 100_000);
+    assertThatCode(
+            () -> new ResourceCheck(Capacity.of(Map.of()), OptionalLong.empty()).require(large))
         .doesNotThrowAnyException();
   }
 
-  @Test
-  void readsTheLimitsOfThisMachine() {
-    MachineLimits limits = MachineLimits.read();
-    assertThat(limits.heapBytes()).hasValue(Runtime.getRuntime().maxMemory());
-    assertThat(List.of(limits.ports(), limits.threadNumbers(), limits.mappings()))
-        .allMatch(limit -> limit.orElse(0) > 1000);
-  }
-
   private static void require(
-      MachineLimits limits, String strategy, String exchange, int requests, int concurrency) {
-    new ResourceCheck(limits)
-        .require(
-            ResourceNeeds.of(
-                Contenders.with(
-                    "strategy=" + strategy,
-                    "exchange=" + exchange,
-                    "requests=" + requests,
-                    "concurrency=" + concurrency)));
+      Map<Resource, Long> amounts,
+      String strategy,
+      String exchange,
+      int requests,
+      int concurrency) {
+    new ResourceCheck(Capacity.of(amounts), HEAP)
+        .require(contender(strategy, exchange, requests, concurrency));
   }
 
-  private static MachineLimits withFiles(long files) {
-    return new MachineLimits(
-        OptionalLong.of(files),
-        USUAL.ports(),
-        USUAL.userThreads(),
-        USUAL.threadNumbers(),
-        USUAL.kernelThreads(),
-        USUAL.mappings(),
-        USUAL.memoryBytes(),
-        USUAL.heapBytes());
+  private static Contender contender(
+      String strategy, String exchange, int requests, int concurrency) {
+    return Contenders.with(
+        "strategy=" + strategy,
+        "exchange=" + exchange,
+        "requests=" + requests,
+        "concurrency=" + concurrency);
   }
 }

@@ -1,0 +1,116 @@
+package fanout.os;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/**
+ * What the control groups of this process, and all groups above them, leave to it: a container's
+ * limits. Version 2 has one tree of groups; version 1 one for each resource.
+ */
+public final class ControlGroups {
+  private static final String ROOT = "sys/fs/cgroup";
+  private static final String WHOLE = "^(\\d+)$";
+
+  private final SystemFiles files;
+
+  /** Takes the files in which the groups stand. */
+  public ControlGroups(SystemFiles files) {
+    this.files = files;
+  }
+
+  /**
+   * Returns how many processors' time the strictest group allows, above 0; empty without a limit.
+   */
+  public OptionalDouble processors() {
+    double least = Double.POSITIVE_INFINITY;
+    for (String group : ofVersion2()) {
+      least = Math.min(least, ratio(group + "/cpu.max", "^(\\d+) \\d+$", "^\\d+ (\\d+)$", group));
+    }
+    for (String group : ofVersion1("cpu")) {
+      least = Math.min(least, ratio(group + "/cpu.cfs_quota_us", WHOLE, WHOLE, group));
+    }
+    return Double.isInfinite(least) ? OptionalDouble.empty() : OptionalDouble.of(least);
+  }
+
+  /** Version 2 has quota and period in one file, version 1 in two. */
+  private double ratio(String file, String quotaPattern, String periodPattern, String group) {
+    String periodFile = file.endsWith("cpu.max") ? file : group + "/cpu.cfs_period_us";
+    OptionalLong quota = files.number(file, quotaPattern);
+    OptionalLong period = files.number(periodFile, periodPattern);
+    return quota.orElse(0) > 0 && period.orElse(0) > 0
+        ? (double) quota.getAsLong() / period.getAsLong()
+        : Double.POSITIVE_INFINITY;
+  }
+
+  /** Returns the bytes that the group with the least left may still take; empty without a limit. */
+  public OptionalLong memoryLeft() {
+    return least(
+        leastLeft(ofVersion2(), "memory.max", "memory.current", "^inactive_file (\\d+)$"),
+        leastLeft(
+            ofVersion1("memory"),
+            "memory.limit_in_bytes",
+            "memory.usage_in_bytes",
+            "^total_inactive_file (\\d+)$"));
+  }
+
+  /**
+   * Returns the threads that the group with the least left may still start; empty without a limit.
+   */
+  public OptionalLong tasksLeft() {
+    return least(
+        leastLeft(ofVersion2(), "pids.max", "pids.current", ""),
+        leastLeft(ofVersion1("pids"), "pids.max", "pids.current", ""));
+  }
+
+  /** What files hold is counted as used and given back when it is needed. */
+  private OptionalLong leastLeft(
+      List<String> groups, String limit, String used, String reclaimable) {
+    OptionalLong least = OptionalLong.empty();
+    for (String group : groups) {
+      OptionalLong most = files.number(group + "/" + limit, WHOLE);
+      OptionalLong now = files.number(group + "/" + used, WHOLE);
+      if (most.isPresent() && now.isPresent()) {
+        long back = reclaimable.isEmpty() ? 0 : reclaimable(group, reclaimable);
+        least = least(least, OptionalLong.of(most.getAsLong() - now.getAsLong() + back));
+      }
+    }
+    return least;
+  }
+
+  private long reclaimable(String group, String pattern) {
+    return files.number(group + "/memory.stat", pattern).orElse(0);
+  }
+
+  private static OptionalLong least(OptionalLong a, OptionalLong b) {
+    if (a.isEmpty() || b.isEmpty()) {
+      return a.isEmpty() ? b : a;
+    }
+    return OptionalLong.of(Math.min(a.getAsLong(), b.getAsLong()));
+  }
+
+  private List<String> ofVersion2() {
+    return withParents(ROOT, files.find("proc/self/cgroup", "^0::/(.*)$").orElse(""));
+  }
+
+  private List<String> ofVersion1(String controller) {
+    String line = "^\\d+:(?:[^:]*,)?" + controller + "(?:,[^:]*)?:/(.*)$";
+    String path = files.find("proc/self/cgroup", line).orElse("");
+    return withParents(ROOT + "/" + controller, path);
+  }
+
+  /**
+   * A group's folder and those above it. A container often sees its own group as the root, under
+   * whatever path it has outside: then only the root is there.
+   */
+  private static List<String> withParents(String root, String path) {
+    List<String> groups = new ArrayList<>();
+    for (String group = path; !group.isEmpty(); ) {
+      groups.add(root + "/" + group);
+      group = group.substring(0, Math.max(0, group.lastIndexOf('/')));
+    }
+    groups.add(root);
+    return groups;
+  }
+}
