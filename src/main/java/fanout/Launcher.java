@@ -38,6 +38,7 @@ public final class Launcher {
    */
   private static final String LAUNCHED_BY = "--launched-by";
 
+  private static final String VERBOSE = "--verbose";
   private static final int REQUIRED = 25;
 
   /**
@@ -110,7 +111,7 @@ public final class Launcher {
       System.exit(FAILED);
       return;
     }
-    if (Runtime.version().feature() < REQUIRED) {
+    if (Runtime.version().feature() < REQUIRED && List.of(args).contains(VERBOSE)) {
       System.err.println(
           "fanout: running on JDK " + jdk.get().version() + " in " + jdk.get().home());
     }

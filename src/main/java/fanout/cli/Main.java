@@ -1,7 +1,10 @@
 package fanout.cli;
 
+import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIST;
+
 import fanout.os.ParentWatch;
 import fanout.results.Environment;
+import fanout.run.BadOptionException;
 import fanout.run.BenchmarkRun;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -13,16 +16,25 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.TextTable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program's entry: a known subcommand goes to its class, everything else is options of JMH. */
 @Command(
     name = "java -jar target/benchmarks.jar",
     description = {
-      "Issues 1000 web requests in four ways and measures what coordinating them costs.",
+      "Issues 1000 web requests in four ways and measures what synchronizing them costs; gates"
+          + " results of any JMH benchmark.",
       "",
-      "Without a subcommand: runs the default suite, or what JMH's options select (-h lists them)."
+      "Without a command: runs the default suite, or what JMH's options select (-h lists them)."
     },
     synopsisHeading = "Usage: ",
     customSynopsis = {
@@ -31,7 +43,7 @@ import picocli.CommandLine.Command;
     },
     descriptionHeading = "%n",
     optionListHeading = "%nOptions:%n",
-    commandListHeading = "%nCommands:%n",
+    commandListHeading = "%nCommands ('help COMMAND' says more):%n",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     subcommands = {
@@ -46,7 +58,8 @@ import picocli.CommandLine.Command;
       MemberCommand.class,
       DoctorCommand.class,
       StrategiesCommand.class,
-      CompletionCommand.class
+      CompletionCommand.class,
+      CommandLine.HelpCommand.class
     },
     footer = {
       "",
@@ -76,6 +89,14 @@ public final class Main implements Runnable {
   private static final String LAUNCHED_BY = "--launched-by";
 
   private static final String STACK_TRACE = "--stacktrace";
+
+  /** Asks the launcher to say on which JDK the program runs. */
+  private static final String VERBOSE = "--verbose";
+
+  private static final String HELP = "help";
+  private static final String JMH_HELP = "-h";
+  private static final Pattern CLAUSE = Pattern.compile("^.*?(?=[.:;(]\\s|\\s\\(|\\.$|$)");
+  private static final int NAME_WIDTH = 22;
   private static final Duration PARENT_CHECK = Duration.ofMillis(500);
 
   private final PrintStream out;
@@ -123,8 +144,12 @@ public final class Main implements Runnable {
   int execute(String... args) {
     List<String> words = new ArrayList<>(List.of(args));
     boolean stackTrace = words.remove(STACK_TRACE);
+    words.remove(VERBOSE);
     try {
       boolean isOwn = !words.isEmpty() && isOwn(words.get(0));
+      if (isOwn && words.size() == 2 && words.getFirst().equals(HELP)) {
+        requireNoSlip(words.getLast());
+      }
       int code =
           isOwn
               ? commandLine(stackTrace).execute(words.toArray(new String[0]))
@@ -155,12 +180,32 @@ public final class Main implements Runnable {
   }
 
   private int runBenchmarks(List<String> words) throws IOException, InterruptedException {
+    if (words.contains(JMH_HELP)) {
+      commandLine(false).usage(plainOut);
+      plainOut.println("\nOptions of JMH, for runs without a command:\n");
+    }
+    if (!words.isEmpty()) {
+      requireNoSlip(words.getFirst());
+    }
     Optional<Path> result = new BenchmarkRun(words, out, err).execute();
     if (result.isEmpty()) {
       return 0;
     }
     out.println();
     return commandLine(false).execute("summary", result.get().toString());
+  }
+
+  /** A first word that almost is a command is one, and not a pattern of benchmarks. */
+  private void requireNoSlip(String word) {
+    Set<String> commands = commandLine(false).getSubcommands().keySet();
+    Suggestion.of(word, commands)
+        .filter(command -> !commands.contains(word))
+        .ifPresent(
+            command -> {
+              throw new BadOptionException(
+                  "unknown command '%s'; did you mean '%s'? ('.*%s.*' selects benchmarks)"
+                      .formatted(word, command, word));
+            });
   }
 
   /** The commands and what becomes of their errors. */
@@ -172,10 +217,39 @@ public final class Main implements Runnable {
     commandLine.setParameterExceptionHandler(
         (e, words) -> {
           String command = e.getCommandLine().getCommandName();
-          return fail(command + ": " + e.getMessage(), e, stackTrace);
+          return fail(command + ": " + e.getMessage() + meant(e), e, stackTrace);
         });
+    commandLine.getHelpSectionMap().put(SECTION_KEY_COMMAND_LIST, Main::commands);
     commandLine.setExecutionExceptionHandler((e, command, parsed) -> fail(e, stackTrace));
     return commandLine;
+  }
+
+  /** The option or command that an unknown one is near to. */
+  private static String meant(ParameterException e) {
+    if (!(e instanceof UnmatchedArgumentException unknown)) {
+      return "";
+    }
+    CommandSpec spec = e.getCommandLine().getCommandSpec();
+    Set<String> known = new TreeSet<>(spec.optionsMap().keySet());
+    known.addAll(spec.subcommands().keySet());
+    String name = unknown.getUnmatched().getFirst().replaceFirst("=.*", "");
+    return Suggestion.of(name, known).map(word -> "; did you mean '" + word + "'?").orElse("");
+  }
+
+  /** One line a command: the first clause of its description. */
+  private static String commands(Help help) {
+    TextTable table =
+        TextTable.forColumnWidths(
+            help.colorScheme(), NAME_WIDTH, help.commandSpec().usageMessage().width() - NAME_WIDTH);
+    help.subcommands()
+        .forEach(
+            (name, command) -> {
+              var usage = command.commandSpec().usageMessage();
+              String[] words = usage.header().length > 0 ? usage.header() : usage.description();
+              Matcher clause = CLAUSE.matcher(String.join(" ", words));
+              table.addRowValues("  " + name, clause.find() ? clause.group() : "");
+            });
+    return table.toString();
   }
 
   private int fail(Throwable e, boolean stackTrace) {

@@ -27,10 +27,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "report",
     description = {
-      "Writes one page that shows where the time went, how sure that is, and, for two results,"
-          + " what changed. It needs no network and nothing beside it. Results of any JMH benchmark"
-          + " will do, and the readings of 'calibrate'; what they have nothing for is named with"
-          + " what makes it."
+      "Writes results as one page for a browser: which way is the fastest and what synchronization costs, or, for two"
+          + " results, what changed. It needs no network and nothing beside it, and can be read"
+          + " without script. Results of any JMH benchmark will do, and the readings of"
+          + " 'calibrate'."
     },
     mixinStandardHelpOptions = true,
     footer = {
