@@ -1,22 +1,23 @@
 package fanout.report.html;
 
+import fanout.model.Ladder;
+import fanout.model.LadderRow;
 import fanout.report.Summary;
 import fanout.report.Table.Column;
 import fanout.report.html.HtmlReport.Limits;
 import fanout.report.html.HtmlReport.Source;
+import fanout.results.ResultEntry;
+import fanout.results.Rounds;
 import fanout.stats.ForkMean;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 
 /** The answer in a sentence, and the makespans that it rests on. */
 final class AnswerPart {
-  private static final String CONTROLS = "ORACLE_";
   private static final int TOP = 5;
   private static final int BAR = 14;
   private static final int MIDDLE = 12;
@@ -29,16 +30,23 @@ final class AnswerPart {
 
   /** Tells whether a row is a control: work from which synchronization was taken away. */
   static boolean isControl(Summary.Row row) {
-    return row.strategy().startsWith(CONTROLS);
+    return Ladder.isControl(row.entry().params().getOrDefault("strategy", ""));
   }
 
   List<Page.Part> of(List<Source> sources) {
     StringBuilder cards = new StringBuilder();
+    LadderPart ladder = new LadderPart();
     int all = 0;
     for (Source source : sources) {
+      List<LadderRow> steps =
+          Ladder.of(source.file().entries()).stream()
+              .flatMap(each -> each.rows().stream())
+              .toList();
       all = Math.max(all, source.summary().settings().size());
       for (Summary.Setting setting : limits.of(source.summary().settings())) {
-        cards.append(card(source.heading(setting), setting));
+        List<LadderRow> own = steps.stream().filter(step -> isOf(setting, step)).toList();
+        cards.append(card(source.heading(setting), setting, own));
+        ladder.add(source.heading(setting), own);
       }
     }
     return List.of(
@@ -54,82 +62,101 @@ final class AnswerPart {
                         "<dfn>Makespan</dfn>: from the start of a batch until its last reply is in"
                             + " the caller's hands. Bars are means over JVM forks with 95 %"
                             + " intervals; a dot is a fork.")
-                    + Html.leftOut(limits.rows(), all, "settings")));
+                    + Html.leftOut(limits.rows(), all, "settings")),
+        ladder.part());
   }
 
-  private static String card(String heading, Summary.Setting setting) {
+  private static boolean isOf(Summary.Setting setting, LadderRow step) {
+    return setting.rows().stream().anyMatch(row -> row.entry() == step.entry());
+  }
+
+  private static String card(String heading, Summary.Setting setting, List<LadderRow> steps) {
     List<Summary.Row> shown = setting.rows().stream().filter(row -> !isControl(row)).toList();
+    String costs = synchronization(steps);
     return Html.element(
         "div",
         "panel",
         Html.element("h3", Html.text(heading))
             + Html.element("p", "answer", Html.text(sentence(shown)))
-            + makespans(shown));
+            + (costs.isEmpty() ? "" : Html.element("p", "answer", Html.text(costs)))
+            + makespans(shown, steps));
   }
 
-  /** Names the fastest, if the intervals tell it from the next, and what the others take. */
+  /** Names the fastest, if the forks tell it from the next, and how long the others take. */
   private static String sentence(List<Summary.Row> rows) {
     List<Summary.Row> ranked =
         rows.stream()
             .filter(row -> Double.isFinite(row.makespanMillis().mean()))
             .sorted(Comparator.comparingDouble(row -> row.makespanMillis().mean()))
             .toList();
-    if (ranked.isEmpty()) {
+    if (ranked.size() < 2) {
       return "";
     }
     Summary.Row first = ranked.getFirst();
-    List<Summary.Row> equals =
-        ranked.stream().skip(1).filter(row -> !isSlower(row, first)).toList();
-    String best = first.strategy() + " is the fastest: " + millis(first);
-    if (!equals.isEmpty()) {
-      best =
-          first.strategy()
-              + " takes "
-              + millis(first)
-              + ", not told apart from "
-              + equals.stream()
-                  .map(row -> row.strategy() + " with " + millis(row))
-                  .collect(Collectors.joining(" and "));
-    }
-    String rest =
-        ranked.stream()
-            .skip(1)
-            .filter(row -> !equals.contains(row))
-            .map(row -> row.strategy() + " takes " + times(row, first))
+    List<Summary.Row> others = ranked.subList(1, ranked.size());
+    String equals =
+        others.stream()
+            .filter(row -> !isSlower(row, first))
+            .map(row -> row.strategy() + " (" + millis(row) + ")")
+            .collect(Collectors.joining(" and "));
+    String slower =
+        others.stream()
+            .filter(row -> isSlower(row, first))
+            .map(row -> row.strategy() + " takes " + times(row, first) + " times as long")
             .collect(Collectors.joining(", "));
-    return best + (rest.isEmpty() ? "." : ". " + rest + ".");
+    return (equals.isEmpty()
+            ? "%s is the fastest: %s. ".formatted(first.strategy(), millis(first))
+            : "%s takes %s and is not told apart from %s. "
+                .formatted(first.strategy(), millis(first), equals))
+        + (slower.isEmpty() ? "" : slower + ". ");
   }
 
+  /** What synchronization costs each strategy, where the ladder says it. */
+  private static String synchronization(List<LadderRow> steps) {
+    String costs =
+        steps.stream()
+            .flatMap(step -> cost(step).map(cost -> step.strategy() + " " + cost).stream())
+            .collect(Collectors.joining(", "));
+    return costs.isEmpty()
+        ? ""
+        : "Synchronization costs, in µs of time and of CPU a request: " + costs + ".";
+  }
+
+  private static Optional<String> cost(LadderRow step) {
+    Optional<String> cpu =
+        step.cpu().flatMap(LadderRow.Terms::synchronization).map(Readings::margin);
+    return step.makespan()
+        .flatMap(LadderRow.Terms::synchronization)
+        .map(Readings::margin)
+        .map(time -> time + cpu.map(cost -> " and " + cost).orElse(""));
+  }
+
+  /** By the ratio within forks, where the two took turns in the same; else by both intervals. */
   private static boolean isSlower(Summary.Row row, Summary.Row first) {
-    return ratio(row, first)
-        .map(ratio -> ratio.low() > 1)
-        .orElse(row.makespanMillis().low() > first.makespanMillis().high());
+    double[] above = Readings.millis(row.entry());
+    double[] below = Readings.millis(first.entry());
+    if (!isBeside(row.entry(), first.entry()) || above.length != below.length) {
+      return row.makespanMillis().low() > first.makespanMillis().high();
+    }
+    double[][] ratios = new double[above.length][1];
+    Arrays.setAll(ratios, fork -> new double[] {above[fork] / below[fork]});
+    return ForkMean.geometric(ratios).low() > 1;
+  }
+
+  private static boolean isBeside(ResultEntry one, ResultEntry other) {
+    return one.rounds().isPresent()
+        && one.rounds().map(Rounds::group).equals(other.rounds().map(Rounds::group));
   }
 
   private static String millis(Summary.Row row) {
-    return Readings.margin(row.makespanMillis(), "ms");
+    return Readings.margin(row.makespanMillis()) + " ms";
   }
 
   private static String times(Summary.Row row, Summary.Row first) {
-    double ratio = row.makespanMillis().mean() / first.makespanMillis().mean();
-    return String.format(Locale.ROOT, "%s times as long", Readings.brief(ratio));
+    return Readings.brief(row.makespanMillis().mean() / first.makespanMillis().mean());
   }
 
-  /** The ratio of two makespans, fork by fork; empty where the forks are not the same JVMs. */
-  private static Optional<ForkMean> ratio(Summary.Row row, Summary.Row base) {
-    double[] above = Readings.millis(row.entry());
-    double[] below = Readings.millis(base.entry());
-    if (above.length != below.length || above.length < 2) {
-      return Optional.empty();
-    }
-    double[][] ratios = new double[above.length][1];
-    for (int fork = 0; fork < above.length; fork++) {
-      ratios[fork][0] = above[fork] / below[fork];
-    }
-    return Optional.of(ForkMean.geometric(ratios));
-  }
-
-  private static String makespans(List<Summary.Row> rows) {
+  private static String makespans(List<Summary.Row> rows, List<LadderRow> steps) {
     Scale scale =
         Scale.fromZero(
             rows.stream()
@@ -145,20 +172,29 @@ final class AnswerPart {
             Column.text("strategy"),
             Column.number("makespan"),
             Column.number("speed-up"));
-    Optional<Summary.Row> single =
-        rows.stream().filter(row -> row.strategy().equals(Summary.SINGLE_THREAD)).findFirst();
     for (Summary.Row row : rows) {
-      List<String> cells = new ArrayList<>();
-      cells.add(Rows.name(row.strategy()) + Readings.badge(Readings.warnings(row.entry())));
-      cells.add(millis(row));
-      cells.add(single.flatMap(one -> ratio(one, row)).map(AnswerPart::speedUp).orElse(""));
-      table.row(cells, bar(scale, row));
+      String name = Rows.name(row.strategy()) + Readings.badge(Readings.warnings(row.entry()));
+      table.row(List.of(name, millis(row), speedUp(row, steps)), bar(scale, row));
     }
     return table.html("Makespan of each strategy");
   }
 
-  private static String speedUp(ForkMean ratio) {
-    return Readings.margin(ratio, "×");
+  /** With its interval, where one thread took turns with the row. */
+  private static String speedUp(Summary.Row row, List<LadderRow> steps) {
+    return steps.stream()
+        .filter(step -> step.entry() == row.entry())
+        .filter(step -> !step.strategy().equals(Ladder.SINGLE_THREAD))
+        .flatMap(step -> step.speedUp().stream())
+        .findFirst()
+        .map(Readings::margin)
+        .or(
+            () ->
+                row.speedUp().stream()
+                    .filter(ratio -> ratio != 1)
+                    .mapToObj(Readings::brief)
+                    .findFirst())
+        .map(ratio -> "× " + ratio)
+        .orElse("");
   }
 
   private static Marks bar(Scale scale, Summary.Row row) {

@@ -78,8 +78,8 @@ final class Html {
   static String figure(String heading, String meaning, String content) {
     return content.isEmpty()
         ? ""
-        : "<figure><figcaption><h3>%s</h3><p>%s</p></figcaption>\n%s</figure>\n"
-            .formatted(text(heading), meaning, content);
+        : "<figure><figcaption><h3>%s</h3>%s</figcaption>\n%s</figure>\n"
+            .formatted(text(heading), meaning.isEmpty() ? "" : element("p", meaning), content);
   }
 
   /**

@@ -8,6 +8,7 @@ import fanout.stats.ForkMean;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -44,9 +45,14 @@ final class Readings {
 
   /** Returns the mean makespan of each fork in milliseconds. */
   static double[] millis(ResultEntry entry) {
-    return Arrays.stream(forks(entry.primary()))
-        .map(score -> MILLISECONDS.convert(score, entry.primary().unit()))
-        .toArray();
+    return entry
+        .rounds()
+        .map(rounds -> Arrays.stream(rounds.forkMeansUs()).map(micros -> micros / 1000).toArray())
+        .orElseGet(
+            () ->
+                Arrays.stream(forks(entry.primary()))
+                    .map(score -> MILLISECONDS.convert(score, entry.primary().unit()))
+                    .toArray());
   }
 
   /** Returns doubts about an entry's figures, one sentence each. */
@@ -97,10 +103,15 @@ final class Readings {
     return Double.isFinite(value) ? Figures.brief(value).replace('-', '−') : NONE;
   }
 
-  /** Returns a mean and half its interval, with a unit. */
-  static String margin(ForkMean mean, String unit) {
-    String spread = Double.isFinite(mean.halfWidth()) ? " ± " + brief(mean.halfWidth()) : "";
-    return brief(mean.mean()) + spread + " " + unit;
+  /** Returns a mean and half its interval, to two significant digits of the latter. */
+  static String margin(ForkMean mean) {
+    double half = mean.halfWidth();
+    if (!Double.isFinite(half) || half <= 0) {
+      return brief(mean.mean());
+    }
+    int decimals = Math.clamp(1 - (int) Math.floor(Math.log10(half)), 0, 3);
+    String form = "%." + decimals + "f";
+    return String.format(Locale.ROOT, form + " ± " + form, mean.mean(), half).replace('-', '−');
   }
 
   /** Returns both ends of an interval in words. */

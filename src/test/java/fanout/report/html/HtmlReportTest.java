@@ -56,9 +56,24 @@ final class HtmlReportTest {
   @Test
   void answersBeforeItExplains() throws Exception {
     String page = page(Results.BASELINE.resolve("default.json"));
-    assertThat(page.indexOf("class=\"answer\">THREAD_POOL takes 14.8"))
+    assertThat(page.indexOf("class=\"answer\">THREAD_POOL takes 14."))
         .isBetween(0, page.indexOf("<table"));
     assertThat(page.indexOf("id=\"answer\"")).isBetween(0, page.indexOf("id=\"slots\""));
+  }
+
+  @Test
+  void saysWhatSynchronizationCostsAndDrawsTheStepsOfIt() throws Exception {
+    String page = page(Path.of("src/test/resources/fanout/report/rounds.json"));
+    assertThat(page)
+        .contains(
+            ">THREAD_POOL is the fastest: 24.",
+            ">Synchronization costs, in µs of time and of CPU a request: THREAD_POOL ");
+    assertThat(page)
+        .contains(
+            "id=\"ladder\"", "<title>vehicle ", "<title>sharing −", "stroke-dasharray=\"4 2\"")
+        .contains("Slot states", "<title>runnable ");
+    assertThat(page.substring(0, page.indexOf("id=\"environment\"")))
+        .doesNotContain("ORACLE_THREADS");
   }
 
   @Test
