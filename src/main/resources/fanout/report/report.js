@@ -8,13 +8,13 @@
   }
   const packed = Uint8Array.from(atob(source.textContent), (c) => c.charCodeAt(0));
   const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-  const {columns, max, rows} = await new Response(unpacked).json();
+  const {columns, max, margin, folded, rows} = await new Response(unpacked).json();
   const [NAME, VALUES, BASE, NEW, RATIO, LOW, HIGH, VERDICT, INK, REMARKS] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
   const PAGE = 200;
   const place = document.querySelector(".compared");
   const namespace = place.querySelector("svg").namespaceURI;
   const verdicts = [...new Set(rows.map((row) => row[VERDICT]))];
-  const usual = verdicts.filter((verdict) => verdict !== "equivalent");
+  const usual = verdicts.filter((verdict) => !folded.includes(verdict));
   const headings = ["benchmark", ...columns, "base", "new", "new ÷ base", "verdict"];
   const key = [
     (row) => row[NAME],
@@ -35,10 +35,11 @@
   const across = (value) => 1.5 + 97 * Math.min(max, Math.max(0, value)) / max;
   const bar = (y, value, ink) => make("rect", {class: ink, fill: "currentColor", x: "1.5%", y, height: 8, width: across(value) - 1.5 + "%"});
   const rule = (x1, x2, y1, y2) => make("line", {class: "text", stroke: "currentColor", "stroke-width": 1.5, x1: across(x1) + "%", x2: across(x2) + "%", y1, y2});
+  const edge = (value) => make("line", {class: "soft", stroke: "currentColor", "stroke-dasharray": "2 3", x1: across(value) + "%", x2: across(value) + "%", y1: 0, y2: 24});
   const lane = (row) => {
-    const drawn = make("svg", {width: "100%", height: 24});
+    const drawn = make("svg", {width: "100%", height: 24}, edge(1 / (1 + margin)), edge(1 + margin));
     if (Number.isFinite(+row[RATIO])) {
-      drawn.append(bar(2, 1, "work"), bar(12, +row[RATIO], row[INK].replace("_", "-")));
+      drawn.append(bar(2, 1, "work"), bar(12, +row[RATIO], row[INK]));
     }
     if (row[LOW]) {
       drawn.append(rule(row[LOW], row[HIGH], 16, 16), rule(row[LOW], row[LOW], 13, 19), rule(row[HIGH], row[HIGH], 13, 19));

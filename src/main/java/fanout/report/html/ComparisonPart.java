@@ -19,9 +19,7 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -35,15 +33,17 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class ComparisonPart {
   private static final int ROWS_OF_DATA = 100;
-  private static final int MOST_COLUMNS = 5;
   private static final double WIDEST = 3;
+
+  /** From this rank on, rows are folded: nothing got worse. */
+  private static final int FOLDED = 10;
 
   private final Comparison comparison;
   private final Limits limits;
   private final List<Row> rows;
-  private final Map<String, String> common = new LinkedHashMap<>();
-  private final List<String> varied = new ArrayList<>();
+  private final Columns columns;
   private final Scale scale;
+  private final double margin;
 
   ComparisonPart(Comparison comparison, Limits limits) {
     this.comparison = comparison;
@@ -54,21 +54,33 @@ final class ComparisonPart {
                 Comparator.<Row>comparingInt(row -> rank(row.verdict()))
                     .thenComparing(Comparator.comparingDouble(ComparisonPart::distance).reversed()))
             .toList();
-    hoist();
+    this.columns = new Columns(rows.stream().map(ComparisonPart::facts).toList());
+    this.margin = comparison.criteria().measures().getFirst().share();
     this.scale =
         Scale.fromZero(
             DoubleStream.concat(
-                DoubleStream.of(1 + 2 * comparison.criteria().threshold()),
+                DoubleStream.of(1 + 2 * margin),
                 rows.stream().mapToDouble(row -> Math.min(WIDEST, row.interval().high()))));
   }
 
   /** The regressed, the slower, the rest, and those where nothing changed. */
   private static int rank(Verdict verdict) {
-    return switch (verdict.name()) {
-      case "REGRESSED" -> 0;
-      case "SLOWER" -> 1;
-      case "EQUIVALENT" -> Integer.MAX_VALUE;
-      default -> 2;
+    return switch (verdict) {
+      case REGRESSED -> 0;
+      case SLOWER -> 1;
+      case MISSING, INCONCLUSIVE, UNTESTED -> 2;
+      case IMPROVED, FASTER -> 3;
+      case NO_SLOWER -> FOLDED;
+      case EQUIVALENT -> FOLDED + 1;
+    };
+  }
+
+  private static Ink ink(Row row) {
+    return switch (row.verdict()) {
+      case REGRESSED, SLOWER, MISSING -> Ink.BAD;
+      case IMPROVED, FASTER -> Ink.GOOD;
+      case NO_SLOWER, EQUIVALENT -> Ink.IDLE;
+      case INCONCLUSIVE, UNTESTED -> Ink.SOFT;
     };
   }
 
@@ -77,105 +89,78 @@ final class ComparisonPart {
     return Double.isFinite(distance) ? distance : 0;
   }
 
-  /** What all rows share is said once; the rest makes columns. */
-  private void hoist() {
-    Map<String, List<String>> values = new LinkedHashMap<>();
-    List<Map<String, String>> all = rows.stream().map(ComparisonPart::facts).toList();
-    all.stream()
-        .flatMap(facts -> facts.keySet().stream())
-        .distinct()
-        .forEach(
-            name ->
-                values.put(
-                    name,
-                    all.stream().map(facts -> facts.getOrDefault(name, "")).distinct().toList()));
-    values.forEach(
-        (name, found) -> {
-          if (found.size() == 1) {
-            common.put(name, found.getFirst());
-          } else {
-            varied.add(name);
-          }
-        });
-  }
-
   private static Map<String, String> facts(Row row) {
     Map<String, String> facts = new LinkedHashMap<>(row.key().params());
     facts.put("mode", row.key().mode());
     facts.put("threads", String.valueOf(row.key().threads()));
+    facts.put("metric", row.measure().metric());
     facts.put("unit", row.unit().text());
     return facts;
   }
 
   Page.Part of(List<Source> sources) {
-    String counts =
+    Map<String, Long> counts =
         rows.stream()
-            .collect(Collectors.groupingBy(Row::verdict, LinkedHashMap::new, Collectors.counting()))
-            .entrySet()
-            .stream()
-            .map(count -> count.getValue() + " " + ComparisonFigures.verdict(count.getKey()))
+            .collect(
+                Collectors.groupingBy(
+                    ComparisonPart::label, LinkedHashMap::new, Collectors.counting()));
+    String answer =
+        counts.entrySet().stream()
+            .map(count -> count.getValue() + " " + count.getKey())
             .collect(Collectors.joining(", "));
-    String margin = ComparisonFigures.threshold(comparison.criteria().threshold());
     return new Page.Part(
         "comparison",
         "What changed",
-        Html.element("p", "answer", Html.text(counts + "."))
+        Html.element("p", "answer", Html.text(answer + "."))
+            + legend()
             + Html.element(
                 "p",
                 "Base, pale, is %s; new, below it, is %s with its 95 %% interval. Above 1 is slower; within %s of 1, dashed, a change does not count. Drift between the two runs cannot be seen from two files: 'ab' interleaves them."
                     .formatted(
                         Html.name(sources.getFirst().name()),
                         Html.name(sources.getLast().name()),
-                        margin))
-            + Html.element("p", "note", "All rows: " + Html.name(named(common)) + ".")
+                        ComparisonFigures.threshold(margin)))
+            + Html.element("p", "note", "All rows: " + Html.name(columns.common()) + ".")
             + Html.element("div", "compared", tables())
             + data()
             + missing("Only in base", comparison.onlyInBase())
             + missing("Only in new", comparison.onlyInCandidate()));
   }
 
-  private static String named(Map<String, String> values) {
-    return values.entrySet().stream()
-        .filter(value -> !(value.getKey().equals("threads") && value.getValue().equals("1")))
-        .map(value -> value.getKey() + "=" + value.getValue())
-        .collect(Collectors.joining(", "));
+  private String legend() {
+    return rows.stream()
+        .map(Row::verdict)
+        .distinct()
+        .map(verdict -> "<li><b>%s</b> %s</li>".formatted(verdict.label(), verdict.meaning()))
+        .collect(Collectors.joining("", "<ul class=\"legend\">", "</ul>"));
+  }
+
+  private static String label(Row row) {
+    return row.verdict().label() + (row.isProvisional() ? ", provisional" : "");
   }
 
   private String tables() {
-    List<Row> changed = rows.stream().filter(row -> row.verdict() != Verdict.EQUIVALENT).toList();
-    List<Row> equivalent =
-        rows.stream().filter(row -> row.verdict() == Verdict.EQUIVALENT).toList();
-    return table(changed) + Html.details(equivalent.size() + " equivalent", table(equivalent));
+    Map<Boolean, List<Row>> folded =
+        rows.stream().collect(Collectors.partitioningBy(row -> rank(row.verdict()) >= FOLDED));
+    List<Row> unchanged = folded.getOrDefault(true, List.of());
+    return table(folded.getOrDefault(false, List.of()))
+        + Html.details(unchanged.size() + " where nothing got worse", table(unchanged));
   }
 
   private String table(List<Row> all) {
-    List<Column> columns = new ArrayList<>();
-    columns.add(Column.text("benchmark"));
-    columnNames().forEach(name -> columns.add(Column.text(name)));
-    Stream.of("base", "new", "new ÷ base").forEach(name -> columns.add(Column.number(name)));
-    columns.add(Column.text("verdict"));
-    Rows table = new Rows(scale, "new ÷ base", columns.toArray(Column[]::new));
-    double margin = comparison.criteria().threshold();
-    table.behind(
-        height ->
-            new Marks(scale)
-                .rule(1 / (1 + margin), 0, height, Ink.SOFT, "2 3")
-                .rule(1 + margin, 0, height, Ink.SOFT, "2 3"));
+    List<Column> headings = new ArrayList<>(List.of(Column.text("benchmark")));
+    columns.headings().forEach(name -> headings.add(Column.text(name)));
+    Stream.of("base", "new", "new ÷ base").forEach(name -> headings.add(Column.number(name)));
+    headings.add(Column.text("verdict"));
+    Rows table =
+        new Rows(scale, "new ÷ base", headings.toArray(Column[]::new))
+            .behind(
+                height ->
+                    new Marks(scale)
+                        .rule(1 / (1 + margin), 0, height, Ink.SOFT, "2 3")
+                        .rule(1 + margin, 0, height, Ink.SOFT, "2 3"));
     limits.of(all).forEach(row -> table.row(cells(row), marks(row)));
     return table.html("Ratios") + Html.leftOut(limits.rows(), all.size(), "rows");
-  }
-
-  private List<String> columnNames() {
-    return varied.size() <= MOST_COLUMNS ? varied : List.of("parameters");
-  }
-
-  private List<String> values(Row row) {
-    Map<String, String> facts = facts(row);
-    if (varied.size() <= MOST_COLUMNS) {
-      return varied.stream().map(name -> facts.getOrDefault(name, "")).toList();
-    }
-    facts.keySet().retainAll(varied);
-    return List.of(named(facts));
   }
 
   private List<String> cells(Row row) {
@@ -184,32 +169,22 @@ final class ComparisonPart {
         "<span title=\"%s\">%s</span>"
             .formatted(
                 Html.text(Html.cut(row.key().benchmark())), Rows.name(row.key().simpleName())));
-    values(row).forEach(value -> cells.add(Html.name(value)));
+    columns.of(facts(row)).forEach(value -> cells.add(Html.name(value)));
     cells.add(ComparisonFigures.score(row.base().centre()));
     cells.add(ComparisonFigures.score(row.candidate().centre()));
     cells.add(ComparisonFigures.ratio(row.ratio()));
     cells.add(
         "<b class=\"verdict %s\">%s</b>%s"
-            .formatted(
-                ink(row).css(),
-                ComparisonFigures.verdict(row.verdict()),
-                Readings.badge(remarks(row))));
+            .formatted(ink(row).css(), label(row), Readings.badge(remarks(row))));
     return cells;
   }
 
   private static List<String> remarks(Row row) {
-    return Stream.concat(Stream.of(row.reason()), row.warnings().stream().map(Warning::text))
+    return Stream.concat(
+            Stream.of(row.reason(), row.finding().provisional()),
+            row.warnings().stream().map(Warning::text))
         .filter(words -> !words.isEmpty())
         .toList();
-  }
-
-  private static Ink ink(Row row) {
-    return switch (row.verdict().name()) {
-      case "REGRESSED", "SLOWER" -> Ink.BAD;
-      case "IMPROVED", "FASTER" -> Ink.GOOD;
-      case "EQUIVALENT" -> Ink.TEXT;
-      default -> Ink.SOFT;
-    };
   }
 
   private Marks marks(Row row) {
@@ -242,27 +217,37 @@ final class ComparisonPart {
     List<List<Object>> data =
         rows.stream().limit((long) limits.rows() * ROWS_OF_DATA).map(this::data).toList();
     Map<String, Object> all = new LinkedHashMap<>();
-    all.put("columns", columnNames());
+    all.put("columns", columns.headings());
     all.put("max", scale.high());
+    all.put("margin", margin);
+    all.put("folded", folded());
     all.put("rows", data);
     return "<script type=\"text/plain\" id=\"rows\">"
         + compressed(JsonMapper.shared().writeValueAsString(all))
         + "</script>\n";
   }
 
+  private List<String> folded() {
+    return rows.stream()
+        .filter(row -> rank(row.verdict()) >= FOLDED)
+        .map(ComparisonPart::label)
+        .distinct()
+        .toList();
+  }
+
   private List<Object> data(Row row) {
     boolean known = Double.isFinite(row.interval().low());
     return Arrays.asList(
         Html.cut(row.key().simpleName()),
-        values(row).stream().map(Html::cut).toList(),
+        columns.of(facts(row)).stream().map(Html::cut).toList(),
         ComparisonFigures.score(row.base().centre()),
         ComparisonFigures.score(row.candidate().centre()),
         ComparisonFigures.ratio(row.ratio()),
         known ? ComparisonFigures.ratio(row.interval().low()) : "",
         known ? ComparisonFigures.ratio(row.interval().high()) : "",
-        ComparisonFigures.verdict(row.verdict()),
-        ink(row).name().toLowerCase(Locale.ROOT),
-        Objects.toString(String.join("; ", remarks(row))));
+        label(row),
+        ink(row).css(),
+        String.join("; ", remarks(row)));
   }
 
   private static String compressed(String text) {

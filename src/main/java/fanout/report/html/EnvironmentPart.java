@@ -1,6 +1,5 @@
 package fanout.report.html;
 
-import fanout.report.Figures;
 import fanout.report.Table;
 import fanout.report.Table.Column;
 import fanout.report.html.HtmlReport.Source;
@@ -16,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.StringJoiner;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -25,7 +23,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** Where, with what and by which command each result was made, and whether places differ. */
 final class EnvironmentPart {
   private static final JsonMapper JSON = JsonMapper.shared();
-  private static final double GIBI = 1024.0 * 1024 * 1024;
   private static final int DATE = "2026-01-01".length();
   private static final List<Column> COLUMNS = List.of(Column.text("fact"), Column.text("value"));
 
@@ -134,78 +131,53 @@ final class EnvironmentPart {
 
   Page.Part part() {
     StringBuilder html = new StringBuilder();
-    sources.forEach(source -> html.append(table(source.name(), facts(source))));
-    calibrations.forEach((name, calibration) -> html.append(table(name, facts(calibration))));
-    return new Page.Part("environment", "Environment and commands", html.toString());
-  }
-
-  private static String table(String name, Map<String, String> facts) {
-    List<List<String>> cells = new ArrayList<>();
-    facts.forEach(
-        (fact, value) -> {
-          if (!value.isBlank()) {
-            cells.add(List.of(fact, value));
-          }
-        });
-    return Html.table(name, new Table(COLUMNS, cells), cells.size());
-  }
-
-  private static Map<String, String> facts(Source source) {
-    Map<String, String> facts = new LinkedHashMap<>();
-    ResultEntry first = source.file().entries().getFirst();
-    facts.put("file", source.file().path().toString());
-    facts.put("entries", String.valueOf(source.file().entries().size()));
-    first.environment().ifPresent(environment -> own(facts, environment));
-    facts.put("JMH", first.jvm().jmhVersion());
-    facts.put("JDK of the forks", first.jvm().version());
-    facts.put("JVM of the forks", first.jvm().name());
-    facts.put("options of the forks", String.join(" ", first.jvm().args()));
-    ResultEntry.Settings settings = first.settings();
-    if (settings.measurementIterations() > 0) {
-      facts.put(
-          "forks × iterations × time",
-          "%d × %d × %s, after %d × %s of warm-up"
-              .formatted(
-                  settings.forks(),
-                  settings.measurementIterations(),
-                  settings.measurementTime(),
-                  settings.warmupIterations(),
-                  settings.warmupTime()));
+    for (Source source : sources) {
+      ResultEntry first = source.file().entries().getFirst();
+      List<List<String>> facts = new ArrayList<>();
+      add(facts, "file", source.file().path().toString());
+      add(facts, "entries", String.valueOf(source.file().entries().size()));
+      first.environment().ifPresent(environment -> addAll(facts, "", environment));
+      addAll(facts, "forks' JVM ", JSON.valueToTree(first.jvm()));
+      addAll(facts, "", JSON.valueToTree(first.settings()));
+      html.append(Html.table(source.name(), new Table(COLUMNS, facts), facts.size()));
     }
-    return facts;
+    calibrations.forEach(
+        (name, calibration) -> {
+          List<List<String>> facts = new ArrayList<>();
+          addAll(facts, "", JSON.valueToTree(calibration.environment()));
+          addAll(facts, "", JSON.valueToTree(calibration.settings()));
+          html.append(Html.table(name, new Table(COLUMNS, facts), facts.size()));
+        });
+    return new Page.Part("environment", "Environment and command", html.toString());
   }
 
-  private static Map<String, String> facts(Calibration calibration) {
-    Map<String, String> facts = new LinkedHashMap<>();
-    own(facts, JSON.valueToTree(calibration.environment()));
-    JSON.valueToTree(calibration.settings())
-        .properties()
-        .forEach(setting -> facts.put(setting.getKey(), setting.getValue().asString("")));
-    return facts;
+  /** Every field as it is; those of fields with fields of their own one by one. */
+  private static void addAll(List<List<String>> facts, String prefix, JsonNode node) {
+    for (Map.Entry<String, JsonNode> field : node.properties()) {
+      JsonNode value = field.getValue();
+      if (value.isObject()) {
+        addAll(facts, prefix, value);
+      } else if (value.isArray()) {
+        add(facts, prefix + words(field.getKey()), words(value));
+      } else {
+        add(facts, prefix + words(field.getKey()), value.asString(""));
+      }
+    }
   }
 
-  private static void own(Map<String, String> facts, JsonNode environment) {
-    StringJoiner command = new StringJoiner(" ");
-    command.add("java -jar target/benchmarks.jar");
-    environment.path("command").forEach(word -> command.add(word.asString("")));
-    facts.put("command", command.toString());
-    facts.put("UTC", text(environment, "utc"));
-    facts.put(
-        "commit",
-        text(environment, "commit")
-            + (environment.path("cleanTree").asBoolean(false) ? "" : ", with changes"));
-    facts.put("processor", text(environment, "processorModel"));
-    facts.put("processors", text(environment, "processors"));
-    double memory = environment.path("memoryBytes").asDouble(0) / GIBI;
-    facts.put("memory", String.format(Locale.ROOT, "%s GiB", Figures.brief(memory)));
-    facts.put("system", text(environment, "os") + " " + text(environment, "kernel"));
-    facts.put("JDK", text(environment, "jdk") + ", " + text(environment, "vm"));
-    facts.put("load before", text(environment, "loadBefore"));
-    facts.put("frequency governor", text(environment, "governor"));
-    environment
-        .path("versions")
-        .properties()
-        .forEach(version -> facts.put(version.getKey(), version.getValue().asString("?")));
+  private static String words(JsonNode array) {
+    return array.valueStream().map(word -> word.asString("")).collect(Collectors.joining(" "));
+  }
+
+  /** {@code processorModel} is "processor model" for people. */
+  private static String words(String field) {
+    return field.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+  }
+
+  private static void add(List<List<String>> facts, String fact, String value) {
+    if (!value.isBlank() && !value.equals("-1")) {
+      facts.add(List.of(fact, value));
+    }
   }
 
   private static String text(JsonNode environment, String field) {

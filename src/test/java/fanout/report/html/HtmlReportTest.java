@@ -41,7 +41,7 @@ final class HtmlReportTest {
     byte[] page = Files.readAllBytes(Results.page(folder.resolve("page.html"), file));
     assertThat(page.length).isLessThan(HtmlReport.MOST_BYTES);
     assertThat(new String(page, StandardCharsets.UTF_8))
-        .contains("<svg", "Environment and commands", name + ".json")
+        .contains("<svg", "Environment and command", name + ".json")
         .doesNotContain("NaN", "Infinity", "http://", "https://");
   }
 
@@ -148,8 +148,8 @@ final class HtmlReportTest {
   void comparesWorstFirstAndFoldsWhatIsEquivalent() throws Exception {
     String page = page(Results.many(folder, 300, 0), Results.many(folder, 300, 1));
     assertThat(page.indexOf("measure<wbr>Thing77<"))
-        .isBetween(0, page.indexOf("equivalent</summary>"));
-    assertThat(page).contains("kind=日本語 ελληνικά, mode=avgt, unit=ns/op");
+        .isBetween(0, page.indexOf("where nothing got worse</summary>"));
+    assertThat(page).contains("kind=日本語 ελληνικά, mode=avgt, threads=1, metric=time, unit=ns/op");
   }
 
   @Test
