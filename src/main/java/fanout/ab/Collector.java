@@ -62,6 +62,12 @@ public final class Collector implements AutoCloseable {
    *     is left running, and the message says what is kept
    */
   public Collection collect() throws IOException, InterruptedException {
+    try (files) {
+      return collectOrKeep();
+    }
+  }
+
+  private Collection collectOrKeep() throws IOException, InterruptedException {
     try {
       return collectBlocks();
     } catch (InterruptedException stopped) {

@@ -1,15 +1,14 @@
 package fanout.ab;
 
 import fanout.ab.ProofPlan.Kind;
+import fanout.os.AtomicFile;
 import fanout.stats.ClopperPearson;
 import fanout.stats.Interval;
 import fanout.stats.Row;
 import fanout.stats.Simulation;
 import fanout.stats.Verdict;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -53,11 +52,8 @@ public final class ProofRecord {
    * @throws IOException if it cannot be written
    */
   public void write() throws IOException {
-    Path target = Files.createDirectories(plan.folder()).resolve("proof.json");
-    Path temporary = target.resolveSibling(".proof.json.tmp");
-    Files.writeString(temporary, MAPPER.writeValueAsString(tree()) + "\n");
-    Files.move(
-        temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    AtomicFile.at(plan.folder().resolve("proof.json"))
+        .replace((MAPPER.writeValueAsString(tree()) + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
   /** Returns one line for each method and kind, and for each simulation. */

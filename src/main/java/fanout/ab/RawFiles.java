@@ -1,12 +1,13 @@
 package fanout.ab;
 
+import fanout.os.AtomicFile;
+import fanout.os.FolderLock;
 import fanout.results.ForkMerge;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -22,23 +23,26 @@ import tools.jackson.databind.node.ObjectNode;
  * one step, so that a reader never meets half a file. {@code forks/} holds what the single forks
  * wrote.
  */
-final class RawFiles {
+final class RawFiles implements AutoCloseable {
   private static final JsonMapper MAPPER =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
   private final Interleaving plan;
   private final Path forks;
+  private final FolderLock lock;
   private final List<Fork> kept = new ArrayList<>();
 
-  private RawFiles(Interleaving plan, Path forks) {
+  private RawFiles(Interleaving plan, Path forks, FolderLock lock) {
     this.plan = plan;
     this.forks = forks;
+    this.lock = lock;
   }
 
   private record Fork(Side side, int block, Path file) {}
 
   static RawFiles in(Interleaving plan) throws IOException {
-    return new RawFiles(plan, Files.createDirectories(plan.folder().resolve("forks")));
+    FolderLock lock = FolderLock.of(plan.folder());
+    return new RawFiles(plan, Files.createDirectories(plan.folder().resolve("forks")), lock);
   }
 
   Path next(Side side, int number) {
@@ -100,6 +104,7 @@ final class RawFiles {
       write();
       return "after %d complete forks; they are in %s".formatted(kept.size(), plan.folder());
     }
+    close();
     for (Path folder : List.of(forks, plan.folder())) {
       if (isEmpty(folder)) {
         Files.delete(folder);
@@ -141,11 +146,12 @@ final class RawFiles {
   }
 
   private void replace(String name, JsonNode content) throws IOException {
-    Path target = plan.folder().resolve(name);
-    Path temporary = plan.folder().resolve("." + name + ".tmp");
-    byte[] bytes = MAPPER.writeValueAsString(content).getBytes(StandardCharsets.UTF_8);
-    Files.write(temporary, bytes);
-    Files.move(
-        temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    AtomicFile.at(plan.folder().resolve(name)).replace(MAPPER.writeValueAsBytes(content));
+  }
+
+  /** Lets others write into the folder. */
+  @Override
+  public void close() {
+    lock.close();
   }
 }

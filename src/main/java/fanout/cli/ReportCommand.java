@@ -1,10 +1,10 @@
 package fanout.cli;
 
+import fanout.os.AtomicFile;
 import fanout.report.html.HtmlReport;
 import fanout.results.Calibration;
 import fanout.results.CalibrationReader;
 import fanout.results.ResultFile;
-import fanout.run.AtomicFile;
 import fanout.run.BadOptionException;
 import java.io.IOException;
 import java.io.PrintWriter;

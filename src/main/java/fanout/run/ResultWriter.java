@@ -1,5 +1,6 @@
 package fanout.run;
 
+import fanout.os.AtomicFile;
 import fanout.results.Environment;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -60,7 +61,7 @@ final class ResultWriter {
   /**
    * Prepares a result's place, so that a run whose result could not be kept does not begin.
    *
-   * @throws BadOptionException if the file could not be written
+   * @throws IllegalArgumentException if the file could not be written
    */
   ResultWriter(Path file, ResultFormatType format) {
     this.file = AtomicFile.at(file);

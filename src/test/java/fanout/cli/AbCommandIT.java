@@ -2,6 +2,7 @@ package fanout.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fanout.os.FolderLock;
 import fanout.results.ResultFile;
 import fanout.stats.Comparison;
 import fanout.stats.Criteria;
@@ -157,6 +158,15 @@ final class AbCommandIT {
     assertThat(ab(a, b)).isEqualTo(2);
     assertThat(err).contains("A and B have no benchmark in common").contains("--ignore-param");
     assertThat(ab(a, b, "--ignore-param", "n")).isZero();
+  }
+
+  @Test
+  void refusesAFolderThatAnotherRunWritesInto() throws IOException {
+    try (FolderLock _ = FolderLock.of(directory.resolve("out"))) {
+      assertThat(ab(standIn(100), standIn(100))).isEqualTo(2);
+      assertThat(err).contains("another run writes into it").hasLineCount(1);
+    }
+    assertThat(directory.resolve("out")).isEmptyDirectory();
   }
 
   @Test

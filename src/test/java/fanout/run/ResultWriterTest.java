@@ -35,7 +35,7 @@ final class ResultWriterTest {
 
   @Test
   void refusesAFolderBeforeTheRun() {
-    assertThatExceptionOfType(BadOptionException.class)
+    assertThatExceptionOfType(IllegalArgumentException.class)
         .isThrownBy(() -> new ResultWriter(folder, ResultFormatType.JSON))
         .withMessageContaining(folder.toString());
   }
@@ -43,7 +43,7 @@ final class ResultWriterTest {
   @Test
   void refusesAPlaceWhoseFolderCannotBeMade() throws Exception {
     Path file = Files.createFile(folder.resolve("file"));
-    assertThatExceptionOfType(BadOptionException.class)
+    assertThatExceptionOfType(IllegalArgumentException.class)
         .isThrownBy(() -> new ResultWriter(file.resolve("result.json"), ResultFormatType.JSON))
         .withMessageContaining("folder");
   }

@@ -1,18 +1,22 @@
-package fanout.run;
+package fanout.os;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
 
 /**
  * A file that is written completely or not at all: into a temporary file beside its place, forced
- * to disk, and moved there in one step.
+ * to disk, and moved there in one step, which is forced too.
  */
 public final class AtomicFile {
+  /** Two processes, or two threads, never meet in one temporary name. */
+  private static final SecureRandom RANDOM = new SecureRandom();
+
   private final Path file;
 
   private AtomicFile(Path file) {
@@ -22,7 +26,7 @@ public final class AtomicFile {
   /**
    * Prepares a file's place, so that a run whose result could not be kept does not begin.
    *
-   * @throws BadOptionException if the file could not be written
+   * @throws IllegalArgumentException if the file could not be written
    */
   public static AtomicFile at(Path path) {
     AtomicFile prepared = new AtomicFile(target(path));
@@ -30,13 +34,14 @@ public final class AtomicFile {
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
-      throw new BadOptionException(path + ": its folder cannot be made: " + e.getMessage(), e);
+      throw new IllegalArgumentException(
+          path + ": its folder cannot be made: " + e.getMessage(), e);
     }
     if (Files.isDirectory(prepared.file)) {
-      throw new BadOptionException(path + ": is a folder, and a plain file is needed");
+      throw new IllegalArgumentException(path + ": is a folder, and a plain file is needed");
     }
     if (!Files.isWritable(folder)) {
-      throw new BadOptionException(path + ": its folder cannot be written to");
+      throw new IllegalArgumentException(path + ": its folder cannot be written to");
     }
     return prepared;
   }
@@ -47,12 +52,12 @@ public final class AtomicFile {
       return path.toAbsolutePath();
     }
     if (!Files.isRegularFile(path) && !Files.isDirectory(path)) {
-      throw new BadOptionException(path + ": is a device, and a plain file is needed");
+      throw new IllegalArgumentException(path + ": is a device, and a plain file is needed");
     }
     try {
       return path.toRealPath();
     } catch (IOException e) {
-      throw new BadOptionException(path + ": cannot be found: " + e.getMessage(), e);
+      throw new IllegalArgumentException(path + ": cannot be found: " + e.getMessage(), e);
     }
   }
 
@@ -63,20 +68,28 @@ public final class AtomicFile {
    * @throws IOException if it could not be written; an older file is then as it was
    */
   public void replace(byte[] content) throws IOException {
-    Path temporary =
-        folder().resolve("." + file.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
+    // Not File.createTempFile, whose file only its owner may read.
+    String name = ".%s.%016x.tmp".formatted(file.getFileName(), RANDOM.nextLong());
+    Path temporary = folder().resolve(name);
     try {
-      try (FileChannel channel =
-          FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-        ByteBuffer rest = ByteBuffer.wrap(content);
-        while (rest.hasRemaining()) {
-          channel.write(rest);
-        }
-        channel.force(true);
+      // A stream and no channel: an interrupt, such as Ctrl-C brings, would close a channel.
+      try (FileOutputStream out = new FileOutputStream(temporary.toFile())) {
+        out.write(content);
+        out.getFD().sync();
       }
       Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+      forceFolder();
     } finally {
       Files.deleteIfExists(temporary);
+    }
+  }
+
+  /** Else the new name could be lost with the power although the content is on disk. */
+  private void forceFolder() {
+    try (FileChannel channel = FileChannel.open(folder(), StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException e) {
+      return; // some file systems open no folder, and the file is complete all the same
     }
   }
 
