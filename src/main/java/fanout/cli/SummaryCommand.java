@@ -1,6 +1,6 @@
 package fanout.cli;
 
-import fanout.report.Summary;
+import fanout.report.SummaryData;
 import fanout.report.SummaryText;
 import fanout.results.ResultFile;
 import java.io.PrintWriter;
@@ -33,19 +33,24 @@ final class SummaryCommand implements Callable<Integer> {
       defaultValue = "text")
   private Format format;
 
+  @Option(
+      names = "--detail",
+      description = "Also slot states, slot times, processors and latencies (text, markdown).")
+  private boolean detail;
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
     ResultFile result = ResultFile.read(file);
-    SummaryText text = new SummaryText(result);
+    SummaryText text = new SummaryText(result, detail);
     PrintWriter out = spec.commandLine().getOut();
     out.print(
         switch (format) {
           case text -> text.toText();
           case markdown -> text.toMarkdown();
-          case csv -> text.toCsv();
-          case json -> Json.write(Summary.of(result).settings());
+          case csv -> new SummaryData(result).toCsv();
+          case json -> Json.write(new SummaryData(result).rows());
         });
     out.flush();
     return 0;

@@ -1,11 +1,12 @@
 package fanout.model;
 
+import fanout.stats.ForkMean;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 
 /**
  * From how many requests on one way of issuing them is faster than another: between two numbers
@@ -51,7 +52,7 @@ public sealed interface BreakEven {
     if (pairs == 0) {
       throw new IllegalArgumentException("a break-even point needs a fork of each side, had none");
     }
-    SummaryStatistics logs = new SummaryStatistics();
+    List<Double> logs = new ArrayList<>();
     int below = 0;
     for (int pair = 0; pair < pairs; pair++) {
       NavigableMap<Integer, Double> saved = saved(usual.get(pair), other.get(pair));
@@ -59,7 +60,7 @@ public sealed interface BreakEven {
         return new Beyond(saved.lastKey());
       }
       Optional<Double> crossing = lastCrossing(saved);
-      crossing.ifPresent(requests -> logs.addValue(Math.log(requests)));
+      crossing.ifPresent(requests -> logs.add(Math.log(requests)));
       below = crossing.isPresent() ? below : saved.firstKey();
     }
     return below > 0 ? new Below(below) : from(logs);
@@ -95,7 +96,8 @@ public sealed interface BreakEven {
     return Optional.empty();
   }
 
-  private static BreakEven from(SummaryStatistics logs) {
-    return new From(Math.exp(logs.getMean()), Estimate.ofLogarithms(logs));
+  private static BreakEven from(List<Double> logs) {
+    double[] values = logs.stream().mapToDouble(Double::doubleValue).toArray();
+    return new From(Math.exp(ForkMean.ofForks(values).mean()), Estimate.ofLogarithms(values));
   }
 }

@@ -1,8 +1,7 @@
 package fanout.model;
 
+import fanout.stats.ForkMean;
 import java.util.Optional;
-import org.apache.commons.math3.distribution.TDistribution;
-import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 
 /**
  * A value and its 95 % confidence interval.
@@ -15,20 +14,23 @@ public record Estimate(double value, double low, double high) {
   /** The level of every interval in this package. */
   public static final double LEVEL = 0.95;
 
+  /** Returns a mean over forks; the ends are not numbers for one fork. */
+  static Estimate of(ForkMean mean) {
+    return new Estimate(mean.mean(), mean.low(), mean.high());
+  }
+
   /**
    * Returns the geometric mean of positive values with Student's interval on their logarithms.
    *
    * @param logs the values' natural logarithms
    * @return empty below two values, which have no interval
    */
-  static Optional<Estimate> ofLogarithms(SummaryStatistics logs) {
-    if (logs.getN() < 2) {
-      return Optional.empty();
-    }
-    double mean = Math.exp(logs.getMean());
-    double t = new TDistribution(logs.getN() - 1.0).inverseCumulativeProbability((1 + LEVEL) / 2);
-    double factor = Math.exp(t * logs.getStandardDeviation() / Math.sqrt((double) logs.getN()));
-    return Optional.of(new Estimate(mean, mean / factor, mean * factor));
+  static Optional<Estimate> ofLogarithms(double[] logs) {
+    ForkMean mean = ForkMean.ofForks(logs);
+    return mean.forks() < 2
+        ? Optional.empty()
+        : Optional.of(
+            new Estimate(Math.exp(mean.mean()), Math.exp(mean.low()), Math.exp(mean.high())));
   }
 
   /** Tells whether a number lies in the interval, ends included. */

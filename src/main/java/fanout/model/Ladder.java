@@ -208,13 +208,6 @@ public record Ladder(Map<String, String> setting, List<LadderRow> rows) {
   }
 
   private static Optional<double[]> cpuMicros(ResultEntry entry) {
-    return entry
-        .metric(MetricName.CPU_CLIENT)
-        .map(Metric::forks)
-        .map(
-            forks ->
-                Arrays.stream(forks)
-                    .mapToDouble(fork -> Arrays.stream(fork).average().orElse(Double.NaN))
-                    .toArray());
+    return entry.metric(MetricName.CPU_CLIENT).map(Metric::forkMeans);
   }
 }

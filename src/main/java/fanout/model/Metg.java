@@ -1,12 +1,12 @@
 package fanout.model;
 
+import fanout.stats.ForkMean;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 
 /**
  * The minimum effective task granularity, METG(50 %): the shortest request for which a strategy
@@ -71,13 +71,13 @@ public sealed interface Metg {
     if (forks.isEmpty()) {
       throw new IllegalArgumentException("METG needs a sweep of at least one fork, had none");
     }
-    SummaryStatistics logs = new SummaryStatistics();
+    List<Double> logs = new ArrayList<>();
     List<String> outside = new ArrayList<>();
     for (List<Point> fork : forks) {
       List<Point> sweep = sorted(fork);
       OptionalDouble crossing = lastCrossing(sweep);
       if (crossing.isPresent()) {
-        logs.addValue(crossing.getAsDouble());
+        logs.add(crossing.getAsDouble());
       } else {
         outside.add(side(sweep));
       }
@@ -131,7 +131,8 @@ public sealed interface Metg {
             sweep.getFirst().lengthNanos() / 1_000);
   }
 
-  private static Metg reached(SummaryStatistics logs) {
-    return new Reached(Math.exp(logs.getMean()), Estimate.ofLogarithms(logs));
+  private static Metg reached(List<Double> logs) {
+    double[] values = logs.stream().mapToDouble(Double::doubleValue).toArray();
+    return new Reached(Math.exp(ForkMean.ofForks(values).mean()), Estimate.ofLogarithms(values));
   }
 }

@@ -36,14 +36,24 @@ public sealed interface UslFit permits Usl, UslFit.Refused {
   record Refused(String reason) implements UslFit {}
 
   /**
-   * Fits the law to the points of a sweep. Points of several forks at one concurrency may all be
-   * given, and should be: then the intervals contain the differences between forks.
+   * Fits the law to each fork's sweep.
    *
-   * @param points in any order
-   * @return a fit, if there are at least {@value Usl#LEAST_CONCURRENCIES} different concurrencies
-   *     and the data lead to one; otherwise the reason
+   * @param forks each fork's points, in any order
+   * @return a fit, if each fork has at least {@value Usl#LEAST_CONCURRENCIES} different
+   *     concurrencies and the data lead to one; otherwise the reason
    */
-  static UslFit of(List<Point> points) {
-    return UslRegression.fit(points);
+  static UslFit of(List<List<Point>> forks) {
+    for (List<Point> fork : forks) {
+      long concurrencies = fork.stream().mapToDouble(Point::concurrency).distinct().count();
+      if (concurrencies < Usl.LEAST_CONCURRENCIES) {
+        return new Refused(
+            ("a fit needs at least %d different concurrencies, had %d: sweep more of them, such as"
+                    + " 1, 2, 4, 8, 16, 32 and 64")
+                .formatted(Usl.LEAST_CONCURRENCIES, concurrencies));
+      }
+    }
+    return forks.isEmpty()
+        ? new Refused("a fit needs at least one fork, had none")
+        : Usl.fit(forks);
   }
 }

@@ -2,7 +2,9 @@ package fanout.report;
 
 import fanout.model.BreakEven;
 import fanout.report.Table.Column;
+import fanout.results.MetricName;
 import fanout.results.MetricUnit;
+import fanout.results.Parameter;
 import fanout.results.ResultEntry;
 import fanout.results.ResultFile;
 import fanout.stats.ForkMean;
@@ -22,7 +24,6 @@ import java.util.stream.Collectors;
  * Writes what processes cost that are started for one batch, and from how many requests they pay.
  */
 final class ColdText {
-  private static final String COLD = ".ColdStartBenchmark.";
   private static final MetricUnit NANOSECONDS = MetricUnit.parse("ns/op");
   private static final double NANOS_PER_MILLI = 1e6;
   private static final int CALLER = 0;
@@ -30,20 +31,20 @@ final class ColdText {
   /** Columns in milliseconds, but for the steady state. */
   private static final List<Shown> SHOWN =
       List.of(
-          new Shown("first reply", "cold.first-reply"),
-          new Shown("all first", "cold.all-first-replies"),
-          new Shown("last reply", "cold.last-reply"),
-          new Shown("join", "cold.join"),
-          new Shown("process", "cold.stage.process-start"),
-          new Shown("JVM", "cold.stage.jvm-start"),
-          new Shown("classes", "cold.stage.class-loading"),
-          new Shown("exchange", "cold.stage.first-exchange"),
-          new Shown("further", "cold.stage.further-requests"),
-          new Shown("steady us", "cold.steady"),
-          new Shown("CPU first", "cold.cpu.to-first"),
-          new Shown("CPU last", "cold.cpu.to-last"));
+          new Shown("first reply", MetricName.COLD_FIRST_REPLY),
+          new Shown("all first", MetricName.COLD_ALL_FIRST_REPLIES),
+          new Shown("last reply", MetricName.COLD_LAST_REPLY),
+          new Shown("join", MetricName.COLD_JOIN),
+          new Shown("process", MetricName.COLD_PROCESS_START),
+          new Shown("JVM", MetricName.COLD_JVM_START),
+          new Shown("classes", MetricName.COLD_CLASS_LOADING),
+          new Shown("exchange", MetricName.COLD_FIRST_EXCHANGE),
+          new Shown("further", MetricName.COLD_FURTHER_REQUESTS),
+          new Shown("steady us", MetricName.COLD_STEADY),
+          new Shown("CPU first", MetricName.COLD_CPU_TO_FIRST),
+          new Shown("CPU last", MetricName.COLD_CPU_TO_LAST));
 
-  private record Shown(String heading, String metric) {}
+  private record Shown(String heading, MetricName metric) {}
 
   private final List<ResultEntry> entries;
 
@@ -53,8 +54,8 @@ final class ColdText {
 
   /** Tells whether an entry is one of a cold start, with all its parameters. */
   static boolean isCold(ResultEntry entry) {
-    return entry.benchmark().contains(COLD)
-        && NANOSECONDS.convertsTo(entry.primary().unit())
+    return NANOSECONDS.convertsTo(entry.primary().unit())
+        && !entry.params().containsKey(Parameter.STRATEGY.key())
         && entry.params().getOrDefault("workers", "").matches("\\d{1,9}")
         && entry.params().getOrDefault("requests", "").matches("\\d{1,9}");
   }
@@ -81,10 +82,7 @@ final class ColdText {
       cells.add(String.valueOf(requests(entry)));
       cells.add(entry.params().getOrDefault("delay", "?"));
       cells.add(Figures.brief(all.mean()));
-      cells.add(
-          all.forks() < 2
-              ? "one fork: none"
-              : "[" + Figures.brief(all.low()) + ", " + Figures.brief(all.high()) + "]");
+      cells.add(Figures.interval(all));
       SHOWN.forEach(shown -> cells.add(mean(entry, shown.metric())));
       rows.add(cells);
     }
@@ -206,7 +204,7 @@ final class ColdText {
         : workers + " " + entry.params().getOrDefault("start", "?");
   }
 
-  private static String mean(ResultEntry entry, String name) {
+  private static String mean(ResultEntry entry, MetricName name) {
     return entry
         .metric(name)
         .map(metric -> Figures.brief(ForkMean.of(metric.forks()).mean()))

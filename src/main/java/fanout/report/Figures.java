@@ -1,22 +1,75 @@
 package fanout.report;
 
+import fanout.stats.ForkMean;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.Locale;
 
-/** How numbers are written for people. */
+/** How numbers are written for people: by significant digits, so that no small one becomes 0. */
 public final class Figures {
+  private static final int NUMBER = 4;
+  private static final int BRIEF = 3;
+  private static final int MARGIN = 2;
+
+  /** What is left of a difference of equal numbers. */
+  private static final double ROUNDING = 1e-9;
+
+  /** Below it a number would be all zeros. */
+  private static final double TINY = 1e-6;
+
   private Figures() {}
 
-  /** About four significant digits, and never an exponent. */
+  /** Returns four significant digits, or all digits before the point. */
   public static String number(double value) {
-    double size = Math.abs(value);
-    String form = size >= 1000 ? "%.0f" : size >= 100 ? "%.1f" : size >= 10 ? "%.2f" : "%.3f";
-    return String.format(Locale.ROOT, form, value);
+    return digits(value, NUMBER);
   }
 
-  /** About three significant digits, and never an exponent: for wide tables. */
+  /** Returns three significant digits, or all digits before the point: for wide tables. */
   public static String brief(double value) {
-    double size = Math.abs(value);
-    String form = size >= 100 ? "%.0f" : size >= 10 ? "%.1f" : "%.2f";
-    return String.format(Locale.ROOT, form, value);
+    return digits(value, BRIEF);
+  }
+
+  /** Returns a mean with its margin, such as {@code 1.50 ± 0.50}; without one for one fork. */
+  public static String margin(ForkMean mean) {
+    double half = mean.halfWidth();
+    if (!Double.isFinite(half) || !Double.isFinite(mean.mean())) {
+      return brief(mean.mean());
+    }
+    if (half <= ROUNDING * Math.abs(mean.mean())) {
+      return brief(mean.mean()) + " ± 0";
+    }
+    int most = decimals(Math.max(half, Math.abs(mean.mean())), NUMBER);
+    int decimals = Math.min(decimals(half, MARGIN), most);
+    return fixed(mean.mean(), decimals) + " ± " + fixed(half, decimals);
+  }
+
+  /** Returns an interval such as {@code [1.000, 2.000]}. */
+  public static String interval(ForkMean mean) {
+    return mean.forks() < 2
+        ? "one fork: none"
+        : "[" + number(mean.low()) + ", " + number(mean.high()) + "]";
+  }
+
+  private static String digits(double value, int digits) {
+    if (!Double.isFinite(value)) {
+      return String.valueOf(value);
+    }
+    if (value == 0) {
+      return "0";
+    }
+    return Math.abs(value) < TINY
+        ? String.format(Locale.ROOT, "%." + (digits - 1) + "e", value)
+        : fixed(value, decimals(value, digits));
+  }
+
+  /** Returns how many decimals make so many significant digits, at least 0. */
+  private static int decimals(double value, int digits) {
+    BigDecimal rounded = new BigDecimal(value).round(new MathContext(digits));
+    return Math.max(0, digits - rounded.precision() + rounded.scale());
+  }
+
+  private static String fixed(double value, int decimals) {
+    return new BigDecimal(value).setScale(decimals, RoundingMode.HALF_UP).toPlainString();
   }
 }

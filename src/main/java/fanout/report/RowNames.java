@@ -1,11 +1,14 @@
 package fanout.report;
 
+import fanout.results.Parameter;
 import fanout.results.RowKey;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Names that tell rows apart, however many parameters all of them share: with as much of package
@@ -55,5 +58,17 @@ public final class RowNames {
   /** Returns what all rows share, empty if that is nothing. */
   public String common() {
     return common;
+  }
+
+  /** Returns the values of the parameters that tell rows apart, the strategy first. */
+  String params(RowKey key) {
+    Stream<String> others =
+        key.params().entrySet().stream()
+            .filter(param -> !shared.contains(param.getKey()))
+            .filter(param -> !param.getKey().equals(Parameter.STRATEGY.key()))
+            .map(param -> param.getKey() + "=" + param.getValue());
+    String strategy = key.params().getOrDefault(Parameter.STRATEGY.key(), "");
+    return RowKey.visible(
+        Stream.concat(Stream.of(strategy), others).collect(Collectors.joining(" ")).strip());
   }
 }

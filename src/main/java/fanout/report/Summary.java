@@ -1,43 +1,39 @@
 package fanout.report;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
+import fanout.model.Ladder;
+import fanout.model.LadderRow;
 import fanout.results.Metric;
 import fanout.results.MetricUnit;
+import fanout.results.Parameter;
 import fanout.results.ResultEntry;
 import fanout.results.ResultFile;
+import fanout.results.RowKey;
 import fanout.stats.ForkMean;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What one result says about fanning out: for each setting, the strategies side by side.
+ * The contenders of a result: for each setting, the strategies side by side.
  *
  * @param settings the settings that the result covers, in the order of the file
- * @param others benchmarks that neither compare strategies nor have a table of their own
+ * @param others rows that are no contenders: of other benchmarks, or of other programs
  */
 public record Summary(List<Setting> settings, List<ResultEntry> others) {
   private static final MetricUnit MILLISECONDS = MetricUnit.parse("ms/op");
 
   /** The strategy that others are compared with. */
-  public static final String SINGLE_THREAD = "SINGLE_THREAD";
+  public static final String SINGLE_THREAD = Ladder.SINGLE_THREAD;
 
-  /** Sweeps have tables of their own, and a pair of batches is no makespan. */
-  private static final List<String> NOT_COMPARED =
-      List.of(
-          "GranularityBenchmark.",
-          "ScalabilityBenchmark.",
-          "RecordingBenchmark.",
-          "GrowthBenchmark.");
-
-  /** What a label passes over: parameters of worker processes at their usual values. */
-  private static final Map<String, String> USUAL =
-      new TreeMap<>(Map.of("chunk", "1", "channel", "pipe", "window", "1"));
+  /** What the heading of a setting says, so that labels need not. */
+  private static final Set<String> IN_HEADING =
+      Set.of("strategy", "requests", "concurrency", "exchange", "delay", "target");
 
   private static final double MILLIS_PER_SECOND = 1000;
 
@@ -57,25 +53,38 @@ public record Summary(List<Setting> settings, List<ResultEntry> others) {
       String exchange,
       String delay,
       List<Row> rows,
-      Optional<String> target) {}
+      Optional<String> target) {
+    /** Returns the setting in words, such as {@code 1000 requests, c = 10, okhttp, delay 0}. */
+    public String title() {
+      return "%d requests, c = %d, %s, %s"
+          .formatted(
+              requests, concurrency, exchange, target.orElseGet(() -> "service delay " + delay));
+    }
+  }
 
   /**
-   * One strategy under one setting.
+   * One contender under one setting.
    *
-   * @param strategy its name, with chunk, channel and window where they are not the usual ones
+   * @param strategy its strategy, with further parameters that are not at their usual values
    * @param makespanMillis W in milliseconds, over forks
    * @param requestsPerSecond N ÷ W
-   * @param speedUp the single thread's makespan ÷ this one's; absent without a single thread
-   * @param coordination what the ledgers say; absent if the result holds none
+   * @param speedUp the single thread's makespan ÷ this one's, with an interval where the two took
+   *     turns; empty without a single thread
+   * @param ladder what W consists of, where contenders took turns
    * @param entry where all this comes from
    */
   public record Row(
       String strategy,
       ForkMean makespanMillis,
       double requestsPerSecond,
-      OptionalDouble speedUp,
-      Optional<Coordination> coordination,
-      @JsonIgnore ResultEntry entry) {}
+      Optional<ForkMean> speedUp,
+      Optional<LadderRow> ladder,
+      ResultEntry entry) {
+    /** Tells whether it is a control. */
+    public boolean isControl() {
+      return Ladder.isControl(Parameter.STRATEGY.of(entry));
+    }
+  }
 
   private record Key(
       int requests,
@@ -88,95 +97,92 @@ public record Summary(List<Setting> settings, List<ResultEntry> others) {
   /**
    * Summarises a result.
    *
-   * @param file any JMH result; benchmarks that do not compare strategies are listed apart
+   * @param file any JMH result; rows that are no contenders are listed apart
    */
   public static Summary of(ResultFile file) {
+    Map<RowKey, LadderRow> ladders = new HashMap<>();
+    Ladder.of(file.entries()).stream()
+        .flatMap(ladder -> ladder.rows().stream())
+        .forEach(row -> ladders.put(row.entry().key(), row));
     Map<Key, List<ResultEntry>> bySetting = new LinkedHashMap<>();
     List<ResultEntry> others = new ArrayList<>();
     for (ResultEntry entry : file.entries()) {
-      Optional<Key> key = keyOf(entry);
-      if (key.isPresent()) {
-        bySetting.computeIfAbsent(key.get(), fresh -> new ArrayList<>()).add(entry);
-      } else if (NOT_COMPARED.stream().noneMatch(name -> entry.benchmark().contains(name))) {
-        others.add(entry);
-      }
+      keyOf(entry)
+          .ifPresentOrElse(
+              key -> bySetting.computeIfAbsent(key, fresh -> new ArrayList<>()).add(entry),
+              () -> others.add(entry));
     }
     List<Setting> settings = new ArrayList<>();
-    bySetting.forEach((key, entries) -> settings.add(settingOf(key, entries)));
+    bySetting.forEach((key, entries) -> settings.add(settingOf(key, entries, ladders)));
     return new Summary(List.copyOf(settings), List.copyOf(others));
   }
 
-  private static Setting settingOf(Key key, List<ResultEntry> entries) {
+  private static Setting settingOf(
+      Key key, List<ResultEntry> entries, Map<RowKey, LadderRow> ladders) {
     Optional<ForkMean> single =
         entries.stream()
-            .filter(entry -> SINGLE_THREAD.equals(entry.params().get("strategy")))
+            .filter(entry -> SINGLE_THREAD.equals(Parameter.STRATEGY.of(entry)))
             .findFirst()
             .map(Summary::makespan);
     List<Row> rows = new ArrayList<>();
     for (ResultEntry entry : entries) {
-      ForkMean makespan = makespan(entry);
-      OptionalDouble speedUp =
-          single.isPresent()
-              ? OptionalDouble.of(single.get().mean() / makespan.mean())
-              : OptionalDouble.empty();
+      Optional<LadderRow> ladder = Optional.ofNullable(ladders.get(entry.key()));
+      ForkMean makespan = ladder.map(LadderRow::makespanMillis).orElseGet(() -> makespan(entry));
+      Optional<ForkMean> speedUp =
+          ladder
+              .flatMap(LadderRow::speedUp)
+              .or(() -> single.map(one -> unpaired(one.mean() / makespan.mean())));
       double perSecond = key.requests() / makespan.mean() * MILLIS_PER_SECOND;
-      rows.add(new Row(label(entry), makespan, perSecond, speedUp, Coordination.of(entry), entry));
+      rows.add(new Row(label(entry), makespan, perSecond, speedUp, ladder, entry));
     }
     return new Setting(
-        key.requests(),
-        key.concurrency(),
-        key.exchange(),
-        key.delay(),
-        List.copyOf(rows),
-        key.target());
+        key.requests(), key.concurrency(), key.exchange(), key.delay(), rows, key.target());
   }
 
-  /** A setting is told by its parameters and by a score that is a time for each batch. */
+  private static ForkMean unpaired(double ratio) {
+    return new ForkMean(ratio, Double.NaN, Double.NaN, 1);
+  }
+
+  /** A contender is told by its parameters and by a score that is a time for each batch. */
   private static Optional<Key> keyOf(ResultEntry entry) {
     Map<String, String> params = entry.params();
-    if (NOT_COMPARED.stream().anyMatch(name -> entry.benchmark().contains(name))
-        || !params.containsKey("strategy")
-        || !MILLISECONDS.convertsTo(entry.primary().unit())) {
-      return Optional.empty();
-    }
-    String requests = params.getOrDefault("requests", "");
-    String concurrency = params.getOrDefault("concurrency", "");
-    if (!requests.matches("\\d{1,9}") || !concurrency.matches("\\d{1,9}")) {
+    String requests = params.getOrDefault(Parameter.REQUESTS.key(), "");
+    String concurrency = params.getOrDefault(Parameter.CONCURRENCY.key(), "");
+    if (!params.containsKey(Parameter.STRATEGY.key())
+        || !MILLISECONDS.convertsTo(entry.primary().unit())
+        || entry.primary().rawData().isEmpty()
+        || !requests.matches("\\d{1,9}")
+        || !concurrency.matches("\\d{1,9}")) {
       return Optional.empty();
     }
     return Optional.of(
         new Key(
             Integer.parseInt(requests),
             Integer.parseInt(concurrency),
-            params.getOrDefault("exchange", "?"),
-            params.getOrDefault("delay", "?"),
+            params.getOrDefault(Parameter.EXCHANGE.key(), "?"),
+            params.getOrDefault(Parameter.DELAY.key(), "?"),
             entry.key().mode(),
-            Optional.ofNullable(params.get("target"))));
+            Optional.ofNullable(params.get(Parameter.TARGET.key()))
+                .filter(target -> !target.equals(Parameter.TARGET.usual()))));
   }
 
   private static ForkMean makespan(ResultEntry entry) {
     Metric metric = entry.primary();
-    double[][] millis =
-        Arrays.stream(metric.forks())
-            .map(
-                fork ->
-                    Arrays.stream(fork)
-                        .map(score -> MILLISECONDS.convert(score, metric.unit()))
-                        .toArray())
-            .toArray(double[][]::new);
-    return ForkMean.geometric(millis);
+    return ForkMean.ofPositive(
+        Arrays.stream(metric.forkMeans())
+            .map(score -> MILLISECONDS.convert(score, metric.unit()))
+            .toArray());
   }
 
   private static String label(ResultEntry entry) {
-    String strategy = entry.params().getOrDefault("strategy", "?");
-    StringBuilder label = new StringBuilder(strategy);
-    USUAL.forEach(
-        (name, usual) -> {
-          String value = entry.params().getOrDefault(name, usual);
-          if (!value.equals(usual)) {
-            label.append(' ').append(name).append(' ').append(value);
-          }
-        });
-    return label.toString();
+    StringBuilder label = new StringBuilder(Parameter.STRATEGY.of(entry));
+    new TreeMap<>(entry.params())
+        .forEach(
+            (name, value) -> {
+              if (!IN_HEADING.contains(name) && !Parameter.isUsual(name, value)) {
+                label.append(' ').append(name).append(' ').append(value);
+              }
+            });
+    return RowKey.visible(label.toString());
   }
 }

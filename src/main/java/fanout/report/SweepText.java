@@ -5,8 +5,8 @@ import fanout.model.Metg;
 import fanout.model.Usl;
 import fanout.model.UslFit;
 import fanout.report.Table.Column;
+import fanout.stats.ForkMean;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -57,7 +57,8 @@ final class SweepText {
       switch (scalability.fit()) {
         case Usl usl -> {
           rows.add(row(scalability, usl));
-          remarks.add(residuals(scalability, usl));
+          remarks.add(
+              String.format(Locale.ROOT, "%s: R² %.3f.", scalability.strategy(), usl.rSquared()));
           usl.remarks().forEach(remark -> remarks.add(scalability.strategy() + ": " + remark));
         }
         case UslFit.Refused refused ->
@@ -82,9 +83,8 @@ final class SweepText {
       rows.add(
           List.of(
               recording.strategy(),
-              String.format(Locale.ROOT, "%.4f", recording.median()),
-              String.format(
-                  Locale.ROOT, "[%.4f, %.4f]", recording.mean().low(), recording.mean().high()),
+              Figures.number(recording.median()),
+              Figures.interval(recording.mean()),
               String.valueOf(recording.mean().forks())));
     }
     return table(
@@ -105,37 +105,18 @@ final class SweepText {
     return List.of(
         scalability.strategy(),
         scalability.delay(),
-        withMargin(usl.lambda(), "%.0f"),
-        withMargin(usl.sigma(), "%.4f"),
-        withMargin(usl.kappa(), "%.6f"),
-        usl.peak()
-            .map(
-                peak ->
-                    String.format(
-                        Locale.ROOT, "%.0f [%.0f, %.0f]", peak.value(), peak.low(), peak.high()))
-            .orElse("none seen"));
-  }
-
-  private static String residuals(Sweeps.Scalability scalability, Usl usl) {
-    Usl.Residual worst =
-        usl.residuals().stream()
-            .max(Comparator.comparingDouble(residual -> Math.abs(residual.relative())))
-            .orElseThrow();
-    return String.format(
-        Locale.ROOT,
-        "%s: R² %.3f; worst residual %+.0f %% at c = %.0f.",
-        scalability.strategy(),
-        usl.rSquared(),
-        worst.relative() * 100,
-        worst.concurrency());
+        margin(usl.lambda()),
+        margin(usl.sigma()),
+        margin(usl.kappa()),
+        usl.peak().map(SweepText::margin).orElse("none seen"));
   }
 
   private static Optional<Table> table(List<Column> columns, List<List<String>> rows) {
     return rows.isEmpty() ? Optional.empty() : Optional.of(new Table(columns, rows));
   }
 
-  private static String withMargin(Estimate estimate, String form) {
-    return String.format(Locale.ROOT, form + " ± " + form, estimate.value(), estimate.halfWidth());
+  private static String margin(Estimate estimate) {
+    return Figures.margin(new ForkMean(estimate.value(), estimate.low(), estimate.high(), 0));
   }
 
   private static String micros(Estimate nanos) {

@@ -1,25 +1,25 @@
 package fanout.report;
 
 import fanout.TimeSpan;
+import fanout.model.Ladder;
 import fanout.model.Metg;
 import fanout.model.UslFit;
-import fanout.results.Metric;
 import fanout.results.MetricUnit;
+import fanout.results.Parameter;
 import fanout.results.ResultEntry;
 import fanout.results.ResultFile;
 import fanout.stats.ForkMean;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
-import org.apache.commons.math3.stat.descriptive.rank.Median;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
- * What the sweeps of a result say: granularity over request lengths, scalability over
- * concurrencies.
+ * What the sweeps of a result say. A sweep is rows of contenders that agree in all parameters but
+ * one: the length of a request, the concurrency, or whether times are recorded.
  *
  * @param granularities one for each strategy and kind of request that was swept
  * @param scalabilities one for each strategy that was swept
@@ -27,10 +27,11 @@ import org.apache.commons.math3.stat.descriptive.rank.Median;
  */
 public record Sweeps(
     List<Granularity> granularities, List<Scalability> scalabilities, List<Recording> recordings) {
-  private static final String GRANULARITY = "GranularityBenchmark.";
-  private static final String SCALABILITY = "ScalabilityBenchmark.";
   private static final MetricUnit NANOSECONDS = MetricUnit.parse("ns/op");
   private static final double NANOS_PER_SECOND = 1e9;
+
+  /** Fewer concurrencies are settings side by side and no sweep. */
+  private static final int LEAST_CONCURRENCIES = 4;
 
   /**
    * A strategy's METG(50 %).
@@ -62,190 +63,164 @@ public record Sweeps(
    */
   public record Recording(String strategy, double median, ForkMean mean) {}
 
-  /** One fork's makespan of a variant, in nanoseconds. */
-  private record ForkTime(ResultEntry entry, int fork, double nanos) {}
-
   /** Finds the sweeps in a result; none in a result of other benchmarks. */
   public static Sweeps of(ResultFile file) {
     return new Sweeps(granularities(file), scalabilities(file), recordings(file));
   }
 
-  private static List<Granularity> granularities(ResultFile file) {
-    Map<List<String>, List<ResultEntry>> groups = new LinkedHashMap<>();
+  /** Returns the rows that agree in all but one parameter, by what they agree in. */
+  private static List<List<ResultEntry>> swept(
+      ResultFile file, Parameter parameter, Predicate<ResultEntry> filter) {
+    Map<List<Object>, List<ResultEntry>> groups = new LinkedHashMap<>();
     for (ResultEntry entry : file.entries()) {
-      if (entry.benchmark().contains(GRANULARITY) && isTimed(entry) && lengthNanos(entry) > 0) {
-        List<String> group = settings(entry, "exchange");
-        group.add(exchange(entry).get(0));
-        groups.computeIfAbsent(group, fresh -> new ArrayList<>()).add(entry);
-      }
-    }
-    List<Granularity> found = new ArrayList<>();
-    for (List<ResultEntry> entries : groups.values()) {
-      ResultEntry first = entries.get(0);
-      OptionalInt processors = processors(entries);
-      List<List<Metg.Point>> forks =
-          processors.isPresent() ? points(entries, processors.getAsInt()) : List.of();
-      Metg metg = metg(forks);
-      found.add(
-          new Granularity(label(first, groups.values()), exchange(first).get(0), forks, metg));
-    }
-    return found;
-  }
-
-  /** What all points of one curve must share: everything but the parameter that is swept. */
-  private static List<String> settings(ResultEntry entry, String swept) {
-    List<String> settings = new ArrayList<>(List.of(entry.benchmark(), entry.key().mode()));
-    entry
-        .params()
-        .forEach(
-            (name, value) -> {
-              if (!name.equals(swept)) {
-                settings.add(name + "=" + value);
-              }
-            });
-    return settings;
-  }
-
-  /** The strategy, with N and c where the result has several. */
-  private static String label(ResultEntry entry, Collection<List<ResultEntry>> groups) {
-    boolean several =
-        groups.stream()
-                .map(group -> param(group.get(0), "requests") + param(group.get(0), "concurrency"))
-                .distinct()
-                .count()
-            > 1;
-    String strategy = param(entry, "strategy");
-    return several
-        ? strategy + " N=" + param(entry, "requests") + " c=" + param(entry, "concurrency")
-        : strategy;
-  }
-
-  private static OptionalInt processors(List<ResultEntry> entries) {
-    return entries.stream()
-        .flatMap(entry -> entry.environment().stream())
-        .mapToInt(environment -> environment.path("processors").asInt(0))
-        .filter(processors -> processors > 0)
-        .findFirst();
-  }
-
-  private static Metg metg(List<List<Metg.Point>> forks) {
-    if (forks.isEmpty()) {
-      return new Metg.NotReached("not reached: the result does not say how many processors it had");
-    }
-    int lengths = forks.stream().mapToInt(List::size).min().orElseThrow();
-    if (lengths < 2) {
-      return new Metg.NotReached(
-          "not reached: METG needs at least 2 request lengths, had " + lengths);
-    }
-    return Metg.of(forks);
-  }
-
-  private static List<List<Metg.Point>> points(List<ResultEntry> entries, int processors) {
-    Map<Integer, List<Metg.Point>> byFork = new LinkedHashMap<>();
-    for (ForkTime time : forkTimes(entries)) {
-      double length = lengthNanos(time.entry());
-      double ideal = length * requests(time.entry()) / parallelism(time.entry(), processors);
-      byFork
-          .computeIfAbsent(time.fork(), fresh -> new ArrayList<>())
-          .add(new Metg.Point(length, ideal / time.nanos()));
-    }
-    return byFork.values().stream().map(List::copyOf).toList();
-  }
-
-  private static List<Scalability> scalabilities(ResultFile file) {
-    Map<List<String>, List<ResultEntry>> groups = new LinkedHashMap<>();
-    for (ResultEntry entry : file.entries()) {
-      if (entry.benchmark().contains(SCALABILITY) && isTimed(entry)) {
+      if (isContender(entry) && filter.test(entry)) {
+        Map<String, String> rest = new TreeMap<>(entry.params());
+        String value = rest.remove(parameter.key());
+        String kind =
+            parameter == Parameter.EXCHANGE ? kind(value == null ? "" : value) : parameter.key();
         groups
-            .computeIfAbsent(settings(entry, "concurrency"), fresh -> new ArrayList<>())
+            .computeIfAbsent(
+                List.of(entry.benchmark(), entry.key().mode(), rest, kind),
+                fresh -> new ArrayList<>())
             .add(entry);
       }
     }
-    List<Scalability> found = new ArrayList<>();
-    for (List<ResultEntry> entries : groups.values()) {
-      ResultEntry first = entries.get(0);
-      String strategy = param(first, "strategy") + ", " + param(first, "exchange");
-      List<UslFit.Point> points = throughputs(entries);
-      found.add(new Scalability(strategy, param(first, "delay"), points, UslFit.of(points)));
+    return groups.values().stream().filter(group -> group.size() > 1).toList();
+  }
+
+  private static boolean isContender(ResultEntry entry) {
+    return NANOSECONDS.convertsTo(entry.primary().unit())
+        && entry.primary().forkMeans().length > 0
+        && entry.params().containsKey(Parameter.STRATEGY.key())
+        && Parameter.REQUESTS.of(entry).matches("[1-9]\\d{0,8}")
+        && Parameter.CONCURRENCY.of(entry).matches("[1-9]\\d{0,8}");
+  }
+
+  private static List<Granularity> granularities(ResultFile file) {
+    List<Granularity> found = new ArrayList<>();
+    for (List<ResultEntry> entries :
+        swept(file, Parameter.EXCHANGE, entry -> lengthNanos(entry) > 0)) {
+      int processors = processors(entries);
+      List<List<Metg.Point>> forks = new ArrayList<>();
+      for (int fork = 0; processors > 0 && fork < forks(entries); fork++) {
+        List<Metg.Point> sweep = new ArrayList<>();
+        for (ResultEntry entry : entries) {
+          double ideal = lengthNanos(entry) * requests(entry) / parallelism(entry, processors);
+          sweep.add(new Metg.Point(lengthNanos(entry), ideal / nanos(entry)[fork]));
+        }
+        forks.add(sweep);
+      }
+      Metg metg =
+          forks.isEmpty()
+              ? new Metg.NotReached(
+                  "not reached: the result does not say how many processors it had")
+              : Metg.of(forks);
+      ResultEntry first = entries.getFirst();
+      found.add(
+          new Granularity(
+              Parameter.STRATEGY.of(first), kind(Parameter.EXCHANGE.of(first)), forks, metg));
     }
     return found;
   }
 
-  private static List<UslFit.Point> throughputs(List<ResultEntry> entries) {
-    List<UslFit.Point> points = new ArrayList<>();
-    for (ForkTime time : forkTimes(entries)) {
-      double concurrency = Double.parseDouble(param(time.entry(), "concurrency"));
-      double throughput = requests(time.entry()) / time.nanos() * NANOS_PER_SECOND;
-      points.add(new UslFit.Point(concurrency, throughput));
+  private static List<Scalability> scalabilities(ResultFile file) {
+    List<Scalability> found = new ArrayList<>();
+    for (List<ResultEntry> entries : swept(file, Parameter.CONCURRENCY, entry -> true)) {
+      List<List<UslFit.Point>> forks = new ArrayList<>();
+      for (int fork = 0; fork < forks(entries); fork++) {
+        List<UslFit.Point> sweep = new ArrayList<>();
+        for (ResultEntry entry : entries) {
+          double throughput = requests(entry) / nanos(entry)[fork] * NANOS_PER_SECOND;
+          sweep.add(new UslFit.Point(slots(entry), throughput));
+        }
+        forks.add(sweep);
+      }
+      if (entries.size() >= LEAST_CONCURRENCIES) {
+        ResultEntry first = entries.getFirst();
+        found.add(
+            new Scalability(
+                Parameter.STRATEGY.of(first) + ", " + Parameter.EXCHANGE.of(first),
+                Parameter.DELAY.of(first),
+                forks.stream().flatMap(List::stream).toList(),
+                UslFit.of(forks)));
+      }
     }
-    return points;
+    return found;
   }
 
   private static List<Recording> recordings(ResultFile file) {
     List<Recording> found = new ArrayList<>();
-    for (ResultEntry entry : file.entries()) {
-      entry
-          .metric("recording.ratio")
-          .map(Metric::forks)
-          .ifPresent(
-              forks ->
-                  found.add(
-                      new Recording(
-                          param(entry, "strategy"), medianOfForks(forks), ForkMean.of(forks))));
+    for (List<ResultEntry> entries : swept(file, Parameter.LEDGER, entry -> true)) {
+      Map<String, double[]> byKeeping = new TreeMap<>();
+      entries.forEach(entry -> byKeeping.put(Parameter.LEDGER.of(entry), nanos(entry)));
+      double[] with = byKeeping.get(Parameter.LEDGER.usual());
+      double[] without = byKeeping.get("off");
+      if (with != null && without != null) {
+        double[] ratios = new double[Math.min(with.length, without.length)];
+        Arrays.setAll(ratios, fork -> with[fork] / without[fork]);
+        found.add(
+            new Recording(
+                Parameter.STRATEGY.of(entries.getFirst()),
+                median(ratios),
+                ForkMean.ofPositive(ratios)));
+      }
     }
     return found;
   }
 
-  private static double medianOfForks(double[][] forks) {
-    double[] means =
-        Arrays.stream(forks)
-            .mapToDouble(fork -> Arrays.stream(fork).average().orElse(Double.NaN))
-            .toArray();
-    return new Median().evaluate(means);
+  private static double median(double[] values) {
+    double[] sorted = Arrays.stream(values).sorted().toArray();
+    int middle = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 
-  private static List<ForkTime> forkTimes(List<ResultEntry> entries) {
-    List<ForkTime> times = new ArrayList<>();
-    for (ResultEntry entry : entries) {
-      double[][] forks = entry.primary().forks();
-      for (int fork = 0; fork < forks.length; fork++) {
-        double mean = Arrays.stream(forks[fork]).average().orElse(Double.NaN);
-        times.add(new ForkTime(entry, fork, NANOSECONDS.convert(mean, entry.primary().unit())));
-      }
-    }
-    return times;
+  private static int forks(List<ResultEntry> entries) {
+    return entries.stream()
+        .mapToInt(entry -> entry.primary().forkMeans().length)
+        .min()
+        .orElseThrow();
   }
 
-  private static boolean isTimed(ResultEntry entry) {
-    return NANOSECONDS.convertsTo(entry.primary().unit());
+  private static double[] nanos(ResultEntry entry) {
+    return Arrays.stream(entry.primary().forkMeans())
+        .map(score -> NANOSECONDS.convert(score, entry.primary().unit()))
+        .toArray();
+  }
+
+  private static int processors(List<ResultEntry> entries) {
+    return entries.stream()
+        .flatMap(entry -> entry.environment().stream())
+        .mapToInt(environment -> environment.path("processors").asInt(0))
+        .filter(processors -> processors > 0)
+        .findFirst()
+        .orElse(0);
   }
 
   /** Spinning slots share the processors; parked ones do not need them. */
   private static double parallelism(ResultEntry entry, int processors) {
-    int concurrency =
-        param(entry, "strategy").equals(Summary.SINGLE_THREAD)
-            ? 1
-            : Integer.parseInt(param(entry, "concurrency"));
-    return exchange(entry).get(0).equals("spin") ? Math.min(concurrency, processors) : concurrency;
+    return kind(Parameter.EXCHANGE.of(entry)).equals("spin")
+        ? Math.min(slots(entry), processors)
+        : slots(entry);
+  }
+
+  private static double slots(ResultEntry entry) {
+    return Parameter.STRATEGY.of(entry).equals(Ladder.SINGLE_THREAD)
+        ? 1
+        : Double.parseDouble(Parameter.CONCURRENCY.of(entry));
   }
 
   private static double requests(ResultEntry entry) {
-    return Double.parseDouble(param(entry, "requests"));
+    return Double.parseDouble(Parameter.REQUESTS.of(entry));
   }
 
   private static double lengthNanos(ResultEntry entry) {
-    return TimeSpan.parse(exchange(entry).get(1)).toNanos();
+    String exchange = Parameter.EXCHANGE.of(entry);
+    return exchange.matches("(spin|park):.*")
+        ? TimeSpan.parse(exchange.substring(exchange.indexOf(':') + 1)).toNanos()
+        : 0;
   }
 
-  private static List<String> exchange(ResultEntry entry) {
-    String exchange = param(entry, "exchange");
-    int colon = exchange.indexOf(':');
-    return colon < 0
-        ? List.of(exchange, "0")
-        : List.of(exchange.substring(0, colon), exchange.substring(colon + 1));
-  }
-
-  private static String param(ResultEntry entry, String name) {
-    return entry.params().getOrDefault(name, "?");
+  private static String kind(String exchange) {
+    return exchange.replaceAll(":.*", "");
   }
 }

@@ -55,4 +55,12 @@ public record Metric(
         .map(fork -> fork.stream().mapToDouble(Double::doubleValue).toArray())
         .toArray(double[][]::new);
   }
+
+  /** Returns each fork's mean over its iterations; forks without any are passed over. */
+  public double[] forkMeans() {
+    return rawData.stream()
+        .filter(fork -> !fork.isEmpty())
+        .mapToDouble(fork -> fork.stream().mapToDouble(Double::doubleValue).average().orElseThrow())
+        .toArray();
+  }
 }

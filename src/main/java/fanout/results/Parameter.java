@@ -1,5 +1,7 @@
 package fanout.results;
 
+import java.util.Arrays;
+
 /** The benchmark parameters that this program's benchmarks share. */
 public enum Parameter {
   /** How the batch is issued. */
@@ -25,6 +27,8 @@ public enum Parameter {
   WINDOW("window", "1", "chunks that a worker process has in hand"),
   /** Whether the times of each request are recorded. */
   LEDGER("ledger", "full", "what is recorded of each request"),
+  /** Keeps equal contenders apart. */
+  COPY("copy", "a", "keeps equal contenders apart"),
   /** How cold processes are started. */
   START("start", "", "how processes are started for one batch"),
   /** How many cold processes. */
@@ -58,5 +62,11 @@ public enum Parameter {
   /** Returns an entry's value; an entry without this parameter has the usual one. */
   public String of(ResultEntry entry) {
     return entry.params().getOrDefault(key, usual);
+  }
+
+  /** Tells whether a parameter of any name has the value that labels pass over. */
+  public static boolean isUsual(String key, String value) {
+    return Arrays.stream(values())
+        .anyMatch(parameter -> parameter.key.equals(key) && parameter.usual.equals(value));
   }
 }

@@ -88,8 +88,8 @@ public record RowKey(String benchmark, String mode, SortedMap<String, String> pa
     return others.hasNext() ? -1 : 0;
   }
 
-  /** Names and values come from files: a line break or an escape sequence must not act. */
-  private static String visible(String text) {
+  /** Returns a text from a file so that no line break or escape sequence in it acts. */
+  public static String visible(String text) {
     return text.chars().noneMatch(Character::isISOControl)
         ? text
         : text.chars()

@@ -9,6 +9,7 @@ import fanout.model.UslFit.Refused;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,8 +17,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class UslTest {
   /**
-   * Throughput at 1 to 32 of a Cisco benchmark, and the fit: B. Schwartz, "Practical Scalability
-   * Analysis with the Universal Scalability Law" (2015).
+   * Throughput at 1 to 32 of a Cisco benchmark: B. Schwartz, "Practical Scalability Analysis with
+   * the Universal Scalability Law" (2015). The book fits X itself; the fit to log X is scipy's:
+   * {@code least_squares(lambda p: log(X) - (p[0] + log(c) - log(1 + p[1]*(c-1) + p[2]*c*(c-1))),
+   * ...)}.
    */
   private static final double[] CISCO = {
     955.16, 1878.91, 2688.01, 3548.68, 4315.54, 5130.43, 5931.37, 6531.08, 7219.8, 7867.61, 8278.71,
@@ -26,37 +29,33 @@ final class UslTest {
     12074.39
   };
 
-  /** The printed values are good to this. */
-  private static final Percentage BOOK = Percentage.withPercentage(0.02);
+  private static final Percentage CLOSE = Percentage.withPercentage(0.001);
 
   private static final double[] SWEEP = {1, 2, 4, 8, 16, 32, 64, 128, 256};
 
   @Test
-  void findsThePublishedFit() {
-    Usl usl = fitted(cisco());
+  void findsTheFitOfPublishedData() {
+    Usl usl = fitted(List.of(cisco()));
 
-    assertThat(usl.lambda().value()).isCloseTo(995.6486, BOOK);
-    assertThat(usl.sigma().value()).isCloseTo(0.02671591, BOOK);
-    assertThat(usl.kappa().value()).isCloseTo(7.690945e-4, BOOK);
-    assertThat(usl.peak().orElseThrow().value()).isCloseTo(35.57, within(0.01));
-    assertThat(usl.throughputAt(35)).isCloseTo(12_341, BOOK);
-    assertThat(usl.rSquared()).isGreaterThan(0.99);
+    assertThat(usl.lambda().value()).isCloseTo(960.15091, CLOSE);
+    assertThat(usl.sigma().value()).isCloseTo(0.020453908, CLOSE);
+    assertThat(usl.kappa().value()).isCloseTo(8.9096019e-4, CLOSE);
+    assertThat(usl.peak().orElseThrow().value()).isCloseTo(33.157615, CLOSE);
+    assertThat(usl.rSquared()).isCloseTo(0.99898803, CLOSE);
   }
 
   @Test
-  void givesEveryPointItsResidual() {
-    Usl usl = fitted(cisco());
+  void givesOneForkFiguresWithoutIntervalsAndSaysSo() {
+    Usl usl = fitted(List.of(cisco()));
 
-    assertThat(usl.residuals()).hasSize(32);
-    Usl.Residual first = usl.residuals().getFirst();
-    assertThat(first.measured()).isEqualTo(955.16);
-    assertThat(first.fitted()).isCloseTo(995.65, within(0.1));
-    assertThat(first.relative()).isCloseTo(-0.0407, within(1e-4));
+    assertThat(usl.kappa().halfWidth()).isNaN();
+    assertThat(usl.remarks()).anyMatch(remark -> remark.startsWith("one fork: no intervals"));
+    assertThat(usl.band()).allMatch(at -> at.throughput().halfWidth() == 0);
   }
 
   @Test
   void findsExactDataAgain() {
-    Usl usl = fitted(sweep(500, 0.05, 1e-4, 0, new Random(1)));
+    Usl usl = fitted(forks(500, 0.05, 1e-4, 0, new Random(1)));
 
     assertThat(usl.lambda().value()).isCloseTo(500, within(1e-6));
     assertThat(usl.sigma().value()).isCloseTo(0.05, within(1e-9));
@@ -65,6 +64,7 @@ final class UslTest {
     assertThat(usl.remarks()).isEmpty();
   }
 
+  /** Throughputs vary by 4 %, as between iterations on a shared machine. */
   @ParameterizedTest
   @ValueSource(longs = {2, 50, 777})
   void coversTheTruthAsOftenAsItPromises(long seed) {
@@ -72,7 +72,7 @@ final class UslTest {
     int rounds = 1_000;
     int[] covered = new int[4];
     for (int round = 0; round < rounds; round++) {
-      Usl usl = fitted(sweep(500, 0.05, 1e-3, 20, random));
+      Usl usl = fitted(forks(500, 0.05, 1e-3, 0.04, random));
       covered[0] += usl.lambda().includes(500) ? 1 : 0;
       covered[1] += usl.sigma().includes(0.05) ? 1 : 0;
       covered[2] += usl.kappa().includes(1e-3) ? 1 : 0;
@@ -84,7 +84,7 @@ final class UslTest {
 
   @Test
   void namesNoPeakWhereThroughputOnlyGrows() {
-    Usl usl = fitted(sweep(500, 0.02, 0, 30, new Random(3)));
+    Usl usl = fitted(forks(500, 0.02, 0, 0.03, new Random(3)));
 
     assertThat(usl.kappa().includes(0)).isTrue();
     assertThat(usl.peak()).isEmpty();
@@ -95,14 +95,15 @@ final class UslTest {
 
   @Test
   void saysThatAPeakBeyondTheSweepIsAnExtrapolation() {
-    List<Point> rising = cisco().subList(0, 30);
+    List<Point> rising = cisco().subList(0, 24);
 
-    assertThat(fitted(rising).remarks()).anyMatch(remark -> remark.contains("extrapolation"));
+    assertThat(fitted(List.of(rising)).remarks())
+        .anyMatch(remark -> remark.contains("extrapolation"));
   }
 
   @Test
   void saysThatThroughputGrowsFasterThanTheLawAllowsFor() {
-    Usl usl = fitted(sweep(500, -0.003, 1e-5, 0, new Random(4)));
+    Usl usl = fitted(forks(500, -0.003, 1e-5, 0, new Random(4)));
 
     assertThat(usl.sigma().value()).isCloseTo(-0.003, within(1e-9));
     assertThat(usl.remarks()).anyMatch(remark -> remark.startsWith("sigma is below 0"));
@@ -114,7 +115,7 @@ final class UslTest {
     List<Point> points = new ArrayList<>(five);
     points.addAll(five);
 
-    assertThat(UslFit.of(points))
+    assertThat(UslFit.of(List.of(points)))
         .isInstanceOfSatisfying(
             Refused.class,
             refused ->
@@ -130,7 +131,7 @@ final class UslTest {
       points.add(new Point(c, c % 3 == 1 ? 1e6 : 1e-6));
     }
 
-    UslFit fit = UslFit.of(points);
+    UslFit fit = UslFit.of(List.of(points));
 
     switch (fit) {
       case Usl usl -> assertThat(usl.remarks()).isNotEmpty();
@@ -151,8 +152,8 @@ final class UslTest {
     }
   }
 
-  private static Usl fitted(List<Point> points) {
-    UslFit fit = UslFit.of(points);
+  private static Usl fitted(List<List<Point>> forks) {
+    UslFit fit = UslFit.of(forks);
     assertThat(fit).isInstanceOf(Usl.class);
     return (Usl) fit;
   }
@@ -165,12 +166,20 @@ final class UslTest {
     return points;
   }
 
+  /** Five forks whose throughputs vary by a share of themselves. */
+  private static List<List<Point>> forks(
+      double lambda, double sigma, double kappa, double noise, Random random) {
+    return IntStream.range(0, 5)
+        .mapToObj(fork -> sweep(lambda, sigma, kappa, noise, random))
+        .toList();
+  }
+
   private static List<Point> sweep(
       double lambda, double sigma, double kappa, double noise, Random random) {
     List<Point> points = new ArrayList<>();
     for (double c : SWEEP) {
       double exact = Usl.throughput(c, lambda, sigma, kappa);
-      points.add(new Point(c, exact + noise * random.nextGaussian()));
+      points.add(new Point(c, exact * Math.exp(noise * random.nextGaussian())));
     }
     return points;
   }

@@ -105,6 +105,6 @@ final class ColdTextTest {
   private String summary(String... entries) throws IOException {
     Path file = folder.resolve("cold.json");
     Files.writeString(file, Stream.of(entries).collect(Collectors.joining(",", "[", "]")));
-    return new SummaryText(ResultFile.read(file)).toText();
+    return new SummaryText(ResultFile.read(file), false).toText();
   }
 }

@@ -2,6 +2,7 @@ package fanout.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fanout.model.Contenders;
 import fanout.results.ResultFile;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -9,35 +10,73 @@ import java.nio.file.Path;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The summary against golden files; the input is constructed, so that every figure is known. */
 final class SummaryTextTest {
   @ParameterizedTest
-  @ValueSource(strings = {"ledgers", "plain"})
-  void writesWhatTheGoldenFileHolds(String name) throws Exception {
-    SummaryText summary = new SummaryText(ResultFile.read(resource(name + ".json")));
-    assertThat(summary.toText()).isEqualTo(Files.readString(resource(name + ".txt")));
+  @CsvSource({
+    "ladder.json, false, ladder.txt",
+    "ladder.json, true, ladder-detail.txt",
+    "plain.json, false, plain.txt",
+    "foreign.json, false, foreign.txt"
+  })
+  void writesWhatTheGoldenFileHolds(String result, boolean isDetailed, String golden)
+      throws Exception {
+    SummaryText summary = new SummaryText(ResultFile.read(resource(result)), isDetailed);
+    assertThat(summary.toText()).isEqualTo(Files.readString(resource(golden)));
   }
 
   @Test
   void fitsEightyColumns() throws Exception {
-    SummaryText summary = new SummaryText(ResultFile.read(resource("ledgers.json")));
+    SummaryText summary = new SummaryText(ResultFile.read(resource("ladder.json")), true);
     assertThat(summary.toText().lines()).allMatch(line -> line.length() <= 80);
   }
 
   @Test
-  void writesOneRowAVariantAsCsv() throws Exception {
-    SummaryText summary = new SummaryText(ResultFile.read(resource("plain.json")));
-    assertThat(summary.toCsv().lines()).hasSize(1 + 3);
-    assertThat(summary.toCsv()).contains("1000,10,okhttp,0,THREAD_POOL,50.9935,");
+  void writesTablesInMarkdown() throws Exception {
+    SummaryText summary = new SummaryText(ResultFile.read(resource("plain.json")), false);
+    assertThat(summary.toMarkdown())
+        .contains("| strategy | makespan ms |", "|---|---:|", "| THREAD_POOL | 51.00 |");
   }
 
   @Test
-  void writesTablesInMarkdown() throws Exception {
-    SummaryText summary = new SummaryText(ResultFile.read(resource("plain.json")));
-    assertThat(summary.toMarkdown())
-        .contains("| strategy | makespan ms |", "|---|---:|", "| THREAD_POOL | 50.99 |");
+  void saysWhichControlIsMissing() {
+    Contenders rows = Contenders.ofThousand().add("THREAD_POOL", "PLATFORM_THREADS", 24, 25);
+    assertThat(new SummaryText(rows.file(), false).toText())
+        .contains("! all rows: no control beside it; add -p strategy=ORACLE_THREADS.")
+        .contains("! all rows: no control beside it; add -p strategy=ORACLE_SHARED.");
+  }
+
+  @Test
+  void saysThatOneForkHasNoIntervals() {
+    Contenders rows =
+        Contenders.ofThousand()
+            .add("ORACLE_THREADS", "NONE", 20)
+            .add("ORACLE_SHARED", "NONE", 21)
+            .add("THREAD_POOL", "PLATFORM_THREADS", 23);
+    assertThat(new SummaryText(rows.file(), false).toText())
+        .contains("THREAD_POOL         20.0     1.00        -      2.00     3.00")
+        .contains("! all rows: one fork: figures have no intervals; run with -f 5.")
+        .doesNotContain("NaN");
+  }
+
+  @Test
+  void drawsNoTermBelowZeroAndPrintsItAsItIs() {
+    Contenders rows =
+        Contenders.ofThousand()
+            .add("ORACLE_THREADS", "NONE", 20, 20)
+            .add("ORACLE_PROCESSES", "NONE", 30, 30)
+            .add("WORKER_PROCESSES", "PROCESSES", 25, 25);
+    assertThat(new SummaryText(rows.file(), false).toText())
+        .contains("-5.00 ± 0")
+        .containsPattern("WORKER_PROCESSES  #+v+  25.0 ms");
+  }
+
+  @Test
+  void doesNotLetATextFromTheFileActOnTheTerminal() {
+    Contenders rows = Contenders.ofThousand().add("\\u001b[31mRED", "NONE", 20, 21);
+    assertThat(new SummaryText(rows.file(), true).toText()).doesNotContain("\u001b");
   }
 
   private static Path resource(String name) throws URISyntaxException {

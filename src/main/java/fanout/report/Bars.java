@@ -1,0 +1,88 @@
+package fanout.report;
+
+import fanout.model.LadderRow;
+import fanout.model.LadderRow.Terms;
+import fanout.stats.ForkMean;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makespans as bars of letters, which need neither colour nor a wide character set: each letter is
+ * a part of the ladder. A term below 0 shortens the requests' part and is not drawn.
+ */
+final class Bars {
+  private static final String KEY = "# requests, s sharing, v vehicle, h hand-off; each %s ms";
+  private static final int FIGURE = 10;
+
+  /** A row without terms that is longer than that is cut off, lest it hide the others' terms. */
+  private static final double MOST_TIMES = 2;
+
+  private final List<Summary.Row> rows;
+  private final int labelWidth;
+  private final int barWidth;
+  private final double millisPerSign;
+
+  /** Prepares bars to one scale. */
+  Bars(List<Summary.Row> rows) {
+    this.rows = rows;
+    labelWidth = rows.stream().mapToInt(row -> row.strategy().length()).max().orElse(0);
+    barWidth = Math.max(FIGURE, TextLines.WIDTH - labelWidth - FIGURE - 4);
+    double longest =
+        rows.stream()
+            .filter(row -> terms(row).isPresent())
+            .mapToDouble(row -> row.makespanMillis().mean())
+            .max()
+            .orElse(1);
+    double longestOfAll =
+        rows.stream().mapToDouble(row -> row.makespanMillis().mean()).max().orElse(1);
+    millisPerSign = (longestOfAll > MOST_TIMES * longest ? longest : longestOfAll) / barWidth;
+  }
+
+  /** Returns one line a row, and the key. */
+  List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    for (Summary.Row row : rows) {
+      String label = row.strategy() + " ".repeat(labelWidth - row.strategy().length());
+      String figure = Figures.brief(row.makespanMillis().mean()) + " ms";
+      lines.add(label + "  " + bar(row) + "  " + figure);
+    }
+    lines.add(" ".repeat(labelWidth + 2) + KEY.formatted(Figures.brief(millisPerSign)));
+    return lines;
+  }
+
+  /** Parts end where their sums round to, so that a bar is as long as its makespan. */
+  private String bar(Summary.Row row) {
+    double whole = row.makespanMillis().mean();
+    double sharing = millis(row, terms(row).flatMap(Terms::sharing));
+    double vehicle = millis(row, terms(row).flatMap(Terms::vehicle));
+    double handOff = millis(row, terms(row).flatMap(Terms::handOff));
+    double requests = Math.max(0, whole - sharing - vehicle - handOff);
+    StringBuilder bar = new StringBuilder();
+    extend(bar, '#', requests);
+    extend(bar, 's', requests + sharing);
+    extend(bar, 'v', requests + sharing + vehicle);
+    extend(bar, 'h', whole);
+    if (bar.length() > barWidth) {
+      return bar.substring(0, barWidth - 1) + '>';
+    }
+    return bar.toString();
+  }
+
+  private void extend(StringBuilder bar, char sign, double toMillis) {
+    long length = Math.min(barWidth + 1, Math.round(toMillis / millisPerSign));
+    bar.repeat(sign, Math.toIntExact(Math.max(0, length - bar.length())));
+  }
+
+  private static double millis(Summary.Row row, Optional<ForkMean> term) {
+    Terms terms = terms(row).orElse(null);
+    if (terms == null || term.isEmpty()) {
+      return 0;
+    }
+    return Math.max(0, term.get().mean() / terms.whole().mean() * row.makespanMillis().mean());
+  }
+
+  private static Optional<Terms> terms(Summary.Row row) {
+    return row.ladder().flatMap(LadderRow::makespan);
+  }
+}

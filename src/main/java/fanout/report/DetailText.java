@@ -1,0 +1,162 @@
+package fanout.report;
+
+import fanout.report.Table.Column;
+import fanout.results.MetricName;
+import fanout.results.ResultEntry;
+import fanout.stats.ForkMean;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Where a setting's time went, as explanation: slot states, slot times, processors and latencies.
+ * Slot time is no cost where slots wait for processors, so that no share of it is given there.
+ */
+final class DetailText {
+  private static final String NOT_AVAILABLE = "n/a";
+
+  /** Below this idle share slots wait for processors, too. */
+  private static final double LEAST_IDLE = 0.1;
+
+  private static final double NANOS_PER_MICRO = 1000;
+  private static final double HUNDRED = 100;
+
+  private static final List<MetricName> WAITING =
+      List.of(
+          MetricName.LEDGER_HAND_OFF,
+          MetricName.LEDGER_IN_TASK,
+          MetricName.LEDGER_RAMP_UP,
+          MetricName.LEDGER_GATHER);
+
+  private final Summary.Setting setting;
+
+  DetailText(Summary.Setting setting) {
+    this.setting = setting;
+  }
+
+  /** All tables that the result has figures for. */
+  List<Table> tables() {
+    List<Table> tables = new ArrayList<>();
+    of(
+            "slot states, us",
+            MetricName.SLOT_STATES,
+            List.of("running", "runnable", "blocked", "empty"))
+        .ifPresent(tables::add);
+    slotTimes().ifPresent(tables::add);
+    of(
+            "processors, us",
+            List.of(
+                MetricName.CPU_CLIENT,
+                MetricName.CPU_COMPILERS,
+                MetricName.CPU_STUB,
+                MetricName.CPU_REST,
+                MetricName.SWITCHES_VOLUNTARY,
+                MetricName.SWITCHES_INVOLUNTARY),
+            List.of("client", "compilers", "stub", "idle", "switches", "preempted"))
+        .ifPresent(tables::add);
+    latencies().ifPresent(tables::add);
+    return tables;
+  }
+
+  /** What the tables need to be understood. */
+  List<String> remarks() {
+    boolean busy = setting.rows().stream().anyMatch(row -> !isIdle(row.entry()));
+    return busy
+        ? List.of(
+            "Slots also waited for processors where less than 10 % of these were idle, or where"
+                + " that is not known: no share of slot time is given there.")
+        : List.of();
+  }
+
+  private Optional<Table> of(String heading, List<MetricName> metrics, List<String> headings) {
+    List<List<String>> rows = new ArrayList<>();
+    for (Summary.Row row : setting.rows()) {
+      if (metrics.stream().anyMatch(metric -> row.entry().metric(metric).isPresent())) {
+        List<String> cells = new ArrayList<>(List.of(row.strategy()));
+        metrics.forEach(metric -> cells.add(cell(row.entry(), metric)));
+        rows.add(cells);
+      }
+    }
+    return table(heading, headings, rows);
+  }
+
+  private Optional<Table> slotTimes() {
+    List<List<String>> rows = new ArrayList<>();
+    for (Summary.Row row : setting.rows()) {
+      ResultEntry entry = row.entry();
+      if (entry.metric(MetricName.LEDGER_SERVICE).isPresent()) {
+        List<String> cells = new ArrayList<>(List.of(row.strategy()));
+        cells.add(cell(entry, MetricName.LEDGER_SERVICE));
+        WAITING.forEach(metric -> cells.add(cell(entry, metric)));
+        cells.add(cell(entry, MetricName.LEDGER_IMBALANCE));
+        cells.add(share(entry));
+        rows.add(cells);
+      }
+    }
+    List<String> headings =
+        List.of("service", "hand-off", "in-task", "ramp-up", "gather", "imbalance", "share");
+    return table("slot time, us", headings, rows);
+  }
+
+  /** What the slots of a row wait for one another, as a share of all their time. */
+  private static String share(ResultEntry entry) {
+    if (!isIdle(entry)) {
+      return "";
+    }
+    double waiting = WAITING.stream().mapToDouble(metric -> value(entry, metric)).sum();
+    double rest =
+        value(entry, MetricName.LEDGER_SERVICE)
+            + value(entry, MetricName.LEDGER_IMBALANCE)
+            + value(entry, MetricName.LEDGER_UNUSED);
+    return Figures.brief(HUNDRED * waiting / (waiting + rest)) + "%";
+  }
+
+  private static boolean isIdle(ResultEntry entry) {
+    double idle = value(entry, MetricName.CPU_REST);
+    double all =
+        idle
+            + value(entry, MetricName.CPU_CLIENT)
+            + value(entry, MetricName.CPU_COMPILERS)
+            + value(entry, MetricName.CPU_STUB);
+    return idle >= LEAST_IDLE * all && idle > 0;
+  }
+
+  /** Percentiles of all exchanges of all forks together. */
+  private Optional<Table> latencies() {
+    List<List<String>> rows = new ArrayList<>();
+    for (Summary.Row row : setting.rows()) {
+      Histogram nanos = row.entry().own().histograms().get("latency");
+      if (nanos != null) {
+        List<String> cells = new ArrayList<>(List.of(row.strategy()));
+        for (double percentile : new double[] {50, 90, 99, 100}) {
+          cells.add(Figures.number(nanos.getValueAtPercentile(percentile) / NANOS_PER_MICRO));
+        }
+        rows.add(cells);
+      }
+    }
+    return table("exchange, us", List.of("p50", "p90", "p99", "max"), rows);
+  }
+
+  private static Optional<Table> table(
+      String heading, List<String> headings, List<List<String>> rows) {
+    List<Column> columns = new ArrayList<>(List.of(Column.text(heading)));
+    headings.forEach(each -> columns.add(Column.number(each)));
+    return rows.isEmpty() ? Optional.empty() : Optional.of(new Table(columns, rows));
+  }
+
+  private static String cell(ResultEntry entry, MetricName name) {
+    return entry
+        .metric(name)
+        .map(metric -> Figures.brief(ForkMean.ofForks(metric.forkMeans()).mean()))
+        .orElse(NOT_AVAILABLE);
+  }
+
+  private static double value(ResultEntry entry, MetricName name) {
+    return entry
+        .metric(name)
+        .map(metric -> Arrays.stream(metric.forkMeans()).average().orElse(0))
+        .orElse(0.0);
+  }
+}

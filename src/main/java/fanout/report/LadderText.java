@@ -1,0 +1,165 @@
+package fanout.report;
+
+import fanout.model.LadderRow;
+import fanout.model.LadderRow.Terms;
+import fanout.report.Table.Column;
+import fanout.stats.ForkMean;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** One setting for people: makespans, the ladder in makespan and CPU, bars, and sentences. */
+final class LadderText {
+  private static final String NONE = "-";
+  private static final double MILLIS_PER_MICRO = 1e-3;
+
+  private final Summary.Setting setting;
+
+  LadderText(Summary.Setting setting) {
+    this.setting = setting;
+  }
+
+  /** Each contender's makespan and speed-up. */
+  Table makespans() {
+    List<List<String>> rows = new ArrayList<>();
+    for (Summary.Row row : setting.rows()) {
+      rows.add(
+          List.of(
+              row.strategy(),
+              Figures.number(row.makespanMillis().mean()),
+              Figures.interval(row.makespanMillis()),
+              String.format(Locale.ROOT, "%.0f", row.requestsPerSecond()),
+              row.strategy().equals(Summary.SINGLE_THREAD)
+                  ? "1"
+                  : row.speedUp().map(Figures::margin).orElse(NONE)));
+    }
+    return new Table(
+        List.of(
+            Column.text("strategy"),
+            Column.number("makespan ms"),
+            Column.number("95 % interval"),
+            Column.number("requests/s"),
+            Column.number("speed-up")),
+        rows);
+  }
+
+  /** The ladder in makespan; empty without rounds. */
+  Optional<Table> makespanTerms() {
+    return terms("us of makespan", LadderRow::makespan);
+  }
+
+  /** The ladder in the client's CPU time; empty without rounds or CPU times. */
+  Optional<Table> cpuTerms() {
+    return terms("us of CPU", LadderRow::cpu);
+  }
+
+  private Optional<Table> terms(String heading, Function<LadderRow, Optional<Terms>> of) {
+    List<List<String>> rows = new ArrayList<>();
+    for (Summary.Row row : setting.rows()) {
+      row.ladder().flatMap(of).ifPresent(terms -> rows.add(cells(row.strategy(), terms)));
+    }
+    return rows.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Table(
+                List.of(
+                    Column.text(heading),
+                    Column.number("requests"),
+                    Column.number("sharing"),
+                    Column.number("vehicle"),
+                    Column.number("hand-off"),
+                    Column.number("synchr.")),
+                rows));
+  }
+
+  private static List<String> cells(String strategy, Terms terms) {
+    return List.of(
+        strategy,
+        terms.requests().map(mean -> Figures.brief(mean.mean())).orElse(NONE),
+        margin(terms.sharing()),
+        margin(terms.vehicle()),
+        margin(terms.handOff()),
+        margin(terms.synchronization()));
+  }
+
+  private static String margin(Optional<ForkMean> term) {
+    return term.map(Figures::margin).orElse(NONE);
+  }
+
+  /** A bar for each strategy, and their key; empty where no strategy has a ladder. */
+  List<String> bars() {
+    List<Summary.Row> rows = setting.rows().stream().filter(row -> !row.isControl()).toList();
+    return rows.stream().anyMatch(row -> row.ladder().flatMap(LadderRow::makespan).isPresent())
+        ? new Bars(rows).lines()
+        : List.of();
+  }
+
+  /** One sentence for each strategy that has a ladder, after one that names the setting. */
+  List<String> sentences() {
+    List<String> sentences =
+        setting.rows().stream()
+            .filter(row -> row.ladder().flatMap(LadderRow::makespan).isPresent())
+            .map(this::sentence)
+            .toList();
+    String delay =
+        setting.delay().equals("0") ? "without delay" : "with a delay of " + setting.delay();
+    String heading =
+        "%d requests %s, %d at a time:"
+            .formatted(
+                setting.requests(),
+                setting.target().map(target -> "to " + target).orElse(delay),
+                setting.concurrency());
+    return sentences.isEmpty()
+        ? List.of()
+        : Stream.concat(Stream.of(heading), sentences.stream()).toList();
+  }
+
+  private String sentence(Summary.Row row) {
+    Terms terms = row.ladder().flatMap(LadderRow::makespan).orElseThrow();
+    List<String> costs = new ArrayList<>();
+    terms.handOff().ifPresent(term -> costs.add("handing over costs " + millis(term)));
+    terms.sharing().ifPresent(term -> costs.add("sharing one client " + millis(term)));
+    terms.vehicle().ifPresent(term -> costs.add(vehicle(row) + " " + millis(term)));
+    String cpu =
+        row.ladder()
+            .flatMap(LadderRow::cpu)
+            .flatMap(Terms::synchronization)
+            .map(term -> "; synchronization takes " + Figures.margin(term) + " us of CPU a request")
+            .orElse("");
+    return "  %s %s ms%s%s."
+        .formatted(
+            takes(row.strategy()),
+            Figures.brief(row.makespanMillis().mean()),
+            costs.isEmpty() ? "" : ", of which " + String.join(", ", costs),
+            cpu);
+  }
+
+  private String millis(ForkMean micros) {
+    double factor = MILLIS_PER_MICRO * setting.requests();
+    ForkMean millis =
+        new ForkMean(
+            micros.mean() * factor, micros.low() * factor, micros.high() * factor, micros.forks());
+    boolean canBeZero = micros.low() <= 0 && micros.high() >= 0;
+    return Figures.margin(millis) + " ms" + (canBeZero ? " (which may be nothing)" : "");
+  }
+
+  private static String vehicle(Summary.Row row) {
+    return switch (row.entry().rounds().orElseThrow().vehicle()) {
+      case "VIRTUAL_THREADS" -> "blocking on virtual threads";
+      case "PROCESSES" -> "having processes";
+      default -> "the vehicle";
+    };
+  }
+
+  private static String takes(String strategy) {
+    return switch (strategy) {
+      case "THREAD_POOL" -> "a thread pool takes";
+      case "VIRTUAL_THREADS" -> "virtual threads take";
+      case "WORKER_PROCESSES" -> "worker processes take";
+      default -> strategy + " takes";
+    };
+  }
+}

@@ -1,0 +1,101 @@
+package fanout.report;
+
+import fanout.model.LadderRow;
+import fanout.results.MetricName;
+import fanout.results.ResultEntry;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** Doubts about a result, each said once with the rows that it is about and what to do. */
+final class Remarks {
+  /** Above it connections were not kept as they should. */
+  private static final double MOST_NEW_CONNECTIONS = 0.001;
+
+  /** More names than that say less than their number. */
+  private static final int MOST_NAMES = 4;
+
+  private static final String ONE_FORK = "one fork: figures have no intervals; run with -f 5";
+  private static final String OLD =
+      "contenders did not take turns (an older or an isolated result): no ladder";
+  private static final String OTHER_SERVER =
+      "this server is not ours: replies were checked by their status only, not by number or length;"
+          + " whether it was the limit, and its CPU, are not available";
+  private static final String JDK =
+      "reuse of connections: not available with the JDK's client against a server that is not ours";
+
+  private final Map<String, List<String>> rows = new LinkedHashMap<>();
+  private final int contenders;
+
+  Remarks(Summary summary) {
+    List<ResultEntry> entries =
+        summary.settings().stream()
+            .flatMap(setting -> setting.rows().stream())
+            .map(Summary.Row::entry)
+            .toList();
+    contenders = entries.size();
+    RowNames names = new RowNames(entries.stream().map(ResultEntry::key).toList());
+    for (Summary.Setting setting : summary.settings()) {
+      for (Summary.Row row : setting.rows()) {
+        add(setting, row, names.params(row.entry().key()));
+      }
+    }
+  }
+
+  private void add(Summary.Setting setting, Summary.Row row, String name) {
+    ResultEntry entry = row.entry();
+    add(
+        name,
+        "the stub server was the limit; read these rows as a lower bound",
+        flagged(entry, MetricName.STUB_LIMITED));
+    add(
+        name,
+        "warm-up reached its limit before the score stood still; raise -wi",
+        flagged(entry, MetricName.WARM_LIMIT));
+    add(
+        name,
+        "more than 1 in 1000 requests opened a connection",
+        exceeds(entry, MetricName.CONNECTIONS_NEW, value -> value > MOST_NEW_CONNECTIONS));
+    add(name, ONE_FORK, row.makespanMillis().forks() == 1);
+    add(name, OLD, entry.rounds().isEmpty());
+    for (String control : row.ladder().map(LadderRow::missing).orElse(List.of())) {
+      add(name, "no control beside it; add -p strategy=" + control, true);
+    }
+    add(name, OTHER_SERVER, setting.target().isPresent());
+    add(name, JDK, setting.target().isPresent() && setting.exchange().equals("jdk"));
+  }
+
+  private void add(String row, String remark, boolean holds) {
+    if (holds) {
+      rows.computeIfAbsent(remark, fresh -> new ArrayList<>()).add(row);
+    }
+  }
+
+  private static boolean flagged(ResultEntry entry, MetricName name) {
+    return exceeds(entry, name, value -> value > 0);
+  }
+
+  private static boolean exceeds(ResultEntry entry, MetricName name, Predicate<Double> limit) {
+    return entry
+        .metric(name)
+        .map(metric -> Arrays.stream(metric.forkMeans()).boxed().anyMatch(limit))
+        .orElse(false);
+  }
+
+  /** Returns one line a remark, not yet wrapped. */
+  List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    rows.forEach((remark, names) -> lines.add("! " + of(names) + ": " + remark + "."));
+    return lines;
+  }
+
+  private String of(List<String> names) {
+    if (names.size() == contenders) {
+      return "all rows";
+    }
+    return names.size() > MOST_NAMES ? names.size() + " rows" : String.join(", ", names);
+  }
+}

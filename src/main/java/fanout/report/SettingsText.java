@@ -1,0 +1,67 @@
+package fanout.report;
+
+import fanout.model.LadderRow;
+import fanout.model.LadderRow.Terms;
+import fanout.report.Table.Column;
+import fanout.results.ResultEntry;
+import fanout.stats.ForkMean;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Many settings in one table, a row a contender: what a request costs as a parameter varies. */
+final class SettingsText {
+  private static final double MICROS_PER_MILLI = 1000;
+
+  private final List<Summary.Setting> settings;
+  private final RowNames names;
+
+  SettingsText(List<Summary.Setting> settings) {
+    this.settings = settings;
+    this.names = new RowNames(entries().map(ResultEntry::key).toList());
+  }
+
+  private Stream<ResultEntry> entries() {
+    return settings.stream().flatMap(each -> each.rows().stream()).map(Summary.Row::entry);
+  }
+
+  /** What all rows share. */
+  String common() {
+    return names.common();
+  }
+
+  Table table() {
+    List<List<String>> rows = new ArrayList<>();
+    for (Summary.Setting setting : settings) {
+      for (Summary.Row row : setting.rows()) {
+        rows.add(cells(setting, row));
+      }
+    }
+    return new Table(
+        List.of(
+            Column.text("contender"),
+            Column.number("makespan ms"),
+            Column.number("us/request"),
+            Column.number("synchr. us"),
+            Column.number("of CPU us")),
+        rows);
+  }
+
+  private List<String> cells(Summary.Setting setting, Summary.Row row) {
+    double each = MICROS_PER_MILLI / setting.requests();
+    ForkMean whole = row.makespanMillis();
+    ForkMean micros =
+        new ForkMean(whole.mean() * each, whole.low() * each, whole.high() * each, whole.forks());
+    return List.of(
+        names.params(row.entry().key()),
+        Figures.number(whole.mean()),
+        Figures.margin(micros),
+        synchronization(row.ladder().flatMap(LadderRow::makespan)),
+        synchronization(row.ladder().flatMap(LadderRow::cpu)));
+  }
+
+  private static String synchronization(Optional<Terms> terms) {
+    return terms.flatMap(Terms::synchronization).map(Figures::margin).orElse("-");
+  }
+}

@@ -1,0 +1,38 @@
+package fanout.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fanout.stats.ForkMean;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class FiguresTest {
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0",
+    "1, 1.000",
+    "9.9996, 10.00",
+    "300, 300.0",
+    "12345.6, 12346",
+    "-0.000123456, -0.0001235",
+    "2.5e-9, 2.500e-09",
+    "NaN, NaN"
+  })
+  void writesFourSignificantDigitsAndNeverZeroForWhatIsNot(double value, String expected) {
+    assertThat(Figures.number(value)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1.5, 0.5, 1.50 ± 0.50",
+    "24.71, 1.234, 24.7 ± 1.2",
+    "0.004, 0.6, 0.00 ± 0.60",
+    "2093, 0.0123, 2093 ± 0",
+    "53, 120, 53 ± 120",
+    "3, 0, 3.00 ± 0",
+    "3, NaN, 3.00"
+  })
+  void writesTwoDigitsOfAMargin(double mean, double half, String expected) {
+    assertThat(Figures.margin(new ForkMean(mean, mean - half, mean + half, 3))).isEqualTo(expected);
+  }
+}

@@ -1,0 +1,69 @@
+package fanout.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fanout.model.Contenders;
+import fanout.results.ResultFile;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class SummaryDataTest {
+  @Test
+  void holdsEveryRowAndMetricOfAnyJmhResult() throws Exception {
+    SummaryData data = new SummaryData(foreign());
+
+    assertThat(data.rows())
+        .extracting(SummaryData.Row::benchmark)
+        .containsExactly(
+            "org.acme.Maps.get", "org.acme.Maps.put", "org.acme.Maps.one", "org.acme.Maps.spread");
+    assertThat(data.rows().getFirst().metrics()).containsOnlyKeys("score", "gc.alloc.rate.norm");
+    assertThat(data.toCsv().lines()).hasSize(1 + 5);
+  }
+
+  @Test
+  void takesJmhsOwnScoreAndErrorWhereThereAreNoRawData() throws Exception {
+    SummaryData.Value score = new SummaryData(foreign()).rows().get(1).metrics().get("score");
+
+    assertThat(Objects.requireNonNull(score))
+        .isEqualTo(
+            new SummaryData.Value(
+                Optional.of(12.5),
+                Optional.of(12.25),
+                Optional.of(12.75),
+                Optional.of(0.999),
+                0,
+                "ns/op"));
+    assertThat(new SummaryData(foreign()).toCsv())
+        .contains("org.acme.Maps.put,avgt,1,10,score,12.5000,12.2500,12.7500,0.999000,0,ns/op");
+  }
+
+  @Test
+  void leavesOutWhatIsNotKnown() throws Exception {
+    assertThat(new SummaryData(foreign()).toCsv())
+        .contains("org.acme.Maps.one,ss,1,10,score,0.500000,,,,1,ms/op");
+  }
+
+  @Test
+  void addsTheTermsOfTheLadder() {
+    Contenders rows =
+        Contenders.ofThousand()
+            .add("ORACLE_THREADS", "NONE", 20, 22)
+            .add("ORACLE_SHARED", "NONE", 21, 23)
+            .add("THREAD_POOL", "PLATFORM_THREADS", 24, 25);
+
+    assertThat(new SummaryData(rows.file()).rows().getLast().metrics())
+        .containsKeys(
+            "ladder.makespan.whole",
+            "ladder.makespan.requests",
+            "ladder.makespan.sharing",
+            "ladder.makespan.hand-off",
+            "ladder.makespan.synchronization");
+  }
+
+  private static ResultFile foreign() throws Exception {
+    return ResultFile.read(
+        Path.of(Objects.requireNonNull(SummaryDataTest.class.getResource("foreign.json")).toURI()));
+  }
+}
