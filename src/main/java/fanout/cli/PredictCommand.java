@@ -7,7 +7,6 @@ import fanout.model.Scenario;
 import fanout.model.ServiceTime;
 import fanout.report.ModelRuns;
 import fanout.report.Prediction;
-import fanout.report.Validation;
 import fanout.results.ResultFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -29,18 +28,14 @@ import picocli.CommandLine.Spec;
     name = "predict",
     description = {
       "Fits a queueing model to the makespans in results of one machine, and says what it expects"
-          + " of a batch that was not measured, by formula and by simulation.",
-      "",
-      "With --against: predicts the batches of another result, which the model has not seen.",
-      "Exit code 0: all within 15 %%; 1: not all; 2: bad usage or input."
+          + " of a batch that was not measured."
     },
     mixinStandardHelpOptions = true,
     footer = {
       "",
       "Examples:",
       "  java -jar target/benchmarks.jar predict results/fit.json --requests 1000000 \\",
-      "      --concurrency 10000 --members 100 --delay 2ms --dispatch 5us",
-      "  java -jar target/benchmarks.jar predict results/fit.json --against results/other.json"
+      "      --concurrency 10000 --members 100 --delay 2ms --dispatch 5us"
     })
 final class PredictCommand implements Callable<Integer> {
   @Parameters(
@@ -51,12 +46,6 @@ final class PredictCommand implements Callable<Integer> {
               + " strategy, that differ in concurrency and delay; a null control gives dispatch"
               + " times.")
   private List<Path> files = List.of();
-
-  @Option(
-      names = "--against",
-      paramLabel = "RESULT.json",
-      description = "Check the model on these batches.")
-  private @Nullable Path against;
 
   @Option(
       names = "--requests",
@@ -113,7 +102,7 @@ final class PredictCommand implements Callable<Integer> {
   @Option(
       names = "--seed",
       paramLabel = "SEED",
-      description = "Of intervals and simulation. Default: ${DEFAULT-VALUE}.",
+      description = "Of intervals. Default: ${DEFAULT-VALUE}.",
       defaultValue = "1")
   private long seed;
 
@@ -131,26 +120,12 @@ final class PredictCommand implements Callable<Integer> {
       throw usage("--format must be text or json, was " + format);
     }
     ModelRuns runs = ModelRuns.of(files.stream().map(ResultFile::read).toList());
-    return against == null ? predict(runs) : check(runs, against);
-  }
-
-  private int predict(ModelRuns runs) {
     List<Prediction.Row> rows = new ArrayList<>();
     Scenario scenario = scenario(runs);
     fits(runs).forEach((name, fit) -> rows.add(Prediction.row(name, fit, scenario, seed)));
     Prediction prediction = new Prediction(scenario, rows);
     print(prediction, prediction.toText());
     return 0;
-  }
-
-  private int check(ModelRuns runs, Path heldOut) {
-    Validation validation =
-        Validation.of(fits(runs), ModelRuns.of(List.of(ResultFile.read(heldOut))), seed);
-    if (validation.rows().isEmpty()) {
-      throw usage(heldOut + " holds no okhttp batch of a strategy that could be fitted");
-    }
-    print(validation, validation.toText());
-    return validation.holds() ? 0 : Main.REGRESSION;
   }
 
   private Scenario scenario(ModelRuns runs) {
@@ -201,7 +176,7 @@ final class PredictCommand implements Callable<Integer> {
     if (dispatch != null) {
       return fit.withDispatch((double) TimeSpan.parse(dispatch).toNanos());
     }
-    return members == 1 || against != null ? fit : fit.withDispatch(driverNanos(runs));
+    return members == 1 ? fit : fit.withDispatch(driverNanos(runs));
   }
 
   /** All of the driver's processors may dispatch, each a chunk of its own. */

@@ -1,7 +1,6 @@
 package fanout.model;
 
 import fanout.TimeSpan;
-import java.util.Random;
 import org.apache.commons.math3.analysis.UnivariateFunction;
 import org.apache.commons.math3.analysis.integration.IterativeLegendreGaussIntegrator;
 import org.apache.commons.math3.distribution.NormalDistribution;
@@ -19,9 +18,6 @@ public sealed interface ServiceTime {
 
   /** Returns the probability of a longer time than {@code nanos}, from 0 to 1. */
   double exceeds(double nanos);
-
-  /** Draws a time. */
-  double draw(Random random);
 
   /**
    * Returns the expected time until all of several requests under way are done, one of which has
@@ -86,11 +82,6 @@ public sealed interface ServiceTime {
     }
 
     @Override
-    public double draw(Random random) {
-      return mean;
-    }
-
-    @Override
     public double expectedLast(double underWay) {
       return mean;
     }
@@ -112,11 +103,6 @@ public sealed interface ServiceTime {
     @Override
     public double exceeds(double nanos) {
       return Math.exp(-nanos / mean);
-    }
-
-    @Override
-    public double draw(Random random) {
-      return -mean * Math.log1p(-random.nextDouble());
     }
 
     @Override
@@ -157,11 +143,6 @@ public sealed interface ServiceTime {
       return nanos <= 0
           ? 1
           : sigma == 0 ? (nanos < median ? 1 : 0) : above(nanos, sigma * sigma, 0);
-    }
-
-    @Override
-    public double draw(Random random) {
-      return median * Math.exp(sigma * random.nextGaussian());
     }
 
     /** The residual's distribution has a closed form: partial moments of the log-normal. */

@@ -11,6 +11,7 @@ import org.apache.commons.math3.exception.MathIllegalArgumentException;
 import org.apache.commons.math3.exception.MathIllegalStateException;
 import org.apache.commons.math3.fitting.leastsquares.LeastSquaresBuilder;
 import org.apache.commons.math3.fitting.leastsquares.LevenbergMarquardtOptimizer;
+import org.apache.commons.math3.stat.descriptive.moment.Variance;
 import org.apache.commons.math3.stat.regression.OLSMultipleLinearRegression;
 
 /**
@@ -232,21 +233,14 @@ public record Usl(
   }
 
   private static double rSquared(List<List<Point>> forks, List<Fit> fits) {
-    double mean =
-        forks.stream()
-            .flatMap(List::stream)
-            .mapToDouble(at -> Math.log(at.throughput()))
-            .average()
-            .orElseThrow();
-    double unexplained = 0;
-    double all = 0;
+    Variance all = new Variance();
+    Variance unexplained = new Variance(); // whose mean is 0, as log λ is free
     for (int fork = 0; fork < fits.size(); fork++) {
       for (Point at : forks.get(fork)) {
-        double log = Math.log(at.throughput());
-        unexplained += Math.pow(log - Math.log(fits.get(fork).at(at.concurrency())), 2);
-        all += Math.pow(log - mean, 2);
+        all.increment(Math.log(at.throughput()));
+        unexplained.increment(Math.log(at.throughput() / fits.get(fork).at(at.concurrency())));
       }
     }
-    return 1 - unexplained / all;
+    return 1 - unexplained.getResult() / all.getResult();
   }
 }

@@ -3,6 +3,7 @@ package fanout.report;
 import fanout.model.ModelFit.Observation;
 import fanout.model.Scenario;
 import fanout.model.ServiceTime;
+import fanout.results.MetricName;
 import fanout.results.MetricUnit;
 import fanout.results.ResultEntry;
 import fanout.results.ResultFile;
@@ -32,10 +33,6 @@ public record ModelRuns(
 
   /** How the strategy is called that issues requests through members. */
   private static final String CLUSTER = "CLUSTER";
-
-  /** Benchmarks whose score is the makespan of one batch. */
-  private static final List<String> BATCHES =
-      List.of("FanOutBenchmark.", "ScalabilityBenchmark.", "GranularityBenchmark.");
 
   /** Finds the batches in results, which should come from one machine. */
   public static ModelRuns of(List<ResultFile> files) {
@@ -69,11 +66,11 @@ public record ModelRuns(
   }
 
   private static boolean isBatch(ResultEntry entry) {
-    return BATCHES.stream().anyMatch(entry.benchmark()::contains)
-        && NANOSECONDS.convertsTo(entry.primary().unit())
+    return NANOSECONDS.convertsTo(entry.primary().unit())
         && isCount(entry, "requests")
         && isCount(entry, "concurrency")
-        && entry.params().containsKey("strategy");
+        && entry.params().containsKey("strategy")
+        && entry.primary().forkMeans().length > 0;
   }
 
   private void add(ResultEntry entry) {
@@ -103,9 +100,10 @@ public record ModelRuns(
 
   /** Only where another process issues the requests is the driver's time that of dispatch. */
   private static OptionalDouble driver(ResultEntry entry) {
-    boolean far = entry.metric("cpu.workers").map(metric -> metric.score() > 0).orElse(false);
-    return far && entry.metric("cpu.driver").isPresent()
-        ? OptionalDouble.of(entry.metric("cpu.driver").get().score())
+    boolean far =
+        entry.metric(MetricName.CPU_WORKERS).map(metric -> metric.score() > 0).orElse(false);
+    return far && entry.metric(MetricName.CPU_DRIVER).isPresent()
+        ? OptionalDouble.of(entry.metric(MetricName.CPU_DRIVER).get().score())
         : OptionalDouble.empty();
   }
 

@@ -1,7 +1,6 @@
 package fanout.report;
 
 import fanout.model.BatchModel;
-import fanout.model.BatchSimulation;
 import fanout.model.Estimate;
 import fanout.model.Makespan;
 import fanout.model.ModelFit;
@@ -28,16 +27,10 @@ public record Prediction(Scenario scenario, List<Row> rows) {
    * @param model the fitted model, with the dispatcher that was assumed
    * @param residual the standard deviation of what the model did not explain, of logarithms
    * @param seconds the makespan by the formula, with its 95 % interval
-   * @param simulatedSeconds the makespan of one simulated batch
    * @param limit what there is least of: dispatch, processors or slots
    */
   public record Row(
-      String strategy,
-      BatchModel model,
-      double residual,
-      Estimate seconds,
-      double simulatedSeconds,
-      String limit) {}
+      String strategy, BatchModel model, double residual, Estimate seconds, String limit) {}
 
   /** Copies the rows. */
   public Prediction {
@@ -47,7 +40,7 @@ public record Prediction(Scenario scenario, List<Row> rows) {
   /**
    * Predicts one strategy's batch.
    *
-   * @param seed of the simulation and the interval
+   * @param seed of the interval
    */
   public static Row row(String strategy, ModelFit fit, Scenario batch, long seed) {
     Makespan makespan = fit.model().makespan(batch);
@@ -60,7 +53,6 @@ public record Prediction(Scenario scenario, List<Row> rows) {
             nanos.value() / NANOS_PER_SECOND,
             nanos.low() / NANOS_PER_SECOND,
             nanos.high() / NANOS_PER_SECOND),
-        new BatchSimulation(fit.model(), batch, seed).makespan() / NANOS_PER_SECOND,
         makespan.limit());
   }
 
@@ -109,7 +101,6 @@ public record Prediction(Scenario scenario, List<Row> rows) {
                   + ", "
                   + Figures.number(row.seconds().high())
                   + "]",
-              Figures.number(row.simulatedSeconds()),
               String.format(Locale.ROOT, "%.0f", scenario.requests() / row.seconds().value()),
               row.limit()));
     }
@@ -118,7 +109,6 @@ public record Prediction(Scenario scenario, List<Row> rows) {
             Column.text("predicted"),
             Column.number("makespan s"),
             Column.number("95 %"),
-            Column.number("simulated"),
             Column.number("requests/s"),
             Column.text("limit")),
         cells);

@@ -50,7 +50,11 @@ final class ServiceTimeTest {
     Random random = new Random(8);
     double sum = 0;
     for (int round = 0; round < 20_000; round++) {
-      sum += IntStream.range(0, 30).mapToDouble(k -> service.draw(random)).max().orElseThrow();
+      sum +=
+          IntStream.range(0, 30)
+              .mapToDouble(k -> BatchSimulation.draw(service, random))
+              .max()
+              .orElseThrow();
     }
     assertThat(service.expectedMaximum(30)).isCloseTo(sum / 20_000, CLOSE);
     assertThat(service.expectedMaximum(1)).isCloseTo(service.mean(), CLOSE);
@@ -62,7 +66,7 @@ final class ServiceTimeTest {
     Random random = new Random(9);
     double sum = 0;
     for (int round = 0; round < 20_000; round++) {
-      double last = service.draw(random);
+      double last = BatchSimulation.draw(service, random);
       for (int other = 0; other < 9; other++) {
         last = Math.max(last, residual(service, random));
       }
@@ -77,7 +81,7 @@ final class ServiceTimeTest {
     double moment = (20 + random.nextDouble()) * service.mean();
     double renewed = 0;
     while (renewed <= moment) {
-      renewed += service.draw(random);
+      renewed += BatchSimulation.draw(service, random);
     }
     return renewed - moment;
   }

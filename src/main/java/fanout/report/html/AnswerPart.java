@@ -189,10 +189,7 @@ final class AnswerPart {
         .map(Readings::margin)
         .or(
             () ->
-                row.speedUp().stream()
-                    .filter(ratio -> ratio != 1)
-                    .mapToObj(Readings::brief)
-                    .findFirst())
+                row.speedUp().map(ForkMean::mean).filter(ratio -> ratio != 1).map(Readings::brief))
         .map(ratio -> "× " + ratio)
         .orElse("");
   }

@@ -14,7 +14,7 @@ import java.util.Random;
  *
  * <p>Not safe for use by many threads.
  */
-public final class BatchSimulation {
+final class BatchSimulation {
   private final BatchModel model;
   private final Scenario batch;
   private final Random random;
@@ -40,19 +40,29 @@ public final class BatchSimulation {
    *
    * @param seed of all that is random
    */
-  public BatchSimulation(BatchModel model, Scenario batch, long seed) {
+  BatchSimulation(BatchModel model, Scenario batch, long seed) {
     this.model = model;
     this.batch = batch;
     this.random = new Random(seed);
   }
 
   /** Plays the batch once and returns its makespan in nanoseconds. */
-  public double makespan() {
+  double makespan() {
     double latest = 0;
     for (int member = 0; member < batch.members(); member++) {
       latest = Math.max(latest, new Member(member).play());
     }
     return model.startNanos() + latest;
+  }
+
+  /** Draws a time. */
+  static double draw(ServiceTime service, Random random) {
+    return switch (service) {
+      case ServiceTime.Fixed fixed -> fixed.mean();
+      case ServiceTime.Exponential exponential ->
+          -exponential.mean() * Math.log1p(-random.nextDouble());
+      case ServiceTime.LogNormal it -> it.median() * Math.exp(it.sigma() * random.nextGaussian());
+    };
   }
 
   /** One machine with its share of requests and slots. */
@@ -92,7 +102,7 @@ public final class BatchSimulation {
         case SENT -> {
           release();
           double waited = model.waiting(batch.service()) - batch.service().mean();
-          at(now + waited + batch.service().draw(random), Next.ANSWERED);
+          at(now + waited + draw(batch.service(), random), Next.ANSWERED);
         }
         case ANSWERED -> compute(Next.DONE);
         case DONE -> {
