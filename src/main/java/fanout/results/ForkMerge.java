@@ -13,9 +13,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Joins results of single forks into one result with many forks, in JMH's form: raw data of all
- * forks in their order, and the score with its 99.9 % error recomputed over all iterations as JMH
- * does it. Percentiles are left out: those of single forks do not add up.
+ * Joins results into one with the forks of all, in JMH's form: raw data of all forks in their
+ * order, and the score with its 99.9 % error recomputed over all iterations as JMH does it.
+ * Percentiles are left out: those of single forks do not add up.
  */
 public final class ForkMerge {
   private static final JsonMapper MAPPER = JsonMapper.shared();
@@ -33,8 +33,9 @@ public final class ForkMerge {
   public static ArrayNode of(List<Path> forks) {
     Map<RowKey, List<ObjectNode>> byKey = new LinkedHashMap<>();
     for (Path fork : forks) {
-      List<ResultEntry> entries = ResultFile.read(fork).entries();
-      JsonNode tree = MAPPER.readTree(fork);
+      ResultReader reader = new ResultReader(fork);
+      List<ResultEntry> entries = reader.readApart();
+      JsonNode tree = reader.readTree();
       for (int i = 0; i < entries.size(); i++) {
         byKey
             .computeIfAbsent(entries.get(i).key(), key -> new ArrayList<>())
@@ -48,7 +49,6 @@ public final class ForkMerge {
 
   private static ObjectNode merged(List<ObjectNode> entries) {
     ObjectNode first = entries.getFirst().deepCopy();
-    first.put("forks", entries.size());
     if (first.get("primaryMetric") instanceof ObjectNode primary) {
       merge(primary, entries.stream().map(entry -> entry.path("primaryMetric")).toList());
     }
@@ -61,6 +61,8 @@ public final class ForkMerge {
         }
       }
     }
+    JsonNode forks = first.path("primaryMetric").path("rawData");
+    first.put("forks", forks.isArray() ? forks.size() : entries.size());
     return first;
   }
 

@@ -158,4 +158,12 @@ public record ResultEntry(
     RowKey reduced = new RowKey(key.benchmark(), key.mode(), params, key.threads());
     return new ResultEntry(reduced, settings, jvm, primary, secondary, own);
   }
+
+  /** Returns the same entry with one more parameter in its key. */
+  ResultEntry withParam(String name, String value) {
+    SortedMap<String, String> params = new TreeMap<>(key.params());
+    params.put(name, value);
+    RowKey longer = new RowKey(key.benchmark(), key.mode(), params, key.threads());
+    return new ResultEntry(longer, settings, jvm, primary, secondary, own);
+  }
 }

@@ -19,12 +19,13 @@ public record ResultFile(Path path, List<ResultEntry> entries) {
   }
 
   /**
-   * Reads a result file.
+   * Reads a result file, packed by gzip or not. Forks of one benchmark from several sittings are
+   * pooled; those of several JVMs are told apart by a parameter {@code jvm}.
    *
-   * @param path a file as {@code -rf json} writes it
+   * @param path a file as {@code -rf json} writes it, or {@code -} for standard input
    * @return its entries
-   * @throws BadResultException if the file is missing, empty, cut short, not JSON, not JMH's, has
-   *     no entry or has two entries with the same benchmark, mode, parameters and threads
+   * @throws BadResultException if the file is missing, empty, cut short, not JSON, not JMH's, or
+   *     has no entry
    */
   public static ResultFile read(Path path) {
     return new ResultFile(path, new ResultReader(path).read());
@@ -49,6 +50,21 @@ public record ResultFile(Path path, List<ResultEntry> entries) {
       }
     }
     return new ResultFile(path, reduced);
+  }
+
+  /**
+   * Pools several sittings of the same benchmarks.
+   *
+   * @param files at least one, in the order they ran
+   * @throws BadResultException if units of one benchmark differ
+   */
+  public static ResultFile pooled(List<ResultFile> files) {
+    Path path = files.getFirst().path;
+    return files.size() == 1
+        ? files.getFirst()
+        : new ResultFile(
+            path,
+            Sittings.pooled(path, files.stream().flatMap(file -> file.entries.stream()).toList()));
   }
 
   /** Returns the entry with the given key, if there is one. */

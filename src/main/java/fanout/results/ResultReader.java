@@ -1,12 +1,19 @@
 package fanout.results;
 
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -30,42 +37,124 @@ final class ResultReader {
           .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
+  /** How JMH's text, CSV and SCSV begin. */
+  private static final Pattern OTHER_FORM =
+      Pattern.compile("\\s*(\"?Benchmark\"?[,;\\s]|# (JMH|VM|Run))");
+
+  private static final int BUFFER = 1 << 16;
+  private static final int BRIEF = 100;
+
   private final Path path;
+
+  /** All of standard input, which can be read once only. */
+  private byte[] input = new byte[0];
 
   ResultReader(Path path) {
     this.path = path;
   }
 
+  /** Reads the entries; sittings of one benchmark are pooled. */
   List<ResultEntry> read() {
+    return Sittings.pooled(path, readApart());
+  }
+
+  /** Reads the entries, one for each element of the array. */
+  List<ResultEntry> readApart() {
+    return parsed(this::readArray);
+  }
+
+  /** Reads the whole array as a tree. */
+  JsonNode readTree() {
+    return parsed(MAPPER::readTree);
+  }
+
+  private <T> T parsed(Function<JsonParser, T> read) {
     checkReadable();
-    try (JsonParser parser = MAPPER.createParser(path)) {
-      List<ResultEntry> entries = readArray(parser);
-      checkDistinct(entries);
-      return entries;
-    } catch (UnexpectedEndOfInputException cut) {
-      throw new BadResultException(path, "the file is cut short" + at(cut.getLocation()), cut);
-    } catch (StreamConstraintsException tooMuch) {
-      String problem = "not a result: " + tooMuch.getOriginalMessage();
-      throw new BadResultException(path, problem, tooMuch);
-    } catch (JacksonException notJson) {
-      String problem = "not JSON: " + notJson.getOriginalMessage() + at(notJson.getLocation());
-      throw new BadResultException(path, problem + guess(notJson), notJson);
+    try {
+      return parsed(read, StandardCharsets.UTF_8);
+    } catch (JacksonException notUtf8) {
+      if (!String.valueOf(notUtf8.getOriginalMessage()).startsWith("Invalid UTF-8")) {
+        throw bad(notUtf8);
+      }
+      try {
+        return parsed(read, StandardCharsets.ISO_8859_1); // JMH wrote in the platform's charset
+      } catch (JacksonException notJson) {
+        throw bad(notJson);
+      }
     }
   }
 
-  /** Says what is likely the matter with a file that begins well, or with one that is packed. */
-  private static String guess(JacksonException notJson) {
-    long offset = notJson.getLocation().getByteOffset();
-    String message = String.valueOf(notJson.getOriginalMessage());
-    if (offset <= 1 && message.contains("code 31")) {
-      return " (a gzip file? unpack it first)";
+  private <T> T parsed(Function<JsonParser, T> read, Charset charset) {
+    try (InputStream in = open();
+        JsonParser parser =
+            charset.equals(StandardCharsets.UTF_8)
+                ? MAPPER.createParser(in)
+                : MAPPER.createParser(new InputStreamReader(in, charset))) {
+      return read.apply(parser);
+    } catch (IOException unreadable) {
+      throw new BadResultException(path, "cannot be read: " + unreadable.getMessage(), unreadable);
     }
-    return (offset > 1 && message.contains("expecting comma")) || message.contains("escape")
+  }
+
+  private BadResultException bad(JacksonException problem) {
+    String message = problem.getOriginalMessage();
+    return switch (problem) {
+      case UnexpectedEndOfInputException cut ->
+          new BadResultException(path, "the file is cut short" + at(cut.getLocation()), cut);
+      case StreamConstraintsException tooMuch ->
+          new BadResultException(path, "not a result: " + message, tooMuch);
+      default ->
+          new BadResultException(
+              path,
+              "not JSON: " + message + at(problem.getLocation()) + guess(String.valueOf(message)),
+              problem);
+    };
+  }
+
+  /** Opens the file, or standard input where its name is {@code -}; what is packed is unpacked. */
+  private InputStream open() throws IOException {
+    InputStream raw =
+        isStandardInput() ? new ByteArrayInputStream(input()) : Files.newInputStream(path);
+    BufferedInputStream in = new BufferedInputStream(raw, BUFFER);
+    in.mark(2);
+    boolean isPacked = in.read() == 0x1f && in.read() == 0x8b;
+    in.reset();
+    return isPacked ? new GZIPInputStream(in, BUFFER) : in;
+  }
+
+  private boolean isStandardInput() {
+    return path.toString().equals("-");
+  }
+
+  private byte[] input() throws IOException {
+    if (input.length == 0) {
+      input = System.in.readAllBytes();
+    }
+    return input;
+  }
+
+  /** Says what is likely the matter with a file that is not JSON, or not quite. */
+  private String guess(String message) {
+    if (OTHER_FORM.matcher(start()).lookingAt()) {
+      return " (JMH's CSV or text? run again with -rf json)";
+    }
+    return message.contains("expecting comma") || message.contains("escape")
         ? " (JMH up to 1.21 does not escape quotes and backslashes in parameters)"
         : "";
   }
 
+  private String start() {
+    try (InputStream in = open()) {
+      return new String(in.readNBytes(BRIEF), StandardCharsets.ISO_8859_1);
+    } catch (IOException unreadable) {
+      return "";
+    }
+  }
+
   private void checkReadable() {
+    if (isStandardInput()) {
+      return;
+    }
     if (!Files.exists(path)) {
       throw new BadResultException(path, "no such file");
     }
@@ -90,7 +179,10 @@ final class ResultReader {
     JsonToken first = parser.nextToken();
     if (first != JsonToken.START_ARRAY) {
       throw new BadResultException(
-          path, "expected JMH's array of results, found " + (first == null ? "nothing" : first));
+          path,
+          "expected JMH's array of results, found "
+              + (first == null ? "nothing" : first)
+              + guess(""));
     }
     List<ResultEntry> entries = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
@@ -115,19 +207,6 @@ final class ResultReader {
           path, where + ": expected a JMH result object, found " + EntryFields.brief(tree));
     }
     return new EntryFields(path, where, entry).toEntry();
-  }
-
-  private void checkDistinct(List<ResultEntry> entries) {
-    Map<RowKey, Integer> seen = new HashMap<>();
-    for (int i = 0; i < entries.size(); i++) {
-      Integer earlier = seen.putIfAbsent(entries.get(i).key(), i);
-      if (earlier != null) {
-        throw new BadResultException(
-            path,
-            "entries %d and %d are both %s; expected each benchmark, mode and parameters once"
-                .formatted(earlier + 1, i + 1, entries.get(i).key()));
-      }
-    }
   }
 
   private static String at(TokenStreamLocation location) {

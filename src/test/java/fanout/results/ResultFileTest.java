@@ -168,14 +168,6 @@ final class ResultFileTest {
   }
 
   @Test
-  void refusesTwoEntriesWithTheSameKey() throws IOException {
-    String entry = "{\"benchmark\": \"b\", \"mode\": \"avgt\", \"primaryMetric\": " + METRIC + "}";
-    Path file = write("[" + entry + ",\n" + entry + "]");
-    assertThatThrownBy(() -> ResultFile.read(file))
-        .hasMessageContaining("entries 1 and 2 are both");
-  }
-
-  @Test
   void refusesWhatFollowsTheResults() throws IOException {
     Path file = write(entry(METRIC) + " {}");
     assertThatThrownBy(() -> ResultFile.read(file)).hasMessageContaining("something follows");
