@@ -34,18 +34,23 @@ final class Contrasts {
   Contrasts(List<Trial> trials, KnownSpreads known) {
     this.known = known;
     List<Spread> spreads = new ArrayList<>();
-    for (Trial trial : trials) {
-      addSpread(spreads, trial.base());
-      addSpread(spreads, trial.candidate());
-    }
+    trials.forEach(trial -> spreadOf(trial).ifPresent(spreads::add));
     this.prior = Prior.fit(spreads);
     this.differences = ofDifferences(trials);
   }
 
-  private static void addSpread(List<Spread> spreads, ForkSample sample) {
-    if (sample.forks() >= Trial.FEWEST_FORKS) {
-      spreads.add(WelchContrast.spread(sample.values()));
+  /** What a row's own forks say about their spread, if a side has several. */
+  private static Optional<Spread> spreadOf(Trial trial) {
+    double[] base = trial.base().values();
+    double[] candidate = trial.candidate().values();
+    boolean isBase = base.length >= Trial.FEWEST_FORKS;
+    boolean isCandidate = candidate.length >= Trial.FEWEST_FORKS;
+    if (isBase && isCandidate) {
+      return Optional.of(WelchContrast.pooled(base, candidate));
     }
+    return isBase || isCandidate
+        ? Optional.of(WelchContrast.spread(isBase ? base : candidate))
+        : Optional.empty();
   }
 
   /** The spread of single forks that the rows with one fork a side show by their differences. */
@@ -78,7 +83,7 @@ final class Contrasts {
       return trial.with(WelchContrast.of(base, candidate, Spread.EXACT), "");
     }
     if (base.length >= Trial.FEWEST_FORKS && candidate.length >= Trial.FEWEST_FORKS) {
-      return trial.with(WelchContrast.of(base, candidate, prior.limited()), "");
+      return trial.with(WelchContrast.of(base, candidate, prior), "");
     }
     Borrowed borrowed = borrowed(trial);
     return trial.with(WelchContrast.of(base, candidate, borrowed.spread), borrowed.basis);
@@ -95,11 +100,9 @@ final class Contrasts {
     if (known.stated().isPresent()) {
       return stated(known.stated().getAsDouble(), "as stated");
     }
-    ForkSample longer =
-        trial.base().forks() > trial.candidate().forks() ? trial.base() : trial.candidate();
-    if (longer.forks() >= Trial.FEWEST_FORKS) {
-      Spread own = WelchContrast.spread(longer.values());
-      return new Borrowed(prior.limited().moderate(own), "one fork: spread from the other side");
+    Optional<Spread> own = spreadOf(trial);
+    if (own.isPresent()) {
+      return new Borrowed(prior.moderate(own.get()), "one fork: spread from the other side");
     }
     if (prior.freedom() > 0) {
       return new Borrowed(

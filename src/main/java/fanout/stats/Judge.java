@@ -1,5 +1,8 @@
 package fanout.stats;
 
+import fanout.results.MetricUnit;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -30,6 +33,9 @@ import java.util.stream.IntStream;
 final class Judge {
   /** With fewer outcomes than this below its level, a permutation test vetoes for coarseness. */
   private static final int FEWEST_OUTCOMES = 5;
+
+  /** A pass is asked of every row: a coarse test would veto one of many for chance alone. */
+  private static final int FEWEST_OUTCOMES_OF_A_PASS = 50;
 
   private final Criteria criteria;
   private final Level level;
@@ -68,9 +74,16 @@ final class Judge {
         waiver
             .map(
                 found ->
-                    "accepted up to %.4g%% until %s: %s"
-                        .formatted(100 * found.ceiling(), found.until(), found.reason()))
+                    "accepted up to %s%% until %s: %s"
+                        .formatted(percent(found.ceiling()), found.until(), found.reason()))
             .orElse(""));
+  }
+
+  private static String percent(double share) {
+    return new BigDecimal(100 * share)
+        .round(new MathContext(4))
+        .stripTrailingZeros()
+        .toPlainString();
   }
 
   /** Rows do not depend on each other here, and there can be thousands. */
@@ -121,11 +134,13 @@ final class Judge {
 
     private Verdict verdict(Interval interval, double pSlower, double pFaster) {
       if (pSlower <= level.gate()
-          && isConfirmed("regressed", pSlower, contrast.permutationAbove(margins.slower()))) {
+          && isConfirmed(
+              "regressed", FEWEST_OUTCOMES, pSlower, contrast.permutationAbove(margins.slower()))) {
         return Verdict.REGRESSED;
       }
       if (pFaster <= level.gate()
-          && isConfirmed("improved", pFaster, contrast.permutationBelow(margins.faster()))) {
+          && isConfirmed(
+              "improved", FEWEST_OUTCOMES, pFaster, contrast.permutationBelow(margins.faster()))) {
         return Verdict.IMPROVED;
       }
       if (isNoSlower()) {
@@ -141,7 +156,11 @@ final class Judge {
       boolean isExact = contrast.standardError() == 0 && contrast.estimate() <= margins.slower();
       return isExact
           || p <= level.equivalence()
-              && isConfirmed("no slower", p, contrast.permutationBelow(margins.slower()));
+              && isConfirmed(
+                  "no slower",
+                  FEWEST_OUTCOMES_OF_A_PASS,
+                  p,
+                  contrast.permutationBelow(margins.slower()));
     }
 
     private boolean isNoFaster() {
@@ -149,12 +168,16 @@ final class Judge {
       boolean isExact = contrast.standardError() == 0 && contrast.estimate() >= margins.faster();
       return isExact
           || p <= level.equivalence()
-              && isConfirmed("no faster", p, contrast.permutationAbove(margins.faster()));
+              && isConfirmed(
+                  "no faster",
+                  FEWEST_OUTCOMES_OF_A_PASS,
+                  p,
+                  contrast.permutationAbove(margins.faster()));
     }
 
-    private boolean isConfirmed(String label, double p, double permutation) {
+    private boolean isConfirmed(String label, int outcomes, double p, double permutation) {
       boolean hasNoSay =
-          FEWEST_OUTCOMES * contrast.smallestPermutationP() > level.secondOpinion()
+          outcomes * contrast.smallestPermutationP() > level.secondOpinion()
               || contrast.standardError() == 0;
       if (hasNoSay || permutation <= level.secondOpinion()) {
         return true;
@@ -174,14 +197,15 @@ final class Judge {
   private static Row untested(Trial trial) {
     boolean fromZero = isZero(trial.base());
     boolean toZero = isZero(trial.candidate());
+    boolean isCount = trial.unit().dimension() == MetricUnit.Dimension.OTHER;
     Row.Finding finding;
     double ratio = knownRatio(trial);
     if (fromZero && toZero) {
       finding = new Row.Finding(Verdict.EQUIVALENT, "0 on both sides", "");
       ratio = 1;
-    } else if (fromZero && trial.candidate().forks() > 0) {
+    } else if (isCount && fromZero && trial.candidate().forks() > 0) {
       finding = new Row.Finding(Verdict.REGRESSED, "from 0 in every fork", "");
-    } else if (toZero && trial.base().forks() > 0) {
+    } else if (isCount && toZero && trial.base().forks() > 0) {
       finding = new Row.Finding(Verdict.IMPROVED, "to 0 in every fork", "");
     } else {
       finding = new Row.Finding(Verdict.UNTESTED, whyUntested(trial), "");
@@ -197,8 +221,7 @@ final class Judge {
   }
 
   private static boolean isZero(ForkSample sample) {
-    return sample.problem().equals(Optional.of(ForkSample.Problem.ALL_ZERO))
-        && !sample.unit().moreIsFaster();
+    return sample.problem().equals(Optional.of(ForkSample.Problem.ALL_ZERO));
   }
 
   private static double knownRatio(Trial trial) {
@@ -214,6 +237,9 @@ final class Judge {
     }
     if (trial.candidate().problem().isPresent()) {
       return "new: " + trial.candidate().problem().get().text();
+    }
+    if (!trial.provisional().isEmpty()) {
+      return trial.provisional();
     }
     return trial.measure().hasDirection(trial.unit())
         ? "fewer than %d complete blocks".formatted(Trial.FEWEST_FORKS)

@@ -104,6 +104,7 @@ final class Matching {
           "%s: unit '%s' does not convert to '%s' of the base"
               .formatted(pair.key(), right.get().unit().text(), left.get().unit().text()));
     }
+    left.ifPresent(metric -> measure.floorIn(metric.unit())); // an unfit floor is told here, once
     return new Sides(pair, measure, left, right);
   }
 

@@ -24,13 +24,10 @@ record Prior(double variance, double freedom) {
   static final int FEWEST_ROWS = 3;
 
   /**
-   * The most degrees of freedom that are borrowed. Rows that seem to agree in their variance may
-   * hide one that does not; with this limit its false alarms stay rare (see the simulation).
+   * A row whose variance is larger than this chance allows does not belong to the others. Without
+   * this, one wild row among 200 steady ones gave false alarms in 14 % of simulated comparisons.
    */
-  private static final double MOST_FREEDOM = 10;
-
-  /** A row whose variance is larger than this chance allows does not belong to the others. */
-  private static final double OUTLIER = 0.05;
+  private static final double OUTLIER = 0.01;
 
   /** From forks that do not vary at all nothing is learned about those that do. */
   private static final Predicate<Spread> VARIES = spread -> spread.variance() > 0;
@@ -54,11 +51,6 @@ record Prior(double variance, double freedom) {
     double half = freedom / 2;
     return new Prior(
         Math.exp(mean + Gamma.digamma(half) - Math.log(half)), Math.min(freedom, Spread.KNOWN));
-  }
-
-  /** Returns the prior with the limit of what a row may borrow. */
-  Prior limited() {
-    return new Prior(variance, Math.min(freedom, MOST_FREEDOM));
   }
 
   /**

@@ -4,34 +4,25 @@ import org.apache.commons.math3.stat.StatUtils;
 
 /**
  * The difference of two independent sets of forks, after Welch (Biometrika 34, 1947): variances are
- * not taken to be equal. Each side's variance may be moderated by those of other rows.
+ * not taken to be equal. The variance of the difference may be moderated by those of other rows.
  */
 public final class WelchContrast implements Contrast {
   private final double[] base;
   private final double[] candidate;
   private final double estimate;
-  private final Spread baseSpread;
-  private final Spread candidateSpread;
 
-  /** Whether both sides have one and the same estimate of their spread. */
-  private final boolean isShared;
+  /** Of a single fork, so that the difference has the variance s²·(1/n₁ + 1/n₂). */
+  private final Spread spread;
 
-  private WelchContrast(
-      double[] base,
-      double[] candidate,
-      Spread baseSpread,
-      Spread candidateSpread,
-      boolean isShared) {
+  private WelchContrast(double[] base, double[] candidate, Spread spread) {
     this.base = base.clone();
     this.candidate = candidate.clone();
     this.estimate = mean(candidate) - mean(base);
-    this.baseSpread = baseSpread;
-    this.candidateSpread = candidateSpread;
-    this.isShared = isShared;
+    this.spread = spread;
   }
 
   /**
-   * Sets two sides against each other, each with its own variance.
+   * Sets two sides against each other by their own variances.
    *
    * @param base logs of the base's fork values, at least 2
    * @param candidate logs of the new side's fork values, at least 2
@@ -41,27 +32,39 @@ public final class WelchContrast implements Contrast {
     return of(base, candidate, Prior.NONE);
   }
 
-  /** Sets two sides against each other, each with its own variance, moderated. */
+  /** Sets two sides against each other by their own variances, moderated. */
   static WelchContrast of(double[] base, double[] candidate, Prior prior) {
     if (base.length < 2 || candidate.length < 2) {
       throw new IllegalArgumentException(
           "each side must have at least 2 forks, had %d and %d"
               .formatted(base.length, candidate.length));
     }
-    Spread left = spread(base);
-    Spread right = spread(candidate);
-    boolean isExact = left.variance() + right.variance() == 0;
-    return new WelchContrast(
-        base,
-        candidate,
-        isExact ? left : prior.moderate(left),
-        isExact ? right : prior.moderate(right),
-        false);
+    Spread own = spread(base, candidate);
+    return new WelchContrast(base, candidate, own.variance() == 0 ? own : prior.moderate(own));
   }
 
   /** Sets two sides against each other whose forks vary alike, as is known from elsewhere. */
   static WelchContrast of(double[] base, double[] candidate, Spread spread) {
-    return new WelchContrast(base, candidate, spread, spread, true);
+    return new WelchContrast(base, candidate, spread);
+  }
+
+  /** Returns what both sides say about a single fork, with Welch's degrees of freedom. */
+  private static Spread spread(double[] base, double[] candidate) {
+    double left = variance(base) / base.length;
+    double right = variance(candidate) / candidate.length;
+    double sum = left + right;
+    double freedom =
+        sum == 0
+            ? base.length + candidate.length - 2
+            : sum
+                * sum
+                / (left * left / (base.length - 1) + right * right / (candidate.length - 1));
+    return new Spread(sum / (1.0 / base.length + 1.0 / candidate.length), freedom);
+  }
+
+  /** Returns what both sides say about a single fork if they vary alike, to learn from all rows. */
+  static Spread pooled(double[] base, double[] candidate) {
+    return new Spread(spread(base, candidate).variance(), base.length + candidate.length - 2.0);
   }
 
   @Override
@@ -71,42 +74,22 @@ public final class WelchContrast implements Contrast {
 
   @Override
   public double standardError() {
-    return Math.sqrt(
-        baseSpread.variance() / base.length + candidateSpread.variance() / candidate.length);
+    return Math.sqrt(spread.variance() * (1.0 / base.length + 1.0 / candidate.length));
   }
 
   @Override
   public double degreesOfFreedom() {
-    return freedom(
-        baseSpread.variance() / base.length,
-        baseSpread.freedom(),
-        candidateSpread.variance() / candidate.length,
-        candidateSpread.freedom());
+    return spread.freedom();
   }
 
   @Override
   public double standardErrorWith(int n) {
-    return Math.sqrt((baseSpread.variance() + candidateSpread.variance()) / n);
+    return Math.sqrt(2 * spread.variance() / n);
   }
 
   @Override
   public double degreesOfFreedomWith(int n) {
-    return freedom(
-        baseSpread.variance(),
-        baseSpread.freedom() + n - base.length,
-        candidateSpread.variance(),
-        candidateSpread.freedom() + n - candidate.length);
-  }
-
-  /** Satterthwaite's degrees of freedom of a sum of two estimated variances. */
-  private double freedom(double one, double oneFreedom, double two, double twoFreedom) {
-    if (isShared) {
-      return Math.min(oneFreedom, twoFreedom);
-    }
-    double sum = one + two;
-    return sum == 0
-        ? oneFreedom + twoFreedom
-        : sum * sum / (one * one / oneFreedom + two * two / twoFreedom);
+    return Math.max(1, spread.freedom() + 2 * n - base.length - candidate.length);
   }
 
   @Override

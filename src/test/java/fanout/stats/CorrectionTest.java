@@ -64,6 +64,18 @@ final class CorrectionTest {
     assertThat(new Power(0.05).minimumDetectable(unit, 0.1)).isCloseTo(1.82458185, within(0.003));
   }
 
+  /**
+   * SciPy 1.17: {@code brentq(lambda d: nct.sf(t.ppf(1 - alpha, df), df, d) - 0.8, 0.1, 15)} with
+   * its noncentral t.
+   */
+  @Test
+  void agreesWithTheNoncentralT() {
+    assertThat(new Power(0.05).reach(4)).isCloseTo(3.03975, within(0.01));
+    assertThat(new Power(0.0025).reach(8)).isCloseTo(4.86604, within(0.02));
+    assertThat(new Power(0.01).reach(15)).isCloseTo(3.48903, within(0.01));
+    assertThat(new Power(0.05).reach(30)).isCloseTo(2.54454, within(0.005));
+  }
+
   /** R: {@code qnorm(0.8) + qnorm(0.95)}; and the more tests, the farther. */
   @Test
   void needsAFartherEffectForMoreTestsAndFewerForks() {
