@@ -45,6 +45,7 @@ final class CheckCommand implements Callable<Integer> {
   private boolean force;
 
   @Mixin private FileOptions selection = new FileOptions();
+  @Mixin private SideOptions sides = new SideOptions();
   @Mixin private ComparisonOptions options = new ComparisonOptions();
   @Mixin private GateOptions gate = new GateOptions();
 
@@ -52,9 +53,10 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ResultFile before = selection.read(base, options.ignoredParams());
-    ResultFile after = selection.read(candidate, options.ignoredParams());
-    Comparison comparison = Comparison.of(before, after, options.criteria(), options.known());
+    ResultFile before = selection.read(sides.base(base), options.ignoredParams());
+    ResultFile after = selection.read(sides.candidate(candidate), options.ignoredParams());
+    Comparison comparison =
+        Comparison.of(before, after, options.criteria(), sides.known(selection, options));
     String title = "base " + base + ", new " + candidate;
     spec.commandLine().getOut().print(options.render(title, comparison));
     spec.commandLine().getOut().flush();

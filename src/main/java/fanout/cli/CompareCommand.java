@@ -1,13 +1,10 @@
 package fanout.cli;
 
 import fanout.report.Benchstat;
-import fanout.report.HistoryText;
 import fanout.results.ResultFile;
 import fanout.stats.Comparison;
-import fanout.stats.Criteria;
-import fanout.stats.History;
+import fanout.stats.ParameterComparison;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -27,9 +25,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "compare",
     description = {
-      "Compares results in JMH's JSON form, of any project: for each benchmark the ratio new/base"
-          + " with its 95%% interval and a verdict. The fork is the statistical unit: run at least 5"
-          + " a side (-f 5). With more than two files, oldest first, shows the trend.",
+      "Compares two results in JMH's JSON form, of any project: for each benchmark the ratio"
+          + " new/base with its 95%% interval and a verdict. The fork is the statistical unit: run"
+          + " at least 5 a side (-f 5).",
       "",
       "regressed, improved: slower or faster by more than the margin; at most 5%% for any false one"
           + " among all benchmarks (Welch's test, Holm). no slower: by no more than the margin;"
@@ -47,17 +45,31 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  java -jar target/benchmarks.jar compare base.json new.json",
-      "  java -jar target/benchmarks.jar compare --metric gc.alloc.rate.norm \\",
-      "      base.json new.json",
-      "  java -jar target/benchmarks.jar compare --format markdown \\",
-      "      monday.json tuesday.json today.json"
+      "  java -jar target/benchmarks.jar compare --metric time=5%% \\",
+      "      --metric gc.alloc.rate.norm=1%%,floor=16B base.json new.json",
+      "  java -jar target/benchmarks.jar compare result.json --by strategy \\",
+      "      --base THREAD_POOL"
     })
 final class CompareCommand implements Callable<Integer> {
   @Parameters(
-      arity = "2..*",
+      arity = "1..*",
       paramLabel = "RESULT.json",
-      description = "Base and new result; or more than two, oldest first.")
+      description =
+          "Base and new result, each a file, packed or not, a folder of sittings, or - for standard"
+              + " input; with --by one result.")
   private List<Path> files = List.of();
+
+  @Option(
+      names = "--by",
+      paramLabel = "PARAM",
+      description = "Compare rows of one result that differ in this parameter.")
+  private @Nullable String by;
+
+  @Option(
+      names = "--base",
+      paramLabel = "VALUE",
+      description = "With --by: the value that the others are set against.")
+  private @Nullable String value;
 
   @Option(
       names = "--benchstat",
@@ -68,51 +80,56 @@ final class CompareCommand implements Callable<Integer> {
   private @Nullable Path benchstat;
 
   @Mixin private FileOptions selection = new FileOptions();
+  @Mixin private SideOptions sides = new SideOptions();
   @Mixin private ComparisonOptions options = new ComparisonOptions();
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
-    Criteria criteria = options.criteria();
-    List<ResultFile> results =
-        files.parallelStream().map(file -> selection.read(file, options.ignoredParams())).toList();
-    if (benchstat != null) {
-      export(results, benchstat);
-    }
-    PrintWriter out = spec.commandLine().getOut();
-    out.print(results.size() == 2 ? pair(results, criteria) : history(results, criteria));
-    out.flush();
+    spec.commandLine().getOut().print(by == null ? pair() : within(by));
+    spec.commandLine().getOut().flush();
     return 0;
   }
 
-  private String pair(List<ResultFile> results, Criteria criteria) {
-    ResultFile base = results.getFirst();
-    ResultFile candidate = results.getLast();
-    return options.render(
-        "base " + base.path() + ", new " + candidate.path(),
-        Comparison.of(base, candidate, criteria, options.known()));
-  }
-
-  private String history(List<ResultFile> results, Criteria criteria) {
-    List<String> names = files.stream().map(Path::toString).toList();
-    HistoryText history = new HistoryText(names, History.of(results, criteria));
-    return switch (options.format()) {
-      case text -> history.toText();
-      case markdown -> history.toMarkdown();
-      case csv -> history.toCsv();
-      case json -> history.toJson();
-    };
-  }
-
-  private void export(List<ResultFile> results, Path target) {
-    Map<String, ResultFile> sides = new LinkedHashMap<>();
-    for (int i = 0; i < results.size(); i++) {
-      String name = i == 0 ? "base" : results.size() == 2 ? "new" : String.valueOf(i + 1);
-      sides.put(name, results.get(i));
+  private String pair() {
+    if (files.size() != 2) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "expected two results, were %d ('history' shows more; --more-base and --more-new pool"
+                  .formatted(files.size())
+              + " sittings)");
     }
+    Path left = files.getFirst();
+    Path right = files.getLast();
+    ResultFile base = selection.read(sides.base(left), options.ignoredParams());
+    ResultFile candidate = selection.read(sides.candidate(right), options.ignoredParams());
+    if (benchstat != null) {
+      export(base, candidate, benchstat);
+    }
+    Comparison comparison =
+        Comparison.of(base, candidate, options.criteria(), sides.known(selection, options));
+    options.warnOfWaivers(comparison);
+    return options.render("base " + left + ", new " + right, comparison);
+  }
+
+  private String within(String param) {
+    if (files.size() != 1 || value == null) {
+      throw new ParameterException(
+          spec.commandLine(), "--by compares rows of one result: expected RESULT.json and --base");
+    }
+    ResultFile file = selection.read(files, options.ignoredParams());
+    return options.render(
+        "%s, each against %s=%s".formatted(files.getFirst(), param, value),
+        ParameterComparison.of(file, param, value, options.criteria()));
+  }
+
+  private void export(ResultFile base, ResultFile candidate, Path target) {
+    Map<String, ResultFile> named = new LinkedHashMap<>();
+    named.put("base", base);
+    named.put("new", candidate);
     try {
-      Files.writeString(target, Benchstat.of(sides, options.criteria().measures()));
+      Files.writeString(target, Benchstat.of(named, options.criteria().measures()));
     } catch (IOException unwritable) {
       throw new UncheckedIOException(
           target + ": cannot be written: " + unwritable.getMessage(), unwritable);

@@ -1,6 +1,7 @@
 package fanout.cli;
 
 import fanout.report.ComparisonData;
+import fanout.report.ComparisonExport;
 import fanout.report.ComparisonMarkdown;
 import fanout.report.ComparisonText;
 import fanout.stats.Comparison;
@@ -82,14 +83,16 @@ final class ComparisonOptions {
 
   @Option(
       names = "--format",
-      description = "text, markdown, csv or json; default: ${DEFAULT-VALUE}.",
+      description =
+          "text, markdown, csv, json; junit (XML), github (annotations), openmetrics, bencher or"
+              + " github-action; default: ${DEFAULT-VALUE}.",
       defaultValue = "text")
-  private Format format = Format.text;
+  private ComparisonFormat format = ComparisonFormat.text;
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
-  Format format() {
+  ComparisonFormat format() {
     return format;
   }
 
@@ -192,6 +195,11 @@ final class ComparisonOptions {
       case markdown -> new ComparisonMarkdown(title, comparison).toMarkdown();
       case csv -> new ComparisonData(comparison).toCsv();
       case json -> new ComparisonData(comparison).toJson();
+      case junit -> new ComparisonExport(comparison).toJunit();
+      case github -> new ComparisonExport(comparison).toGithub();
+      case openmetrics -> new ComparisonExport(comparison).toOpenMetrics();
+      case bencher -> new ComparisonExport(comparison).toBencher();
+      case github_action -> new ComparisonExport(comparison).toGithubAction();
     };
   }
 

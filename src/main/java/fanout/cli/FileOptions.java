@@ -3,10 +3,14 @@ package fanout.cli;
 import fanout.results.BadResultException;
 import fanout.results.ResultEntry;
 import fanout.results.ResultFile;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -23,6 +27,27 @@ final class FileOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
+  /**
+   * Reads files or folders of one side and pools their forks, keeps what {@code --only} asks for,
+   * and leaves the given parameters out.
+   *
+   * @param paths files or folders, at least one
+   */
+  ResultFile read(List<Path> paths, Set<String> ignoredParams) {
+    List<ResultFile> files = new ArrayList<>();
+    for (Path path : paths) {
+      expanded(path).forEach(file -> files.add(read(file, ignoredParams)));
+    }
+    return ResultFile.pooled(files);
+  }
+
+  /** Reads each file, and each file of a folder, by itself. */
+  List<ResultFile> readEach(List<Path> paths, Set<String> ignoredParams) {
+    return paths.stream().flatMap(path -> expanded(path).stream()).toList().parallelStream()
+        .map(file -> read(file, ignoredParams))
+        .toList();
+  }
+
   /** Reads a file, keeps what {@code --only} asks for, and leaves the given parameters out. */
   ResultFile read(Path path, Set<String> ignoredParams) {
     ResultFile file = ResultFile.read(path);
@@ -38,5 +63,22 @@ final class FileOptions {
       throw new BadResultException(path, "no benchmark matches --only '" + only + "'");
     }
     return new ResultFile(path, kept).withoutParams(ignoredParams);
+  }
+
+  /** Returns a folder's results by name, or the file itself. */
+  static List<Path> expanded(Path path) {
+    if (!Files.isDirectory(path)) {
+      return List.of(path);
+    }
+    try (Stream<Path> files = Files.list(path)) {
+      List<Path> results =
+          files.filter(file -> file.toString().matches(".*\\.json(\\.gz)?")).sorted().toList();
+      if (results.isEmpty()) {
+        throw new BadResultException(path, "holds no result: expected files *.json or *.json.gz");
+      }
+      return results;
+    } catch (IOException unreadable) {
+      throw new BadResultException(path, "cannot be read: " + unreadable.getMessage(), unreadable);
+    }
   }
 }

@@ -50,6 +50,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       SummaryCommand.class,
       CompareCommand.class,
       CheckCommand.class,
+      HistoryCommand.class,
+      MergeCommand.class,
       ReportCommand.class,
       AbCommand.class,
       ProveCommand.class,

@@ -1,128 +1,179 @@
 package fanout.report;
 
-import fanout.results.RowKey;
-import fanout.stats.Comparison;
 import fanout.stats.History;
-import fanout.stats.Row;
+import fanout.stats.Interval;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Writes benchmarks over time. */
+/** Writes benchmarks over time: the last file, changes of level, and what is expected next. */
 public final class HistoryText {
   private static final JsonMapper MAPPER =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
-  private final List<String> files;
   private final History history;
+  private final RowNames names;
 
-  /**
-   * Prepares the text.
-   *
-   * @param files the files' names, oldest first
-   * @param history what was found
-   */
-  public HistoryText(List<String> files, History history) {
-    this.files = List.copyOf(files);
+  /** Prepares the text. */
+  public HistoryText(History history) {
     this.history = history;
+    this.names =
+        new RowNames(history.series().stream().map(History.Series::key).distinct().toList());
+  }
+
+  /** Returns what the last file is set against. */
+  public String title() {
+    return "%d files; new is the last, %s, base the level before it"
+        .formatted(history.files().size(), history.files().getLast().text());
   }
 
   /** Returns plain text within 80 columns. */
   public String toText() {
     List<String> lines = new ArrayList<>();
-    for (int i = 0; i < files.size(); i++) {
-      lines.add("[%d] %s".formatted(i + 1, files.get(i)));
-    }
     lines.add("");
-    for (History.Trend trend : history.trends()) {
-      String heading = trend.key().label() + ", " + trend.key().mode() + ", " + trend.unit();
-      lines.addAll(TextLines.wrapped(heading, "    "));
-      lines.addAll(TextLines.wrapped("  " + centres(trend, " > "), "    "));
-      lines.addAll(TextLines.wrapped("  since [1]: " + since(history.sinceFirst(), trend), "    "));
-      String previous = "  since [%d]: ".formatted(files.size() - 1);
-      lines.addAll(TextLines.wrapped(previous + since(history.sincePrevious(), trend), "    "));
+    lines.add("changes of level" + (changes().isEmpty() ? ": none" : ""));
+    for (Change change : changes()) {
+      lines.addAll(TextLines.wrapped("  " + change.text(names), "    "));
     }
-    return String.join("\n", lines) + "\n";
+    return new ComparisonText(title(), history.last()).toText()
+        + String.join("\n", lines)
+        + "\n\n"
+        + expected(UnaryOperator.identity()).toText();
   }
 
-  /** Returns a table in GitHub's Markdown. */
+  /** Returns GitHub's Markdown. */
   public String toMarkdown() {
-    return table(ComparisonMarkdown::escaped).toMarkdown();
+    StringBuilder text =
+        new StringBuilder(new ComparisonMarkdown(title(), history.last()).toMarkdown());
+    text.append("\nChanges of level").append(changes().isEmpty() ? ": none.\n" : ":\n\n");
+    for (Change change : changes()) {
+      text.append("- ").append(ComparisonMarkdown.escaped(change.text(names))).append('\n');
+    }
+    return text.append('\n').append(expected(ComparisonMarkdown::escaped).toMarkdown()).toString();
   }
 
-  /** Returns comma-separated values. */
+  /** A change and its series, for the order of time. */
+  private record Change(History.Series series, History.Change change, History.Sitting file) {
+    String text(RowNames names) {
+      return String.format(
+          Locale.ROOT,
+          "[%d] %s: %s%s x %s (%s to %s %s)",
+          change.at() + 1,
+          file.text(),
+          names.of(series.key()),
+          series.measure().isScore() ? "" : " " + series.measure().metric(),
+          ComparisonFigures.ratio(change.ratio()),
+          ComparisonFigures.score(change.before()),
+          ComparisonFigures.score(change.after()),
+          series.unit().text());
+    }
+  }
+
+  private List<Change> changes() {
+    return history.series().stream()
+        .flatMap(
+            series ->
+                series.changes().stream()
+                    .map(change -> new Change(series, change, history.files().get(change.at()))))
+        .sorted(Comparator.comparingInt(each -> each.change.at()))
+        .toList();
+  }
+
+  private Table expected(UnaryOperator<String> form) {
+    List<List<String>> rows = new ArrayList<>();
+    for (History.Series series : history.series()) {
+      String metric = series.measure().isScore() ? "" : " " + series.measure().metric();
+      rows.add(
+          List.of(
+              form.apply(names.of(series.key()) + metric),
+              ComparisonFigures.score(series.values().getLast()),
+              ComparisonFigures.interval(series.next()),
+              form.apply(series.unit().text()),
+              String.valueOf(
+                  series.values().stream().filter(value -> Double.isFinite(value)).count())));
+    }
+    return new Table(
+        List.of(
+            Table.Column.text("Benchmark"),
+            Table.Column.number("last"),
+            Table.Column.text("next within (95%)"),
+            Table.Column.text("unit"),
+            Table.Column.number("files")),
+        rows);
+  }
+
+  /** Returns a line for each value, after RFC 4180. */
   public String toCsv() {
-    return table(UnaryOperator.identity()).toCsv();
-  }
-
-  /** Returns one JSON object. */
-  public String toJson() {
-    ObjectNode root = MAPPER.createObjectNode();
-    ArrayNode names = root.putArray("files");
-    files.forEach(names::add);
-    ArrayNode trends = root.putArray("trends");
-    for (History.Trend trend : history.trends()) {
-      ObjectNode node = trends.addObject();
-      node.put("benchmark", trend.key().toString()).put("unit", trend.unit());
-      ArrayNode centres = node.putArray("centres");
-      for (double centre : trend.centres()) {
-        if (Double.isFinite(centre)) {
-          centres.add(centre);
-        } else {
-          centres.addNull();
-        }
+    List<List<String>> rows = new ArrayList<>();
+    for (History.Series series : history.series()) {
+      for (int i = 0; i < history.files().size(); i++) {
+        int at = i;
+        double value = series.values().get(i);
+        rows.add(
+            List.of(
+                series.key().toString(),
+                series.measure().metric(),
+                series.unit().text(),
+                history.files().get(i).name(),
+                history.files().get(i).commit(),
+                Double.isFinite(value) ? String.valueOf(value) : "",
+                series.changes().stream()
+                    .filter(change -> change.at() == at)
+                    .map(change -> String.valueOf(change.ratio()))
+                    .findFirst()
+                    .orElse("")));
       }
     }
-    root.set("sinceFirst", new ComparisonData(history.sinceFirst()).toTree());
-    root.set("sincePrevious", new ComparisonData(history.sincePrevious()).toTree());
+    List<Table.Column> columns =
+        List.of("benchmark", "metric", "unit", "file", "commit", "value", "change").stream()
+            .map(Table.Column::text)
+            .toList();
+    return new Table(columns, rows).toCsv();
+  }
+
+  /** Returns one JSON object; what is not known is null. */
+  public String toJson() {
+    ObjectNode root = MAPPER.createObjectNode();
+    ArrayNode files = root.putArray("files");
+    history
+        .files()
+        .forEach(file -> files.addObject().put("name", file.name()).put("commit", file.commit()));
+    ArrayNode all = root.putArray("series");
+    for (History.Series series : history.series()) {
+      ObjectNode node = all.addObject();
+      node.put("benchmark", series.key().toString());
+      node.put("metric", series.measure().metric()).put("unit", series.unit().text());
+      ArrayNode values = node.putArray("values");
+      series.values().forEach(value -> add(values, value));
+      ArrayNode changes = node.putArray("changes");
+      for (History.Change change : series.changes()) {
+        changes
+            .addObject()
+            .put("file", change.at())
+            .put("ratio", change.ratio())
+            .put("before", change.before())
+            .put("after", change.after());
+      }
+      Interval next = series.next();
+      ArrayNode expected = node.putArray("next");
+      add(expected, next.low());
+      add(expected, next.high());
+    }
+    root.set("last", new ComparisonData(history.last()).toTree());
     return MAPPER.writeValueAsString(root) + "\n";
   }
 
-  private Table table(UnaryOperator<String> form) {
-    List<Table.Column> columns = new ArrayList<>();
-    columns.add(Table.Column.text("Benchmark"));
-    columns.add(Table.Column.text("unit"));
-    files.forEach(file -> columns.add(Table.Column.number(form.apply(file))));
-    columns.add(Table.Column.text("since the first"));
-    columns.add(Table.Column.text("since the one before"));
-    List<List<String>> rows = new ArrayList<>();
-    for (History.Trend trend : history.trends()) {
-      List<String> cells = new ArrayList<>();
-      cells.add(form.apply(trend.key().toString()));
-      cells.add(form.apply(trend.unit()));
-      trend.centres().forEach(centre -> cells.add(ComparisonFigures.score(centre)));
-      cells.add(since(history.sinceFirst(), trend));
-      cells.add(since(history.sincePrevious(), trend));
-      rows.add(cells);
+  private static void add(ArrayNode array, double value) {
+    if (Double.isFinite(value)) {
+      array.add(value);
+    } else {
+      array.addNull();
     }
-    return new Table(columns, rows);
-  }
-
-  private static String centres(History.Trend trend, String between) {
-    return trend.centres().stream()
-        .map(ComparisonFigures::score)
-        .collect(Collectors.joining(between));
-  }
-
-  private static String since(Comparison comparison, History.Trend trend) {
-    return find(comparison, trend.key())
-        .map(
-            row ->
-                "%s (%s) %s"
-                    .formatted(
-                        ComparisonFigures.ratio(row.ratio()),
-                        ComparisonFigures.interval(row.interval()),
-                        ComparisonFigures.verdict(row.verdict())))
-        .orElse("not in both");
-  }
-
-  private static Optional<Row> find(Comparison comparison, RowKey key) {
-    return comparison.rows().stream().filter(row -> row.key().equals(key)).findFirst();
   }
 }

@@ -1,39 +1,94 @@
 package fanout.stats;
 
+import fanout.results.BadResultException;
+import fanout.results.Metric;
 import fanout.results.MetricUnit;
 import fanout.results.ResultEntry;
 import fanout.results.ResultFile;
 import fanout.results.RowKey;
+import java.nio.file.Path;
+import java.util.AbstractMap.SimpleImmutableEntry;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
 
 /**
- * Several results of the same benchmarks in the order they were made.
+ * Results of the same benchmarks in the order they were made: one value a file, where its level
+ * changed, and whether the last one is what those before it let expect.
  *
- * @param trends one for each benchmark that any of the files has, sorted by name
- * @param sinceFirst the last file against the first
- * @param sincePrevious the last file against the one before it
+ * @param files the files, oldest first
+ * @param series one for each metric of each benchmark that any of the files has, sorted by name
+ * @param last each row of the last file against the values before it, back to the last change. The
+ *     file, not the fork, is the unit: what differs from sitting to sitting is part of the spread
  */
-public record History(List<Trend> trends, Comparison sinceFirst, Comparison sincePrevious) {
-  /** Fewer files than this have no trend. */
+public record History(List<Sitting> files, List<Series> series, Comparison last) {
+  /** Fewer files than this have no history. */
   public static final int FEWEST_FILES = 3;
 
   /**
-   * One benchmark over time.
+   * A file.
+   *
+   * @param name its name
+   * @param commit the commit that it says it was made from; empty where it says nothing
+   */
+  public record Sitting(String name, String commit) {
+    static Sitting of(ResultFile file) {
+      String commit =
+          file.entries()
+              .getFirst()
+              .environment()
+              .map(environment -> environment.path("commit").asString(""))
+              .filter(text -> text.matches("[0-9a-f]{7,64}"))
+              .map(text -> text.substring(0, 7))
+              .orElse("");
+      return new Sitting(
+          Optional.ofNullable(file.path().getFileName()).orElse(Path.of("")).toString(), commit);
+    }
+
+    /** Returns the name with the commit, if it is known. */
+    public String text() {
+      return commit.isEmpty() ? name : name + " (" + commit + ")";
+    }
+  }
+
+  /**
+   * One metric of one benchmark over time.
    *
    * @param key which benchmark
-   * @param unit the unit of the centres, as the first file that has the benchmark gives it
-   * @param centres geometric mean of the forks, one a file; NaN where a file lacks the benchmark
+   * @param measure which metric
+   * @param unit the unit of the values, as the first file that has the benchmark gives it
+   * @param values geometric mean of the forks, one a file; NaN where a file lacks it
+   * @param changes where the level changed, oldest first
+   * @param next where the next value is expected, with 95 % confidence; unknown for fewer than 3
+   *     values since the last change
    */
-  public record Trend(RowKey key, String unit, List<Double> centres) {}
+  public record Series(
+      RowKey key,
+      Measure measure,
+      MetricUnit unit,
+      List<Double> values,
+      List<Change> changes,
+      Interval next) {}
 
-  /** Copies the trends. */
+  /**
+   * A change of level.
+   *
+   * @param at the index of the first file at the new level
+   * @param before geometric mean of the level before it
+   * @param after geometric mean of the level after it
+   * @param ratio new/old, above 1 is slower
+   */
+  public record Change(int at, double before, double after, double ratio) {}
+
+  /** Copies the lists. */
   public History {
-    trends = List.copyOf(trends);
+    files = List.copyOf(files);
+    series = List.copyOf(series);
   }
 
   /**
@@ -41,48 +96,255 @@ public record History(List<Trend> trends, Comparison sinceFirst, Comparison sinc
    *
    * @param files at least three, oldest first
    * @param criteria what counts as a change
-   * @throws fanout.results.BadResultException if the last has nothing in common with the first or
-   *     with the one before it
+   * @throws BadResultException if the last file has no benchmark in common with any before it
    */
   public static History of(List<ResultFile> files, Criteria criteria) {
     if (files.size() < FEWEST_FILES) {
       throw new IllegalArgumentException(
           "a history needs at least %d files, had %d".formatted(FEWEST_FILES, files.size()));
     }
-    Comparison sinceFirst = Comparison.of(files.getFirst(), files.getLast(), criteria);
-    Comparison sincePrevious =
-        Comparison.of(files.get(files.size() - 2), files.getLast(), criteria);
-    return new History(trends(files, criteria), sinceFirst, sincePrevious);
-  }
-
-  private static List<Trend> trends(List<ResultFile> files, Criteria criteria) {
-    List<Map<RowKey, ForkSample>> samples = new ArrayList<>();
-    TreeSet<RowKey> keys = new TreeSet<>();
-    for (ResultFile file : files) {
-      Map<RowKey, ForkSample> ofFile = new HashMap<>();
-      for (ResultEntry entry : file.entries()) {
-        criteria
-            .measures()
-            .getFirst()
-            .of(entry)
-            .ifPresent(metric -> ofFile.put(entry.key(), ForkSample.of(metric)));
+    List<Track> tracks = tracks(files, criteria);
+    List<Series> series = tracks.stream().map(Track::series).toList();
+    List<RowKey> gone = new ArrayList<>();
+    List<RowKey> fresh = new ArrayList<>();
+    List<Trial> trials = new ArrayList<>();
+    for (Track track : tracks) {
+      boolean isLast = Double.isFinite(track.values[files.size() - 1]);
+      if (!isLast && Double.isFinite(track.values[files.size() - 2])) {
+        gone.add(track.key);
+      } else if (isLast && track.size() == 1) {
+        fresh.add(track.key);
+      } else if (isLast) {
+        trials.add(track.trial());
       }
-      samples.add(ofFile);
-      keys.addAll(ofFile.keySet());
     }
-    return keys.stream().map(key -> trend(key, samples)).toList();
+    if (trials.isEmpty()) {
+      throw new BadResultException(
+          files.getLast().path(), "has no benchmark in common with the files before it");
+    }
+    List<Row> rows = new Judge(criteria, Level.SINGLE_LOOK).judge(trials);
+    return new History(
+        files.stream().map(Sitting::of).toList(),
+        series,
+        new Comparison(
+            rows.stream().map(History::withoutForks).toList(),
+            gone.stream().distinct().toList(),
+            fresh.stream().distinct().toList(),
+            environment(files),
+            criteria));
   }
 
-  private static Trend trend(RowKey key, List<Map<RowKey, ForkSample>> files) {
-    List<Optional<ForkSample>> samples =
-        files.stream().map(file -> Optional.ofNullable(file.get(key))).toList();
-    MetricUnit unit = samples.stream().flatMap(Optional::stream).findFirst().orElseThrow().unit();
-    List<Double> centres =
-        samples.stream()
-            .map(sample -> sample.filter(found -> unit.convertsTo(found.unit())))
-            .map(sample -> sample.map(found -> unit.convert(found.centre(), found.unit())))
-            .map(centre -> centre.orElse(Double.NaN))
-            .toList();
-    return new Trend(key, unit.text(), centres);
+  /**
+   * Returns what earlier results say about the spread of a single value, by benchmark and metric.
+   */
+  public static KnownSpreads spreads(List<ResultFile> files, Criteria criteria) {
+    Map<KnownSpreads.Series, Spread> spreads = new HashMap<>();
+    for (Track track : tracks(files, criteria)) {
+      track
+          .spread(track.segment(false))
+          .ifPresent(
+              spread ->
+                  spreads.put(new KnownSpreads.Series(track.key, track.measure.metric()), spread));
+    }
+    return new KnownSpreads(spreads, OptionalDouble.empty());
+  }
+
+  /** More forks in one file do not narrow what is expected of a file. */
+  private static Row withoutForks(Row row) {
+    Row.Effect effect = row.effect();
+    return new Row(
+        row.key(),
+        row.measure(),
+        row.base(),
+        row.candidate(),
+        new Row.Effect(
+            effect.ratio(),
+            effect.interval(),
+            effect.pSlower(),
+            effect.pFaster(),
+            effect.minimumDetectable(),
+            0),
+        row.finding(),
+        row.warnings());
+  }
+
+  private static EnvironmentCheck environment(List<ResultFile> files) {
+    Map<RowKey, ResultEntry> before = new TreeMap<>();
+    files.get(files.size() - 2).entries().forEach(entry -> before.put(entry.key(), entry));
+    List<Map.Entry<ResultEntry, ResultEntry>> pairs = new ArrayList<>();
+    for (ResultEntry entry : files.getLast().entries()) {
+      ResultEntry other = before.get(entry.key());
+      if (other != null) {
+        pairs.add(new SimpleImmutableEntry<>(other, entry));
+      }
+    }
+    return EnvironmentCheck.of(pairs);
+  }
+
+  private static List<Track> tracks(List<ResultFile> files, Criteria criteria) {
+    List<Track> all = new ArrayList<>();
+    for (Measure measure : criteria.measures()) {
+      Map<RowKey, Track> tracks = new TreeMap<>();
+      for (int i = 0; i < files.size(); i++) {
+        for (ResultEntry entry : files.get(i).entries()) {
+          Optional<Metric> metric = measure.of(entry);
+          if (metric.isPresent()) {
+            tracks
+                .computeIfAbsent(
+                    entry.key(),
+                    key ->
+                        new Track(
+                            key,
+                            criteria.measureOf(key, measure),
+                            metric.get().unit(),
+                            files.size()))
+                .put(i, metric.get());
+          }
+        }
+      }
+      tracks.values().parallelStream().forEach(Track::findChanges);
+      Prior prior =
+          Prior.fit(
+              tracks.values().stream()
+                  .flatMap(track -> track.spread(track.segment(false)).stream())
+                  .toList());
+      tracks.values().forEach(track -> track.prior = prior);
+      all.addAll(tracks.values());
+    }
+    return all;
+  }
+
+  /** A series while it is put together; values are the logs of costs, as samples have them. */
+  private static final class Track {
+    private final RowKey key;
+    private final Measure measure;
+    private final MetricUnit unit;
+    private final double floor;
+    private final double[] values;
+    private List<Integer> changes = List.of();
+    private Prior prior = Prior.NONE;
+
+    Track(RowKey key, Measure measure, MetricUnit unit, int files) {
+      this.key = key;
+      this.measure = measure;
+      this.unit = unit;
+      this.floor = measure.floorIn(unit);
+      this.values = new double[files];
+      Arrays.fill(values, Double.NaN);
+    }
+
+    void put(int file, Metric metric) {
+      ForkSample sample = ForkSample.of(metric, measure.floorIn(metric.unit()));
+      if (unit.convertsTo(metric.unit()) && sample.forks() > 0) {
+        values[file] = WelchContrast.mean(sample.values());
+      }
+    }
+
+    int size() {
+      return present().length;
+    }
+
+    private double[] present() {
+      return Arrays.stream(values).filter(Double::isFinite).toArray();
+    }
+
+    void findChanges() {
+      changes = ChangePoints.of(present());
+    }
+
+    /** The values since the last change; without the last value, and back to the change before. */
+    double[] segment(boolean withoutLast) {
+      double[] present = present();
+      int end = withoutLast ? present.length - 1 : present.length;
+      int start =
+          changes.stream().filter(at -> at <= end - ChangePoints.FEWEST).reduce(0, (a, b) -> b);
+      return Arrays.copyOfRange(present, start, Math.max(start, end));
+    }
+
+    Optional<Spread> spread(double[] segment) {
+      if (segment.length < ChangePoints.FEWEST) {
+        return Optional.empty();
+      }
+      Spread own = WelchContrast.spread(segment);
+      return Optional.of(own.variance() == 0 ? own : prior.moderate(own));
+    }
+
+    Trial trial() {
+      double[] before = segment(true);
+      double[] now = {present()[size() - 1]};
+      Optional<Contrast> contrast =
+          measure.hasDirection(unit)
+              ? spread(before).map(spread -> WelchContrast.of(before, now, spread))
+              : Optional.empty();
+      return new Trial(
+          key,
+          measure,
+          sample(before),
+          sample(now),
+          contrast,
+          contrast.isPresent() || !measure.hasDirection(unit)
+              ? ""
+              : "fewer than %d results before it at this level".formatted(ChangePoints.FEWEST),
+          List.of());
+    }
+
+    private ForkSample sample(double... logs) {
+      return new ForkSample(
+          Arrays.stream(logs).boxed().toList(), List.of(), unit, Optional.empty(), floor);
+    }
+
+    private double score(double... logs) {
+      return sample(logs).centre();
+    }
+
+    Series series() {
+      double[] present = present();
+      int[] files = fileOfEach();
+      List<Change> found = new ArrayList<>();
+      for (int i = 0; i < changes.size(); i++) {
+        int at = changes.get(i);
+        int from = i == 0 ? 0 : changes.get(i - 1);
+        int to = i + 1 < changes.size() ? changes.get(i + 1) : present.length;
+        double[] before = Arrays.copyOfRange(present, from, at);
+        double[] after = Arrays.copyOfRange(present, at, to);
+        double slower = WelchContrast.mean(after) - WelchContrast.mean(before);
+        found.add(new Change(files[at], score(before), score(after), Math.exp(slower)));
+      }
+      return new Series(key, measure, unit, scores(), found, next());
+    }
+
+    private List<Double> scores() {
+      return Arrays.stream(values)
+          .map(value -> Double.isFinite(value) ? score(value) : Double.NaN)
+          .boxed()
+          .toList();
+    }
+
+    private int[] fileOfEach() {
+      int[] files = new int[size()];
+      int next = 0;
+      for (int i = 0; i < values.length; i++) {
+        if (Double.isFinite(values[i])) {
+          files[next++] = i;
+        }
+      }
+      return files;
+    }
+
+    /** The mean ± t·s·√(1 + 1/n). */
+    private Interval next() {
+      double[] segment = segment(false);
+      return spread(segment)
+          .map(
+              spread -> {
+                double half =
+                    StudentT.upperQuantile(spread.freedom(), 0.025)
+                        * Math.sqrt(spread.variance() * (1 + 1.0 / segment.length));
+                double low = score(WelchContrast.mean(segment) - half);
+                double high = score(WelchContrast.mean(segment) + half);
+                return new Interval(Math.min(low, high), Math.max(low, high));
+              })
+          .orElse(Interval.UNKNOWN);
+    }
   }
 }

@@ -62,24 +62,74 @@ final class CompareCommandTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"junit", "github", "openmetrics", "bencher", "github-action"})
+  void writesWhatOtherToolsTake(String format) throws IOException {
+    assertThat(run("compare", "--format", format, base.toString(), candidate.toString())).isZero();
+    assertGolden("compare." + format, out);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"text", "markdown", "csv", "json"})
-  void showsTheTrendOfMoreThanTwoFiles(String format) throws IOException {
-    Path middle =
-        write(
-            "middle.json",
-            entry("Maps.get", "avgt", "size", "10", "ns/op", 102, 103, 101, 102.5, 101.5),
-            entry("Maps.fresh", "avgt", "size", "10", "ns/op", 1, 1));
-    int exit =
-        run(
-            "compare",
-            "--format",
-            format,
-            base.toString(),
-            middle.toString(),
-            candidate.toString());
+  void showsAFolderOverTime(String format) throws IOException {
+    Path folder = Files.createDirectory(directory.resolve("nightly"));
+    for (int i = 0; i < 16; i++) {
+      double level = i < 8 ? 100 : 110;
+      double wave = 0.3 * Math.sin(7 * i);
+      Files.writeString(
+          folder.resolve("%02d.json".formatted(i)),
+          "[" + entry("Maps.get", "avgt", "size", "10", "ns/op", level + wave) + "]");
+    }
+    assertThat(run("history", "--format", format, folder.toString())).isZero();
     assertThat(err).isEmpty();
-    assertThat(exit).isZero();
     assertGolden("history." + format, out);
+  }
+
+  @Test
+  void gatesTheLastResultOfAHistory() throws IOException {
+    Path folder = Files.createDirectory(directory.resolve("nightly"));
+    for (int i = 0; i < 8; i++) {
+      double score = i == 7 ? 150 : 100 + Math.sin(7 * i);
+      Files.writeString(
+          folder.resolve(i + ".json"),
+          "[" + entry("Maps.get", "avgt", "size", "10", "ns/op", score) + "]");
+    }
+    assertThat(run("history", folder.toString())).isZero();
+    assertThat(run("history", "--gate", folder.toString())).isEqualTo(1);
+    assertThat(err).isEqualTo("fanout: regression: org.acme.Maps.get (size=10) [avgt]\n");
+    assertThat(run("history", folder.resolve("1.json").toString())).isEqualTo(2);
+    assertThat(err).contains("a history needs at least 3 results, had 1");
+    Path empty = Files.createDirectory(directory.resolve("empty"));
+    assertThat(run("history", empty.toString())).isEqualTo(2);
+    assertThat(err).contains("holds no result: expected files *.json or *.json.gz");
+  }
+
+  @Test
+  void poolsSeveralSittingsOfASide() throws IOException {
+    Path joined = directory.resolve("joined.json");
+    assertThat(run("merge", base.toString(), base.toString(), "-o", joined.toString())).isZero();
+    assertThat(run("compare", "--format", "csv", joined.toString(), candidate.toString())).isZero();
+    String merged = out;
+    assertThat(merged).contains(",10,5,");
+    run(
+        "compare",
+        "--format",
+        "csv",
+        "--more-base",
+        base.toString(),
+        base.toString(),
+        candidate.toString());
+    assertThat(out).isEqualTo(merged);
+    assertThat(run("merge", base.toString(), "-o", joined.toString())).isEqualTo(2);
+    assertThat(err).contains("exists: expected the name of a new file");
+  }
+
+  @Test
+  void comparesRowsOfOneResultByAParameter() {
+    assertThat(run("compare", base.toString(), "--by", "size", "--base", "10")).isZero();
+    assertThat(out).contains("each against size=10").contains("Maps.get (size=1000)");
+    assertThat(run("compare", base.toString(), "--by", "size")).isEqualTo(2);
+    assertThat(run("compare", base.toString())).isEqualTo(2);
+    assertThat(err).contains("expected two results, were 1");
   }
 
   @Test
@@ -292,7 +342,7 @@ final class CompareCommandTest {
         "--metric heat|base.json: no entry has the metric 'heat'",
         "--metric time=5|--metric: write 5% for a percentage, or a share below 1",
         "--metric time=5%,floor=16|--metric: expected a floor with its unit such as 16B, was '16'",
-        "--metric time=5%,floor=16kg|the floor of 'time' is in 'kg', its scores in 'ms/op'",
+        "--metric time=5%,floor=16kg|the floor of 'time' is in 'kg', its scores in",
         "--metric =|--metric: expected NAME, NAME=5% or NAME=1%,floor=16B, was '='",
         "--fail-on noise|--fail-on: expected regressed or not-shown, was 'noise'",
         "--allow-missing (|--allow-missing: '(' is not a regular expression",

@@ -2,55 +2,112 @@ package fanout.stats;
 
 import static fanout.stats.Results.entry;
 import static fanout.stats.Results.file;
-import static fanout.stats.Results.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import fanout.results.BadResultException;
 import fanout.results.ResultFile;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class HistoryTest {
-  private static final ResultFile FIRST =
-      file("1.json", entry("a", 100, 100, 101), entry("b", 5, 5));
-  private static final ResultFile SECOND =
-      file("2.json", entry("a", "avgt", metric("us/op", 0.12, 0.12, 0.121)));
-  private static final ResultFile THIRD =
-      file("3.json", entry("a", 120, 121, 120), entry("c", 5, 5));
+  private static final double[] WAVE = {0, 1, -1, 0.5, -0.5, 1, 0, -1, 0.5, -0.5};
 
   @Test
-  void showsEachBenchmarkOverTimeInOneUnit() {
-    History history = History.of(List.of(FIRST, SECOND, THIRD), Criteria.DEFAULT);
-    assertThat(history.trends())
-        .extracting(t -> t.key().label())
-        .containsExactly("acme.a", "acme.b", "acme.c");
-    History.Trend trend = history.trends().getFirst();
-    assertThat(trend.unit()).isEqualTo("ns/op");
-    assertThat(trend.centres().get(1)).isCloseTo(120.33, within(0.01));
-    assertThat(history.trends().get(1).centres().getFirst()).isCloseTo(5, within(1e-9));
-    assertThat(history.trends().get(1).centres().subList(1, 3)).containsOnly(Double.NaN);
+  void judgesTheLastFileByTheLevelBeforeIt() {
+    assertThat(last(100).verdict()).isEqualTo(Verdict.EQUIVALENT);
+    Row slower = last(130);
+    assertThat(slower.verdict()).isEqualTo(Verdict.REGRESSED);
+    assertThat(slower.ratio()).isCloseTo(1.3, within(0.001));
+    assertThat(slower.base().forks()).isEqualTo(9);
+    assertThat(last(70).verdict()).isEqualTo(Verdict.IMPROVED);
+  }
+
+  private static Row last(double score) {
+    List<ResultFile> files = files(9, 100);
+    files.add(file("9.json", entry("b", score)));
+    return History.of(files, Criteria.DEFAULT).last().rows().getFirst();
+  }
+
+  /** Student's interval for one more value: mean ± t·s·√(1 + 1/n). */
+  @Test
+  void expectsTheNextValueWithinAnInterval() {
+    History.Series series = History.of(files(10, 100), Criteria.DEFAULT).series().getFirst();
+    double deviation =
+        Math.sqrt(
+            WelchContrast.variance(series.values().stream().mapToDouble(Math::log).toArray()));
+    double half = 2.2621571628 * deviation * Math.sqrt(1.1);
+    assertThat(series.next().low()).isCloseTo(100 * Math.exp(-half), within(0.02));
+    assertThat(series.next().high()).isCloseTo(100 * Math.exp(half), within(0.02));
   }
 
   @Test
-  void comparesTheLastFileWithTheFirstAndWithTheOneBefore() {
-    History history = History.of(List.of(FIRST, SECOND, THIRD), Criteria.DEFAULT);
-    assertThat(history.sinceFirst().rows().getFirst().verdict()).isEqualTo(Verdict.REGRESSED);
-    assertThat(history.sincePrevious().rows().getFirst().verdict()).isEqualTo(Verdict.EQUIVALENT);
+  void startsAnewAfterAChange() {
+    List<ResultFile> files = files(10, 100);
+    for (int i = 0; i < 10; i++) {
+      files.add(file("later" + i + ".json", entry("b", 120 + WAVE[i])));
+    }
+    History history = History.of(files, Criteria.DEFAULT);
+    History.Change change = history.series().getFirst().changes().getFirst();
+    assertThat(change.at()).isEqualTo(10);
+    assertThat(change.before()).isCloseTo(100, within(0.1));
+    assertThat(change.after()).isCloseTo(120, within(0.1));
+    assertThat(change.ratio()).isCloseTo(1.2, within(0.002));
+    assertThat(history.last().rows().getFirst().verdict()).isEqualTo(Verdict.EQUIVALENT);
+    assertThat(history.series().getFirst().next().low()).isGreaterThan(110);
   }
 
   @Test
-  void needsThreeFiles() {
-    assertThatThrownBy(() -> History.of(List.of(FIRST, THIRD), Criteria.DEFAULT))
+  void saysWhatTheLastFileLacksAndWhatIsNew() {
+    List<ResultFile> files = files(3, 100);
+    files.add(file("4.json", entry("b", 100), entry("old", 5)));
+    files.add(file("5.json", entry("b", 100), entry("fresh", 5)));
+    History history = History.of(files, Criteria.DEFAULT);
+    assertThat(history.last().onlyInBase()).extracting(k -> k.label()).containsExactly("acme.old");
+    assertThat(history.last().onlyInCandidate())
+        .extracting(key -> key.label())
+        .containsExactly("acme.fresh");
+    assertThat(history.series()).hasSize(3);
+  }
+
+  @Test
+  void givesNoVerdictOnFewerThanThreeResultsBefore() {
+    Row row = History.of(files(3, 100), Criteria.DEFAULT).last().rows().getFirst();
+    assertThat(row.verdict()).isEqualTo(Verdict.UNTESTED);
+    assertThat(row.reason()).isEqualTo("fewer than 3 results before it at this level");
+  }
+
+  @Test
+  void givesTheSpreadOfSingleForks() {
+    KnownSpreads known = History.spreads(files(10, 100), Criteria.DEFAULT);
+    Comparison comparison =
+        Comparison.of(
+            file("base.json", entry("b", 100)),
+            file("new.json", entry("b", 101)),
+            Criteria.DEFAULT,
+            known);
+    assertThat(comparison.rows().getFirst().verdict()).isEqualTo(Verdict.EQUIVALENT);
+    assertThat(comparison.rows().getFirst().isProvisional()).isTrue();
+  }
+
+  @Test
+  void needsThreeFilesWithABenchmarkInCommon() {
+    assertThatThrownBy(() -> History.of(files(2, 100), Criteria.DEFAULT))
         .hasMessage("a history needs at least 3 files, had 2");
+    List<ResultFile> files = files(3, 100);
+    files.add(file("other.json", entry("x", 1)));
+    assertThatThrownBy(() -> History.of(files, Criteria.DEFAULT))
+        .isInstanceOf(BadResultException.class)
+        .hasMessage("other.json: has no benchmark in common with the files before it");
   }
 
-  @Test
-  void leavesOutCentresWhoseUnitDoesNotConvert() {
-    ResultFile counted = file("2.json", Results.entry("a", "avgt", Results.metric("counts", 5, 5)));
-    History history = History.of(List.of(FIRST, counted, FIRST, THIRD), Criteria.DEFAULT);
-    List<Double> centres = history.trends().getFirst().centres();
-    assertThat(centres.get(1)).isNaN();
-    assertThat(centres.get(2)).isEqualTo(centres.getFirst()).isFinite();
+  private static List<ResultFile> files(int count, double level) {
+    List<ResultFile> files = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      files.add(file(i + ".json", entry("b", level + WAVE[i])));
+    }
+    return files;
   }
 }

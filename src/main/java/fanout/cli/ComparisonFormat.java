@@ -1,0 +1,20 @@
+package fanout.cli;
+
+/** The forms in which a comparison is written. */
+enum ComparisonFormat {
+  text,
+  markdown,
+  csv,
+  json,
+  junit,
+  github,
+  openmetrics,
+  bencher,
+  github_action;
+
+  /** Returns the name as it is written on the command line. */
+  @Override
+  public String toString() {
+    return name().replace('_', '-');
+  }
+}

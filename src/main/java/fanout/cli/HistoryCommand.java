@@ -1,0 +1,90 @@
+package fanout.cli;
+
+import fanout.report.HistoryText;
+import fanout.results.ResultFile;
+import fanout.stats.Gate;
+import fanout.stats.History;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code history}: results over time. */
+@Command(
+    name = "history",
+    description = {
+      "Shows results of the same benchmarks over time: where their level changed, and whether the"
+          + " last one is what those before it let expect. One value a file: what differs from"
+          + " sitting to sitting is part of the spread.",
+      "",
+      "Levels change where energy statistics say so (E-divisive means, at least 3 files a level,"
+          + " one false change among 500 series). The last file is judged against the level before"
+          + " it, by the margin. After 3 files a new level is taken to be the level."
+    },
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Exit code: 0; 2 for bad input; with --gate as of 'check'.",
+      "",
+      "Examples:",
+      "  java -jar target/benchmarks.jar history results/nightly",
+      "  java -jar target/benchmarks.jar history --gate --fail-on regressed \\",
+      "      monday.json tuesday.json wednesday.json today.json"
+    })
+final class HistoryCommand implements Callable<Integer> {
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "RESULT.json",
+      description = "Results, oldest first, or folders of results, by name.")
+  private List<Path> files = List.of();
+
+  @Option(names = "--gate", description = "Tell by the exit code whether the last may pass.")
+  private boolean gated;
+
+  @Option(names = "--force", description = "Gate results of different machines or JDKs.")
+  private boolean force;
+
+  @Mixin private FileOptions selection = new FileOptions();
+  @Mixin private ComparisonOptions options = new ComparisonOptions();
+  @Mixin private GateOptions gate = new GateOptions();
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    List<ResultFile> results = selection.readEach(files, options.ignoredParams());
+    if (results.size() < History.FEWEST_FILES) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "a history needs at least %d results, had %d"
+              .formatted(History.FEWEST_FILES, results.size()));
+    }
+    History history = History.of(results, options.criteria());
+    HistoryText text = new HistoryText(history);
+    spec.commandLine()
+        .getOut()
+        .print(
+            switch (options.format()) {
+              case text -> text.toText();
+              case markdown -> text.toMarkdown();
+              case csv -> text.toCsv();
+              case json -> text.toJson();
+              case junit, github, openmetrics, bencher, github_action ->
+                  options.render(text.title(), history.last());
+            });
+    spec.commandLine().getOut().flush();
+    if (!gated) {
+      return 0;
+    }
+    if (options.warnOfWaivers(history.last())) {
+      return Main.BAD_INPUT;
+    }
+    return gate.close(history.last(), Gate.of(history.last(), gate.policy(force)));
+  }
+}

@@ -1,0 +1,59 @@
+package fanout.cli;
+
+import fanout.results.ForkMerge;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code merge}: several sittings of one benchmark in one result. */
+@Command(
+    name = "merge",
+    description =
+        "Joins results of the same benchmarks, in JMH's JSON form, into one whose forks are those"
+            + " of all. Percentiles are left out: those of single files do not add up.",
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Exit code: 0; 2 for bad input, or if the target exists.",
+      "",
+      "Example:",
+      "  java -jar target/benchmarks.jar merge monday.json tuesday.json -o both.json"
+    })
+final class MergeCommand implements Callable<Integer> {
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "RESULT.json",
+      description = "Results or folders of results, in the order they ran.")
+  private List<Path> files = List.of();
+
+  @Option(names = "-o", required = true, paramLabel = "FILE", description = "The joined result.")
+  private Path target = Path.of("");
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    if (Files.exists(target)) {
+      throw new ParameterException(
+          spec.commandLine(), target + " exists: expected the name of a new file");
+    }
+    List<Path> all = files.stream().flatMap(file -> FileOptions.expanded(file).stream()).toList();
+    String joined = Json.write(ForkMerge.of(all));
+    try {
+      Files.writeString(target, joined);
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException(
+          target + ": cannot be written: " + unwritable.getMessage(), unwritable);
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,232 @@
+package fanout.report;
+
+import fanout.stats.Comparison;
+import fanout.stats.Row;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Writes a comparison in the forms that other tools take. Names keep all parameters. */
+public final class ComparisonExport {
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+  private final Comparison comparison;
+
+  /** Prepares the output. */
+  public ComparisonExport(Comparison comparison) {
+    this.comparison = comparison;
+  }
+
+  /**
+   * Returns JUnit's XML: a test a row; what regressed or is missing fails, the undecided is
+   * skipped.
+   */
+  public String toJunit() {
+    StringBuilder cases = new StringBuilder();
+    int failures = comparison.onlyInBase().size();
+    int skipped = 0;
+    for (Row row : comparison.rows()) {
+      String outcome =
+          switch (row.verdict()) {
+            case REGRESSED, MISSING -> "failure";
+            case SLOWER, INCONCLUSIVE, UNTESTED -> "skipped";
+            case NO_SLOWER, EQUIVALENT, FASTER, IMPROVED -> "";
+          };
+      failures += outcome.equals("failure") ? 1 : 0;
+      skipped += outcome.equals("skipped") ? 1 : 0;
+      cases.append(testCase(row.key().benchmark(), row.name(), outcome, summary(row)));
+    }
+    comparison
+        .onlyInBase()
+        .forEach(
+            key ->
+                cases.append(
+                    testCase(key.benchmark(), key.toString(), "failure", "missing from new")));
+    return """
+        <?xml version="1.0" encoding="UTF-8"?>
+        <testsuite name="benchmarks" tests="%d" failures="%d" errors="0" skipped="%d">
+        %s</testsuite>
+        """
+        .formatted(
+            comparison.rows().size() + comparison.onlyInBase().size(), failures, skipped, cases);
+  }
+
+  private static String testCase(String type, String name, String outcome, String message) {
+    String body =
+        outcome.isEmpty()
+            ? "<system-out>" + xml(message) + "</system-out>"
+            : "<" + outcome + " message=\"" + xml(message) + "\"/>";
+    return "  <testcase classname=\"%s\" name=\"%s\">%s</testcase>\n"
+        .formatted(xml(type), xml(name), body);
+  }
+
+  private static String summary(Row row) {
+    return "%s%s: ratio %s (%s), %s to %s %s%s"
+        .formatted(
+            row.verdict().label(),
+            row.isProvisional() ? ", provisional" : "",
+            ComparisonFigures.ratio(row.ratio()),
+            ComparisonFigures.interval(row.interval()),
+            ComparisonFigures.score(row.base().centre()),
+            ComparisonFigures.score(row.candidate().centre()),
+            row.unit().text(),
+            row.reason().isEmpty() ? "" : ", " + row.reason());
+  }
+
+  /** Returns GitHub's workflow commands: an annotation for each row that did not pass. */
+  public String toGithub() {
+    StringBuilder text = new StringBuilder();
+    for (Row row : comparison.rows()) {
+      String level =
+          switch (row.verdict()) {
+            case REGRESSED, MISSING -> "error";
+            case SLOWER, INCONCLUSIVE, UNTESTED -> "warning";
+            case NO_SLOWER, EQUIVALENT, FASTER -> "";
+            case IMPROVED -> "notice";
+          };
+      if (!level.isEmpty()) {
+        text.append(
+            "::%s title=%s::%s%n"
+                .formatted(
+                    level,
+                    property(row.verdict().label()),
+                    data(row.name() + ": " + summary(row))));
+      }
+    }
+    comparison
+        .onlyInBase()
+        .forEach(key -> text.append("::error title=missing::%s%n".formatted(data(key.toString()))));
+    return text.toString();
+  }
+
+  /** Returns OpenMetrics' text: the new side's scores, ratios with their ends, and verdicts. */
+  public String toOpenMetrics() {
+    StringBuilder text = new StringBuilder();
+    gauge(text, "jmh_score", "Score of the new side, in the unit of its label.");
+    for (Row row : comparison.rows()) {
+      sample(
+          text,
+          "jmh_score",
+          row,
+          ",unit=\"%s\"".formatted(label(row.unit().text())),
+          row.candidate().centre());
+    }
+    gauge(text, "jmh_ratio", "New side by base, above 1 is slower, with its 95 % interval.");
+    for (Row row : comparison.rows()) {
+      sample(text, "jmh_ratio", row, ",bound=\"estimate\"", row.ratio());
+      sample(text, "jmh_ratio", row, ",bound=\"low\"", row.interval().low());
+      sample(text, "jmh_ratio", row, ",bound=\"high\"", row.interval().high());
+    }
+    gauge(text, "jmh_verdict", "1 for the verdict of its label.");
+    for (Row row : comparison.rows()) {
+      sample(text, "jmh_verdict", row, ",verdict=\"%s\"".formatted(row.verdict().label()), 1);
+    }
+    return text.append("# EOF\n").toString();
+  }
+
+  private static void gauge(StringBuilder text, String name, String help) {
+    text.append("# TYPE %s gauge\n# HELP %s %s\n".formatted(name, name, help));
+  }
+
+  private static void sample(StringBuilder text, String name, Row row, String more, double value) {
+    if (Double.isFinite(value)) {
+      String params =
+          row.key().params().entrySet().stream()
+              .map(param -> param.getKey() + "=" + param.getValue())
+              .collect(Collectors.joining(","));
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "%s{benchmark=\"%s\",mode=\"%s\",params=\"%s\",threads=\"%d\",metric=\"%s\"%s} %s\n",
+              name,
+              label(row.key().benchmark()),
+              label(row.key().mode()),
+              label(params),
+              row.key().threads(),
+              label(row.measure().metric()),
+              more,
+              value));
+    }
+  }
+
+  /** Returns Bencher's metric format: the new side's score with the ends of its interval. */
+  public String toBencher() {
+    ObjectNode root = MAPPER.createObjectNode();
+    for (Row row : comparison.rows()) {
+      double score = row.candidate().centre();
+      if (Double.isFinite(score)) {
+        String measure =
+            row.measure().isScore()
+                ? row.unit().moreIsFaster() ? "throughput" : "latency"
+                : row.measure().metric();
+        ObjectNode benchmark = root.withObjectProperty(row.key().toString());
+        ObjectNode node = benchmark.putObject(measure);
+        node.put("value", score);
+        double[] ends = ends(row);
+        if (Double.isFinite(ends[0])) {
+          node.put("lower_value", ends[0]).put("upper_value", ends[1]);
+        }
+      }
+    }
+    return MAPPER.writeValueAsString(root) + "\n";
+  }
+
+  /**
+   * Returns what github-action-benchmark takes as {@code customSmallerIsBetter}: a rate, of which
+   * more is better, becomes its inverse.
+   */
+  public String toGithubAction() {
+    ArrayNode root = MAPPER.createArrayNode();
+    for (Row row : comparison.rows()) {
+      boolean inverted = row.unit().moreIsFaster();
+      double score = inverted ? 1 / row.candidate().centre() : row.candidate().centre();
+      if (Double.isFinite(score)) {
+        double[] ends = ends(row);
+        double half = (ends[1] - ends[0]) / 2;
+        ObjectNode node = root.addObject();
+        node.put("name", row.name());
+        node.put("unit", inverted ? "1/(" + row.unit().text() + ")" : row.unit().text());
+        node.put("value", score);
+        if (Double.isFinite(half)) {
+          double range = inverted ? half * score * score : half;
+          node.put("range", "± " + ComparisonFigures.score(range));
+        }
+        node.put("extra", summary(row));
+      }
+    }
+    return MAPPER.writeValueAsString(root) + "\n";
+  }
+
+  /** The ends of the new side's score that belong to the ratio's interval; NaN if not known. */
+  private static double[] ends(Row row) {
+    double base = row.base().centre();
+    double low = row.interval().low();
+    double high = row.interval().high();
+    return row.unit().moreIsFaster()
+        ? new double[] {base / high, base / low}
+        : new double[] {base * low, base * high};
+  }
+
+  private static String xml(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
+  }
+
+  private static String label(String text) {
+    return text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
+  }
+
+  private static String data(String text) {
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A");
+  }
+
+  private static String property(String text) {
+    return data(text).replace(":", "%3A").replace(",", "%2C");
+  }
+}

@@ -1,0 +1,161 @@
+package fanout.stats;
+
+import fanout.results.BadResultException;
+import fanout.results.Metric;
+import fanout.results.MetricUnit;
+import fanout.results.ResultEntry;
+import fanout.results.ResultFile;
+import fanout.results.Rounds;
+import fanout.results.RowKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Rows of one file that differ in one parameter, each set against that with a given value. Where
+ * they took turns in the same forks, they are paired by fork: what a fork shares cancels.
+ */
+public final class ParameterComparison {
+  private final ResultFile file;
+  private final String param;
+  private final Criteria criteria;
+
+  private ParameterComparison(ResultFile file, String param, Criteria criteria) {
+    this.file = file;
+    this.param = param;
+    this.criteria = criteria;
+  }
+
+  /**
+   * Compares the rows of a file.
+   *
+   * @param file the file
+   * @param param the parameter in which rows differ
+   * @param base its value on the base side
+   * @param criteria what counts as a change
+   * @throws BadResultException if no row has the parameter or the value, or none differs in it
+   */
+  public static Comparison of(ResultFile file, String param, String base, Criteria criteria) {
+    return new ParameterComparison(file, param, criteria).against(base);
+  }
+
+  private Comparison against(String base) {
+    Map<RowKey, ResultEntry> bases = new TreeMap<>();
+    for (ResultEntry entry : file.entries()) {
+      if (base.equals(entry.params().get(param))) {
+        bases.put(rest(entry.key()), entry);
+      }
+    }
+    if (bases.isEmpty()) {
+      throw new BadResultException(
+          file.path(),
+          "no entry has %s=%s; there are %s"
+              .formatted(
+                  param,
+                  base,
+                  file.entries().stream()
+                      .flatMap(entry -> Optional.ofNullable(entry.params().get(param)).stream())
+                      .distinct()
+                      .toList()));
+    }
+    List<RowKey> alone = new ArrayList<>();
+    List<Trial> trials = new ArrayList<>();
+    for (Measure measure : criteria.measures()) {
+      trials.addAll(trials(measure, base, bases, alone));
+    }
+    if (trials.isEmpty()) {
+      throw new BadResultException(
+          file.path(), "no two entries differ in '%s' alone".formatted(param));
+    }
+    List<Row> rows = List.copyOf(new Judge(criteria, Level.SINGLE_LOOK).judge(trials));
+    boolean isKnown = file.entries().stream().allMatch(entry -> entry.environment().isPresent());
+    return new Comparison(
+        rows,
+        List.of(),
+        alone.stream().distinct().toList(),
+        new EnvironmentCheck(List.of(), isKnown),
+        criteria);
+  }
+
+  private List<Trial> trials(
+      Measure measure, String base, Map<RowKey, ResultEntry> bases, List<RowKey> alone) {
+    List<Trial> plain = new ArrayList<>();
+    List<ResultEntry> lefts = new ArrayList<>();
+    List<ResultEntry> rights = new ArrayList<>();
+    for (ResultEntry entry : file.entries()) {
+      if (base.equals(entry.params().get(param))) {
+        continue;
+      }
+      ResultEntry other = bases.get(rest(entry.key()));
+      if (other == null) {
+        alone.add(entry.key());
+      } else if (measure.of(entry).isPresent() && measure.of(other).isPresent()) {
+        Trial trial =
+            new Trial(
+                entry.key(),
+                criteria.measureOf(entry.key(), measure),
+                sample(measure, other),
+                sample(measure, entry),
+                Optional.empty(),
+                "",
+                List.of());
+        plain.add(trial.with(RowChecks.of(trial, other, entry)));
+        lefts.add(other);
+        rights.add(entry);
+      }
+    }
+    Contrasts contrasts = new Contrasts(plain, KnownSpreads.NONE);
+    List<Trial> trials = new ArrayList<>();
+    for (int i = 0; i < plain.size(); i++) {
+      Trial trial = plain.get(i);
+      trials.add(
+          arePaired(lefts.get(i), rights.get(i), trial)
+              ? trial.with(BlockContrast.of(differences(trial)), "")
+              : contrasts.contrasted(trial));
+    }
+    return trials;
+  }
+
+  private static boolean arePaired(ResultEntry base, ResultEntry candidate, Trial trial) {
+    Optional<String> group = base.rounds().map(Rounds::group);
+    return group.isPresent()
+        && group.equals(candidate.rounds().map(Rounds::group))
+        && trial.measure().hasDirection(trial.unit())
+        && trial.base().forks() >= Trial.FEWEST_FORKS
+        && trial.base().forks() == trial.candidate().forks();
+  }
+
+  private static double[] differences(Trial trial) {
+    double[] differences = trial.candidate().values();
+    double[] base = trial.base().values();
+    for (int fork = 0; fork < differences.length; fork++) {
+      differences[fork] -= base[fork];
+    }
+    return differences;
+  }
+
+  private RowKey rest(RowKey key) {
+    SortedMap<String, String> params = new TreeMap<>(key.params());
+    params.remove(param);
+    return new RowKey(key.benchmark(), key.mode(), params, key.threads());
+  }
+
+  /** A row of rounds has one mean a fork, over all its batches. */
+  private static ForkSample sample(Measure measure, ResultEntry entry) {
+    Metric metric = measure.of(entry).orElseThrow();
+    if (measure.isScore() && entry.rounds().isPresent()) {
+      double scale = metric.unit().convert(1, MetricUnit.parse("us/op"));
+      List<List<Double>> means = new ArrayList<>();
+      for (double mean : entry.rounds().get().forkMeansUs()) {
+        means.add(List.of(mean * scale));
+      }
+      metric =
+          new Metric(
+              metric.score(), Double.NaN, Double.NaN, Double.NaN, metric.unit(), means, List.of());
+    }
+    return ForkSample.of(metric, measure.floorIn(metric.unit()));
+  }
+}

@@ -1,0 +1,67 @@
+package fanout.stats;
+
+import static fanout.stats.Results.entry;
+import static fanout.stats.Results.file;
+import static fanout.stats.Results.metric;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import fanout.results.ResultEntry;
+import fanout.results.Rounds;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.DoubleStream;
+import org.junit.jupiter.api.Test;
+
+final class ParameterComparisonTest {
+  private static final double[] MOODY = {100, 130, 80, 115, 90};
+  private static final double[] TENTH_MORE = {110, 143.5, 87.8, 126.6, 99};
+
+  @Test
+  void pairsRowsOfOneGroupByFork() {
+    Row paired = row(inRounds("POOL", MOODY), inRounds("VIRTUAL", TENTH_MORE));
+    assertThat(paired.key().params()).containsEntry("strategy", "VIRTUAL");
+    assertThat(paired.verdict()).isEqualTo(Verdict.REGRESSED);
+    Row apart = row(plain("POOL", MOODY), plain("VIRTUAL", TENTH_MORE));
+    assertThat(apart.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(apart.ratio()).isCloseTo(paired.ratio(), within(1e-9));
+  }
+
+  @Test
+  void saysWhichValuesThereAre() {
+    assertThatThrownBy(() -> row(plain("A", MOODY), plain("B", MOODY)))
+        .hasMessage("one.json: no entry has strategy=POOL; there are [A, B]");
+    assertThatThrownBy(() -> row(plain("POOL", MOODY), entry("other", 1)))
+        .hasMessage("one.json: no two entries differ in 'strategy' alone");
+  }
+
+  private static Row row(ResultEntry... entries) {
+    return ParameterComparison.of(file("one.json", entries), "strategy", "POOL", Criteria.DEFAULT)
+        .rows()
+        .getFirst();
+  }
+
+  private static ResultEntry plain(String strategy, double... forks) {
+    return Results.withParam(entry("b", "avgt", metric("ms/op", forks)), "strategy", strategy);
+  }
+
+  private static ResultEntry inRounds(String strategy, double... forks) {
+    ResultEntry plain = plain(strategy, forks);
+    Rounds rounds =
+        new Rounds(
+            "1",
+            Rounds.PLATFORM_THREADS,
+            DoubleStream.of(forks)
+                .mapToObj(mean -> List.of(mean * 1000 - 1, mean * 1000 + 1))
+                .toList());
+    return new ResultEntry(
+        plain.key(),
+        plain.settings(),
+        plain.jvm(),
+        plain.primary(),
+        plain.secondary(),
+        new ResultEntry.Own(Optional.empty(), Optional.of(rounds), Map.of(), Optional.empty()));
+  }
+}
