@@ -93,6 +93,12 @@ final class AnswerPart {
       return "";
     }
     Summary.Row first = ranked.getFirst();
+    if (first.makespanMillis().forks() < 2) {
+      return ranked.stream()
+          .map(row -> row.strategy() + " takes " + millis(row))
+          .collect(
+              Collectors.joining(", ", "In one fork, which does not tell how sure it is: ", "."));
+    }
     List<Summary.Row> others = ranked.subList(1, ranked.size());
     String equals =
         others.stream()

@@ -64,7 +64,7 @@ final class ComparisonPart {
   }
 
   /** The regressed, the slower, the rest, and those where nothing changed. */
-  private static int rank(Verdict verdict) {
+  static int rank(Verdict verdict) {
     return switch (verdict) {
       case REGRESSED -> 0;
       case SLOWER -> 1;
@@ -75,7 +75,7 @@ final class ComparisonPart {
     };
   }
 
-  private static Ink ink(Row row) {
+  static Ink ink(Row row) {
     return switch (row.verdict()) {
       case REGRESSED, SLOWER, MISSING -> Ink.BAD;
       case IMPROVED, FASTER -> Ink.GOOD;

@@ -7,7 +7,9 @@ import fanout.report.html.HtmlReport.Source;
 import fanout.results.ResultEntry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
+import org.HdrHistogram.Histogram;
 
 /** Where slots wait and who uses the processors: explanation, and no cost by itself. */
 final class SlotPart {
@@ -45,7 +47,9 @@ final class SlotPart {
           new Layer("latency.p50", "p50", "half of the requests", Ink.TEXT),
           new Layer("latency.p90", "p90", "nine of ten", Ink.VEHICLE),
           new Layer("latency.p99", "p99", "99 of 100", Ink.HAND_OFF),
-          new Layer("latency.max", "max", "the longest of a batch, on average", Ink.SHARING));
+          new Layer("latency.max", "max", "the longest", Ink.SHARING));
+
+  private static final Map<String, Double> PERCENTS = Map.of("p50", 50.0, "p90", 90.0, "p99", 99.0);
 
   private final Limits limits;
 
@@ -118,13 +122,15 @@ final class SlotPart {
   }
 
   private static String latencies(String heading, Summary.Setting setting) {
-    List<Summary.Row> having = having(setting, PERCENTILES.getFirst());
+    List<Summary.Row> having =
+        setting.rows().stream()
+            .filter(row -> !AnswerPart.isControl(row))
+            .filter(row -> latencyMicros(row.entry(), PERCENTILES.getFirst()) > 0)
+            .toList();
     double[] all =
         having.stream()
             .flatMapToDouble(
-                row ->
-                    PERCENTILES.stream()
-                        .mapToDouble(layer -> Readings.value(row.entry(), layer.metric())))
+                row -> PERCENTILES.stream().mapToDouble(layer -> latencyMicros(row.entry(), layer)))
             .filter(value -> value > 0)
             .toArray();
     List<Column> columns = new ArrayList<>(List.of(Column.text("strategy")));
@@ -135,7 +141,7 @@ final class SlotPart {
       List<String> cells = new ArrayList<>(List.of(Rows.name(row.strategy())));
       Marks marks = new Marks(scale);
       for (Layer layer : PERCENTILES) {
-        double micros = Readings.value(row.entry(), layer.metric());
+        double micros = latencyMicros(row.entry(), layer);
         String written = Readings.brief(micros);
         cells.add(written);
         marks.dot(micros, Rows.HEIGHT / 2.0, 4, layer.ink(), layer.word() + " " + written + " µs");
@@ -143,6 +149,14 @@ final class SlotPart {
       rows.row(cells, marks);
     }
     return panel(heading, rows.html("Latency of single requests"));
+  }
+
+  /** From the histogram of all batches, where the result has it; means of percentiles are none. */
+  private static double latencyMicros(ResultEntry entry, Layer layer) {
+    Histogram merged = entry.own().histograms().get("latency");
+    return merged == null
+        ? Readings.value(entry, layer.metric())
+        : merged.getValueAtPercentile(PERCENTS.getOrDefault(layer.word(), 100.0)) / 1000.0;
   }
 
   private static String stacks(

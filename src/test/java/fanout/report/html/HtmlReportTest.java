@@ -19,6 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 
 /** What the page says, without a browser. */
 final class HtmlReportTest {
@@ -74,6 +77,20 @@ final class HtmlReportTest {
         .contains("Slot states", "<title>runnable ");
     assertThat(page.substring(0, page.indexOf("id=\"environment\"")))
         .doesNotContain("ORACLE_THREADS");
+  }
+
+  @Test
+  void doesNotNameTheFastestOfOneFork() throws Exception {
+    JsonNode tree = JsonMapper.shared().readTree(Results.LEDGERS.toFile());
+    for (JsonNode entry : tree) {
+      ArrayNode raw = (ArrayNode) entry.get("primaryMetric").get("rawData");
+      while (raw.size() > 1) {
+        raw.remove(1);
+      }
+    }
+    assertThat(page(Results.write(folder.resolve("one.json"), tree)))
+        .contains("In one fork, which does not tell how sure it is: ")
+        .doesNotContain("is the fastest");
   }
 
   @Test
