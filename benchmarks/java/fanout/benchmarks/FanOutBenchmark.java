@@ -45,7 +45,7 @@ import org.openjdk.jmh.runner.IterationType;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Warmup(iterations = 1, time = 1)
+@Warmup(iterations = 0, time = 1)
 @Measurement(iterations = 2, time = 1)
 @Fork(
     value = 5,

@@ -4,6 +4,7 @@ import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIS
 
 import fanout.os.ParentWatch;
 import fanout.results.Environment;
+import fanout.results.Suite;
 import fanout.run.BadOptionException;
 import fanout.run.BenchmarkRun;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -60,6 +62,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       MemberCommand.class,
       DoctorCommand.class,
       StrategiesCommand.class,
+      SuiteCommand.class,
       CompletionCommand.class,
       CommandLine.HelpCommand.class
     },
@@ -67,9 +70,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "",
       "Examples:",
       "  java -jar target/benchmarks.jar",
-      "      the default suite: 4 strategies, delay 0 and 2 ms, about 10 minutes",
+      "      the default suite: 4 strategies, 4 controls, delay 0 and 2 ms, 5 minutes",
       "  java -jar target/benchmarks.jar -p delay=2ms -p concurrency=10,100",
       "      one benchmark with parameters of your own",
+      "  java -jar target/benchmarks.jar --isolated -p delay=0",
+      "      each contender in forks of its own",
       "  java -jar target/benchmarks.jar summary results/<file>.json",
       "      the table of an earlier run"
     })
@@ -189,7 +194,15 @@ public final class Main implements Runnable {
     if (!words.isEmpty()) {
       requireNoSlip(words.getFirst());
     }
-    Optional<Path> result = new BenchmarkRun(words, out, err).execute();
+    return summarized(new BenchmarkRun(words, out, err).execute());
+  }
+
+  /** Runs a named suite with options of JMH. */
+  int runSuite(Suite suite, List<String> words) throws IOException, InterruptedException {
+    return summarized(new BenchmarkRun(words, suite, out, err).execute());
+  }
+
+  private int summarized(Optional<Path> result) {
     if (result.isEmpty()) {
       return 0;
     }
@@ -213,6 +226,7 @@ public final class Main implements Runnable {
   /** The commands and what becomes of their errors. */
   CommandLine commandLine(boolean stackTrace) {
     CommandLine commandLine = new CommandLine(this);
+    Objects.requireNonNull(commandLine.getSubcommands().get("suite")).setStopAtPositional(true);
     commandLine.setOut(plainOut);
     commandLine.setErr(plainErr);
     commandLine.setExitCodeExceptionMapper(e -> BAD_INPUT);

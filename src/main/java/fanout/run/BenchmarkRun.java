@@ -5,6 +5,7 @@ import fanout.exchange.Failure;
 import fanout.os.Capacity;
 import fanout.os.Terminal;
 import fanout.results.Environment;
+import fanout.results.Suite;
 import java.io.FileNotFoundException;
 import java.io.FileOutputStream;
 import java.io.FilterOutputStream;
@@ -48,7 +49,7 @@ public final class BenchmarkRun {
    * @throws BadOptionException if JMH does not understand the options
    */
   public BenchmarkRun(List<String> words, PrintStream out, PrintStream err) {
-    this(words, SuiteDefaults.DEFAULT, out, err);
+    this(words, Suite.DEFAULT, out, err);
   }
 
   /**
@@ -60,7 +61,7 @@ public final class BenchmarkRun {
    * @param err takes the progress
    * @throws BadOptionException if JMH does not understand the options
    */
-  public BenchmarkRun(List<String> words, SuiteDefaults suite, PrintStream out, PrintStream err) {
+  public BenchmarkRun(List<String> words, Suite suite, PrintStream out, PrintStream err) {
     this.options = RunOptions.parse(words, suite);
     this.out = out;
     this.err = err;

@@ -2,6 +2,7 @@ package fanout.run;
 
 import fanout.process.ColdBatch;
 import fanout.process.ColdCourse;
+import fanout.results.MetricName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -31,8 +32,8 @@ final class ColdFigures {
     figures.addMoments();
     figures.addStages();
     figures.addSteadyState();
-    figures.addCpu("cold.cpu.to-first", ColdCourse::cpuToFirst);
-    figures.addCpu("cold.cpu.to-last", ColdCourse::cpuToLast);
+    figures.addCpu(MetricName.COLD_CPU_TO_FIRST, ColdCourse::cpuToFirst);
+    figures.addCpu(MetricName.COLD_CPU_TO_LAST, ColdCourse::cpuToLast);
     return figures.figures;
   }
 
@@ -43,20 +44,21 @@ final class ColdFigures {
       first = Math.min(first, worker.firstReplyNanos() - batch.beganNanos());
       lastFirst = Math.max(lastFirst, worker.firstReplyNanos() - batch.beganNanos());
     }
-    addMillis("cold.first-reply", first);
-    addMillis("cold.all-first-replies", lastFirst);
-    addMillis("cold.last-reply", lastReply() - batch.beganNanos());
-    addMillis("cold.join", batch.joinedNanos() - lastReply());
+    addMillis(MetricName.COLD_FIRST_REPLY, first);
+    addMillis(MetricName.COLD_ALL_FIRST_REPLIES, lastFirst);
+    addMillis(MetricName.COLD_LAST_REPLY, lastReply() - batch.beganNanos());
+    addMillis(MetricName.COLD_JOIN, batch.joinedNanos() - lastReply());
   }
 
   private void addStages() {
-    addMean("cold.stage.process-start", worker -> worker.processNanos() - worker.startNanos());
+    addMean(MetricName.COLD_PROCESS_START, worker -> worker.processNanos() - worker.startNanos());
     if (batch.workers().stream().allMatch(ColdCourse::sharedClock)) {
-      addMean("cold.stage.jvm-start", worker -> worker.mainNanos() - worker.processNanos());
-      addMean("cold.stage.class-loading", worker -> worker.openNanos() - worker.mainNanos());
-      addMean("cold.stage.first-exchange", worker -> worker.firstReplyNanos() - worker.openNanos());
+      addMean(MetricName.COLD_JVM_START, worker -> worker.mainNanos() - worker.processNanos());
+      addMean(MetricName.COLD_CLASS_LOADING, worker -> worker.openNanos() - worker.mainNanos());
+      addMean(
+          MetricName.COLD_FIRST_EXCHANGE, worker -> worker.firstReplyNanos() - worker.openNanos());
     }
-    addMean("cold.stage.further-requests", w -> w.lastReplyNanos() - w.firstReplyNanos());
+    addMean(MetricName.COLD_FURTHER_REQUESTS, w -> w.lastReplyNanos() - w.firstReplyNanos());
   }
 
   /** The second half of the requests, when most of what can be compiled early is. */
@@ -65,11 +67,11 @@ final class ColdFigures {
     int half = replied.size() / 2;
     if (half > 0) {
       long took = replied.getLast() - replied.get(replied.size() - 1 - half);
-      figures.add(new Figure("cold.steady", took / NANOS_PER_MICRO / half, "us/request"));
+      figures.add(new Figure(MetricName.COLD_STEADY, took / NANOS_PER_MICRO / half));
     }
   }
 
-  private void addCpu(String name, Function<ColdCourse, OptionalLong> clock) {
+  private void addCpu(MetricName metric, Function<ColdCourse, OptionalLong> clock) {
     long sum = 0;
     for (ColdCourse worker : batch.workers()) {
       OptionalLong nanos = clock.apply(worker);
@@ -78,19 +80,19 @@ final class ColdFigures {
       }
       sum += nanos.getAsLong();
     }
-    addMillis(name, sum);
+    addMillis(metric, sum);
   }
 
   private long lastReply() {
     return batch.workers().stream().mapToLong(ColdCourse::lastReplyNanos).max().orElseThrow();
   }
 
-  private void addMean(String name, ToLongFunction<ColdCourse> nanos) {
+  private void addMean(MetricName metric, ToLongFunction<ColdCourse> nanos) {
     OptionalDouble mean = batch.workers().stream().mapToLong(nanos).average();
-    figures.add(new Figure(name, mean.orElseThrow() / NANOS_PER_MILLI, "ms"));
+    figures.add(new Figure(metric, mean.orElseThrow() / NANOS_PER_MILLI));
   }
 
-  private void addMillis(String name, long nanos) {
-    figures.add(new Figure(name, nanos / NANOS_PER_MILLI, "ms"));
+  private void addMillis(MetricName metric, long nanos) {
+    figures.add(new Figure(metric, nanos / NANOS_PER_MILLI));
   }
 }

@@ -9,6 +9,7 @@ import fanout.os.CpuClock;
 import fanout.process.AotTraining;
 import fanout.process.ColdBatch;
 import fanout.process.WorkerStart;
+import fanout.results.MetricName;
 import fanout.stub.Delay;
 import fanout.stub.StubConfig;
 import fanout.stub.StubProcess;
@@ -144,7 +145,8 @@ public final class ColdTrial implements AutoCloseable {
     OptionalLong after = CpuClock.ownNanos();
     if (before.isPresent() && after.isPresent()) {
       List<Figure> all = new ArrayList<>(figures);
-      all.add(new Figure("cold.cpu.caller", (after.getAsLong() - before.getAsLong()) / 1e6, "ms"));
+      all.add(
+          new Figure(MetricName.COLD_CPU_CALLER, (after.getAsLong() - before.getAsLong()) / 1e6));
       figures = all;
     }
   }

@@ -1,12 +1,12 @@
 package fanout.run;
 
+import fanout.results.MetricName;
 import java.io.Serializable;
 
 /**
  * One figure of an iteration, on its way into JMH's secondary metrics.
  *
- * @param name the metric's name, such as {@code ledger.hand-off}
- * @param value its value; a figure that the platform cannot tell is left out instead
- * @param unit its unit, such as {@code us/request}
+ * @param metric what it is
+ * @param value in the metric's unit; a figure that the platform cannot tell is left out instead
  */
-record Figure(String name, double value, String unit) implements Serializable {}
+record Figure(MetricName metric, double value) implements Serializable {}

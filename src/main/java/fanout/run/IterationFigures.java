@@ -4,6 +4,7 @@ import fanout.ledger.CpuLedger;
 import fanout.ledger.LedgerTotals;
 import fanout.ledger.Line;
 import fanout.process.ChannelTally;
+import fanout.results.MetricName;
 import fanout.run.Readings.Kind;
 import fanout.stub.StubConfig;
 import java.util.ArrayList;
@@ -20,13 +21,23 @@ import org.HdrHistogram.Histogram;
  * client's, and is a figure of its own.
  */
 final class IterationFigures {
-  private static final String MICROS_PER_REQUEST = "us/request";
-  private static final String PER_REQUEST = "1/request";
-  private static final String MICROS = "us";
-  private static final String PERCENT = "%";
-  private static final String FLAG = "flag";
   private static final double NANOS_PER_MICRO = 1000;
   private static final double HUNDRED = 100;
+
+  /** Median, 90th and 99th percentile, and the longest. */
+  private static final List<MetricName> LATENCY =
+      List.of(
+          MetricName.LATENCY_P50,
+          MetricName.LATENCY_P90,
+          MetricName.LATENCY_P99,
+          MetricName.LATENCY_MAX);
+
+  private static final List<MetricName> TURNAROUND =
+      List.of(
+          MetricName.TURNAROUND_P50,
+          MetricName.TURNAROUND_P90,
+          MetricName.TURNAROUND_P99,
+          MetricName.TURNAROUND_MAX);
 
   private final List<Figure> figures = new ArrayList<>();
   private final BatchResults results;
@@ -42,29 +53,34 @@ final class IterationFigures {
     IterationFigures figures = new IterationFigures(results);
     if (results.contender().isRecorded()) {
       figures.addSlots(results.totals());
-      figures.addLatency("latency", results.latencies().exchange());
-      figures.addLatency("turnaround", results.latencies().turnaround());
-      figures.add(
-          "turnaround.mean", results.latencies().meanTurnaroundNanos() / NANOS_PER_MICRO, MICROS);
+      figures.addLatency(LATENCY, results.latencies().exchange());
+      figures.addLatency(TURNAROUND, results.latencies().turnaround());
+      figures.addMicros(MetricName.TURNAROUND_MEAN, results.latencies().meanTurnaroundNanos());
     }
     figures.addCpu();
     figures.addScheduler();
     figures.addChannel(results.readings().channel());
-    figures.add(
-        "connections.new", results.server().newConnections() / figures.requests, PER_REQUEST);
-    if (results.contender().server().target().isPresent()) {
-      figures.add("checks.status-only", 1, FLAG);
-    }
+    figures.add(MetricName.CONNECTIONS_NEW, results.server().newConnections() / figures.requests);
     return figures.figures;
   }
 
   private void addSlots(LedgerTotals slots) {
     for (Line line : Line.values()) {
-      addMicros("ledger." + line.word(), slots.nanosPerRequest(line));
+      addMicros(metric(line), slots.nanosPerRequest(line));
     }
-    addMicros("coordination", slots.coordinationNanosPerRequest());
-    add("coordination.share", slots.coordinationShare() * HUNDRED, PERCENT);
-    add("ledger.closure-error", slots.worstClosureError() * HUNDRED, PERCENT);
+    add(MetricName.LEDGER_CLOSURE_ERROR, slots.worstClosureError() * HUNDRED);
+  }
+
+  private static MetricName metric(Line line) {
+    return switch (line) {
+      case SERVICE -> MetricName.LEDGER_SERVICE;
+      case IN_TASK -> MetricName.LEDGER_IN_TASK;
+      case HAND_OFF -> MetricName.LEDGER_HAND_OFF;
+      case RAMP_UP -> MetricName.LEDGER_RAMP_UP;
+      case GATHER -> MetricName.LEDGER_GATHER;
+      case IMBALANCE -> MetricName.LEDGER_IMBALANCE;
+      case UNUSED -> MetricName.LEDGER_UNUSED;
+    };
   }
 
   private void addCpu() {
@@ -79,17 +95,17 @@ final class IterationFigures {
             without(driverCompilers, reading(Kind.DRIVER)),
             without(workerCompilers, reading(Kind.WORKERS)),
             reading(Kind.STUB));
-    addMicros("cpu.client", cpu.clientNanosPerRequest());
-    addMicros("cpu.driver", cpu.driverNanosPerRequest());
-    addMicros("cpu.workers", cpu.workerNanosPerRequest());
-    addMicros("cpu.stub", cpu.stubNanosPerRequest());
+    addMicros(MetricName.CPU_CLIENT, cpu.clientNanosPerRequest());
+    addMicros(MetricName.CPU_DRIVER, cpu.driverNanosPerRequest());
+    addMicros(MetricName.CPU_WORKERS, cpu.workerNanosPerRequest());
+    addMicros(MetricName.CPU_STUB, cpu.stubNanosPerRequest());
     long compilers = driverCompilers.orElse(0) + workerCompilers.orElse(0);
     if (driverCompilers.isPresent() && workerCompilers.isPresent()) {
-      addMicros("cpu.compilers", compilers / requests);
+      addMicros(MetricName.CPU_COMPILERS, compilers / requests);
     }
     OptionalLong rest = cpu.restNanos();
     if (rest.isPresent()) {
-      addMicros("cpu.rest", (rest.getAsLong() - compilers) / requests);
+      addMicros(MetricName.CPU_REST, (rest.getAsLong() - compilers) / requests);
     }
     if (results.contender().usesStub()) {
       addStub(cpu);
@@ -99,13 +115,13 @@ final class IterationFigures {
   private void addStub(CpuLedger cpu) {
     OptionalDouble share = cpu.stubShareOfOneProcessor();
     if (share.isPresent()) {
-      add("stub.busy", share.getAsDouble() * HUNDRED, PERCENT);
+      add(MetricName.STUB_BUSY, share.getAsDouble() * HUNDRED);
     }
     StubConfig config = Servers.config(results.contender());
     long error = results.server().delayErrorNanos();
     boolean limited = StubLimit.isLimit(config, results.contender().requests(), error, cpu);
-    add("stub.delay-error.p99", error / NANOS_PER_MICRO, MICROS);
-    add("stub.limited", limited ? 1 : 0, FLAG);
+    add(MetricName.STUB_DELAY_ERROR, error / NANOS_PER_MICRO);
+    add(MetricName.STUB_LIMITED, limited ? 1 : 0);
   }
 
   private OptionalLong reading(Kind kind) {
@@ -126,15 +142,15 @@ final class IterationFigures {
   }
 
   private void addScheduler() {
-    addCounted("switches.voluntary", PER_REQUEST, 1, Kind.VOLUNTARY_SWITCHES);
-    addCounted("switches.involuntary", PER_REQUEST, 1, Kind.INVOLUNTARY_SWITCHES);
-    addCounted("run-queue.wait", MICROS_PER_REQUEST, NANOS_PER_MICRO, Kind.RUN_QUEUE_WAIT);
+    addCounted(MetricName.SWITCHES_VOLUNTARY, 1, Kind.VOLUNTARY_SWITCHES);
+    addCounted(MetricName.SWITCHES_INVOLUNTARY, 1, Kind.INVOLUNTARY_SWITCHES);
+    addCounted(MetricName.RUN_QUEUE_WAIT, NANOS_PER_MICRO, Kind.RUN_QUEUE_WAIT);
   }
 
-  private void addCounted(String name, String unit, double divisor, Kind kind) {
+  private void addCounted(MetricName metric, double divisor, Kind kind) {
     OptionalLong counted = reading(kind);
     if (counted.isPresent()) {
-      add(name, counted.getAsLong() / divisor / requests, unit);
+      add(metric, counted.getAsLong() / divisor / requests);
     }
   }
 
@@ -142,42 +158,43 @@ final class IterationFigures {
     if (channel.framesSent() == 0) {
       return;
     }
-    add(
-        "channel.frames",
-        (channel.framesSent() + channel.framesReceived()) / requests,
-        PER_REQUEST);
-    add("channel.bytes", (channel.bytesSent() + channel.bytesReceived()) / requests, "B/request");
+    add(MetricName.CHANNEL_FRAMES, (channel.framesSent() + channel.framesReceived()) / requests);
+    add(MetricName.CHANNEL_BYTES, (channel.bytesSent() + channel.bytesReceived()) / requests);
     addMicros(
-        "hand-off.encode", (channel.parentEncodeNanos() + channel.workerEncodeNanos()) / requests);
-    addMicros("hand-off.transfer", (channel.outboundNanos() + channel.inboundNanos()) / requests);
+        MetricName.HAND_OFF_ENCODE,
+        (channel.parentEncodeNanos() + channel.workerEncodeNanos()) / requests);
     addMicros(
-        "hand-off.decode", (channel.parentDecodeNanos() + channel.workerDecodeNanos()) / requests);
+        MetricName.HAND_OFF_TRANSFER,
+        (channel.outboundNanos() + channel.inboundNanos()) / requests);
+    addMicros(
+        MetricName.HAND_OFF_DECODE,
+        (channel.parentDecodeNanos() + channel.workerDecodeNanos()) / requests);
     if (channel.queueNanos() > 0) {
-      addMicros("hand-off.queue", channel.queueNanos() / requests);
+      addMicros(MetricName.HAND_OFF_QUEUE, channel.queueNanos() / requests);
     }
   }
 
-  private void addLatency(String name, Histogram nanos) {
-    if (nanos.getTotalCount() == 0) {
-      return; // sums have no turnarounds of their own
+  /** Sums have no turnarounds of their own. */
+  private void addLatency(List<MetricName> metrics, Histogram nanos) {
+    if (nanos.getTotalCount() > 0) {
+      addMicros(metrics.get(0), nanos.getValueAtPercentile(50));
+      addMicros(metrics.get(1), nanos.getValueAtPercentile(90));
+      addMicros(metrics.get(2), nanos.getValueAtPercentile(99));
+      addMicros(metrics.get(3), nanos.getMaxValue());
     }
-    add(name + ".p50", nanos.getValueAtPercentile(50) / NANOS_PER_MICRO, MICROS);
-    add(name + ".p90", nanos.getValueAtPercentile(90) / NANOS_PER_MICRO, MICROS);
-    add(name + ".p99", nanos.getValueAtPercentile(99) / NANOS_PER_MICRO, MICROS);
-    add(name + ".max", nanos.getMaxValue() / NANOS_PER_MICRO, MICROS);
   }
 
-  private void addMicros(String name, OptionalDouble nanos) {
+  private void addMicros(MetricName metric, OptionalDouble nanos) {
     if (nanos.isPresent()) {
-      addMicros(name, nanos.getAsDouble());
+      addMicros(metric, nanos.getAsDouble());
     }
   }
 
-  private void addMicros(String name, double nanos) {
-    add(name, nanos / NANOS_PER_MICRO, MICROS_PER_REQUEST);
+  private void addMicros(MetricName metric, double nanos) {
+    add(metric, nanos / NANOS_PER_MICRO);
   }
 
-  private void add(String name, double value, String unit) {
-    figures.add(new Figure(name, value, unit));
+  private void add(MetricName metric, double value) {
+    figures.add(new Figure(metric, value));
   }
 }

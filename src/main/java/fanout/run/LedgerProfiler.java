@@ -44,7 +44,11 @@ public final class LedgerProfiler implements InternalProfiler {
     List<Result<?>> results = new ArrayList<>();
     for (Figure figure : figures) {
       results.add(
-          new ScalarResult(figure.name(), figure.value(), figure.unit(), AggregationPolicy.AVG));
+          new ScalarResult(
+              figure.metric().key(),
+              figure.value(),
+              figure.metric().unit(),
+              AggregationPolicy.AVG));
     }
     return results;
   }

@@ -2,8 +2,8 @@ package fanout.run;
 
 import static java.util.Objects.requireNonNull;
 
+import fanout.results.MetricName;
 import fanout.strategy.Batch;
-import fanout.stub.Delay;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,8 +26,11 @@ public final class OpenGroup implements AutoCloseable {
   /** The order of rounds is part of the experiment, not of the noise. */
   private static final long SEED = 20_260_101;
 
+  /** Delays, sizes and ways of recording have code of their own; a slow batch needs no warming. */
   private static final long SLOW_NANOS = 1_000_000_000;
-  private static final int DELAYED_BATCHES = 3;
+
+  /** What a fork says when it begins to measure. */
+  static final String WARM = "fanout: warm";
 
   private final List<OpenContender> contenders;
   private final Schedule schedule;
@@ -131,7 +134,7 @@ public final class OpenGroup implements AutoCloseable {
     for (OpenContender contender : contenders) {
       BatchResults shown = contender.results();
       List<Figure> figures = new ArrayList<>(IterationFigures.of(shown));
-      figures.add(new Figure("warm.limit", reachedLimit ? 1 : 0, "flag"));
+      figures.add(new Figure(MetricName.WARM_LIMIT, reachedLimit ? 1 : 0));
       results.add(new ContenderResult(results.size(), shown, figures));
     }
     LedgerProfiler.publishResults(results);
@@ -164,30 +167,20 @@ public final class OpenGroup implements AutoCloseable {
   private void warm() throws InterruptedException {
     Map<OpenStrategy, OpenContender> first = new LinkedHashMap<>();
     contenders.forEach(contender -> first.putIfAbsent(contender.strategy(), contender));
-    GroupWarmup warmup = new GroupWarmup(List.copyOf(first.values()), warmLimit());
-    reachedLimit = !warmup.warm();
-    for (OpenContender contender : contenders) {
-      warmDelayed(contender);
-    }
-  }
-
-  /** Delays, sizes and ways of recording have code of their own; a slow batch needs no warming. */
-  private void warmDelayed(OpenContender contender) throws InterruptedException {
-    int place = contenders.indexOf(contender);
-    Delay delay = contender.contender().server().delay();
-    if (schedule.batchNanos().get(place) < SLOW_NANOS) {
-      for (int batch = 0; batch < DELAYED_BATCHES; batch++) {
-        contender.warm(delay);
+    reachedLimit = !new GroupWarmup(List.copyOf(first.values()), warmLimit()).warm();
+    for (int place = 0; place < contenders.size(); place++) {
+      if (schedule.batchNanos().get(place) < SLOW_NANOS) {
+        contenders.get(place).warm();
       }
     }
+    System.out.println(WARM);
   }
 
-  /**
-   * Without a network there is little to compile; a JVM with OkHttp takes the compilers some 4 s.
-   */
+  /** A JVM with OkHttp takes the compilers some 4 s of processor time. */
   private Duration warmLimit() {
-    long workers = strategies.stream().mapToLong(open -> open.fanOut().workerPids().size()).sum();
-    return Duration.ofSeconds(5)
+    long workers =
+        strategies.stream().flatMap(open -> open.fanOut().workerPids().stream()).distinct().count();
+    return Duration.ofSeconds(4)
         .multipliedBy(workers)
         .dividedBy(Runtime.getRuntime().availableProcessors())
         .plusSeconds(15);

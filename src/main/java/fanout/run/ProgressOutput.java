@@ -11,7 +11,6 @@ import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.IterationType;
 import org.openjdk.jmh.runner.format.OutputFormat;
 
 /**
@@ -45,16 +44,14 @@ final class ProgressOutput implements OutputFormat {
   @Override
   public void iteration(BenchmarkParams params, IterationParams iteration, int number) {
     Leg leg = legs.getFirst();
-    boolean first = iterations % leg.iterations() == 0;
-    if (first) {
+    if (iterations % leg.iterations() == 0) {
       fork++;
-      say(leg, "warming up");
-    } else if (iteration.getType() == IterationType.MEASUREMENT && number == 1) {
-      say(leg, "measuring");
+      say(leg.group().isPresent() ? "warming up" : "running");
     }
   }
 
-  private void say(Leg leg, String doing) {
+  private void say(String doing) {
+    Leg leg = legs.getFirst();
     progress.phase(
         "%s, fork %d/%d: %s".formatted(leg.label(), fork, leg.forks() + leg.warmupForks(), doing));
   }
@@ -121,6 +118,9 @@ final class ProgressOutput implements OutputFormat {
     if (character != '\n') {
       line.append((char) character);
       return;
+    }
+    if (line.toString().equals(OpenGroup.WARM)) {
+      say("measuring");
     }
     log.addLast(line.toString());
     line.setLength(0);

@@ -2,13 +2,13 @@ package fanout.run;
 
 import fanout.os.AtomicFile;
 import fanout.results.Environment;
+import fanout.results.Parameter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
 import org.openjdk.jmh.results.format.ResultFormatType;
@@ -37,20 +37,14 @@ final class ResultWriter {
 
   private static final String CONTENDERS = ".FanOutBenchmark.";
 
-  private static final Map<String, String> LATER_PARAMETERS =
-      Map.of(
-          "target",
-          "stub",
-          "channel",
-          "pipe",
-          "window",
-          "1",
-          "requestsPerConnection",
-          "unlimited",
-          "ledger",
-          "full",
-          "copy",
-          "a");
+  private static final List<Parameter> LATER_PARAMETERS =
+      List.of(
+          Parameter.TARGET,
+          Parameter.CHANNEL,
+          Parameter.WINDOW,
+          Parameter.REQUESTS_PER_CONNECTION,
+          Parameter.LEDGER,
+          Parameter.COPY);
 
   private static final double NANOS_PER_TENTH = 100;
   private static final double TENTHS_PER_MICRO = 10;
@@ -123,9 +117,9 @@ final class ResultWriter {
     if (entry.path("benchmark").asString("").contains(CONTENDERS)
         && entry.get("params") instanceof ObjectNode params) {
       LATER_PARAMETERS.forEach(
-          (name, first) -> {
-            if (params.path(name).asString("").equals(first)) {
-              params.remove(name);
+          parameter -> {
+            if (params.path(parameter.key()).asString("").equals(parameter.usual())) {
+              params.remove(parameter.key());
             }
           });
     }

@@ -1,5 +1,6 @@
 package fanout.run;
 
+import fanout.results.Suite;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -38,7 +39,7 @@ record RunOptions(
     CommandLineOptions given,
     Options forRunner,
     Optional<String> isolation,
-    SuiteDefaults suite,
+    Suite suite,
     ClusterOptions cluster) {
   private static final String PER_CONNECTION = "requestsPerConnection";
   private static final String ISOLATED = "--isolated";
@@ -60,7 +61,7 @@ record RunOptions(
    * @throws BadOptionException if JMH does not understand them, or one of them would make the
    *     scores wrong
    */
-  static RunOptions parse(List<String> words, SuiteDefaults suite) {
+  static RunOptions parse(List<String> words, Suite suite) {
     List<String> forJmh = new ArrayList<>(words);
     boolean isolated = forJmh.remove(ISOLATED);
     List<String> forForks = new ArrayList<>(BatchLimit.takeFrom(forJmh));

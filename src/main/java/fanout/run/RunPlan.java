@@ -113,7 +113,7 @@ record RunPlan(List<Leg> legs, List<String> notes) {
 
   private static List<Contender> contenders(BenchmarkListEntry entry, RunOptions options) {
     Set<Map<String, String>> rows = new LinkedHashSet<>();
-    for (Map<String, List<String>> block : options.suite().blocks()) {
+    for (Map<String, List<String>> block : SuiteParameters.of(options.suite())) {
       Map<String, String[]> declared = new LinkedHashMap<>(entry.getParams().orElse(Map.of()));
       declared.remove(Group.PARAMETER);
       block.forEach((name, values) -> declared.put(name, values.toArray(new String[0])));

@@ -7,15 +7,17 @@ import java.util.List;
  * One quantity observed while warming up, batch after batch: it has settled when it has stopped
  * moving.
  *
- * <p>Over the later half of all values a straight line is fitted by least squares. Settled means
+ * <p>Over the last third of all values a straight line is fitted by least squares. Settled means
  * that the change along the line is within 2 % of the mean, as far as the scatter about the line
- * can tell: by no more than one standard error of the change beyond it.
+ * can tell: not beyond it by more than two standard errors.
  */
 final class Warmup {
   /** A line through fewer values says nothing. */
-  static final int FEWEST = 8;
+  static final int FEWEST = 10;
 
   private static final double TOLERANCE = 0.02;
+
+  private static final double ERRORS = 2;
 
   private final List<Double> values = new ArrayList<>();
 
@@ -24,29 +26,29 @@ final class Warmup {
     values.add(value);
   }
 
-  /** Tells whether the later half of the values, at least {@value #FEWEST}, has stopped moving. */
+  /** Tells whether the last third of the values, at least {@value #FEWEST}, has stopped moving. */
   boolean isSettled() {
-    int count = values.size() / 2;
+    int count = values.size() / 3;
     if (count < FEWEST) {
       return false;
     }
-    List<Double> later = values.subList(values.size() - count, values.size());
-    double mean = later.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+    List<Double> last = values.subList(values.size() - count, values.size());
+    double mean = last.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
     double middle = (count - 1) / 2.0;
     double squares = 0;
     double products = 0;
     for (int i = 0; i < count; i++) {
       squares += (i - middle) * (i - middle);
-      products += (i - middle) * (later.get(i) - mean);
+      products += (i - middle) * (last.get(i) - mean);
     }
     double slope = products / squares;
     double residuals = 0;
     for (int i = 0; i < count; i++) {
-      double residual = later.get(i) - mean - slope * (i - middle);
+      double residual = last.get(i) - mean - slope * (i - middle);
       residuals += residual * residual;
     }
     double error = Math.sqrt(residuals / (count - 2) / squares);
-    double change = (Math.abs(slope) - error) * (count - 1);
+    double change = (Math.abs(slope) - ERRORS * error) * (count - 1);
     return change <= TOLERANCE * Math.abs(mean);
   }
 }

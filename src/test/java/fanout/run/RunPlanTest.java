@@ -3,6 +3,7 @@ package fanout.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import fanout.results.Suite;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -80,8 +81,8 @@ final class RunPlanTest {
   }
 
   @ParameterizedTest
-  @EnumSource(SuiteDefaults.class)
-  void everySuiteIsMadeOfContendersThatMakeSense(SuiteDefaults suite) {
+  @EnumSource(Suite.class)
+  void everySuiteIsMadeOfContendersThatMakeSense(Suite suite) {
     assertThat(RunPlan.of(RunOptions.parse(List.of(), suite)).contenders()).isNotEmpty();
   }
 
@@ -174,6 +175,6 @@ final class RunPlanTest {
   }
 
   private static RunPlan plan(String... words) {
-    return RunPlan.of(RunOptions.parse(List.of(words), SuiteDefaults.DEFAULT));
+    return RunPlan.of(RunOptions.parse(List.of(words), Suite.DEFAULT));
   }
 }

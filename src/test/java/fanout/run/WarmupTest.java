@@ -12,7 +12,7 @@ final class WarmupTest {
 
   @Test
   void tooFewValuesSayNothing() {
-    add(2 * Warmup.FEWEST - 1, 100, 0);
+    add(3 * Warmup.FEWEST - 1, 100, 0);
     assertThat(warmup.isSettled()).isFalse();
     warmup.add(100);
     assertThat(warmup.isSettled()).isTrue();
@@ -20,27 +20,27 @@ final class WarmupTest {
 
   @Test
   void aScoreThatStillFallsHasNotSettled() {
-    add(20, 100, -1);
+    add(60, 100, -1);
     assertThat(warmup.isSettled()).isFalse();
   }
 
   @Test
   void aScoreThatHasStoppedFallingHasSettled() {
-    add(10, 100, -5);
+    add(30, 100, -1.5);
     assertThat(warmup.isSettled()).isFalse();
-    add(30, 50, 0);
+    add(15, 55, 0);
     assertThat(warmup.isSettled()).isTrue();
   }
 
   @Test
   void aChangeWithinTwoPercentIsNone() {
-    add(20, 100, -0.15);
+    add(60, 100, -0.05);
     assertThat(warmup.isSettled()).isTrue();
   }
 
   @Test
   void aScoreThatRisesHasNotSettled() {
-    add(20, 100, 1);
+    add(60, 100, 1);
     assertThat(warmup.isSettled()).isFalse();
   }
 
@@ -50,12 +50,12 @@ final class WarmupTest {
     Random random = new Random(SEED);
     for (int trial = 0; trial < 200; trial++) {
       Warmup scattered = new Warmup();
-      for (int i = 0; i < 40; i++) {
+      for (int i = 0; i < 60; i++) {
         scattered.add(100 + 10 * random.nextGaussian());
       }
       settled += scattered.isSettled() ? 1 : 0;
     }
-    assertThat(settled).isGreaterThan(120);
+    assertThat(settled).isGreaterThan(170);
   }
 
   private void add(int count, double first, double step) {

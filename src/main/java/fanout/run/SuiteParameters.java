@@ -1,0 +1,131 @@
+package fanout.run;
+
+import fanout.results.Suite;
+import java.util.List;
+import java.util.Map;
+
+/** The parameters of the named suites: each is the same run of {@code FanOutBenchmark}. */
+final class SuiteParameters {
+  private static final List<String> STRATEGIES =
+      List.of("SINGLE_THREAD", "THREAD_POOL", "VIRTUAL_THREADS", "WORKER_PROCESSES");
+
+  private static final List<String> LADDER =
+      List.of(
+          "SINGLE_THREAD",
+          "THREAD_POOL",
+          "VIRTUAL_THREADS",
+          "WORKER_PROCESSES",
+          "ORACLE_THREADS",
+          "ORACLE_SHARED",
+          "ORACLE_VIRTUAL",
+          "ORACLE_PROCESSES");
+
+  private SuiteParameters() {}
+
+  /**
+   * Returns a suite's values by parameter, one map for each part of it; the benchmark's own
+   * defaults hold for the others.
+   */
+  static List<Map<String, List<String>>> of(Suite suite) {
+    return switch (suite) {
+      case DEFAULT -> List.of(Map.of("strategy", LADDER));
+      case GRANULARITY ->
+          List.of(
+              Map.of(
+                  "strategy",
+                  LADDER,
+                  "delay",
+                  List.of("0"),
+                  "exchange",
+                  List.of(
+                      "spin:1us",
+                      "spin:4us",
+                      "spin:16us",
+                      "spin:64us",
+                      "spin:256us",
+                      "park:20us",
+                      "park:80us",
+                      "park:320us",
+                      "park:1280us")));
+      case SCALABILITY ->
+          List.of(
+              Map.of(
+                  "strategy",
+                  List.of("THREAD_POOL", "VIRTUAL_THREADS"),
+                  "delay",
+                  List.of("2ms"),
+                  "concurrency",
+                  List.of("1", "2", "4", "8", "16", "32", "64", "128", "256")),
+              Map.of(
+                  "strategy",
+                  List.of("WORKER_PROCESSES"),
+                  "delay",
+                  List.of("2ms"),
+                  "concurrency",
+                  List.of("1", "2", "4", "8", "16", "32")));
+      case CHANNELS ->
+          List.of(
+              Map.of(
+                  "strategy",
+                  List.of("WORKER_PROCESSES"),
+                  "delay",
+                  List.of("0"),
+                  "exchange",
+                  List.of("null"),
+                  "chunk",
+                  List.of("1", "python"),
+                  "channel",
+                  List.of("pipe", "unix"),
+                  "window",
+                  List.of("8")));
+      case GROWTH ->
+          List.of(
+              Map.of(
+                  "strategy",
+                  List.of("THREAD_POOL", "VIRTUAL_THREADS"),
+                  "delay",
+                  List.of("0"),
+                  "exchange",
+                  List.of("null"),
+                  "requests",
+                  List.of("1000", "10000", "100000", "1000000")),
+              slots("10", "100"),
+              slots("100", "1000"),
+              slots("1000", "10000"),
+              slots("10000", "100000"),
+              slots("100000", "1000000"));
+      case RECORDING ->
+          List.of(
+              Map.of(
+                  "strategy", STRATEGIES, "delay", List.of("0"), "ledger", List.of("full", "off")));
+      case EXCHANGES ->
+          List.of(
+              Map.of(
+                  "strategy",
+                  LADDER,
+                  "delay",
+                  List.of("0"),
+                  "exchange",
+                  List.of("okhttp", "okhttp-quiet", "jdk", "h2c")),
+              Map.of("strategy", List.of("NETTY_EVENT_LOOP"), "delay", List.of("0")));
+      case NULL_CONTROL ->
+          List.of(Map.of("strategy", LADDER, "delay", List.of("0"), "exchange", List.of("null")));
+      case A_A ->
+          List.of(Map.of("strategy", LADDER, "delay", List.of("0"), "copy", List.of("a", "b")));
+    };
+  }
+
+  private static Map<String, List<String>> slots(String concurrency, String requests) {
+    return Map.of(
+        "strategy",
+        List.of("VIRTUAL_THREADS"),
+        "delay",
+        List.of("0"),
+        "exchange",
+        List.of("park:10ms"),
+        "concurrency",
+        List.of(concurrency),
+        "requests",
+        List.of(requests));
+  }
+}
