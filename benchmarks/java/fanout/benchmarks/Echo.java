@@ -1,10 +1,10 @@
 package fanout.benchmarks;
 
+import fanout.os.ParentLink;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -22,22 +22,23 @@ public final class Echo {
 
   /**
    * Echoes on the standard streams, or on the first connection to a Unix-domain socket, whose
-   * readiness one byte on standard output tells.
+   * readiness it tells its parent.
    *
    * @param args nothing, or the path of the socket to make
    * @throws IOException if a stream breaks
    */
   public static void main(String[] args) throws IOException {
-    FileInputStream in = new FileInputStream(FileDescriptor.in);
-    FileOutputStream out = new FileOutputStream(FileDescriptor.out);
     if (args.length == 0) {
-      echo(in.getChannel(), out.getChannel());
+      echo(
+          new FileInputStream(FileDescriptor.in).getChannel(),
+          new FileOutputStream(FileDescriptor.out).getChannel());
       return;
     }
-    endWith(in);
+    ParentLink parent = ParentLink.open();
+    ParentLink.endWithParent();
     try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
       server.bind(UnixDomainSocketAddress.of(Path.of(args[0])));
-      out.write(1);
+      parent.say("ready");
       try (ByteChannel connection = server.accept()) {
         echo(connection, connection);
       }
@@ -53,23 +54,5 @@ public final class Echo {
       }
       buffer.clear();
     }
-  }
-
-  /** Ends this process with its parent, even before the parent has connected. */
-  private static void endWith(InputStream parent) {
-    Thread.ofPlatform()
-        .daemon()
-        .name("parent-watch")
-        .start(
-            () -> {
-              try {
-                while (parent.read() >= 0) {
-                  // The parent writes nothing; only the end of the stream means something.
-                }
-              } catch (IOException e) {
-                System.err.println("cannot watch the parent any longer: " + e.getMessage());
-              }
-              Runtime.getRuntime().halt(0);
-            });
   }
 }

@@ -1,6 +1,8 @@
 package fanout.benchmarks;
 
-import fanout.os.ProcessPipes;
+import fanout.os.ChildProcess;
+import fanout.os.Dialogue;
+import fanout.os.JvmCommand;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,9 +13,8 @@ import java.nio.channels.SocketChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,16 +24,20 @@ import org.jspecify.annotations.Nullable;
  * <p>Used by one thread at a time.
  */
 public final class EchoProcess implements AutoCloseable {
-  private static final long END_SECONDS = 5;
+  private static final Duration START_LIMIT = Duration.ofSeconds(20);
+  private static final Duration END_LIMIT = Duration.ofSeconds(5);
 
-  private final Process process;
+  private final ChildProcess process;
   private final ReadableByteChannel in;
   private final WritableByteChannel out;
   private final @Nullable Path socket;
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(1);
 
   private EchoProcess(
-      Process process, ReadableByteChannel in, WritableByteChannel out, @Nullable Path socket) {
+      ChildProcess process,
+      ReadableByteChannel in,
+      WritableByteChannel out,
+      @Nullable Path socket) {
     this.process = process;
     this.in = in;
     this.out = out;
@@ -45,9 +50,8 @@ public final class EchoProcess implements AutoCloseable {
    * @throws IOException if it cannot be started
    */
   public static EchoProcess overPipes() throws IOException {
-    Process process = start(List.of());
-    ProcessPipes pipes = ProcessPipes.of(process);
-    return new EchoProcess(process, pipes.stdout(), pipes.stdin(), null);
+    ChildProcess process = start(List.of());
+    return new EchoProcess(process, process.pipes().stdout(), process.pipes().stdin(), null);
   }
 
   /**
@@ -58,15 +62,13 @@ public final class EchoProcess implements AutoCloseable {
   public static EchoProcess overSocket() throws IOException {
     Path directory = Files.createTempDirectory("fanout-echo");
     Path socket = directory.resolve("socket");
-    Process process = start(List.of(socket.toString()));
+    ChildProcess process = start(List.of(socket.toString()));
     try {
-      if (process.getInputStream().read() < 0) {
-        throw new EOFException("the echo process ended before it listened on " + socket);
-      }
+      new Dialogue(process).await(START_LIMIT);
       SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
       return new EchoProcess(process, channel, channel, socket);
     } catch (IOException e) {
-      process.destroyForcibly();
+      process.close();
       delete(socket);
       throw e;
     }
@@ -95,35 +97,28 @@ public final class EchoProcess implements AutoCloseable {
     return process.pid();
   }
 
-  /** Ends the process, by force if it does not end by itself in {@value #END_SECONDS} s. */
+  /** Ends the process, by force if it does not end by itself in 5 s. */
   @Override
   public void close() {
     try {
       out.close();
-      in.close();
-      process.getOutputStream().close();
-      if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
+      process.end(END_LIMIT);
       if (socket != null) {
         delete(socket);
       }
     } catch (IOException e) {
-      process.destroyForcibly();
+      process.close();
       throw new UncheckedIOException("an echo process could not be closed", e);
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
     }
   }
 
-  private static Process start(List<String> arguments) throws IOException {
-    List<String> words = new ArrayList<>();
-    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    words.addAll(List.of("-XX:+UseSerialGC", "-Xmx16m", "-XX:+DisplayVMOutputToStderr"));
-    words.addAll(List.of("-cp", System.getProperty("java.class.path"), Echo.class.getName()));
-    words.addAll(arguments);
-    return new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+  private static ChildProcess start(List<String> arguments) throws IOException {
+    return ChildProcess.start(
+        "echo process",
+        JvmCommand.of(Echo.class.getName())
+            .withHeap("8m", "16m")
+            .withOptions("-XX:+UseSerialGC")
+            .withArguments(arguments));
   }
 
   private static void delete(Path socket) throws IOException {

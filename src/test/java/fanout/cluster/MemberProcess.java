@@ -2,6 +2,7 @@ package fanout.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fanout.os.JvmCommand;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -41,28 +42,23 @@ public final class MemberProcess implements AutoCloseable {
   /** Starts a member on another class path, or with more words on its command line. */
   public static MemberProcess start(String classPath, Path secretFile, String... words)
       throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                // The member ends with this process, however it ends.
-                "-Dfanout.launched=" + ProcessHandle.current().pid(),
-                "-cp",
-                classPath,
-                "fanout.cli.Main",
-                "member",
-                "--secret-file",
-                secretFile.toString()));
-    command.addAll(List.of(words));
-    if (!command.contains("--port")) {
-      command.addAll(List.of("--port", "0"));
+    List<String> arguments = new ArrayList<>();
+    // The member ends with this process, however it ends.
+    arguments.addAll(List.of("--launched-by", Long.toString(ProcessHandle.current().pid())));
+    arguments.addAll(List.of("member", "--secret-file", secretFile.toString()));
+    arguments.addAll(List.of(words));
+    if (!arguments.contains("--port")) {
+      arguments.addAll(List.of("--port", "0"));
     }
     Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        JvmCommand.of("fanout.cli.Main")
+            .withClassPath(classPath)
+            .withHeap("32m", "512m")
+            .withOptions("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+            .withArguments(arguments)
+            .toBuilder()
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
     String address = "";
     try {
       BufferedReader out = process.inputReader();
