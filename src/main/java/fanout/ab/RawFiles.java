@@ -3,6 +3,7 @@ package fanout.ab;
 import fanout.os.AtomicFile;
 import fanout.os.FolderLock;
 import fanout.results.ForkMerge;
+import fanout.results.Secrets;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -131,9 +132,11 @@ final class RawFiles implements AutoCloseable {
 
   private ObjectNode pairing() {
     ObjectNode root = MAPPER.createObjectNode();
-    root.put("a", plan.commandA()).put("b", plan.commandB()).put("seed", plan.seed());
+    root.put("a", Secrets.leaveOut(plan.commandA()))
+        .put("b", Secrets.leaveOut(plan.commandB()))
+        .put("seed", plan.seed());
     ArrayNode options = root.putArray("options");
-    plan.options().forEach(options::add);
+    Secrets.leaveOut(plan.options()).forEach(options::add);
     ArrayNode order = root.putArray("forks");
     for (Fork fork : kept) {
       order

@@ -132,6 +132,7 @@ public final class Main implements Runnable {
    * @param args the words of the command line
    */
   public static void main(String[] args) {
+    LinkFilter.install();
     if (args.length < 2 || !args[0].equals(LAUNCHED_BY)) {
       System.exit(new Main(System.out, System.err).execute(args));
     }

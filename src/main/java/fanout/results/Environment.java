@@ -65,7 +65,7 @@ public record Environment(
   public record Versions(String fanout, String jmh, String okhttp, String netty) {}
 
   /**
-   * Reads the present environment.
+   * Reads the present environment, without {@link Secrets}.
    *
    * @param command the words of the command line
    */
@@ -91,10 +91,10 @@ public record Environment(
         system.getVersion(),
         Runtime.version().toString(),
         runtime.getVmName() + ", " + runtime.getVmVendor(),
-        runtime.getInputArguments(),
+        Secrets.leaveOut(runtime.getInputArguments()),
         system.getSystemLoadAverage(),
         firstLine(GOVERNOR).orElse(NOT_AVAILABLE),
-        command);
+        Secrets.leaveOut(command));
   }
 
   /** Returns the program's own version. */

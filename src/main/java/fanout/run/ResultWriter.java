@@ -3,6 +3,7 @@ package fanout.run;
 import fanout.os.AtomicFile;
 import fanout.results.Environment;
 import fanout.results.Parameter;
+import fanout.results.Secrets;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -73,12 +74,16 @@ final class ResultWriter {
     try (PrintStream out = new PrintStream(bytes, false, StandardCharsets.UTF_8)) {
       ResultFormatFactory.getInstance(format, out).writeOut(results);
     }
-    byte[] content = bytes.toByteArray();
-    file.replace(format == ResultFormatType.JSON ? extended(content, rows, environment) : content);
+    // JMH writes the forks' JVM options and all parameters, addresses among them.
+    String content = Secrets.leaveOut(bytes.toString(StandardCharsets.UTF_8));
+    file.replace(
+        format == ResultFormatType.JSON
+            ? extended(content, rows, environment)
+            : content.getBytes(StandardCharsets.UTF_8));
   }
 
   /** JMH writes its entries in the order of the results. */
-  private static byte[] extended(byte[] json, List<MeasuredRow> rows, Environment environment) {
+  private static byte[] extended(String json, List<MeasuredRow> rows, Environment environment) {
     JsonNode entries = JSON.readTree(json);
     JsonNode described = JSON.valueToTree(environment);
     int at = 0;

@@ -1,0 +1,43 @@
+package fanout.results;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * The values that a result must not hold, since results are published: those of properties,
+ * variables and query parameters whose names look like secrets, and user names in addresses.
+ */
+public final class Secrets {
+  /** What stands in their place. */
+  public static final String LEFT_OUT = "[left-out]";
+
+  private static final String NAME =
+      "[\\w.-]*(?:passw(?:or)?d|passphrase|pwd|secret|token|credential|signature"
+          + "|api[-_.]?key|access[-_.]?key|private[-_.]?key|authorization)[\\w.-]*";
+
+  /** A file that holds a secret is none. */
+  private static final String NO_FILE = "(?<!file|path|dir|folder)";
+
+  private static final Pattern NAMED =
+      Pattern.compile("(?i)(" + NAME + NO_FILE + "=)(?:\"[^\"]*\"|[^\\s&#\"]+)");
+
+  private static final Pattern PROPERTY = Pattern.compile("(?is)(-D" + NAME + NO_FILE + "=).*");
+
+  private static final Pattern USER = Pattern.compile("(://)[^/\\s@\"]+@");
+
+  private Secrets() {}
+
+  /** Returns a text without the values of secrets in it. */
+  public static String leaveOut(String text) {
+    String named = NAMED.matcher(text).replaceAll("$1" + LEFT_OUT);
+    return USER.matcher(named).replaceAll("$1" + LEFT_OUT + "@");
+  }
+
+  /** Returns the words of a command line without secrets; a property's value may have blanks. */
+  public static List<String> leaveOut(Collection<String> words) {
+    return words.stream()
+        .map(word -> leaveOut(PROPERTY.matcher(word).replaceFirst("$1" + LEFT_OUT)))
+        .toList();
+  }
+}

@@ -1,0 +1,31 @@
+package fanout.os;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+final class LastWordsTest {
+  @Test
+  void keepsTheEndOfALongText() throws Exception {
+    String text = "x".repeat(LastWords.KEPT_BYTES) + "the end";
+    LastWords words =
+        new LastWords(
+            Channels.newChannel(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))),
+            "last-words");
+    words.join(Duration.ofSeconds(10));
+
+    assertThat(words.ofDeadChild()).hasSize(LastWords.KEPT_BYTES).endsWith("xthe end");
+  }
+
+  @Test
+  void tellsAStackTraceInOneLine() {
+    String text = "one\n\ntwo\nthree\nException: four\n\tat a.B.c(B.java:1)\nCaused by: five\n";
+    assertThat(LastWords.inOneLine(text))
+        .isEqualTo("two | three | Exception: four | Caused by: five");
+    assertThat(LastWords.inOneLine("")).isEmpty();
+  }
+}
