@@ -101,6 +101,10 @@ public class FanOutBenchmark {
   @Param("full")
   public String ledger = "";
 
+  /** Known work added to each request: none, wake:2, spin:4us, lock:4us or lock-inside:4us. */
+  @Param("none")
+  public String addition = "";
+
   /** Tells apart contenders that are equal otherwise. */
   @Param("a")
   public String copy = "";

@@ -50,6 +50,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     versionProvider = Main.Version.class,
     subcommands = {
       SummaryCommand.class,
+      CalibrateCommand.class,
       CompareCommand.class,
       CheckCommand.class,
       HistoryCommand.class,
@@ -175,6 +176,11 @@ public final class Main implements Runnable {
     } catch (IOException | RuntimeException | Error e) {
       return fail(e, stackTrace);
     }
+  }
+
+  /** Returns where the progress of runs goes. */
+  PrintStream console() {
+    return err;
   }
 
   /** Only reached when no word was given to picocli, which {@link #execute} never does. */

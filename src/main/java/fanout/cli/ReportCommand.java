@@ -2,8 +2,6 @@ package fanout.cli;
 
 import fanout.os.AtomicFile;
 import fanout.report.html.HtmlReport;
-import fanout.results.Calibration;
-import fanout.results.CalibrationReader;
 import fanout.results.ResultFile;
 import fanout.run.BadOptionException;
 import java.io.IOException;
@@ -12,10 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,7 +41,7 @@ final class ReportCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
       paramLabel = "RESULT.json",
-      description = "Results in JMH's JSON form, or readings of 'calibrate'.")
+      description = "Results in JMH's JSON form.")
   private List<Path> files = List.of();
 
   @Option(
@@ -64,16 +59,7 @@ final class ReportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     requireFree();
-    List<ResultFile> results = new ArrayList<>();
-    Map<Path, Calibration> calibrations = new LinkedHashMap<>();
-    for (Path file : files) {
-      if (CalibrationReader.isCalibration(file)) {
-        calibrations.put(file, CalibrationReader.read(file));
-      } else {
-        results.add(ResultFile.read(file));
-      }
-    }
-    HtmlReport report = new HtmlReport(results, calibrations);
+    HtmlReport report = new HtmlReport(files.stream().map(ResultFile::read).toList());
     byte[] page = report.toBytes();
     write(page);
     PrintWriter err = spec.commandLine().getErr();

@@ -25,10 +25,12 @@ public final class Addition {
 
   private static final int MOST_WAKE_UPS = 1_000;
 
+  /** Of all additions: as many as slots were ever waking at once. */
+  private static final Queue<Partner> IDLE_PARTNERS = new ConcurrentLinkedQueue<>();
+
   private final Kind kind;
   private final long amount;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Queue<Partner> idlePartners = new ConcurrentLinkedQueue<>();
 
   /** What is added. */
   public enum Kind {
@@ -131,8 +133,8 @@ public final class Addition {
   }
 
   /** Tells whether a partner was woken and is idle again. */
-  boolean hasPartner() {
-    return !idlePartners.isEmpty();
+  static boolean hasPartner() {
+    return !IDLE_PARTNERS.isEmpty();
   }
 
   private void spinLocked() {
@@ -152,14 +154,14 @@ public final class Addition {
   }
 
   private void wake() {
-    Partner partner = idlePartners.poll();
+    Partner partner = IDLE_PARTNERS.poll();
     if (partner == null) {
       partner = new Partner();
     }
     for (int times = 0; times < amount; times++) {
       partner.wake();
     }
-    idlePartners.add(partner);
+    IDLE_PARTNERS.add(partner);
   }
 
   /** A thread that sleeps until it is woken and wakes who woke it. Ends with the JVM. */

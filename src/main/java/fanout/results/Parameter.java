@@ -29,6 +29,8 @@ public enum Parameter {
   LEDGER("ledger", "full", "what is recorded of each request"),
   /** Keeps equal contenders apart. */
   COPY("copy", "a", "keeps equal contenders apart"),
+  /** Known work added to each request. */
+  ADDITION("addition", "none", "known work added to each request"),
   /** How cold processes are started. */
   START("start", "", "how processes are started for one batch"),
   /** How many cold processes. */

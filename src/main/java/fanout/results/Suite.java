@@ -19,7 +19,9 @@ public enum Suite {
   /** No exchange. */
   NULL_CONTROL("null-control", "what is left without any exchange?"),
   /** The same contender twice. */
-  A_A("aa", "how far apart are equals?");
+  A_A("aa", "how far apart are equals?"),
+  /** Known work is added. */
+  CALIBRATION("calibration", "is the instrument right? ('calibrate' judges it)");
 
   private final String key;
   private final String question;

@@ -4,6 +4,7 @@ import fanout.TimeSpan;
 import fanout.exchange.Exchange;
 import fanout.exchange.ExchangeSpec;
 import fanout.exchange.Target;
+import fanout.ledger.Addition;
 import fanout.ledger.Keeping;
 import fanout.process.ChannelKind;
 import fanout.process.ChannelSpec;
@@ -43,6 +44,8 @@ record Contender(
   /** The parameter that keeps equal contenders apart. */
   static final String COPY = "copy";
 
+  private static final String ADDITION = "addition";
+
   /** The parameter's name on the command line; Java has no such names for fields. */
   static final String REQUESTS_PER_CONNECTION = "requests-per-connection";
 
@@ -54,8 +57,9 @@ record Contender(
    *
    * @param requests N, from 1 to 10 000 000
    * @param concurrency c, from 1 to 10 000 000
+   * @param addition the parameter of the known work that is added to each request
    */
-  record Load(int requests, int concurrency) {}
+  record Load(int requests, int concurrency, String addition) {}
 
   /**
    * Who answers.
@@ -89,7 +93,16 @@ record Contender(
   static Contender parse(Map<String, String> parameters) {
     ParameterWords words = new ParameterWords(parameters);
     FanOutProvider strategy = words.read("strategy", Strategies.onClassPath()::named);
-    Load load = new Load(words.count("requests"), words.count("concurrency"));
+    Load load =
+        new Load(
+            words.count("requests"),
+            words.count("concurrency"),
+            words.read(
+                ADDITION,
+                word -> {
+                  Addition.parse(word);
+                  return word;
+                }));
     ExchangeSpec exchange = words.read("exchange", ExchangeSpec::parse);
     words.require(
         strategy.takes(exchange),
@@ -205,12 +218,14 @@ record Contender(
 
   /**
    * Returns what must be equal for two contenders to use one opened strategy: everything but the
-   * size of the batch, how it is recorded, and a delay that is the same for all requests.
+   * size of the batch, what is added to requests, how it is recorded, and a delay that is the same
+   * for all requests.
    */
   Object opening() {
     Map<String, String> opening = new TreeMap<>(row);
     opening.remove("requests");
     opening.remove("ledger");
+    opening.remove(ADDITION);
     if (server.delay() instanceof Delay.Fixed) {
       opening.remove("delay");
     }

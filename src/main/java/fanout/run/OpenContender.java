@@ -1,6 +1,7 @@
 package fanout.run;
 
 import fanout.exchange.Failure;
+import fanout.ledger.Addition;
 import fanout.ledger.Bookkeeper;
 import fanout.ledger.Latencies;
 import fanout.ledger.LedgerTotals;
@@ -42,6 +43,7 @@ final class OpenContender {
     this.limit = limit;
     watched = BatchLimit.Watched.of(contender, strategy.stub().map(Servers.Stub::process));
     timeline = Timeline.keeping(contender.keeping(), contender.requests(), contender.slots());
+    timeline.add(Addition.parse(contender.load().addition()));
     bookkeeper = new Bookkeeper(contender.requests(), contender.slots());
     readings = new Readings(strategy);
   }

@@ -1,6 +1,7 @@
 package fanout.run;
 
 import fanout.results.Suite;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -112,7 +113,49 @@ final class SuiteParameters {
           List.of(Map.of("strategy", LADDER, "delay", List.of("0"), "exchange", List.of("null")));
       case A_A ->
           List.of(Map.of("strategy", LADDER, "delay", List.of("0"), "copy", List.of("a", "b")));
+      case CALIBRATION -> calibration();
     };
+  }
+
+  /** Known work from nothing up to twice a hand-off or more, its control, and equals. */
+  private static List<Map<String, List<String>>> calibration() {
+    List<String> pool = List.of("THREAD_POOL", "ORACLE_SHARED");
+    List<String> spins = List.of("0", "5us", "10us", "15us", "20us");
+    List<String> locks = List.of("0", "2.5us", "5us", "7.5us", "10us");
+    List<String> delayed = List.of("0", "20us", "40us", "60us", "80us");
+    List<String> additions = additions("wake", List.of("0", "1", "2", "3", "4"));
+    additions.addAll(additions("spin", spins));
+    List<String> priced = List.copyOf(additions);
+    additions.addAll(additions("lock", locks));
+    additions.addAll(additions("lock-inside", locks));
+    List<String> additionsDelayed = additions("wake", List.of("0", "4", "8", "12", "16"));
+    for (String kind : List.of("spin", "lock", "lock-inside")) {
+      additionsDelayed.addAll(additions(kind, delayed));
+    }
+    return List.of(
+        Map.of("strategy", pool, "delay", List.of("0"), "copy", List.of("a", "b")),
+        Map.of("strategy", pool, "delay", List.of("2ms")),
+        pool("0", "ledger", List.of("off")),
+        pool("0", "addition", additions),
+        pool("2ms", "addition", additionsDelayed),
+        Map.of(
+            "strategy",
+            List.of("THREAD_POOL"),
+            "delay",
+            List.of("0"),
+            "exchange",
+            List.of("null"),
+            "addition",
+            priced));
+  }
+
+  private static Map<String, List<String>> pool(
+      String delay, String parameter, List<String> values) {
+    return Map.of("strategy", List.of("THREAD_POOL"), "delay", List.of(delay), parameter, values);
+  }
+
+  private static List<String> additions(String kind, List<String> amounts) {
+    return new ArrayList<>(amounts.stream().map(amount -> kind + ":" + amount).toList());
   }
 
   private static Map<String, List<String>> slots(String concurrency, String requests) {

@@ -64,9 +64,6 @@ final class ReportCommandTest {
         "{}",
         "[]",
         "[{}]",
-        "{\"kind\":\"fanout-calibration\"}",
-        "{\"kind\":\"fanout-calibration\",\"environment\":{},\"settings\":{},\"batches\":[{}]}",
-        "{\"kind\":\"fanout-calibration\",\"environment\":{},\"settings\":{},\"batches\":[{\"strategy\":\"S\",\"place\":\"hand-off\",\"slots\":1,\"askedNanos\":1,\"makespanNanos\":1,\"addedNanos\":{},\"lineNanos\":{\"hand-off\":1}}]}",
         "[{\"benchmark\":\"a.b\",\"mode\":\"avgt\",\"primaryMetric\":{\"score\":1,\"scoreUnit\":\"s\"},\"sample\":{\"makespanNanos\":5,\"slots\":[[1,2,3]]}}]",
         "[{\"benchmark\":\"a.b\",\"mode\":\"avgt\",\"primaryMetric\":{\"score\":1,\"scoreUnit\":\"s\"},\"sample\":{\"makespanNanos\":5,\"slots\":[null]}}]",
         "[{\"benchmark\":\"a.b\",\"mode\":\"avgt\",\"primaryMetric\":{\"score\":1,\"scoreUnit\":\"s\"},\"sample\":7}]"

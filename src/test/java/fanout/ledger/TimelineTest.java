@@ -17,9 +17,8 @@ final class TimelineTest {
   @Test
   void addsWorkBeforeTheStartWhileOff() {
     Timeline timeline = Timeline.off(1);
-    Addition addition = Addition.parse("wake:1");
-    timeline.add(addition);
+    timeline.add(Addition.parse("wake:1"));
     timeline.issue(0, number -> number);
-    assertThat(addition.hasPartner()).isTrue();
+    assertThat(Addition.hasPartner()).isTrue();
   }
 }

@@ -18,6 +18,7 @@ final class Contenders {
           Map.entry("target", "stub"),
           Map.entry("requestsPerConnection", "unlimited"),
           Map.entry("ledger", "full"),
+          Map.entry("addition", "none"),
           Map.entry("copy", "a"));
 
   private Contenders() {}

@@ -3,7 +3,6 @@ package fanout.report.html;
 import fanout.report.Table;
 import fanout.report.Table.Column;
 import fanout.report.html.HtmlReport.Source;
-import fanout.results.Calibration;
 import fanout.results.ResultEntry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +15,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,20 +29,15 @@ final class EnvironmentPart {
       List.of("processorModel", "processors", "memoryBytes", "os", "jdk", "vm");
 
   private final List<Source> sources;
-  private final Map<String, Calibration> calibrations;
 
-  EnvironmentPart(List<Source> sources, Map<String, Calibration> calibrations) {
+  EnvironmentPart(List<Source> sources) {
     this.sources = sources;
-    this.calibrations = calibrations;
   }
 
   /** Returns JDK, date and machine of all files in a line of markup. */
   String origin() {
-    Stream<String> ofResults = sources.stream().map(EnvironmentPart::origin);
-    Stream<String> ofCalibrations =
-        calibrations.values().stream()
-            .map(calibration -> origin(JSON.valueToTree(calibration.environment())));
-    return Stream.concat(ofResults, ofCalibrations)
+    return sources.stream()
+        .map(EnvironmentPart::origin)
         .distinct()
         .map(Html::name)
         .collect(Collectors.joining("; "));
@@ -93,8 +86,6 @@ final class EnvironmentPart {
                 () -> note(values, "jdk", entry.jvm().version(), source.name()));
       }
     }
-    calibrations.forEach(
-        (name, calibration) -> note(values, JSON.valueToTree(calibration.environment()), name));
     return values.entrySet().stream()
         .filter(fact -> fact.getValue().size() > 1)
         .map(fact -> fact.getKey() + ": " + words(fact.getValue()))
@@ -141,13 +132,6 @@ final class EnvironmentPart {
       addAll(facts, "", JSON.valueToTree(first.settings()));
       html.append(Html.table(source.name(), new Table(COLUMNS, facts), facts.size()));
     }
-    calibrations.forEach(
-        (name, calibration) -> {
-          List<List<String>> facts = new ArrayList<>();
-          addAll(facts, "", JSON.valueToTree(calibration.environment()));
-          addAll(facts, "", JSON.valueToTree(calibration.settings()));
-          html.append(Html.table(name, new Table(COLUMNS, facts), facts.size()));
-        });
     return new Page.Part("environment", "Environment and command", html.toString());
   }
 

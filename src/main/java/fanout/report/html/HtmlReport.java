@@ -2,7 +2,6 @@ package fanout.report.html;
 
 import fanout.report.Summary;
 import fanout.results.BadResultException;
-import fanout.results.Calibration;
 import fanout.results.ResultEntry;
 import fanout.results.ResultFile;
 import fanout.stats.Comparison;
@@ -10,14 +9,11 @@ import fanout.stats.Criteria;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * One page that needs nothing else: what results say, drawn beside the figures. Results of any JMH
@@ -33,7 +29,6 @@ public final class HtmlReport {
       List.of(new Limits(200, 400_000), new Limits(60, 150_000), new Limits(20, 0));
 
   private final List<Source> sources;
-  private final Map<String, Calibration> calibrations;
   private final Optional<Comparison> comparison;
   private final EnvironmentPart environment;
 
@@ -79,24 +74,20 @@ public final class HtmlReport {
   /**
    * Prepares a page.
    *
-   * @param results results in JMH's form
-   * @param calibrations what {@code calibrate} read, by file
-   * @throws IllegalArgumentException if there is neither, or a calibration has too few amounts
+   * @param results results in JMH's form, those of {@code calibrate} among them
+   * @throws IllegalArgumentException if there is none
    */
-  public HtmlReport(List<ResultFile> results, Map<Path, Calibration> calibrations) {
-    if (results.isEmpty() && calibrations.isEmpty()) {
+  public HtmlReport(List<ResultFile> results) {
+    if (results.isEmpty()) {
       throw new IllegalArgumentException("a report needs at least one result, had none");
     }
-    this.calibrations = new LinkedHashMap<>();
     this.sources = new ArrayList<>();
     for (ResultFile file : results) {
       String name = name(file.path(), results);
       sources.add(new Source(name, file, Summary.of(file), results.size() == 1));
     }
-    calibrations.forEach(
-        (path, calibration) -> this.calibrations.put(path.toString(), calibration));
     this.comparison = comparison(results);
-    this.environment = new EnvironmentPart(sources, this.calibrations);
+    this.environment = new EnvironmentPart(sources);
   }
 
   /** The file's own name where no other file has it. */
@@ -156,14 +147,13 @@ public final class HtmlReport {
       parts.add(new ScorePart(limits).of(sources));
     }
     parts.addAll(new SweepPart(limits).of(sources));
-    parts.add(new CalibrationPart(limits).of(List.copyOf(calibrations.values())));
+    parts.add(CalibrationPart.of(sources));
     parts.add(environment.part());
     return new Page(title(), environment.origin(), mixedPlaces(), parts).html();
   }
 
   private String title() {
     String between = comparison.isPresent() ? " → " : ", ";
-    return Stream.concat(sources.stream().map(Source::name), calibrations.keySet().stream())
-        .collect(Collectors.joining(between));
+    return sources.stream().map(Source::name).collect(Collectors.joining(between));
   }
 }

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.Inflater;
@@ -36,8 +35,7 @@ final class HtmlReportTest {
         "scalability",
         "handoff",
         "null-control",
-        "recording",
-        "calibration"
+        "recording"
       })
   void makesASmallPageOfEveryResultThatIsKept(String name) throws Exception {
     Path file = Results.BASELINE.resolve(name + ".json");
@@ -190,7 +188,7 @@ final class HtmlReportTest {
   @Test
   void needsAResult() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new HtmlReport(List.of(), Map.of()))
+        .isThrownBy(() -> new HtmlReport(List.of()))
         .withMessageContaining("at least one result");
   }
 

@@ -1,17 +1,13 @@
 package fanout.report.html;
 
-import fanout.results.Calibration;
-import fanout.results.CalibrationReader;
 import fanout.results.ResultFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -42,19 +38,11 @@ final class Results {
 
   private Results() {}
 
-  /** Makes a page of files of either kind and writes it. */
+  /** Makes a page of results and writes it. */
   static Path page(Path page, Path... files) {
-    List<ResultFile> results = new ArrayList<>();
-    Map<Path, Calibration> calibrations = new LinkedHashMap<>();
-    for (Path file : files) {
-      if (CalibrationReader.isCalibration(file)) {
-        calibrations.put(file, CalibrationReader.read(file));
-      } else {
-        results.add(ResultFile.read(file));
-      }
-    }
+    List<ResultFile> results = Stream.of(files).map(ResultFile::read).toList();
     try {
-      return Files.write(page, new HtmlReport(results, calibrations).toBytes());
+      return Files.write(page, new HtmlReport(results).toBytes());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

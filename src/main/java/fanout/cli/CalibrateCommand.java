@@ -1,0 +1,119 @@
+package fanout.cli;
+
+import fanout.model.Calibration;
+import fanout.report.CalibrationText;
+import fanout.results.ResultFile;
+import fanout.results.Suite;
+import fanout.run.BenchmarkRun;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code calibrate}: is the instrument right on this machine? */
+@Command(
+    name = "calibrate",
+    description = {
+      "Adds known work (wake-ups, spins, a lock) to the requests of a thread pool and not to its"
+          + " control, and tells whether the ladder of controls finds it; compares equals with one"
+          + " another, and recording with none. Takes some 5 minutes.",
+      "",
+      "Exit code 0: the instrument holds; 1: it fails; 2: bad usage or a failure; 3: undecided."
+    },
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  java -jar target/benchmarks.jar calibrate",
+      "  java -jar target/benchmarks.jar calibrate --forks 8",
+      "      twice as long, with shorter intervals",
+      "  java -jar target/benchmarks.jar calibrate results/<file>.json",
+      "      the verdicts of an earlier run"
+    })
+final class CalibrateCommand implements Callable<Integer> {
+  private static final int INCONCLUSIVE = 3;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "FILE",
+      description = "The result of an earlier run; none is made.")
+  private @Nullable Path earlier;
+
+  @Option(
+      names = "--forks",
+      paramLabel = "F",
+      description = "Forks, at least 2. Default: ${DEFAULT-VALUE}.",
+      defaultValue = "4")
+  private int forks;
+
+  @Option(
+      names = "--output",
+      paramLabel = "FILE",
+      description = "Where the result goes. Default: results/<UTC time>.json.")
+  private @Nullable Path output;
+
+  @Option(
+      names = "--format",
+      description = "text or json; default: ${DEFAULT-VALUE}.",
+      defaultValue = "text")
+  private Format format;
+
+  @Spec private CommandSpec spec;
+
+  @ParentCommand private Main program;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    require(
+        format == Format.text || format == Format.json,
+        "--format must be text or json, was " + format);
+    require(forks >= 2, "--forks must be at least 2, was " + forks);
+    Path file = earlier == null ? run() : earlier;
+    Calibration calibration = judge(file);
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(format == Format.json ? Json.write(calibration) : CalibrationText.of(calibration));
+    out.flush();
+    return switch (calibration.verdict()) {
+      case HOLDS -> 0;
+      case UNCERTAIN -> INCONCLUSIVE;
+      case FAILS -> Main.REGRESSION;
+    };
+  }
+
+  private Path run() throws IOException, InterruptedException {
+    List<String> words = new ArrayList<>(List.of("-i", "1", "-f", Integer.toString(forks)));
+    if (output != null) {
+      words.addAll(List.of("-rff", output.toString()));
+    }
+    PrintStream console = program.console();
+    return new BenchmarkRun(words, Suite.CALIBRATION, console, console)
+        .execute()
+        .orElseThrow(
+            () -> new ParameterException(spec.commandLine(), "--output must end in .json"));
+  }
+
+  private Calibration judge(Path file) {
+    try {
+      return Calibration.of(ResultFile.read(file).entries());
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private void require(boolean condition, String message) {
+    if (!condition) {
+      throw new ParameterException(spec.commandLine(), message);
+    }
+  }
+}

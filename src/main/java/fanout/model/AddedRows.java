@@ -1,0 +1,138 @@
+package fanout.model;
+
+import fanout.TimeSpan;
+import fanout.results.Metric;
+import fanout.results.MetricName;
+import fanout.results.Parameter;
+import fanout.results.ResultEntry;
+import fanout.results.Rounds;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.commons.math3.stat.regression.SimpleRegression;
+
+/**
+ * The rows of a calibration: contenders of the same forks, some of which had known work added to
+ * each request.
+ *
+ * @param entries those with rounds and a number of requests
+ */
+record AddedRows(List<ResultEntry> entries) {
+  /** The fewest different amounts that a slope may rest on. */
+  static final int LEAST_AMOUNTS = 5;
+
+  private static final String NONE = "none";
+  private static final double NANOS_PER_MICRO = 1000;
+
+  /** Keeps what a calibration can use. */
+  AddedRows {
+    entries =
+        entries.stream()
+            .filter(entry -> entry.rounds().isPresent())
+            .filter(entry -> Parameter.REQUESTS.of(entry).matches("[1-9]\\d{0,8}"))
+            .toList();
+  }
+
+  /** A figure of one contender, one value a fork, in microseconds a request. */
+  enum Figure {
+    /** The batch's makespan. */
+    MAKESPAN,
+    /** The client's processor time. */
+    CPU;
+
+    double[] of(ResultEntry entry) {
+      return switch (this) {
+        case MAKESPAN -> {
+          double requests = Double.parseDouble(Parameter.REQUESTS.of(entry));
+          Rounds rounds = entry.rounds().orElseThrow();
+          yield Arrays.stream(rounds.forkMeansUs()).map(us -> us / requests).toArray();
+        }
+        case CPU -> byFork(entry, MetricName.CPU_CLIENT);
+      };
+    }
+  }
+
+  /** Returns a metric, one value a fork. */
+  static double[] byFork(ResultEntry entry, MetricName name) {
+    Metric metric =
+        entry
+            .metric(name)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "a calibration needs " + name.key() + ", which this platform lacks"));
+    return Arrays.stream(metric.forks())
+        .mapToDouble(fork -> Arrays.stream(fork).average().orElse(Double.NaN))
+        .toArray();
+  }
+
+  /** Returns the rows with the given parameters, in the order of the file. */
+  Stream<ResultEntry> with(Map<Parameter, String> wanted) {
+    return entries.stream()
+        .filter(
+            entry ->
+                wanted.entrySet().stream()
+                    .allMatch(each -> each.getKey().of(entry).equals(each.getValue())));
+  }
+
+  /** Returns the rows of an operating point to which one kind of work was added. */
+  List<ResultEntry> added(String kind, String delay, String exchange) {
+    return with(Map.of(Parameter.DELAY, delay, Parameter.EXCHANGE, exchange))
+        .filter(entry -> Parameter.ADDITION.of(entry).startsWith(kind + ":"))
+        .toList();
+  }
+
+  /** Returns the rows of an operating point to which nothing was added. */
+  List<ResultEntry> plain(String strategy, String delay, String exchange) {
+    return with(Map.of(
+            Parameter.STRATEGY,
+            strategy,
+            Parameter.DELAY,
+            delay,
+            Parameter.EXCHANGE,
+            exchange,
+            Parameter.ADDITION,
+            NONE,
+            Parameter.LEDGER,
+            Parameter.LEDGER.usual()))
+        .toList();
+  }
+
+  /**
+   * Fits a straight line through the contenders of each fork.
+   *
+   * @return one slope a fork: microseconds for each microsecond added, or for each wake-up
+   * @throws IllegalArgumentException if there are fewer than 5 amounts, or forks differ in number
+   */
+  static double[] slopes(List<ResultEntry> added, Figure figure) {
+    long amounts = added.stream().mapToDouble(AddedRows::amount).distinct().count();
+    if (amounts < LEAST_AMOUNTS) {
+      throw new IllegalArgumentException(
+          "a standard addition needs at least %d different amounts, had %d"
+              .formatted(LEAST_AMOUNTS, amounts));
+    }
+    List<double[]> values = added.stream().map(figure::of).toList();
+    int forks = values.getFirst().length;
+    if (values.stream().anyMatch(value -> value.length != forks)) {
+      throw new IllegalArgumentException("all rows of a calibration must have the same forks");
+    }
+    double[] slopes = new double[forks];
+    for (int fork = 0; fork < forks; fork++) {
+      SimpleRegression line = new SimpleRegression();
+      for (int row = 0; row < added.size(); row++) {
+        line.addData(amount(added.get(row)), values.get(row)[fork]);
+      }
+      slopes[fork] = line.getSlope();
+    }
+    return slopes;
+  }
+
+  /** Returns the wake-ups, or the microseconds, that were added to each request. */
+  private static double amount(ResultEntry entry) {
+    String[] parts = Parameter.ADDITION.of(entry).split(":", 2);
+    return parts[0].equals("wake")
+        ? Double.parseDouble(parts[1])
+        : TimeSpan.parse(parts[1]).toNanos() / NANOS_PER_MICRO;
+  }
+}
