@@ -3,6 +3,7 @@ package fanout.os;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -89,6 +90,22 @@ public final class SchedulerCounters {
   /** Returns how long threads were ready to run but had no processor, in nanoseconds. */
   public OptionalLong runQueueWaitNanos() {
     return TaskCounters.sum(tasks, TaskCounters::waitNanos);
+  }
+
+  /**
+   * Returns the same for some of the threads alone; switches are then those of live threads.
+   *
+   * @param prefix what their names begin with, at most 15 bytes
+   */
+  public SchedulerCounters ofThreads(String prefix) {
+    Map<String, TaskCounters> some = new HashMap<>(tasks);
+    some.values().removeIf(task -> !task.name().startsWith(prefix));
+    return of(some);
+  }
+
+  /** Returns how long threads were on a processor, in nanoseconds; without those that ended. */
+  public OptionalLong runNanos() {
+    return TaskCounters.sum(tasks, TaskCounters::runNanos);
   }
 
   public static SchedulerCounters of(Map<String, TaskCounters> tasks) {

@@ -8,16 +8,24 @@ import java.util.function.Function;
 /**
  * What the scheduler counted for one thread.
  *
+ * @param name the thread's name, cut to 15 bytes by the kernel
  * @param voluntary voluntary context switches
  * @param involuntary involuntary context switches
+ * @param runNanos time on a processor
  * @param waitNanos time runnable but waiting for a processor, in nanoseconds
  */
 public record TaskCounters(
-    OptionalLong voluntary, OptionalLong involuntary, OptionalLong waitNanos) {
+    String name,
+    OptionalLong voluntary,
+    OptionalLong involuntary,
+    OptionalLong runNanos,
+    OptionalLong waitNanos) {
   private static final String VOLUNTARY = "^voluntary_ctxt_switches:\\s+(\\d+)$";
   private static final String INVOLUNTARY = "^nonvoluntary_ctxt_switches:\\s+(\\d+)$";
 
   /** Of {@code schedstat}: time on a processor, time waiting for one, and the number of turns. */
+  private static final String RUN = "^(\\d+) \\d+ \\d+$";
+
   private static final String WAIT = "^\\d+ (\\d+) \\d+$";
 
   /**
@@ -34,12 +42,20 @@ public record TaskCounters(
         tasks.put(
             thread,
             new TaskCounters(
+                nameIn(status),
                 SystemFiles.numberIn(status, VOLUNTARY),
                 SystemFiles.numberIn(status, INVOLUNTARY),
+                threads.number(thread + "/schedstat", RUN),
                 threads.number(thread + "/schedstat", WAIT)));
       }
     }
     return tasks;
+  }
+
+  /** The first line's second field. */
+  private static String nameIn(String status) {
+    String line = status.lines().findFirst().orElse("");
+    return line.substring(line.indexOf('\t') + 1);
   }
 
   /**
@@ -72,8 +88,10 @@ public record TaskCounters(
 
   private TaskCounters minus(TaskCounters before) {
     return new TaskCounters(
+        name,
         minus(voluntary, before.voluntary),
         minus(involuntary, before.involuntary),
+        minus(runNanos, before.runNanos),
         minus(waitNanos, before.waitNanos));
   }
 

@@ -3,6 +3,7 @@ package fanout.run;
 import fanout.ledger.CpuLedger;
 import fanout.ledger.LedgerTotals;
 import fanout.ledger.Line;
+import fanout.ledger.SlotStates;
 import fanout.process.ChannelTally;
 import fanout.results.MetricName;
 import fanout.run.Readings.Kind;
@@ -53,6 +54,7 @@ final class IterationFigures {
     IterationFigures figures = new IterationFigures(results);
     if (results.contender().isRecorded()) {
       figures.addSlots(results.totals());
+      figures.addSlotStates(results.totals());
       figures.addLatency(LATENCY, results.latencies().exchange());
       figures.addLatency(TURNAROUND, results.latencies().turnaround());
       figures.addMicros(MetricName.TURNAROUND_MEAN, results.latencies().meanTurnaroundNanos());
@@ -81,6 +83,21 @@ final class IterationFigures {
       case IMBALANCE -> MetricName.LEDGER_IMBALANCE;
       case UNUSED -> MetricName.LEDGER_UNUSED;
     };
+  }
+
+  private void addSlotStates(LedgerTotals slots) {
+    OptionalLong running = reading(Kind.SLOTS_RUNNING);
+    OptionalLong runnable = reading(Kind.SLOTS_RUNNABLE);
+    if (running.isPresent() && runnable.isPresent()) {
+      SlotStates.of(slots, running.getAsLong(), runnable.getAsLong())
+          .ifPresent(
+              states -> {
+                addMicros(MetricName.SLOTS_RUNNING, states.runningNanos() / requests);
+                addMicros(MetricName.SLOTS_RUNNABLE, states.runnableNanos() / requests);
+                addMicros(MetricName.SLOTS_BLOCKED, states.blockedNanos() / requests);
+                addMicros(MetricName.SLOTS_EMPTY, states.emptyNanos() / requests);
+              });
+    }
   }
 
   private void addCpu() {

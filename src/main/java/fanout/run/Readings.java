@@ -35,7 +35,11 @@ final class Readings {
     /** Involuntary ones. */
     INVOLUNTARY_SWITCHES,
     /** Time of their threads in the scheduler's queue. */
-    RUN_QUEUE_WAIT
+    RUN_QUEUE_WAIT,
+    /** Time of the slots' threads on a processor. */
+    SLOTS_RUNNING,
+    /** Their time in the scheduler's queue. */
+    SLOTS_RUNNABLE
   }
 
   /**
@@ -91,6 +95,9 @@ final class Readings {
     add(Kind.VOLUNTARY_SWITCHES, sum(passed, SchedulerCounters::voluntarySwitches));
     add(Kind.INVOLUNTARY_SWITCHES, sum(passed, SchedulerCounters::involuntarySwitches));
     add(Kind.RUN_QUEUE_WAIT, sum(passed, SchedulerCounters::runQueueWaitNanos));
+    List<SchedulerCounters> slots = slots(passed);
+    add(Kind.SLOTS_RUNNING, sum(slots, SchedulerCounters::runNanos));
+    add(Kind.SLOTS_RUNNABLE, sum(slots, SchedulerCounters::runQueueWaitNanos));
     channel = channel.plus(strategy.fanOut().channelTally().minus(before.channel));
   }
 
@@ -121,6 +128,17 @@ final class Readings {
       return CpuClock.nanos(strategy.stub().get().process().pid());
     }
     return strategy.asksOthers() ? OptionalLong.empty() : OptionalLong.of(0);
+  }
+
+  /** In each worker process, else in this one, the threads that are slots or carry them. */
+  private List<SchedulerCounters> slots(List<SchedulerCounters> processes) {
+    String threads = strategy.fanOut().slotThreads();
+    if (threads.isEmpty()) {
+      return List.of(SchedulerCounters.of(Map.of()));
+    }
+    List<SchedulerCounters> holders =
+        processes.size() > 1 ? processes.subList(1, processes.size()) : processes;
+    return holders.stream().map(process -> process.ofThreads(threads)).toList();
   }
 
   private List<SchedulerCounters> counters() {

@@ -38,6 +38,17 @@ public interface FanOut extends AutoCloseable {
     return List.of();
   }
 
+  /**
+   * Returns what the names of the threads begin with that are its slots, or that carry them: in
+   * worker processes where there are some, else in this process.
+   *
+   * @return at most 15 characters, as much as the kernel keeps of a name; empty if slots are not
+   *     threads of their own, so that their states cannot be told
+   */
+  default String slotThreads() {
+    return "";
+  }
+
   /** Returns what has gone through the channels to worker processes so far. */
   default ChannelTally channelTally() {
     return ChannelTally.ZERO;

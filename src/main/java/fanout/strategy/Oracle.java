@@ -18,13 +18,17 @@ import java.util.concurrent.ThreadPoolExecutor;
  * synchronizes: there is no queue of requests, no future and no permit for each.
  */
 final class Oracle implements FanOut {
+  private static final String THREADS = "oracle-slot-";
+
   private final Shares shares;
+  private final String slotThreads;
   private final ExecutorService executor;
 
   /** One a slot, or one for all. */
   private final List<Exchange> exchanges = new ArrayList<>();
 
-  private Oracle(FanOutConfig config, ExecutorService executor, int exchanges) {
+  private Oracle(FanOutConfig config, ExecutorService executor, String slotThreads, int exchanges) {
+    this.slotThreads = slotThreads;
     shares = new Shares(config.concurrency(), config.delayNanos());
     this.executor = executor;
     for (int opened = 0; opened < exchanges; opened++) {
@@ -34,12 +38,12 @@ final class Oracle implements FanOut {
 
   /** Opens {@link Strategy#ORACLE_THREADS}. */
   static Oracle ofThreadsWithOwnClients(FanOutConfig config) {
-    return new Oracle(config, platformThreads(config), config.concurrency());
+    return new Oracle(config, platformThreads(config), THREADS, config.concurrency());
   }
 
   /** Opens {@link Strategy#ORACLE_SHARED}. */
   static Oracle ofThreads(FanOutConfig config) {
-    return new Oracle(config, platformThreads(config), 1);
+    return new Oracle(config, platformThreads(config), THREADS, 1);
   }
 
   /** Opens {@link Strategy#ORACLE_VIRTUAL}. */
@@ -47,6 +51,7 @@ final class Oracle implements FanOut {
     return new Oracle(
         config,
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("virtual-slot-", 0).factory()),
+        VirtualThreads.CARRIERS,
         1);
   }
 
@@ -54,7 +59,7 @@ final class Oracle implements FanOut {
     ThreadPoolExecutor pool =
         (ThreadPoolExecutor)
             Executors.newFixedThreadPool(
-                config.concurrency(), Thread.ofPlatform().name("oracle-slot-", 0).factory());
+                config.concurrency(), Thread.ofPlatform().name(THREADS, 0).factory());
     pool.prestartAllCoreThreads();
     return pool;
   }
@@ -93,6 +98,11 @@ final class Oracle implements FanOut {
           });
     }
     return slots;
+  }
+
+  @Override
+  public String slotThreads() {
+    return slotThreads;
   }
 
   @Override

@@ -18,6 +18,9 @@ import java.util.List;
  * <p>Strategies that share a pool take turns.
  */
 final class SharedWorkers implements AutoCloseable {
+  /** Name of the thread that runs a worker, which is the one slot of its process. */
+  static final String SLOT_THREADS = "java";
+
   private static final List<Pool> OPEN = new ArrayList<>();
 
   private final Pool pool;

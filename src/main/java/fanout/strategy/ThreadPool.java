@@ -11,6 +11,8 @@ import java.util.concurrent.ThreadPoolExecutor;
  * Executors#newFixedThreadPool} makes it. All c threads run before the first batch.
  */
 final class ThreadPool implements FanOut {
+  private static final String THREADS = "pool-slot-";
+
   private final int concurrency;
   private final Exchange exchange;
   private final ExecutorService executor;
@@ -21,7 +23,7 @@ final class ThreadPool implements FanOut {
     ThreadPoolExecutor pool =
         (ThreadPoolExecutor)
             Executors.newFixedThreadPool(
-                config.concurrency(), Thread.ofPlatform().name("pool-slot-", 0).factory());
+                config.concurrency(), Thread.ofPlatform().name(THREADS, 0).factory());
     pool.prestartAllCoreThreads();
     executor = pool;
   }
@@ -33,6 +35,11 @@ final class ThreadPool implements FanOut {
         timeline,
         concurrency,
         number -> executor.submit(() -> timeline.issue(number, exchange::issue)));
+  }
+
+  @Override
+  public String slotThreads() {
+    return THREADS;
   }
 
   @Override

@@ -22,6 +22,9 @@ final class VirtualThreads implements FanOut {
   /** The most for each of many slots: one in flight, one that waits for its permit. */
   private static final int THREADS_PER_SLOT = 2;
 
+  /** The beginning of the names of the JDK's carrier threads, as the kernel cuts them. */
+  static final String CARRIERS = "ForkJoinPool-1-";
+
   private final int concurrency;
   private final Exchange exchange;
   private final Semaphore permits;
@@ -68,6 +71,11 @@ final class VirtualThreads implements FanOut {
     } finally {
       permits.release();
     }
+  }
+
+  @Override
+  public String slotThreads() {
+    return CARRIERS;
   }
 
   @Override

@@ -36,6 +36,11 @@ final class WorkerProcesses implements FanOut {
   }
 
   @Override
+  public String slotThreads() {
+    return SharedWorkers.SLOT_THREADS;
+  }
+
+  @Override
   public List<Long> workerPids() {
     return workers.pids();
   }
