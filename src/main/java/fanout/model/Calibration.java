@@ -37,8 +37,11 @@ import org.apache.commons.math3.distribution.BinomialDistribution;
  * @param checks in the order in which they are shown
  */
 public record Calibration(List<Check> checks) {
-  /** Below it the processors are full: the share of their time that nobody used. */
-  private static final double IDLE_SHARE = 0.1;
+  /**
+   * From it on the processors are the limit and not the slots: the share of their time that client
+   * and stub used. Without a delay they use nearly all, with one a fraction.
+   */
+  private static final double FULL_SHARE = 0.5;
 
   private static final double SPIN_TOLERANCE = 0.1;
   private static final double WAKE_TOLERANCE = 0.2;
@@ -158,7 +161,7 @@ public record Calibration(List<Check> checks) {
               .mapToDouble(name -> mean(AddedRows.byFork(plain, name)))
               .sum();
       double processors = (used + idle) / makespan;
-      return idle < IDLE_SHARE * (used + idle)
+      return used > FULL_SHARE * (used + idle)
           ? Math.rint(processors)
           : Double.parseDouble(Parameter.CONCURRENCY.of(plain));
     }
@@ -308,8 +311,7 @@ public record Calibration(List<Check> checks) {
     return new Interval(expected - tolerance, expected + tolerance);
   }
 
-  private static double[] byFork(
-      double[] one, double[] other, DoubleBinaryOperator operator) {
+  private static double[] byFork(double[] one, double[] other, DoubleBinaryOperator operator) {
     double[] values = new double[one.length];
     Arrays.setAll(values, fork -> operator.applyAsDouble(one[fork], other[fork]));
     return values;
