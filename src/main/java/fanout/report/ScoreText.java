@@ -6,31 +6,41 @@ import fanout.results.ResultEntry;
 import fanout.results.RowKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Rows of any JMH benchmark: the score of each, and its secondary metrics below it. */
 final class ScoreText {
+  /** Leaves room for the figures. */
+  private static final int MOST_NAME = 40;
+
   private final List<ResultEntry> entries;
   private final RowNames names;
+  private final String common;
 
   ScoreText(List<ResultEntry> entries) {
     this.entries = entries;
     this.names = new RowNames(entries.stream().map(ResultEntry::key).toList());
+    this.common = commonClass(entries);
   }
 
   Table table() {
     List<List<String>> rows = new ArrayList<>();
     for (ResultEntry entry : entries) {
-      rows.add(cells(names.of(entry.key()), entry.primary()));
+      List<String> name =
+          TextLines.wrapped(names.of(entry.key()).substring(common.length()), "    ", MOST_NAME);
+      rows.add(cells(name.getFirst(), entry.primary()));
+      name.stream().skip(1).forEach(rest -> rows.add(List.of(rest, "", "", "")));
       entry
           .secondary()
-          .forEach((name, metric) -> rows.add(cells("  " + RowKey.visible(name), metric)));
+          .forEach((metric, value) -> rows.add(cells("  " + RowKey.visible(metric), value)));
     }
     return new Table(
         List.of(
             Column.text("benchmark"),
             Column.number("score"),
-            Column.number("95 % interval"),
-            Column.text("unit")),
+            Column.text("unit"),
+            Column.number("95 % interval")),
         rows);
   }
 
@@ -39,15 +49,30 @@ final class ScoreText {
     return List.of(
         name,
         Figures.number(score.value()),
-        score.interval(),
-        RowKey.visible(metric.unit().text()));
+        RowKey.visible(metric.unit().text()),
+        score.interval());
+  }
+
+  /** The class, with its dot, if it is that of several rows. */
+  private static String commonClass(List<ResultEntry> entries) {
+    List<String> classes =
+        entries.stream()
+            .map(entry -> entry.key().simpleName())
+            .map(name -> name.substring(0, name.lastIndexOf('.') + 1))
+            .distinct()
+            .toList();
+    return entries.size() > 1 && classes.size() == 1 ? classes.getFirst() : "";
   }
 
   /** What the table needs to be understood. */
   List<String> remarks() {
     List<String> remarks = new ArrayList<>();
-    if (!names.common().isEmpty()) {
-      remarks.add("All rows: " + names.common() + ".");
+    String shared =
+        Stream.of(common.replaceAll("\\.$", ""), names.common())
+            .filter(words -> !words.isEmpty())
+            .collect(Collectors.joining(", "));
+    if (!shared.isEmpty()) {
+      remarks.add("All rows: " + shared + ".");
     }
     if (entries.stream().anyMatch(entry -> entry.primary().forkMeans().length == 0)) {
       remarks.add(

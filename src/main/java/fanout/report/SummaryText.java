@@ -55,8 +55,8 @@ public final class SummaryText {
     head().forEach(line -> text.append(line).append('\n'));
     if (summary.settings().size() > MOST_SETTINGS) {
       SettingsText settings = new SettingsText(summary.settings());
-      text.append('\n').append(heading.formatted("All rows: " + settings.common()));
-      text.append(form.apply(settings.table()));
+      add(Optional.of(settings.table()), form);
+      append("All rows: " + settings.common() + ".");
     } else {
       summary.settings().forEach(setting -> ladder(setting, form, heading, isMarkdown));
     }

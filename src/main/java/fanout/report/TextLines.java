@@ -12,12 +12,17 @@ final class TextLines {
 
   /** Breaks a line at spaces; a single word longer than the width stays whole. */
   static List<String> wrapped(String line, String indent) {
+    return wrapped(line, indent, WIDTH);
+  }
+
+  /** Breaks a line at spaces to a width. */
+  static List<String> wrapped(String line, String indent, int width) {
     List<String> lines = new ArrayList<>();
     String rest = line;
-    while (rest.length() > WIDTH) {
+    while (rest.length() > width) {
       int start = rest.length() - rest.stripLeading().length();
-      int space = rest.lastIndexOf(' ', WIDTH);
-      int cut = space > start ? space : rest.indexOf(' ', WIDTH);
+      int space = rest.lastIndexOf(' ', width);
+      int cut = space > start ? space : rest.indexOf(' ', width);
       if (cut < 0) {
         break;
       }

@@ -51,8 +51,6 @@ final class TerminalWidthTest {
         "check results/baseline/handoff.json results/baseline/handoff.json",
         "predict results/baseline/model-fit-before.json",
         "predict results/baseline/model-fit-before.json --members 10 --dispatch 5us",
-        "predict results/baseline/model-fit-before.json"
-            + " --against results/baseline/model-held-out.json",
         "strategies",
         "doctor"
       })
