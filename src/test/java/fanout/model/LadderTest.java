@@ -190,7 +190,7 @@ final class LadderTest {
     return Contenders.ofThousand()
         .add("SINGLE_THREAD", "NONE", 40, 44, 48)
         .add("ORACLE_THREADS", "NONE", 20, 22, 24)
-        .add("ORACLE_SHARED", "NONE", 21, 22, 26)
+        .add("ORACLE_SHARED", "PLATFORM_THREADS", 21, 22, 26)
         .add("ORACLE_VIRTUAL", "NONE", 29, 31, 33)
         .add("ORACLE_PROCESSES", "NONE", 29, 32, 35)
         .add("THREAD_POOL", "PLATFORM_THREADS", 23, 25, 27)
