@@ -7,6 +7,7 @@ import fanout.results.MetricUnit;
 import fanout.results.Parameter;
 import fanout.results.ResultEntry;
 import fanout.results.ResultFile;
+import fanout.results.RowKey;
 import fanout.stats.ForkMean;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,9 +17,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Writes what processes cost that are started for one batch, and from how many requests they pay.
@@ -62,9 +63,6 @@ final class ColdText {
 
   /** Moments from nothing, stages and processor time, a row a variant; empty if there is none. */
   Optional<Table> table() {
-    if (entries.isEmpty()) {
-      return Optional.empty();
-    }
     List<Column> columns =
         new ArrayList<>(
             List.of(
@@ -74,19 +72,28 @@ final class ColdText {
                 Column.number("all of it"),
                 Column.number("95 % interval")));
     SHOWN.forEach(shown -> columns.add(Column.number(shown.heading())));
-    List<List<String>> rows = new ArrayList<>();
-    for (ResultEntry entry : entries) {
-      List<String> cells = new ArrayList<>();
-      ForkMean all = ForkMean.geometric(millis(entry));
-      cells.add(label(entry));
-      cells.add(String.valueOf(requests(entry)));
-      cells.add(entry.params().getOrDefault("delay", "?"));
-      cells.add(Figures.brief(all.mean()));
-      cells.add(Figures.interval(all));
-      SHOWN.forEach(shown -> cells.add(mean(entry, shown.metric())));
-      rows.add(cells);
+    List<List<String>> rows = entries.stream().map(ColdText::cells).toList();
+    return rows.isEmpty() ? Optional.empty() : Optional.of(new Table(columns, rows));
+  }
+
+  private static List<String> cells(ResultEntry entry) {
+    ForkMean all = ForkMean.ofPositive(millis(entry));
+    List<String> cells =
+        new ArrayList<>(
+            List.of(
+                label(entry),
+                Parameter.REQUESTS.of(entry),
+                Parameter.DELAY.of(entry),
+                Figures.brief(all.mean()),
+                Figures.interval(all)));
+    for (Shown shown : SHOWN) {
+      cells.add(
+          entry
+              .metric(shown.metric())
+              .map(metric -> Figures.brief(ForkMean.ofForks(metric.forkMeans()).mean()))
+              .orElse("-"));
     }
-    return Optional.of(new Table(columns, rows));
+    return cells;
   }
 
   /** From how many requests on processes pay, where the result can tell. */
@@ -99,7 +106,7 @@ final class ColdText {
             .forEach(
                 (setting, cold) -> {
                   List<ResultEntry> caller = callers.getOrDefault(setting, List.of());
-                  if (sizesInCommon(caller, cold) > 1) {
+                  if (sizes(caller).filter(sizes(cold).toList()::contains).count() > 1) {
                     sentences.add(sentence(cold.getFirst(), caller, cold));
                   }
                 });
@@ -110,38 +117,23 @@ final class ColdText {
 
   /** By all parameters but the number of requests and of workers. */
   private Map<String, List<ResultEntry>> grouped(int workers) {
-    Map<String, List<ResultEntry>> groups = new LinkedHashMap<>();
-    for (ResultEntry entry : entries) {
-      if (workers(entry) == workers) {
-        groups
-            .computeIfAbsent(
-                entry.key().labelWithout(Set.of("requests", "workers")), any -> new ArrayList<>())
-            .add(entry);
-      }
-    }
-    return groups;
+    return entries.stream()
+        .filter(entry -> workers(entry) == workers && millis(entry).length > 0)
+        .collect(
+            Collectors.groupingBy(
+                entry -> entry.key().labelWithout(Set.of("requests", "workers")),
+                LinkedHashMap::new,
+                Collectors.toList()));
   }
 
-  private static int sizesInCommon(List<ResultEntry> one, List<ResultEntry> other) {
-    Set<Integer> sizes = sizes(one);
-    sizes.retainAll(sizes(other));
-    return sizes.size();
-  }
-
-  /** Numbers of requests that were measured. */
-  private static Set<Integer> sizes(List<ResultEntry> group) {
-    return group.stream()
-        .filter(entry -> millis(entry).length > 0)
-        .map(ColdText::requests)
-        .collect(Collectors.toCollection(TreeSet::new));
+  private static Stream<Integer> sizes(List<ResultEntry> group) {
+    return group.stream().map(ColdText::requests).distinct();
   }
 
   private static String sentence(
       ResultEntry first, List<ResultEntry> caller, List<ResultEntry> cold) {
-    String what =
-        "%s, delay %s: ".formatted(label(first), first.params().getOrDefault("delay", "?"));
-    return what
-        + switch (BreakEven.of(forks(caller), forks(cold))) {
+    String found =
+        switch (BreakEven.of(forks(caller), forks(cold))) {
           case BreakEven.From from ->
               String.format(
                   Locale.ROOT,
@@ -149,9 +141,8 @@ final class ColdText {
                   from.requests(),
                   from.interval()
                       .map(
-                          interval ->
-                              String.format(
-                                  Locale.ROOT, " [%.0f, %.0f]", interval.low(), interval.high()))
+                          ends ->
+                              String.format(Locale.ROOT, " [%.0f, %.0f]", ends.low(), ends.high()))
                       .orElse(""));
           case BreakEven.Below below ->
               "faster than the caller's own thread from %d requests on, or fewer."
@@ -159,63 +150,41 @@ final class ColdText {
           case BreakEven.Beyond beyond ->
               "not faster than the caller's own thread up to %d requests.".formatted(beyond.most());
         };
+    return "%s, delay %s: %s".formatted(label(first), Parameter.DELAY.of(first), found);
   }
 
   /** What batches took, for each fork; forks of different numbers of requests have no order. */
   private static List<Map<Integer, Double>> forks(List<ResultEntry> group) {
-    int forks =
-        group.stream()
-            .mapToInt(entry -> millis(entry).length)
-            .filter(measured -> measured > 0)
-            .min()
-            .orElse(0);
-    List<Map<Integer, Double>> all = new ArrayList<>();
-    for (int fork = 0; fork < forks; fork++) {
-      Map<Integer, Double> times = new TreeMap<>();
-      for (ResultEntry entry : group) {
-        double[][] millis = millis(entry);
-        if (millis.length > 0) {
-          times.put(requests(entry), Arrays.stream(millis[fork]).average().orElseThrow());
-        }
-      }
-      all.add(times);
-    }
-    return all;
+    int forks = group.stream().mapToInt(entry -> millis(entry).length).min().orElseThrow();
+    return IntStream.range(0, forks)
+        .mapToObj(
+            fork ->
+                group.stream()
+                    .collect(
+                        Collectors.toMap(
+                            ColdText::requests, entry -> millis(entry)[fork], (one, other) -> one)))
+        .toList();
   }
 
-  /** The scores of each fork that has some. */
-  private static double[][] millis(ResultEntry entry) {
-    return Arrays.stream(entry.primary().forks())
-        .filter(fork -> fork.length > 0)
-        .map(
-            fork ->
-                Arrays.stream(fork)
-                    .map(
-                        score ->
-                            NANOSECONDS.convert(score, entry.primary().unit()) / NANOS_PER_MILLI)
-                    .toArray())
-        .toArray(double[][]::new);
+  /** One value for each fork that has some. */
+  private static double[] millis(ResultEntry entry) {
+    return Arrays.stream(entry.primary().forkMeans())
+        .map(score -> NANOSECONDS.convert(score, entry.primary().unit()) / NANOS_PER_MILLI)
+        .toArray();
   }
 
   private static String label(ResultEntry entry) {
     int workers = workers(entry);
     return workers == CALLER
         ? "caller's thread, warm"
-        : workers + " " + entry.params().getOrDefault("start", "?");
-  }
-
-  private static String mean(ResultEntry entry, MetricName name) {
-    return entry
-        .metric(name)
-        .map(metric -> Figures.brief(ForkMean.of(metric.forks()).mean()))
-        .orElse("-");
+        : RowKey.visible(workers + " " + Parameter.START.of(entry));
   }
 
   private static int workers(ResultEntry entry) {
-    return Integer.parseInt(entry.params().getOrDefault("workers", "0"));
+    return Integer.parseInt(Parameter.WORKERS.of(entry));
   }
 
   private static int requests(ResultEntry entry) {
-    return Integer.parseInt(entry.params().getOrDefault("requests", "0"));
+    return Integer.parseInt(Parameter.REQUESTS.of(entry));
   }
 }

@@ -8,7 +8,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Doubts about a result, each said once with the rows that it is about and what to do. */
 final class Remarks {
@@ -19,6 +21,8 @@ final class Remarks {
   private static final int MOST_NAMES = 4;
 
   private static final String ONE_FORK = "one fork: figures have no intervals; run with -f 5";
+  private static final String BELOW_ZERO =
+      "a term is below 0: it did better than its control, as handing over on demand can";
   private static final String OLD =
       "contenders did not take turns (an older or an isolated result): no ladder";
   private static final String OTHER_SERVER =
@@ -59,6 +63,7 @@ final class Remarks {
         name,
         "more than 1 in 1000 requests opened a connection",
         exceeds(entry, MetricName.CONNECTIONS_NEW, value -> value > MOST_NEW_CONNECTIONS));
+    add(name, BELOW_ZERO, hasTermBelowZero(row));
     add(name, ONE_FORK, row.makespanMillis().forks() == 1);
     add(name, OLD, entry.rounds().isEmpty());
     for (String control : row.ladder().map(LadderRow::missing).orElse(List.of())) {
@@ -72,6 +77,13 @@ final class Remarks {
     if (holds) {
       rows.computeIfAbsent(remark, fresh -> new ArrayList<>()).add(row);
     }
+  }
+
+  private static boolean hasTermBelowZero(Summary.Row row) {
+    return row.ladder().flatMap(LadderRow::makespan).stream()
+        .flatMap(terms -> Stream.of(terms.sharing(), terms.vehicle(), terms.handOff()))
+        .flatMap(Optional::stream)
+        .anyMatch(term -> term.high() < 0);
   }
 
   private static boolean flagged(ResultEntry entry, MetricName name) {
