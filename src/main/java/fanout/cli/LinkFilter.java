@@ -57,8 +57,8 @@ final class LinkFilter implements ObjectInputFilter {
     return type.isPrimitive()
         || Throwable.class.isAssignableFrom(type)
         || Result.class.isAssignableFrom(type)
-        || startsWithOneOf(type.getName(), PACKAGES)
-            && !startsWithOneOf(type.getName(), NOT_AMONG_THEM);
+        || (startsWithOneOf(type.getName(), PACKAGES)
+            && !startsWithOneOf(type.getName(), NOT_AMONG_THEM));
   }
 
   private static boolean startsWithOneOf(String name, List<String> packages) {

@@ -113,6 +113,7 @@ public record Calibration(List<Check> checks) {
   }
 
   /** The additions over HTTP at one service delay. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record OperatingPoint(AddedRows rows, String delay, double[] price) {
     void addTo(List<Check> checks) {
       double[] spinCpu = slopes("spin", Figure.CPU);

@@ -12,7 +12,6 @@ import java.util.Optional;
  * a part of the ladder. A term below 0 shortens the requests' part and is not drawn.
  */
 final class Bars {
-  private static final String KEY = "# requests, s sharing, v vehicle, h hand-off; each %s ms";
   private static final int FIGURE = 10;
 
   /** A row without terms that is longer than that is cut off, lest it hide the others' terms. */
@@ -47,7 +46,10 @@ final class Bars {
       String figure = Figures.brief(row.makespanMillis().mean()) + " ms";
       lines.add(label + "  " + bar(row) + "  " + figure);
     }
-    lines.add(" ".repeat(labelWidth + 2) + KEY.formatted(Figures.brief(millisPerSign)));
+    lines.add(
+        " ".repeat(labelWidth + 2)
+            + "# requests, s sharing, v vehicle, h hand-off; each %s ms"
+                .formatted(Figures.brief(millisPerSign)));
     return lines;
   }
 

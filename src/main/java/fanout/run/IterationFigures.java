@@ -194,10 +194,10 @@ final class IterationFigures {
   /** Sums have no turnarounds of their own. */
   private void addLatency(List<MetricName> metrics, Histogram nanos) {
     if (nanos.getTotalCount() > 0) {
-      addMicros(metrics.get(0), nanos.getValueAtPercentile(50));
-      addMicros(metrics.get(1), nanos.getValueAtPercentile(90));
-      addMicros(metrics.get(2), nanos.getValueAtPercentile(99));
-      addMicros(metrics.get(3), nanos.getMaxValue());
+      addMicros(metrics.get(0), (double) nanos.getValueAtPercentile(50));
+      addMicros(metrics.get(1), (double) nanos.getValueAtPercentile(90));
+      addMicros(metrics.get(2), (double) nanos.getValueAtPercentile(99));
+      addMicros(metrics.get(3), (double) nanos.getMaxValue());
     }
   }
 

@@ -143,7 +143,7 @@ final class ResourceCheck {
 
   private void requireHeap(Contender contender) {
     boolean virtual = contender.strategy().name().equals(Strategy.VIRTUAL_THREADS.name());
-    long each = LEDGER_BYTES + (virtual ? VIRTUAL_TASK_BYTES : TASK_BYTES);
+    long each = (long) LEDGER_BYTES + (virtual ? VIRTUAL_TASK_BYTES : TASK_BYTES);
     long needed = each * contender.requests();
     if (heapBytes.isPresent() && needed > HEAP_USABLE * heapBytes.getAsLong()) {
       throw new BadOptionException(

@@ -83,6 +83,7 @@ final class ChangePoints {
   }
 
   /** Values in ascending order, and the rank of each in the order of time. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Ranked(double[] sorted, int[] ranks) {}
 
   private record Cut(int at, double energy) {}

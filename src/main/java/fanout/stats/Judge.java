@@ -155,24 +155,24 @@ final class Judge {
       double p = contrast.pBelow(margins.slower());
       boolean isExact = contrast.standardError() == 0 && contrast.estimate() <= margins.slower();
       return isExact
-          || p <= level.equivalence()
+          || (p <= level.equivalence()
               && isConfirmed(
                   "no slower",
                   FEWEST_OUTCOMES_OF_A_PASS,
                   p,
-                  contrast.permutationBelow(margins.slower()));
+                  contrast.permutationBelow(margins.slower())));
     }
 
     private boolean isNoFaster() {
       double p = contrast.pAbove(margins.faster());
       boolean isExact = contrast.standardError() == 0 && contrast.estimate() >= margins.faster();
       return isExact
-          || p <= level.equivalence()
+          || (p <= level.equivalence()
               && isConfirmed(
                   "no faster",
                   FEWEST_OUTCOMES_OF_A_PASS,
                   p,
-                  contrast.permutationAbove(margins.faster()));
+                  contrast.permutationAbove(margins.faster())));
     }
 
     private boolean isConfirmed(String label, int outcomes, double p, double permutation) {

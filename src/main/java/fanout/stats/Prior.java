@@ -1,7 +1,6 @@
 package fanout.stats;
 
 import java.util.List;
-import java.util.function.Predicate;
 import org.apache.commons.math3.analysis.solvers.BrentSolver;
 import org.apache.commons.math3.distribution.FDistribution;
 import org.apache.commons.math3.special.Gamma;
@@ -30,11 +29,13 @@ record Prior(double variance, double freedom) {
   private static final double OUTLIER = 0.01;
 
   /** From forks that do not vary at all nothing is learned about those that do. */
-  private static final Predicate<Spread> VARIES = spread -> spread.variance() > 0;
+  private static boolean varies(Spread spread) {
+    return spread.variance() > 0;
+  }
 
   /** Fits s0² and d0 to the variances of rows or of their sides, by the moments of their logs. */
   static Prior fit(List<Spread> spreads) {
-    List<Spread> used = spreads.stream().filter(VARIES).toList();
+    List<Spread> used = spreads.stream().filter(Prior::varies).toList();
     if (used.size() < FEWEST_ROWS) {
       return NONE;
     }

@@ -29,6 +29,8 @@ final class BrokenRunIT {
   private static final long POLL_NANOS = 50_000_000L;
 
   @TempDir private Path folder;
+
+  @SuppressWarnings("NullAway.Init") // each test starts it
   private Process run;
 
   /** The processes of a run, by the class that each starts with. */

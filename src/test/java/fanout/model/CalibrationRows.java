@@ -147,9 +147,9 @@ public final class CalibrationRows {
   }
 
   private double cpu(Map<String, String> params) {
-    boolean pool = params.get("strategy").equals("THREAD_POOL");
-    double requests = params.get("exchange").equals("null") ? 1 : 40;
-    double price = params.get("exchange").equals("null") && broken == Broken.PRICE ? 0.5 : 1;
+    boolean pool = "THREAD_POOL".equals(params.get("strategy"));
+    double requests = "null".equals(params.get("exchange")) ? 1 : 40;
+    double price = "null".equals(params.get("exchange")) && broken == Broken.PRICE ? 0.5 : 1;
     double true0 = requests + (pool ? HAND_OFF_CPU : 0);
     double added =
         switch (kind(params)) {
@@ -164,11 +164,11 @@ public final class CalibrationRows {
   }
 
   private double makespan(Map<String, String> params) {
-    boolean delayed = !params.get("delay").equals("0");
+    boolean delayed = !"0".equals(params.get("delay"));
     double share = delayed ? 1 / SLOTS : 1 / PROCESSORS;
-    boolean pool = params.get("strategy").equals("THREAD_POOL");
+    boolean pool = "THREAD_POOL".equals(params.get("strategy"));
     double base =
-        params.get("exchange").equals("null") ? 0.5 + STUB_CPU : delayed ? 206 : 20 + STUB_CPU / 2;
+        "null".equals(params.get("exchange")) ? 0.5 + STUB_CPU : delayed ? 206 : 20 + STUB_CPU / 2;
     double added =
         switch (kind(params)) {
           case "wake" -> share * WAKE_CPU * amount(params);
@@ -179,22 +179,26 @@ public final class CalibrationRows {
         };
     double whole =
         base + (pool ? share * HAND_OFF_CPU : 0) + (broken == Broken.STOPWATCH ? 0.5 : 1) * added;
-    boolean second = params.get("copy").equals("b") && broken == Broken.ORDER;
-    boolean recorded = params.get("ledger").equals("full") && broken == Broken.RECORDING;
+    boolean second = "b".equals(params.get("copy")) && broken == Broken.ORDER;
+    boolean recorded = "full".equals(params.get("ledger")) && broken == Broken.RECORDING;
     return whole * (second || recorded ? 1.03 : 1) * (isSkipping(params) ? 0.9 : 1);
   }
 
   private boolean isSkipping(Map<String, String> params) {
-    return broken == Broken.CONTROL && params.get("strategy").equals("ORACLE_SHARED");
+    return broken == Broken.CONTROL && "ORACLE_SHARED".equals(params.get("strategy"));
   }
 
   private static String kind(Map<String, String> params) {
-    return params.get("addition").split(":")[0];
+    return addition(params).replaceFirst(":.*", "");
+  }
+
+  private static String addition(Map<String, String> params) {
+    return params.getOrDefault(Parameter.ADDITION.key(), "");
   }
 
   /** In wake-ups or microseconds. */
   private static double amount(Map<String, String> params) {
-    String amount = params.get(Parameter.ADDITION.key()).split(":")[1];
+    String amount = addition(params).replaceFirst(".*:", "");
     return amount.endsWith("us")
         ? TimeSpan.parse(amount).toNanos() / 1e3
         : Double.parseDouble(amount);

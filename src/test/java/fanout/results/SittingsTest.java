@@ -19,12 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files in other shapes than one sitting on one JVM, as plain JSON. */
 final class SittingsTest {
-  private static final String ENTRY =
-      """
-      {"benchmark": "org.acme.b", "mode": "avgt", "jdkVersion": "%s",
-       "primaryMetric": {"score": 1, "scoreUnit": "%s", "rawData": [[%s]]},
-       "secondaryMetrics": {"cost": {"score": 1, "scoreUnit": "B/op", "rawData": [[%s]]}}}""";
-
   @TempDir private Path directory;
 
   @Test
@@ -103,6 +97,10 @@ final class SittingsTest {
   }
 
   private static String entry(String jdk, String unit, String scores) {
-    return ENTRY.formatted(jdk, unit, scores, scores);
+    return """
+      {"benchmark": "org.acme.b", "mode": "avgt", "jdkVersion": "%s",
+       "primaryMetric": {"score": 1, "scoreUnit": "%s", "rawData": [[%s]]},
+       "secondaryMetrics": {"cost": {"score": 1, "scoreUnit": "B/op", "rawData": [[%s]]}}}"""
+        .formatted(jdk, unit, scores, scores);
   }
 }

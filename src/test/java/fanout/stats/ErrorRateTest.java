@@ -41,6 +41,7 @@ final class ErrorRateTest {
     /** One fork in ten lies five standard deviations towards slow. */
     OUTLIERS(random -> random.nextGaussian() + (random.nextInt(10) == 0 ? 5 : 0));
 
+    @SuppressWarnings("ImmutableEnumChecker") // it keeps nothing
     private final ToDoubleFunction<SplittableRandom> draw;
 
     Shape(ToDoubleFunction<SplittableRandom> draw) {

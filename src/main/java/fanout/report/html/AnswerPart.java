@@ -67,7 +67,7 @@ final class AnswerPart {
   }
 
   private static boolean isOf(Summary.Setting setting, LadderRow step) {
-    return setting.rows().stream().anyMatch(row -> row.entry() == step.entry());
+    return setting.rows().stream().anyMatch(row -> row.entry().key().equals(step.entry().key()));
   }
 
   private static String card(String heading, Summary.Setting setting, List<LadderRow> steps) {
@@ -188,7 +188,7 @@ final class AnswerPart {
   /** With its interval, where one thread took turns with the row. */
   private static String speedUp(Summary.Row row, List<LadderRow> steps) {
     return steps.stream()
-        .filter(step -> step.entry() == row.entry())
+        .filter(step -> step.entry().key().equals(row.entry().key()))
         .filter(step -> !step.strategy().equals(Ladder.SINGLE_THREAD))
         .flatMap(step -> step.speedUp().stream())
         .findFirst()
