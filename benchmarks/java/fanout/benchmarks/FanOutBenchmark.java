@@ -45,7 +45,7 @@ import org.openjdk.jmh.runner.IterationType;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Warmup(iterations = 0, time = 1)
+@Warmup(iterations = 1, time = 1)
 @Measurement(iterations = 2, time = 1)
 @Fork(
     value = 5,
@@ -128,8 +128,8 @@ public class FanOutBenchmark {
 
   /** Starts summing anew. */
   @Setup(Level.Iteration)
-  public void beginIteration() {
-    group.beginIteration();
+  public void beginIteration(IterationParams iteration) {
+    group.beginIteration(iteration.getType() == IterationType.MEASUREMENT);
   }
 
   /** Prepares a batch. */

@@ -99,7 +99,7 @@ public final class StubCommand implements Callable<Integer> {
   private StubConfig config() {
     try {
       Faults all = faults.isEmpty() ? Faults.NONE : Faults.parse(String.join(",", faults));
-      return new StubConfig(port, Delay.parse(delay), bodyBytes, all, seed);
+      return new StubConfig(port, Delay.parse(delay), bodyBytes, all, seed, 0);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

@@ -1,5 +1,6 @@
 package fanout.process;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +24,11 @@ public enum WorkerStart {
    */
   AOT;
 
-  private static final List<String> SMALL = List.of("-XX:+UseSerialGC", "-Xmx64m");
+  /** The system property with the JVM options that the user gave to forks, parted by blanks. */
+  public static final String USER_OPTIONS_PROPERTY = "fanout.worker.options";
+
+  private static final String COLLECTOR = "-XX:+UseSerialGC";
+  private static final String LARGEST_HEAP = "-Xmx64m";
 
   /**
    * Reads a way of starting.
@@ -50,7 +55,26 @@ public enum WorkerStart {
   List<String> jvmOptions() {
     return switch (this) {
       case PLAIN -> List.of();
-      case LEAN, AOT -> SMALL;
+      case LEAN, AOT -> small(System.getProperty(USER_OPTIONS_PROPERTY, ""));
     };
+  }
+
+  /** What the user chose goes before; of two collectors the JVM takes none. */
+  static List<String> small(String userOptions) {
+    List<String> options =
+        new ArrayList<>(
+            Arrays.stream(userOptions.split(" ")).filter(word -> !word.isEmpty()).toList());
+    if (options.stream().noneMatch(WorkerStart::isCollector)) {
+      options.add(COLLECTOR);
+    }
+    if (options.stream().noneMatch(option -> option.startsWith("-Xmx"))) {
+      options.add(LARGEST_HEAP);
+    }
+    return options;
+  }
+
+  /** Tells whether an option of the JVM chooses the garbage collector. */
+  public static boolean isCollector(String option) {
+    return option.matches("-XX:\\+Use\\w+GC");
   }
 }

@@ -126,6 +126,10 @@ record Contender(
             "target",
             word -> word.equals(STUB) ? Optional.empty() : Optional.of(Target.parse(word)));
     int perConnection = words.read("requestsPerConnection", Contender::requestsPerConnection);
+    words.require(
+        perConnection == 0 || exchange.kind() != ExchangeSpec.Kind.H2C,
+        "requestsPerConnection",
+        "the stub closes HTTP/1.1 connections only, and exchange=h2c has none");
     if (target.isPresent()) {
       words.require(
           delay.equals(Delay.NONE),

@@ -123,11 +123,6 @@ final class OpenContender {
     }
   }
 
-  /** Issues one batch of its own that is not booked, for warming up. */
-  void warm() throws InterruptedException {
-    warm(contender.server().delay());
-  }
-
   /**
    * Issues one batch that is not booked, for warming up.
    *

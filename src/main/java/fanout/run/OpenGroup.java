@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * The contenders of a group, open at once in one fork with their stub server. In a round each
@@ -26,11 +27,8 @@ public final class OpenGroup implements AutoCloseable {
   /** The order of rounds is part of the experiment, not of the noise. */
   private static final long SEED = 20_260_101;
 
-  /** Delays, sizes and ways of recording have code of their own; a slow batch needs no warming. */
-  private static final long SLOW_NANOS = 1_000_000_000;
-
-  /** What a fork says when it begins to measure. */
-  static final String WARM = "fanout: warm";
+  /** Batches that take longer are not issued in JMH's warm-up iterations. */
+  private static final long LONG_NANOS = 1_000_000_000;
 
   private final List<OpenContender> contenders;
   private final Schedule schedule;
@@ -39,6 +37,7 @@ public final class OpenGroup implements AutoCloseable {
   private final BatchLimit limit;
   private final Random random = new Random(SEED);
   private boolean reachedLimit;
+  private boolean measured;
   private int round;
   private long began;
 
@@ -97,8 +96,14 @@ public final class OpenGroup implements AutoCloseable {
         .toList();
   }
 
-  /** Starts a new iteration. */
-  public void beginIteration() {
+  /**
+   * Starts a new iteration.
+   *
+   * @param isMeasured whether it counts; one of JMH's warm-up meets the code that delays, sizes and
+   *     ways of recording have of their own
+   */
+  public void beginIteration(boolean isMeasured) {
+    measured = isMeasured;
     round = 0;
     contenders.forEach(OpenContender::beginIteration);
   }
@@ -145,12 +150,9 @@ public final class OpenGroup implements AutoCloseable {
   }
 
   private Batch issueRound() throws InterruptedException {
-    List<Integer> order = new ArrayList<>();
-    for (int place = 0; place < contenders.size(); place++) {
-      if (schedule.takesPart(place, round)) {
-        order.add(place);
-      }
-    }
+    List<Integer> order =
+        new ArrayList<>(
+            IntStream.range(0, contenders.size()).filter(this::takesPart).boxed().toList());
     round++;
     Collections.shuffle(order, random);
     Batch last = null;
@@ -164,16 +166,19 @@ public final class OpenGroup implements AutoCloseable {
     return Objects.requireNonNull(last, "all take part in the first round");
   }
 
+  private boolean takesPart(int place) {
+    boolean isLong = schedule.batchNanos().get(place) > LONG_NANOS;
+    return schedule.takesPart(place, round) && (measured || !isLong || allAreLong());
+  }
+
+  private boolean allAreLong() {
+    return schedule.batchNanos().stream().allMatch(nanos -> nanos > LONG_NANOS);
+  }
+
   private void warm() throws InterruptedException {
     Map<OpenStrategy, OpenContender> first = new LinkedHashMap<>();
     contenders.forEach(contender -> first.putIfAbsent(contender.strategy(), contender));
     reachedLimit = !new GroupWarmup(List.copyOf(first.values()), warmLimit()).warm();
-    for (int place = 0; place < contenders.size(); place++) {
-      if (schedule.batchNanos().get(place) < SLOW_NANOS) {
-        contenders.get(place).warm();
-      }
-    }
-    System.out.println(WARM);
   }
 
   /** A JVM with OkHttp takes the compilers some 4 s of processor time. */

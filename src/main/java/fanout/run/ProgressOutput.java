@@ -11,6 +11,7 @@ import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.IterationType;
 import org.openjdk.jmh.runner.format.OutputFormat;
 
 /**
@@ -46,7 +47,9 @@ final class ProgressOutput implements OutputFormat {
     Leg leg = legs.getFirst();
     if (iterations % leg.iterations() == 0) {
       fork++;
-      say(leg.group().isPresent() ? "warming up" : "running");
+      say("warming up");
+    } else if (iteration.getType() == IterationType.MEASUREMENT && number == 1) {
+      say("measuring");
     }
   }
 
@@ -118,9 +121,6 @@ final class ProgressOutput implements OutputFormat {
     if (character != '\n') {
       line.append((char) character);
       return;
-    }
-    if (line.toString().equals(OpenGroup.WARM)) {
-      say("measuring");
     }
     log.addLast(line.toString());
     line.setLength(0);

@@ -1,5 +1,6 @@
 package fanout.run;
 
+import fanout.process.WorkerStart;
 import fanout.results.Suite;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -129,11 +130,26 @@ record RunOptions(
     }
     List<String> forkArgs = new ArrayList<>(given.getJvmArgsAppend().orElse(List.of()));
     forkArgs.addAll(forForks);
-    if (!forkArgs.isEmpty()) {
-      builder.jvmArgsAppend(forkArgs.toArray(new String[0]));
-    }
+    forkArgs.addAll(likeWorkers(given));
+    builder.jvmArgsAppend(forkArgs.toArray(new String[0]));
     builder.shouldFailOnError(given.shouldFailOnError().orElse(true));
     return builder.build();
+  }
+
+  /** Forks and worker processes have the same collector, and the user's options reach both. */
+  private static List<String> likeWorkers(CommandLineOptions given) {
+    List<String> user = new ArrayList<>(given.getJvmArgs().orElse(List.of()));
+    user.addAll(given.getJvmArgsPrepend().orElse(List.of()));
+    user.addAll(given.getJvmArgsAppend().orElse(List.of()));
+    List<String> ofJvm = user.stream().filter(option -> option.startsWith("-X")).toList();
+    List<String> args = new ArrayList<>();
+    if (ofJvm.stream().noneMatch(WorkerStart::isCollector)) {
+      args.add("-XX:+UseSerialGC");
+    }
+    if (!ofJvm.isEmpty()) {
+      args.add("-D" + WorkerStart.USER_OPTIONS_PROPERTY + "=" + String.join(" ", ofJvm));
+    }
+    return args;
   }
 
   /** Returns the options with which JMH runs one group of contenders. */

@@ -43,7 +43,8 @@ final class Servers implements AutoCloseable {
   static StubConfig config(Contender contender) {
     return StubConfig.withDefaults()
         .withDelay(contender.server().delay())
-        .withBodyBytes(BODY_BYTES);
+        .withBodyBytes(BODY_BYTES)
+        .withRequestsPerConnection(contender.server().requestsPerConnection());
   }
 
   /** Returns the stub that answers a contender, if one does; starts it if need be. */

@@ -36,6 +36,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements Runnable 
   private byte[] unread = NOTHING;
 
   /** The bytes of the current request's body that have not come yet; they are thrown away. */
+  private int begun;
+
   private long bodyLeft;
 
   /** The request that waits for its reply. */
@@ -159,7 +161,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Runnable 
       return;
     }
     bodyLeft = parser.contentLength();
-    Request request = parser.request();
+    Request request = service.isLast(++begun) ? parser.request().asLast() : parser.request();
     delayNanos = service.delayNanosOf(request);
     if (delayNanos == 0) {
       answer(request);

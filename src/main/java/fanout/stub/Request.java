@@ -7,4 +7,9 @@ package fanout.stub;
  * @param withoutBody whether the reply must be a head alone, as for the method HEAD
  * @param last whether the connection ends with the reply
  */
-record Request(int number, boolean withoutBody, boolean last) {}
+record Request(int number, boolean withoutBody, boolean last) {
+  /** Returns the same request with the connection to end after it. */
+  Request asLast() {
+    return new Request(number, withoutBody, true);
+  }
+}

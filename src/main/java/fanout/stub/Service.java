@@ -52,6 +52,11 @@ final class Service {
     this.delay = delay;
   }
 
+  /** Tells whether a connection is to be closed after the request of the given place on it. */
+  boolean isLast(int place) {
+    return place == config.requestsPerConnection();
+  }
+
   Optional<Fault> faultOf(Request request) {
     return config.faults().faultFor(request.number(), config.seed());
   }

@@ -10,8 +10,11 @@ import java.util.List;
  * @param bodyBytes the length of each reply's body, from 0 to {@link #MAX_BODY_BYTES}
  * @param faults which requests fail, and how
  * @param seed selects which request meets which delay and which fault
+ * @param requestsPerConnection after so many requests an HTTP/1.1 connection is closed, at least 0;
+ *     0 for never
  */
-public record StubConfig(int port, Delay delay, int bodyBytes, Faults faults, long seed) {
+public record StubConfig(
+    int port, Delay delay, int bodyBytes, Faults faults, long seed, int requestsPerConnection) {
   /** The longest body: each reply is prepared in memory as one piece. */
   public static final int MAX_BODY_BYTES = 16 * 1024 * 1024;
 
@@ -33,6 +36,10 @@ public record StubConfig(int port, Delay delay, int bodyBytes, Faults faults, lo
       throw new IllegalArgumentException(
           "body bytes must be from 0 to " + MAX_BODY_BYTES + ", was " + bodyBytes);
     }
+    if (requestsPerConnection < 0) {
+      throw new IllegalArgumentException(
+          "requests per connection must be >= 0, was " + requestsPerConnection);
+    }
     for (Fault fault : List.of(Fault.STALL, Fault.TRUNCATE)) {
       if (bodyBytes == 0 && faults.shares().containsKey(fault)) {
         throw new IllegalArgumentException(
@@ -43,32 +50,37 @@ public record StubConfig(int port, Delay delay, int bodyBytes, Faults faults, lo
 
   /** Returns a stub that answers 32 bytes at once and without faults, on a port of its choice. */
   public static StubConfig withDefaults() {
-    return new StubConfig(0, Delay.NONE, DEFAULT_BODY_BYTES, Faults.NONE, DEFAULT_SEED);
+    return new StubConfig(0, Delay.NONE, DEFAULT_BODY_BYTES, Faults.NONE, DEFAULT_SEED, 0);
   }
 
   /** Returns the same with another port. */
   public StubConfig withPort(int port) {
-    return new StubConfig(port, delay, bodyBytes, faults, seed);
+    return new StubConfig(port, delay, bodyBytes, faults, seed, requestsPerConnection);
   }
 
   /** Returns the same with another delay. */
   public StubConfig withDelay(Delay delay) {
-    return new StubConfig(port, delay, bodyBytes, faults, seed);
+    return new StubConfig(port, delay, bodyBytes, faults, seed, requestsPerConnection);
   }
 
   /** Returns the same with another body length. */
   public StubConfig withBodyBytes(int bodyBytes) {
-    return new StubConfig(port, delay, bodyBytes, faults, seed);
+    return new StubConfig(port, delay, bodyBytes, faults, seed, requestsPerConnection);
   }
 
   /** Returns the same with other faults. */
   public StubConfig withFaults(Faults faults) {
-    return new StubConfig(port, delay, bodyBytes, faults, seed);
+    return new StubConfig(port, delay, bodyBytes, faults, seed, requestsPerConnection);
+  }
+
+  /** Returns the same with connections that are closed after so many requests; 0 for never. */
+  public StubConfig withRequestsPerConnection(int requestsPerConnection) {
+    return new StubConfig(port, delay, bodyBytes, faults, seed, requestsPerConnection);
   }
 
   /** Returns the same with another seed. */
   public StubConfig withSeed(long seed) {
-    return new StubConfig(port, delay, bodyBytes, faults, seed);
+    return new StubConfig(port, delay, bodyBytes, faults, seed, requestsPerConnection);
   }
 
   /**
@@ -88,7 +100,8 @@ public record StubConfig(int port, Delay delay, int bodyBytes, Faults faults, lo
         delay.toString(),
         Integer.toString(bodyBytes),
         faults.toString(),
-        Long.toString(seed));
+        Long.toString(seed),
+        Integer.toString(requestsPerConnection));
   }
 
   /** Reads back what {@link #toArguments} wrote. */
@@ -98,6 +111,7 @@ public record StubConfig(int port, Delay delay, int bodyBytes, Faults faults, lo
         Delay.parse(arguments[1]),
         Integer.parseInt(arguments[2]),
         Faults.parse(arguments[3]),
-        Long.parseLong(arguments[4]));
+        Long.parseLong(arguments[4]),
+        Integer.parseInt(arguments[5]));
   }
 }

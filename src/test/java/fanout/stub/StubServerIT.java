@@ -236,6 +236,18 @@ final class StubServerIT {
   }
 
   @Test
+  void closesAConnectionAfterTheRequestsItMayHave() throws IOException {
+    try (StubServer server = StubServer.start(PLAIN.withRequestsPerConnection(2));
+        RawClient client = RawClient.to(server.uri())) {
+      assertThat(client.send(RawClient.get(1)).reply()).doesNotContain("Connection: close");
+      assertThat(client.send(RawClient.get(2)).reply())
+          .contains("Request-Number: 2\r\n")
+          .contains("Connection: close\r\n");
+      assertThat(client.rest()).isEmpty();
+    }
+  }
+
+  @Test
   void saysThatAPortIsInUse() {
     try (StubServer server = StubServer.start(PLAIN)) {
       assertThatThrownBy(() -> StubServer.start(PLAIN.withPort(server.port())).close())
