@@ -1,7 +1,8 @@
 /**
  * Members of a cluster that issue requests on other machines, and the driver's way to them:
- * sessions, chunks and their replies, over Hazelcast's executor service. Nothing here is loaded
- * unless a cluster is asked for. May use {@code exchange}, {@code worker} and {@code ledger}.
+ * sessions, chunks and their replies, over Hazelcast's executor service. A strategy like a user's
+ * own, found by its provider; nothing else is loaded unless it is named. May use {@code strategy},
+ * {@code exchange} and {@code ledger}.
  */
 @NullMarked
 package fanout.cluster;

@@ -3,10 +3,10 @@ package fanout.run;
 import fanout.cluster.ClusterAccess;
 import fanout.cluster.ClusterException;
 import fanout.cluster.ClusterPool;
+import fanout.cluster.ClusterProvider;
 import fanout.cluster.Secret;
 import fanout.exchange.ExchangeSpec;
 import fanout.exchange.Target;
-import fanout.strategy.Strategy;
 import fanout.stub.StubAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -76,7 +76,7 @@ record ClusterOptions(
   void check(RunPlan plan) throws InterruptedException {
     Map<ExchangeSpec, Integer> slotsByExchange = new HashMap<>();
     for (Contender contender : plan.contenders()) {
-      if (contender.strategy() == Strategy.CLUSTER) {
+      if (contender.strategy().name().equals(ClusterProvider.NAME)) {
         slotsByExchange.merge(contender.exchange(), contender.concurrency(), Math::max);
       }
     }

@@ -24,8 +24,6 @@ public enum Strategy implements FanOutProvider {
   ORACLE_VIRTUAL("control: c virtual threads, shares known beforehand"),
   /** A control: {@link #WORKER_PROCESSES} with one message to each worker and one back. */
   ORACLE_PROCESSES("control: c worker processes, one message each and back"),
-  /** c slots spread over the members of a cluster, which have been started beforehand. */
-  CLUSTER("c slots spread over the members of a cluster, see 'member'"),
   /** A platform thread for each request, at most c of them at once. */
   THREAD_PER_REQUEST("a platform thread for each request, at most c at once"),
   /** OkHttp's {@code enqueue}. */
@@ -78,7 +76,6 @@ public enum Strategy implements FanOutProvider {
           ORACLE_SHARED,
           ORACLE_VIRTUAL,
           ORACLE_PROCESSES,
-          CLUSTER,
           JDK_SEND_ASYNC,
           NETTY_EVENT_LOOP,
           HTTP2_ONE_CONNECTION ->
@@ -97,7 +94,6 @@ public enum Strategy implements FanOutProvider {
       case ORACLE_SHARED -> Oracle.ofThreads(config);
       case ORACLE_VIRTUAL -> Oracle.ofVirtualThreads(config);
       case ORACLE_PROCESSES -> new WorkerProcesses(config.withChunk(Chunk.parse("even")));
-      case CLUSTER -> new Cluster(config);
       case THREAD_PER_REQUEST -> new ThreadPerRequest(config);
       case OKHTTP_ENQUEUE ->
           new Asynchronous(AsyncExchange.okHttp(config.target(), config.concurrency()));

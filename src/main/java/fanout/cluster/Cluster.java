@@ -1,9 +1,11 @@
-package fanout.strategy;
+package fanout.cluster;
 
-import fanout.cluster.ClusterAccess;
-import fanout.cluster.ClusterPool;
 import fanout.ledger.Timeline;
 import fanout.process.ChannelTally;
+import fanout.strategy.Batch;
+import fanout.strategy.Chunk;
+import fanout.strategy.FanOut;
+import fanout.strategy.FanOutConfig;
 import java.util.List;
 
 /**
@@ -25,7 +27,7 @@ final class Cluster implements FanOut {
   /**
    * {@inheritDoc}
    *
-   * @throws fanout.cluster.MemberLostException if a member was lost in an earlier batch
+   * @throws MemberLostException if a member was lost in an earlier batch
    */
   @Override
   public Batch issue(Timeline timeline) throws InterruptedException {
