@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fanout.results.ResultFile;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +74,23 @@ final class JarIT {
     assertThat(bash.waitFor()).as(said).isZero();
     assertThat(said).contains("_complete_fanout");
     assertThat(completion.out()).contains("compare", "--format");
+  }
+
+  @Test
+  void theJarKeepsLicencesAndNoticesOfWhatIsInIt() throws Exception {
+    try (ZipFile jar = new ZipFile(JAR)) {
+      assertThat(text(jar, "META-INF/LICENSE")).contains("Apache License", "Boost");
+      assertThat(text(jar, "META-INF/LICENSE.txt")).contains("HdrHistogram");
+      assertThat(text(jar, "META-INF/NOTICE")).contains("Jackson", "Hazelcast", "Commons");
+      assertThat(text(jar, "META-INF/THIRD-PARTY")).contains("JMH", "JLine");
+      assertThat(text(jar, "LICENSE")).contains("GNU General Public License");
+    }
+  }
+
+  private static String text(ZipFile jar, String name) throws IOException {
+    try (InputStream in = jar.getInputStream(jar.getEntry(name))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   @Test
