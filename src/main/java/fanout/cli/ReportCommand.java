@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
     name = "report",
     description = {
       "Writes results as one page for a browser: which way is the fastest and what synchronization costs, or, for two"
-          + " results, what changed. It needs no network and nothing beside it, and can be read"
+          + " results, what changed, and for more, oldest first, when. It needs no network and nothing beside it, and can be read"
           + " without script. Results of any JMH benchmark will do, and the readings of"
           + " 'calibrate'."
     },

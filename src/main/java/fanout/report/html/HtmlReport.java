@@ -6,6 +6,7 @@ import fanout.results.ResultEntry;
 import fanout.results.ResultFile;
 import fanout.stats.Comparison;
 import fanout.stats.Criteria;
+import fanout.stats.History;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ import java.util.stream.Collectors;
 /**
  * One page that needs nothing else: what results say, drawn beside the figures. Results of any JMH
  * benchmark have their scores; ours have the ladder, slots, timelines and sweeps; two results of
- * the same benchmarks are compared.
+ * the same benchmarks are compared, and more, oldest first, shown over time.
  */
 public final class HtmlReport {
   /** The page's largest size in bytes. */
@@ -30,6 +31,7 @@ public final class HtmlReport {
 
   private final List<Source> sources;
   private final Optional<Comparison> comparison;
+  private final Optional<History> history;
   private final EnvironmentPart environment;
 
   /**
@@ -87,6 +89,7 @@ public final class HtmlReport {
       sources.add(new Source(name, file, Summary.of(file), results.size() == 1));
     }
     this.comparison = comparison(results);
+    this.history = history(results);
     this.environment = new EnvironmentPart(sources);
   }
 
@@ -116,6 +119,20 @@ public final class HtmlReport {
     }
   }
 
+  /** Three or more results are a history where the last has something of each in common. */
+  private static Optional<History> history(List<ResultFile> results) {
+    if (results.size() < History.FEWEST_FILES) {
+      return Optional.empty();
+    }
+    var keys =
+        results.getLast().entries().stream().map(ResultEntry::key).collect(Collectors.toSet());
+    boolean share =
+        results.stream()
+            .allMatch(
+                file -> file.entries().stream().anyMatch(entry -> keys.contains(entry.key())));
+    return share ? Optional.of(History.of(results, Criteria.DEFAULT)) : Optional.empty();
+  }
+
   /** Returns what differs between the places where the results were made, one line each. */
   public List<String> mixedPlaces() {
     return environment.differences();
@@ -139,20 +156,26 @@ public final class HtmlReport {
   private String page(Limits limits) {
     List<Page.Part> parts = new ArrayList<>();
     comparison.ifPresent(found -> parts.add(new ComparisonPart(found, limits).of(sources)));
-    parts.addAll(new AnswerPart(limits).of(sources));
-    parts.add(new SlotPart(limits).of(sources));
-    parts.add(new TimelinePart(limits).of(sources));
-    parts.add(SlotPart.latency(limits, sources));
-    if (comparison.isEmpty()) {
-      parts.add(new ScorePart(limits).of(sources));
+    history.ifPresent(found -> parts.add(new HistoryPart(found, limits).part()));
+    List<Source> shown = history.isPresent() ? List.of(sources.getLast()) : sources;
+    parts.addAll(new AnswerPart(limits).of(shown));
+    parts.add(new SlotPart(limits).of(shown));
+    parts.add(new TimelinePart(limits).of(shown));
+    parts.add(SlotPart.latency(limits, shown));
+    if (comparison.isEmpty() && history.isEmpty()) {
+      parts.add(new ScorePart(limits).of(shown));
     }
-    parts.addAll(new SweepPart(limits).of(sources));
+    parts.addAll(new SweepPart(limits).of(shown));
     parts.add(CalibrationPart.of(sources));
     parts.add(environment.part());
     return new Page(title(), environment.origin(), mixedPlaces(), parts).html();
   }
 
   private String title() {
+    if (history.isPresent()) {
+      return "%s to %s, %d files"
+          .formatted(sources.getFirst().name(), sources.getLast().name(), sources.size());
+    }
     String between = comparison.isPresent() ? " → " : ", ";
     return sources.stream().map(Source::name).collect(Collectors.joining(between));
   }

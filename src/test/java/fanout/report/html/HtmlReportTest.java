@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -165,6 +166,22 @@ final class HtmlReportTest {
     assertThat(page.indexOf("measure<wbr>Thing77<"))
         .isBetween(0, page.indexOf("where nothing got worse</summary>"));
     assertThat(page).contains("kind=日本語 ελληνικά, mode=avgt, threads=1, metric=time, unit=ns/op");
+  }
+
+  @Test
+  void showsWhereTheLevelOfABenchmarkChangedOverTime() throws Exception {
+    List<Path> files = new ArrayList<>();
+    for (int i = 1; i <= 24; i++) {
+      double level = (i <= 12 ? 100 : 130) + i % 3;
+      files.add(
+          Results.single(folder, "h" + i + ".json", "a.B.c", List.of(level, level + 1, level - 1)));
+    }
+    String page = page(files.toArray(Path[]::new));
+    assertThat(page)
+        .contains(
+            "id=\"history\"", "<dfn>change point</dfn>", ">13: × 1.29", "<title>h13.json: 131")
+        .doesNotContain("id=\"scores\"");
+    assertThat(group("(<line class=\"bad\"[^>]*stroke-dasharray=\"3 2\")", page)).isNotEmpty();
   }
 
   @Test

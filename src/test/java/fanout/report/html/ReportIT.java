@@ -141,12 +141,11 @@ final class ReportIT {
     open(
         Results.BASELINE.resolve("granularity.json"),
         Results.BASELINE.resolve("scalability.json"),
-        Results.BASELINE.resolve("recording.json"),
         Results.BASELINE.resolve("handoff.json"));
     browser.size(width, width < 500);
     requireSound();
     assertThat(browser.texts("return [...document.querySelectorAll('h2')].map(h => h.textContent)"))
-        .contains("How short a request may be", "How far throughput grows", "What recording costs");
+        .contains("How short a request may be", "How far throughput grows", "Scores");
     browser.screenshot("sweeps-" + width);
   }
 
