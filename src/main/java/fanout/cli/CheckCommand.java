@@ -4,6 +4,7 @@ import fanout.results.ResultFile;
 import fanout.stats.Comparison;
 import fanout.stats.Gate;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,10 +54,10 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ResultFile before = selection.read(sides.base(base), options.ignoredParams());
-    ResultFile after = selection.read(sides.candidate(candidate), options.ignoredParams());
+    List<ResultFile> both = sides.read(base, candidate, selection, options);
     Comparison comparison =
-        Comparison.of(before, after, options.criteria(), sides.known(selection, options));
+        Comparison.of(
+            both.getFirst(), both.getLast(), options.criteria(), sides.known(selection, options));
     String title = "base " + base + ", new " + candidate;
     spec.commandLine().getOut().print(options.render(title, comparison));
     spec.commandLine().getOut().flush();

@@ -102,8 +102,9 @@ final class CompareCommand implements Callable<Integer> {
     }
     Path left = files.getFirst();
     Path right = files.getLast();
-    ResultFile base = selection.read(sides.base(left), options.ignoredParams());
-    ResultFile candidate = selection.read(sides.candidate(right), options.ignoredParams());
+    List<ResultFile> both = sides.read(left, right, selection, options);
+    ResultFile base = both.getFirst();
+    ResultFile candidate = both.getLast();
     if (benchstat != null) {
       export(base, candidate, benchstat);
     }

@@ -1,10 +1,13 @@
 package fanout.cli;
 
+import fanout.results.ResultFile;
 import fanout.stats.History;
 import fanout.stats.KnownSpreads;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
 import picocli.CommandLine.Option;
 
 /** Further files beside the two that a command compares. */
@@ -29,14 +32,14 @@ final class SideOptions {
               + " Repeatable.")
   private List<Path> history = List.of();
 
-  /** Returns all files of the base. */
-  List<Path> base(Path first) {
-    return joined(first, moreBase);
-  }
-
-  /** Returns all files of the new side. */
-  List<Path> candidate(Path first) {
-    return joined(first, moreNew);
+  /** Reads both sides at once, and returns the base first. A problem of the base is told first. */
+  List<ResultFile> read(
+      Path base, Path candidate, FileOptions selection, ComparisonOptions options) {
+    ForkJoinTask<ResultFile> later =
+        ForkJoinPool.commonPool()
+            .submit(() -> selection.read(joined(candidate, moreNew), options.ignoredParams()));
+    ResultFile before = selection.read(joined(base, moreBase), options.ignoredParams());
+    return List.of(before, later.join());
   }
 
   /** Returns what history and the user say about the spread of rows with one fork. */

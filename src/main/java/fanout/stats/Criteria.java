@@ -1,6 +1,8 @@
 package fanout.stats;
 
 import fanout.results.RowKey;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -34,6 +36,16 @@ public record Criteria(
    * @param until the last day
    */
   public record Waiver(Pattern benchmark, double ceiling, String reason, LocalDate until) {
+    /** Returns what is accepted, how long and why. */
+    String text() {
+      String percent =
+          new BigDecimal(100 * ceiling)
+              .round(new MathContext(4))
+              .stripTrailingZeros()
+              .toPlainString();
+      return "accepted up to %s%% until %s: %s".formatted(percent, until, reason);
+    }
+
     /** Tells whether the waiver is for a row. */
     public boolean covers(RowKey key) {
       return benchmark.matcher(key.toString()).find();
@@ -69,6 +81,9 @@ public record Criteria(
 
   /** Returns a measure with the margin that holds for a row. */
   Measure measureOf(RowKey key, Measure measure) {
+    if (thresholds.isEmpty()) {
+      return measure;
+    }
     String name = key.toString();
     return thresholds.entrySet().stream()
         .filter(entry -> Pattern.compile(entry.getKey()).matcher(name).find())

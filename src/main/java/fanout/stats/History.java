@@ -9,7 +9,6 @@ import fanout.results.RowKey;
 import java.nio.file.Path;
 import java.util.AbstractMap.SimpleImmutableEntry;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -109,11 +108,11 @@ public record History(List<Sitting> files, List<Series> series, Comparison last)
     List<RowKey> fresh = new ArrayList<>();
     List<Trial> trials = new ArrayList<>();
     for (Track track : tracks) {
-      boolean isLast = Double.isFinite(track.values[files.size() - 1]);
-      if (!isLast && Double.isFinite(track.values[files.size() - 2])) {
-        gone.add(track.key);
+      boolean isLast = track.has(files.size() - 1);
+      if (!isLast && track.has(files.size() - 2)) {
+        gone.add(track.key());
       } else if (isLast && track.size() == 1) {
-        fresh.add(track.key);
+        fresh.add(track.key());
       } else if (isLast) {
         trials.add(track.trial());
       }
@@ -140,11 +139,7 @@ public record History(List<Sitting> files, List<Series> series, Comparison last)
   public static KnownSpreads spreads(List<ResultFile> files, Criteria criteria) {
     Map<KnownSpreads.Series, Spread> spreads = new HashMap<>();
     for (Track track : tracks(files, criteria)) {
-      track
-          .spread(track.segment(false))
-          .ifPresent(
-              spread ->
-                  spreads.put(new KnownSpreads.Series(track.key, track.measure.metric()), spread));
+      track.spread(track.segment(false)).ifPresent(spread -> spreads.put(track.name(), spread));
     }
     return new KnownSpreads(spreads, OptionalDouble.empty());
   }
@@ -208,143 +203,9 @@ public record History(List<Sitting> files, List<Series> series, Comparison last)
               tracks.values().stream()
                   .flatMap(track -> track.spread(track.segment(false)).stream())
                   .toList());
-      tracks.values().forEach(track -> track.prior = prior);
+      tracks.values().forEach(track -> track.borrow(prior));
       all.addAll(tracks.values());
     }
     return all;
-  }
-
-  /** A series while it is put together; values are the logs of costs, as samples have them. */
-  private static final class Track {
-    private final RowKey key;
-    private final Measure measure;
-    private final MetricUnit unit;
-    private final double floor;
-    private final double[] values;
-    private List<Integer> changes = List.of();
-    private Prior prior = Prior.NONE;
-
-    Track(RowKey key, Measure measure, MetricUnit unit, int files) {
-      this.key = key;
-      this.measure = measure;
-      this.unit = unit;
-      this.floor = measure.floorIn(unit);
-      this.values = new double[files];
-      Arrays.fill(values, Double.NaN);
-    }
-
-    void put(int file, Metric metric) {
-      ForkSample sample = ForkSample.of(metric, measure.floorIn(metric.unit()));
-      if (unit.convertsTo(metric.unit()) && sample.forks() > 0) {
-        values[file] = WelchContrast.mean(sample.values());
-      }
-    }
-
-    int size() {
-      return present().length;
-    }
-
-    private double[] present() {
-      return Arrays.stream(values).filter(Double::isFinite).toArray();
-    }
-
-    void findChanges() {
-      changes = ChangePoints.of(present());
-    }
-
-    /** The values since the last change; without the last value, and back to the change before. */
-    double[] segment(boolean withoutLast) {
-      double[] present = present();
-      int end = withoutLast ? present.length - 1 : present.length;
-      int start =
-          changes.stream().filter(at -> at <= end - ChangePoints.FEWEST).reduce(0, (a, b) -> b);
-      return Arrays.copyOfRange(present, start, Math.max(start, end));
-    }
-
-    Optional<Spread> spread(double[] segment) {
-      if (segment.length < ChangePoints.FEWEST) {
-        return Optional.empty();
-      }
-      Spread own = WelchContrast.spread(segment);
-      return Optional.of(own.variance() == 0 ? own : prior.moderate(own));
-    }
-
-    Trial trial() {
-      double[] before = segment(true);
-      double[] now = {present()[size() - 1]};
-      Optional<Contrast> contrast =
-          measure.hasDirection(unit)
-              ? spread(before).map(spread -> WelchContrast.of(before, now, spread))
-              : Optional.empty();
-      return new Trial(
-          key,
-          measure,
-          sample(before),
-          sample(now),
-          contrast,
-          contrast.isPresent() || !measure.hasDirection(unit)
-              ? ""
-              : "fewer than %d results before it at this level".formatted(ChangePoints.FEWEST),
-          List.of());
-    }
-
-    private ForkSample sample(double... logs) {
-      return new ForkSample(
-          Arrays.stream(logs).boxed().toList(), List.of(), unit, Optional.empty(), floor);
-    }
-
-    private double score(double... logs) {
-      return sample(logs).centre();
-    }
-
-    Series series() {
-      double[] present = present();
-      int[] files = fileOfEach();
-      List<Change> found = new ArrayList<>();
-      for (int i = 0; i < changes.size(); i++) {
-        int at = changes.get(i);
-        int from = i == 0 ? 0 : changes.get(i - 1);
-        int to = i + 1 < changes.size() ? changes.get(i + 1) : present.length;
-        double[] before = Arrays.copyOfRange(present, from, at);
-        double[] after = Arrays.copyOfRange(present, at, to);
-        double slower = WelchContrast.mean(after) - WelchContrast.mean(before);
-        found.add(new Change(files[at], score(before), score(after), Math.exp(slower)));
-      }
-      return new Series(key, measure, unit, scores(), found, next());
-    }
-
-    private List<Double> scores() {
-      return Arrays.stream(values)
-          .map(value -> Double.isFinite(value) ? score(value) : Double.NaN)
-          .boxed()
-          .toList();
-    }
-
-    private int[] fileOfEach() {
-      int[] files = new int[size()];
-      int next = 0;
-      for (int i = 0; i < values.length; i++) {
-        if (Double.isFinite(values[i])) {
-          files[next++] = i;
-        }
-      }
-      return files;
-    }
-
-    /** The mean ± t·s·√(1 + 1/n). */
-    private Interval next() {
-      double[] segment = segment(false);
-      return spread(segment)
-          .map(
-              spread -> {
-                double half =
-                    StudentT.upperQuantile(spread.freedom(), 0.025)
-                        * Math.sqrt(spread.variance() * (1 + 1.0 / segment.length));
-                double low = score(WelchContrast.mean(segment) - half);
-                double high = score(WelchContrast.mean(segment) + half);
-                return new Interval(Math.min(low, high), Math.max(low, high));
-              })
-          .orElse(Interval.UNKNOWN);
-    }
   }
 }

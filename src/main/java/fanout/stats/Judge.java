@@ -1,13 +1,12 @@
 package fanout.stats;
 
 import fanout.results.MetricUnit;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.DoubleSupplier;
 import java.util.function.ToDoubleBiFunction;
 import java.util.stream.IntStream;
 
@@ -71,19 +70,7 @@ final class Judge {
         trial,
         trial.contrast().orElseThrow(),
         trial.margins(waiver.map(Criteria.Waiver::ceiling).orElse(0.0)),
-        waiver
-            .map(
-                found ->
-                    "accepted up to %s%% until %s: %s"
-                        .formatted(percent(found.ceiling()), found.until(), found.reason()))
-            .orElse(""));
-  }
-
-  private static String percent(double share) {
-    return new BigDecimal(100 * share)
-        .round(new MathContext(4))
-        .stripTrailingZeros()
-        .toPlainString();
+        waiver.map(Criteria.Waiver::text).orElse(""));
   }
 
   /** Rows do not depend on each other here, and there can be thousands. */
@@ -135,12 +122,18 @@ final class Judge {
     private Verdict verdict(Interval interval, double pSlower, double pFaster) {
       if (pSlower <= level.gate()
           && isConfirmed(
-              "regressed", FEWEST_OUTCOMES, pSlower, contrast.permutationAbove(margins.slower()))) {
+              "regressed",
+              FEWEST_OUTCOMES,
+              pSlower,
+              () -> contrast.permutationAbove(margins.slower()))) {
         return Verdict.REGRESSED;
       }
       if (pFaster <= level.gate()
           && isConfirmed(
-              "improved", FEWEST_OUTCOMES, pFaster, contrast.permutationBelow(margins.faster()))) {
+              "improved",
+              FEWEST_OUTCOMES,
+              pFaster,
+              () -> contrast.permutationBelow(margins.faster()))) {
         return Verdict.IMPROVED;
       }
       if (isNoSlower()) {
@@ -160,7 +153,7 @@ final class Judge {
                   "no slower",
                   FEWEST_OUTCOMES_OF_A_PASS,
                   p,
-                  contrast.permutationBelow(margins.slower())));
+                  () -> contrast.permutationBelow(margins.slower())));
     }
 
     private boolean isNoFaster() {
@@ -172,14 +165,18 @@ final class Judge {
                   "no faster",
                   FEWEST_OUTCOMES_OF_A_PASS,
                   p,
-                  contrast.permutationAbove(margins.faster())));
+                  () -> contrast.permutationAbove(margins.faster())));
     }
 
-    private boolean isConfirmed(String label, int outcomes, double p, double permutation) {
+    private boolean isConfirmed(String label, int outcomes, double p, DoubleSupplier permutation) {
       boolean hasNoSay =
           outcomes * contrast.smallestPermutationP() > level.secondOpinion()
               || contrast.standardError() == 0;
-      if (hasNoSay || permutation <= level.secondOpinion()) {
+      if (hasNoSay) {
+        return true;
+      }
+      double second = permutation.getAsDouble();
+      if (second <= level.secondOpinion()) {
         return true;
       }
       reason =
@@ -188,7 +185,7 @@ final class Judge {
               "t test says %s (p = %.3g), permutation test does not (p = %.3g)",
               label,
               p,
-              permutation);
+              second);
       return false;
     }
   }
