@@ -62,8 +62,8 @@ final class MeasuredRowTest {
     assertThat(scores(oracle)).containsExactly(List.of(13.0, 17.0), List.of(23.0, 27.0));
     assertThat(scores(rows.get(0).result()))
         .containsExactly(List.of(2.0, 6.0), List.of(12.0, 16.0));
-    assertThat(oracle.getSecondaryResults().get("connections.new").getScore())
-        .isCloseTo(0.5, within(1e-12));
+    assertThat(oracle.getSecondaryResults().get("connections.new"))
+        .satisfies(opened -> assertThat(opened.getScore()).isCloseTo(0.5, within(1e-12)));
   }
 
   @Test
