@@ -1,0 +1,94 @@
+package fanout.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The command as a user types it, against golden files. */
+final class SummaryCommandTest {
+  private static final Path FOLDER = Path.of("src/test/resources/fanout/report");
+
+  @TempDir private Path folder;
+
+  private record Outcome(int exit, String out, String err) {}
+
+  @ParameterizedTest
+  @CsvSource({
+    "ladder.json, ladder.txt",
+    "ladder.json --detail, ladder-detail.txt",
+    "plain.json, plain.txt",
+    "foreign.json, foreign.txt"
+  })
+  void printsWhatTheGoldenFileHolds(String words, String golden) throws IOException {
+    Outcome run = summary(words.split(" ", -1));
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(run.out()).isEqualTo(Files.readString(FOLDER.resolve(golden)));
+    assertThat(run.err()).isEmpty();
+  }
+
+  @Test
+  void writesEveryRowOfAnyJmhResultAsJson() {
+    JsonNode rows = JsonMapper.shared().readTree(summary("foreign.json", "--format", "json").out());
+    assertThat(rows.size()).isEqualTo(4);
+    JsonNode score = rows.get(0).path("metrics").path("score");
+    assertThat(score.path("value").asDouble()).isEqualTo(2000);
+    assertThat(score.path("confidence").asDouble()).isEqualTo(0.95);
+    assertThat(rows.get(2).path("metrics").path("score").path("low").isNull()).isTrue();
+  }
+
+  @Test
+  void writesEveryMetricOfEveryRowAsCsv() {
+    assertThat(summary("ladder.json", "--format", "csv").out())
+        .contains("THREAD_POOL,ladder.makespan.hand-off,1.30000,")
+        .contains("WORKER_PROCESSES,warm.limit,0.333333,");
+  }
+
+  @Test
+  void refusesAFormatThatItDoesNotKnowInOneLine() {
+    Outcome run = summary("plain.json", "--format", "xml");
+    assertThat(run.exit()).isEqualTo(Main.BAD_INPUT);
+    assertThat(run.err().lines()).hasSize(1);
+    assertThat(run.err()).contains("xml");
+  }
+
+  @Test
+  void refusesAFileWhoseRoundsMakeNoSenseInOneLine() throws IOException {
+    Path bad = folder.resolve("bad.json");
+    Files.writeString(
+        bad,
+        Files.readString(FOLDER.resolve("ladder.json"))
+            .replaceFirst("\"makespansUs\": \\[\\[", "\"makespansUs\": [[-1, "));
+    Outcome run = summary(bad.toString());
+    assertThat(run.exit()).isEqualTo(Main.BAD_INPUT);
+    assertThat(run.err().lines()).hasSize(1);
+    assertThat(run.err()).contains("field 'rounds'");
+    assertThat(run.out()).isEmpty();
+  }
+
+  private static Outcome summary(String... words) {
+    List<String> all = new ArrayList<>(List.of("summary", FOLDER.resolve(words[0]).toString()));
+    all.addAll(List.of(words).subList(1, words.length));
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int exit =
+        new Main(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8))
+            .execute(all.toArray(new String[0]));
+    return new Outcome(
+        exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+}
