@@ -229,7 +229,7 @@ public class HandoffBenchmark {
     /** Starts the process, untimed. */
     @Setup(Level.Trial)
     public void open() throws InterruptedException {
-      pool = ProcessPool.open(1, new ChannelSpec(ChannelKind.parse(channel), 1));
+      pool = ProcessPool.builder(1).channels(new ChannelSpec(ChannelKind.parse(channel), 1)).open();
     }
 
     /** Ends the process. */

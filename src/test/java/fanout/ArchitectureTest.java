@@ -23,8 +23,8 @@ final class ArchitectureTest {
           Map.entry("exchange", List.of()),
           Map.entry("stub", List.of("os")),
           Map.entry("ledger", List.of("os")),
-          Map.entry("process", List.of("os", "exchange", "ledger")),
-          Map.entry("cluster", List.of("os", "exchange", "process", "ledger", "strategy")),
+          Map.entry("process", List.of("os")),
+          Map.entry("cluster", List.of("os", "exchange", "ledger", "strategy")),
           Map.entry("strategy", List.of("os", "exchange", "process", "ledger")),
           Map.entry(
               "run",

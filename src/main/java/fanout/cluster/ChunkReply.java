@@ -4,12 +4,13 @@ import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
 import com.hazelcast.nio.serialization.IdentifiedDataSerializable;
 import fanout.exchange.Outcome;
+import fanout.exchange.OutcomeCodec;
 import fanout.ledger.Timeline;
-import fanout.process.BadFrameException;
-import fanout.process.OutcomeCodec;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.BufferUnderflowException;
-import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
@@ -157,7 +158,7 @@ final class ChunkReply implements IdentifiedDataSerializable {
     connectionsOpened = in.readLong();
     int numbers = in.readInt();
     if (numbers != 0 && numbers != count * TIMES) {
-      throw new BadFrameException(numbers + " times for " + count + " requests");
+      throw new IOException(numbers + " times for " + count + " requests");
     }
     times = new long[numbers];
     for (int index = 0; index < numbers; index++) {
@@ -179,32 +180,23 @@ final class ChunkReply implements IdentifiedDataSerializable {
     }
   }
 
-  private byte[] encodedOutcomes() {
-    int room = 0;
+  private byte[] encodedOutcomes() throws IOException {
+    ByteArrayOutputStream encoded = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(encoded);
     for (Outcome outcome : outcomes) {
-      room += OutcomeCodec.roomFor(outcome);
+      OutcomeCodec.encode(outcome, out);
     }
-    ByteBuffer buffer = ByteBuffer.allocate(room);
-    for (Outcome outcome : outcomes) {
-      OutcomeCodec.encode(outcome, buffer);
-    }
-    byte[] encoded = new byte[buffer.position()];
-    buffer.flip().get(encoded);
-    return encoded;
+    return encoded.toByteArray();
   }
 
   private void decodeOutcomes(int count, byte[] encoded) throws IOException {
     if (count < 1 || count > encoded.length) {
-      throw new BadFrameException(count + " outcomes in " + encoded.length + " bytes");
+      throw new IOException(count + " outcomes in " + encoded.length + " bytes");
     }
-    ByteBuffer buffer = ByteBuffer.wrap(encoded);
+    DataInputStream in = new DataInputStream(new ByteArrayInputStream(encoded));
     outcomes = new Outcome[count];
-    try {
-      for (int position = 0; position < count; position++) {
-        outcomes[position] = OutcomeCodec.decode(first + position, buffer);
-      }
-    } catch (BufferUnderflowException e) {
-      throw new IOException("outcomes end before their last field", e);
+    for (int position = 0; position < count; position++) {
+      outcomes[position] = OutcomeCodec.decode(first + position, in);
     }
   }
 }

@@ -1,7 +1,7 @@
 package fanout.cluster;
 
+import fanout.ledger.ChannelTally;
 import fanout.ledger.Timeline;
-import fanout.process.ChannelTally;
 import fanout.strategy.Batch;
 import fanout.strategy.Chunk;
 import fanout.strategy.FanOut;

@@ -1,6 +1,6 @@
 package fanout.cluster;
 
-import fanout.process.ChannelTally;
+import fanout.ledger.ChannelTally;
 
 /**
  * What one slot has sent, received and spent on it. Written by the slot's thread during a batch,
@@ -45,16 +45,11 @@ final class SlotBooks {
 
   ChannelTally tally() {
     return new ChannelTally(
-        chunks,
-        chunks,
-        bytesSent,
-        bytesReceived,
-        encodeNanos,
-        networkNanos - networkNanos / 2,
-        farDecodeNanos,
-        farEncodeNanos,
-        networkNanos / 2,
-        decodeNanos,
+        2 * chunks,
+        bytesSent + bytesReceived,
+        encodeNanos + farEncodeNanos,
+        networkNanos,
+        farDecodeNanos + decodeNanos,
         farQueueNanos);
   }
 }

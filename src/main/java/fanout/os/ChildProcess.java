@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +24,11 @@ public final class ChildProcess implements AutoCloseable {
   private final LastWords lastWords;
   private volatile @Nullable String killedBecause;
 
-  private ChildProcess(String name, Process process, ProcessPipes pipes) {
+  private ChildProcess(String name, Process process, ProcessPipes pipes, Consumer<String> lines) {
     this.name = name;
     this.process = process;
     this.pipes = pipes;
-    lastWords = new LastWords(pipes.stderr(), name.replace(' ', '-') + "-stderr");
+    lastWords = new LastWords(pipes.stderr(), name.replace(' ', '-') + "-stderr", lines);
     StoppedChildren.watch(this);
   }
 
@@ -49,6 +50,19 @@ public final class ChildProcess implements AutoCloseable {
    * @throws IOException if it cannot be started
    */
   public static ChildProcess start(String name, ProcessBuilder builder) throws IOException {
+    return start(name, builder, line -> {});
+  }
+
+  /**
+   * Starts a child.
+   *
+   * @param name what messages call it
+   * @param builder leaves standard input and error to be pipes
+   * @param lines takes each line that the child writes to standard error
+   * @throws IOException if it cannot be started
+   */
+  public static ChildProcess start(String name, ProcessBuilder builder, Consumer<String> lines)
+      throws IOException {
     Process process;
     try {
       process = builder.start();
@@ -57,7 +71,7 @@ public final class ChildProcess implements AutoCloseable {
     }
     boolean held = false;
     try {
-      ChildProcess child = new ChildProcess(name, process, ProcessPipes.of(process));
+      ChildProcess child = new ChildProcess(name, process, ProcessPipes.of(process), lines);
       held = true;
       return child;
     } finally {

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -47,6 +48,23 @@ public record JvmCommand(
           "-XX:-UsePerfData",
           "-XX:+ExitOnOutOfMemoryError");
 
+  private static final Pattern HEAP =
+      Pattern.compile("-Xm[snx].*|-XX:\\w*(HeapSize|RAMPercentage|RAMFraction|NewSize)=.*");
+
+  private static final Pattern COLLECTOR = Pattern.compile("-XX:[+-]Use\\w*GC");
+
+  /** Two JVMs would fight over a port, a file, a recording; JMH's hints are for its fork alone. */
+  private static final Pattern UNSHAREABLE =
+      Pattern.compile(
+          "-Xrun.*|-Xdebug|-Xlog.*|-Xloggc.*|-Xshare:dump"
+              + "|-XX:(StartFlightRecording|FlightRecorderOptions|AOT\\w*|CDS\\w*|SharedArchiveFile"
+              + "|ArchiveClassesAtExit|CompileCommandFile|CompileCommand|LogFile|ErrorFile"
+              + "|HeapDumpPath|On\\w+|VMOptionsFile|Flags|CRaC\\w*)[=:].*"
+              + "|-XX:[+-](\\w*HeapDump\\w*|LogVMOutput|PrintCompilation|PrintAssembly|UsePerfData"
+              + "|DisplayVMOutputToStd\\w+|\\w*ExitOnOutOfMemoryError|CrashOnOutOfMemoryError"
+              + "|AutoCreateSharedArchive|RecordDynamicDumpInfo)"
+              + "|--sun-misc-unsafe-memory-access.*");
+
   /** Copies the lists. */
   public JvmCommand {
     options = List.copyOf(options);
@@ -71,6 +89,17 @@ public record JvmCommand(
   /** Returns the same with further options of the JVM. */
   public JvmCommand withOptions(String... more) {
     return withOptions(List.of(more));
+  }
+
+  /**
+   * Returns the same with this JVM's own collector, heap and other {@code -X} options, without
+   * those that two processes must not share: agents, recordings, ports and files.
+   *
+   * @param unless options that will be added: where one chooses a collector or a heap, this JVM's
+   *     is left out
+   */
+  public JvmCommand withOptionsOfThisJvm(Collection<String> unless) {
+    return withOptions(shareable(ManagementFactory.getRuntimeMXBean().getInputArguments(), unless));
   }
 
   /**
@@ -131,6 +160,18 @@ public record JvmCommand(
     return options.stream()
         .filter(option -> option.startsWith("-D"))
         .filter(option -> !option.startsWith("-Dcom.sun.management."))
+        .toList();
+  }
+
+  /** Returns those of a JVM's {@code -X} options that a child that works like it may have too. */
+  static List<String> shareable(List<String> options, Collection<String> unless) {
+    boolean ownHeap = unless.stream().anyMatch(HEAP.asMatchPredicate());
+    boolean ownCollector = unless.stream().anyMatch(COLLECTOR.asMatchPredicate());
+    return options.stream()
+        .filter(option -> option.startsWith("-X") || option.startsWith("--"))
+        .filter(option -> !UNSHAREABLE.matcher(option).matches())
+        .filter(option -> !(ownHeap && HEAP.matcher(option).matches()))
+        .filter(option -> !(ownCollector && COLLECTOR.matcher(option).matches()))
         .toList();
   }
 

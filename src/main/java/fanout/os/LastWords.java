@@ -1,5 +1,6 @@
 package fanout.os;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -7,6 +8,7 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -24,12 +26,24 @@ public final class LastWords {
 
   private final ReadableByteChannel channel;
   private final Thread thread;
+  private final Consumer<String> lines;
+  private final ByteArrayOutputStream line = new ByteArrayOutputStream();
   private final byte[] kept = new byte[KEPT_BYTES];
   private long total;
 
   /** Starts to read on a thread of the given name, until {@link #close} or the end. */
   LastWords(ReadableByteChannel channel, String threadName) {
+    this(channel, threadName, line -> {});
+  }
+
+  /**
+   * Starts to read as the other does.
+   *
+   * @param lines takes each whole line
+   */
+  LastWords(ReadableByteChannel channel, String threadName, Consumer<String> lines) {
     this.channel = channel;
+    this.lines = lines;
     // A platform thread: a blocking read of a pipe would pin a virtual thread's carrier.
     thread = Thread.ofPlatform().daemon().name(threadName).start(this::drain);
   }
@@ -84,12 +98,25 @@ public final class LastWords {
     try {
       while (channel.read(buffer.clear()) >= 0) {
         keep(buffer.flip());
+        passOn(buffer.flip());
       }
     } catch (ClosedChannelException e) {
       // This is how close() ends the thread.
       return;
     } catch (IOException e) {
       add("(standard error could not be read: " + e + ")");
+    }
+  }
+
+  private void passOn(ByteBuffer bytes) {
+    while (bytes.hasRemaining()) {
+      byte next = bytes.get();
+      if (next == '\n') {
+        lines.accept(line.toString(StandardCharsets.UTF_8));
+        line.reset();
+      } else if (line.size() < KEPT_BYTES) { // the rest of a longer line is left out
+        line.write(next);
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package fanout.os;
 
 import java.io.Closeable;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -15,10 +16,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * This process's ends of a child's three standard streams.
  *
- * <p>Where the system shows a process's descriptors as files (Linux), the ends are opened anew as
- * file channels: they do without the copies of {@link Process}'s own streams, and a thread that
- * waits in one is set free when it is closed, even while a grandchild holds the other end.
- * Elsewhere, or if the child has ended already, the process's own streams do.
+ * <p>Where the system shows a process's descriptors as files (Linux), the ends are opened anew:
+ * they do without the copies of {@link Process}'s own streams, and a thread that reads from one is
+ * set free when it is closed, even while a grandchild holds the other end. A thread that writes may
+ * be interrupted and does not close anything by that. Elsewhere, or if the child has ended already,
+ * the process's own streams do.
  *
  * @param stdin writes to the child's standard input
  * @param stdout reads from the child's standard output
@@ -31,11 +33,11 @@ public record ProcessPipes(
   /** Returns the ends of the pipes of a process that was started with pipes. */
   public static ProcessPipes of(Process process) throws IOException {
     Path descriptors = Path.of("/proc", Long.toString(process.pid()), "fd");
-    FileChannel stdin = null;
+    FileOutputStream stdin = null;
     FileChannel stdout = null;
     FileChannel stderr;
     try {
-      stdin = FileChannel.open(descriptors.resolve("0"), StandardOpenOption.WRITE);
+      stdin = new FileOutputStream(descriptors.resolve("0").toFile());
       stdout = FileChannel.open(descriptors.resolve("1"), StandardOpenOption.READ);
       stderr = FileChannel.open(descriptors.resolve("2"), StandardOpenOption.READ);
     } catch (IOException e) {
@@ -45,7 +47,7 @@ public record ProcessPipes(
     }
     // Otherwise the child would not see the end of its standard input when ours closes.
     closeAll(process.getOutputStream(), process.getInputStream(), process.getErrorStream());
-    return new ProcessPipes(stdin, stdout, stderr);
+    return new ProcessPipes(new StreamChannel(stdin), stdout, stderr);
   }
 
   /** Closes all three. */
@@ -59,7 +61,7 @@ public record ProcessPipes(
 
   private static ProcessPipes ownStreamsOf(Process process) {
     return new ProcessPipes(
-        new FlushingChannel(process.getOutputStream()),
+        new StreamChannel(process.getOutputStream()),
         Channels.newChannel(process.getInputStream()),
         Channels.newChannel(process.getErrorStream()));
   }
@@ -72,31 +74,39 @@ public record ProcessPipes(
     }
   }
 
-  /** A process's standard input, whose own stream holds bytes back until it is flushed. */
-  private static final class FlushingChannel implements WritableByteChannel {
+  /** A stream as a channel that an interrupt does not close. */
+  private static final class StreamChannel implements WritableByteChannel {
     private final OutputStream stream;
-    private final WritableByteChannel channel;
+    private volatile boolean closed;
 
-    FlushingChannel(OutputStream stream) {
+    StreamChannel(OutputStream stream) {
       this.stream = stream;
-      channel = Channels.newChannel(stream);
     }
 
     @Override
     public int write(ByteBuffer source) throws IOException {
-      int written = channel.write(source);
+      int count = source.remaining();
+      if (source.hasArray()) {
+        stream.write(source.array(), source.arrayOffset() + source.position(), count);
+        source.position(source.limit());
+      } else {
+        byte[] bytes = new byte[count];
+        source.get(bytes);
+        stream.write(bytes);
+      }
       stream.flush();
-      return written;
+      return count;
     }
 
     @Override
     public boolean isOpen() {
-      return channel.isOpen();
+      return !closed;
     }
 
     @Override
     public void close() throws IOException {
-      channel.close();
+      closed = true;
+      stream.close();
     }
   }
 }

@@ -59,6 +59,18 @@ final class BasicCodecs {
     }
   }
 
+  record OfBoolean() implements Codec<Boolean> {
+    @Override
+    public void encode(Boolean value, DataOutput out) throws IOException {
+      out.writeBoolean(value);
+    }
+
+    @Override
+    public Boolean decode(DataInput in) throws IOException {
+      return in.readBoolean();
+    }
+  }
+
   record OfLong() implements Codec<Long> {
     @Override
     public void encode(Long value, DataOutput out) throws IOException {

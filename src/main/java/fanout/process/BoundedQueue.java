@@ -1,6 +1,5 @@
 package fanout.process;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * lock.
  */
 final class BoundedQueue {
-  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+  private static final byte[] NOTHING = {};
 
   private final int capacity;
-  private final Queue<ByteBuffer> elements = new ArrayDeque<>();
+  private final Queue<byte[]> elements = new ArrayDeque<>();
   private final Queue<Putting> putting = new ArrayDeque<>();
   private final Queue<Waiter> taking = new ArrayDeque<>();
   private boolean closed;
@@ -32,15 +31,17 @@ final class BoundedQueue {
      *
      * @param element {@code null} if the queue was closed
      */
-    void answer(@Nullable ByteBuffer element);
+    void answer(byte @Nullable [] element);
   }
 
-  private record Putting(ByteBuffer element, Waiter waiter) {}
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Putting(byte[] element, Waiter waiter) {}
 
-  private record Answer(Waiter waiter, @Nullable ByteBuffer element) {}
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Answer(Waiter waiter, byte @Nullable [] element) {}
 
   /** Adds an element; the waiter gets an empty one once it is among the others. */
-  void put(ByteBuffer element, Waiter waiter) {
+  void put(byte[] element, Waiter waiter) {
     List<Answer> answers = new ArrayList<>();
     synchronized (this) {
       if (closed) {
@@ -64,9 +65,9 @@ final class BoundedQueue {
   }
 
   /** Takes the first element if there is one. */
-  @Nullable ByteBuffer poll() {
+  byte @Nullable [] poll() {
     List<Answer> answers = new ArrayList<>();
-    ByteBuffer first;
+    byte @Nullable [] first;
     synchronized (this) {
       first = elements.poll();
       settle(answers);
@@ -90,6 +91,13 @@ final class BoundedQueue {
       settle(answers);
     }
     give(answers);
+  }
+
+  /** Returns who waits. */
+  synchronized List<Waiter> waiting() {
+    List<Waiter> waiting = new ArrayList<>(taking);
+    putting.forEach(each -> waiting.add(each.waiter));
+    return waiting;
   }
 
   private void settle(List<Answer> answers) {

@@ -21,6 +21,9 @@ public interface Codec<T> {
   /** Whole numbers of 64 bits. */
   Codec<Long> LONG = new BasicCodecs.OfLong();
 
+  /** Truth values. */
+  Codec<Boolean> BOOLEAN = new BasicCodecs.OfBoolean();
+
   /** Bytes as they are; decoding makes an array of its own. */
   Codec<byte[]> BYTES = new BasicCodecs.Bytes();
 

@@ -1,12 +1,11 @@
 package fanout.process;
 
-import fanout.process.TaskFrame.Granted;
-import fanout.process.TaskFrame.Put;
-import fanout.process.TaskFrame.Refused;
-import fanout.process.TaskFrame.Take;
+import fanout.process.Frame.Granted;
+import fanout.process.Frame.Put;
+import fanout.process.Frame.Refused;
+import fanout.process.Frame.Take;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Queue;
 
@@ -32,7 +31,11 @@ final class FarQueues implements Queues {
     return new FarQueue<>(name, codec);
   }
 
-  private ByteBuffer ask(Frame question) {
+  private byte[] ask(Frame question) throws InterruptedException {
+    // The channel is never used by a thread that is interrupted: that could close it.
+    if (Thread.interrupted()) {
+      throw new InterruptedException("interrupted before a queue was asked");
+    }
     try {
       channel.send(question);
       while (channel.await()) {
@@ -61,18 +64,14 @@ final class FarQueues implements Queues {
     }
 
     @Override
-    public void put(T element) {
-      ask(
-          new Put(
-              name,
-              ByteBuffer.wrap(
-                  TaskType.encode(codec, element, "an element of queue '" + name + "'"))));
+    public void put(T element) throws InterruptedException {
+      ask(new Put(name, TaskType.encode(codec, element, "an element of queue '" + name + "'")));
     }
 
     @Override
-    public T take() {
+    public T take() throws InterruptedException {
       try {
-        return Encoding.decode(codec, ask(new Take(name)));
+        return TaskType.decode(codec, ask(new Take(name)));
       } catch (IOException e) {
         throw new EncodingException("an element of queue '" + name + "' cannot be decoded", e);
       }

@@ -1,23 +1,16 @@
 package fanout.process;
 
-import fanout.exchange.Outcome;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What travels between the parent and a worker process. A worker opens with {@link Hello} and, once
- * its exchange is open, {@link Ready}; it answers {@link Ping} with {@link Pong} and {@link Chunk}
- * with {@link Results}. {@link TaskFrame}s carry tasks. End of file on its standard input tells it
- * to end.
+ * A message between the parent and a worker process. A worker opens with {@link Hello}; it answers
+ * {@link Call} with {@link Returned} or {@link Threw}. While it runs a task it may send {@link Put}
+ * and {@link Take}, one at a time, which the parent answers with {@link Granted} or {@link
+ * Refused}, now or later. The end of the parent's bytes tells a worker to end.
  */
-sealed interface Frame
-    permits Frame.Hello,
-        Frame.Ready,
-        Frame.Ping,
-        Frame.Pong,
-        Frame.Chunk,
-        Frame.Results,
-        TaskFrame {
+// Nobody compares frames or changes their bytes.
+@SuppressWarnings("ArrayRecordComponent")
+sealed interface Frame {
   /**
    * A worker's first frame; its encoding opens with a magic number and the version of the protocol.
    *
@@ -26,42 +19,64 @@ sealed interface Frame
   record Hello(long pid) implements Frame {}
 
   /**
-   * A worker's exchange is open and it waits for its first chunk.
+   * A task to be run for each of some arguments, in turn.
    *
-   * @param mainNanos when its first own code ran, on the worker's clock
-   * @param openNanos when its exchange was open, on the worker's clock
+   * @param taskClass its class's name; empty for the same as the last call's
+   * @param mayHold whether its answer may wait for that of the next call of this kind, if that is
+   *     at hand: nobody does anything with one before all have come
+   * @param arguments each argument's bytes, at least one
    */
-  record Ready(long mainNanos, long openNanos) implements Frame {}
-
-  /** Asks a worker for its clock. */
-  record Ping() implements Frame {}
-
-  /**
-   * A worker's clock.
-   *
-   * @param clockNanos what {@link System#nanoTime()} returned in the worker
-   */
-  record Pong(long clockNanos) implements Frame {}
+  record Call(String taskClass, boolean mayHold, List<byte[]> arguments) implements Frame {
+    /** Returns the same call for a worker whose last call was of the same class. */
+    Call again() {
+      return new Call("", mayHold, arguments);
+    }
+  }
 
   /**
-   * Requests {@code first} to {@code first + count - 1}, to be issued in turn.
+   * The results of a call.
    *
-   * @param first the first request's number, at least 0
-   * @param count how many, at least 1 and at most {@link FrameCodec#MAX_REQUESTS}
-   * @param timed whether the results must carry times
+   * @param results each result's bytes, in the order of the arguments
    */
-  record Chunk(int first, int count, boolean timed) implements Frame {}
+  record Returned(List<byte[]> results) implements Frame {}
 
   /**
-   * What became of one chunk.
+   * A call that failed.
    *
-   * @param first the first request's number
-   * @param outcomes the outcomes of the requests from {@code first} on, in order
-   * @param connectionsOpened the connections that the worker has opened so far, at least 0
-   * @param times the chunk's times on the worker's clock, or {@code null} if it was not timed; on
-   *     the receiving side they hold until the channel's next results
+   * @param position which of its arguments it failed for, from 0
+   * @param stage what the worker was at
+   * @param thrown the class and message of what was thrown
+   * @param stackTrace the beginning of its stack trace
    */
-  record Results(
-      int first, List<Outcome> outcomes, long connectionsOpened, @Nullable ChunkTimes times)
+  record Threw(int position, TaskFailedException.Stage stage, String thrown, String stackTrace)
       implements Frame {}
+
+  /**
+   * Asks for an element to be put on a queue.
+   *
+   * @param queue its name
+   * @param element the element's bytes
+   */
+  record Put(String queue, byte[] element) implements Frame {}
+
+  /**
+   * Asks for the first element of a queue.
+   *
+   * @param queue its name
+   */
+  record Take(String queue) implements Frame {}
+
+  /**
+   * Grants what was asked for.
+   *
+   * @param element the element's bytes; empty after {@link Put}
+   */
+  record Granted(byte[] element) implements Frame {}
+
+  /**
+   * Refuses what was asked for.
+   *
+   * @param why one line for a person
+   */
+  record Refused(String why) implements Frame {}
 }

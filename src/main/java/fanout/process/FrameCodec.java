@@ -1,63 +1,67 @@
 package fanout.process;
 
-import fanout.exchange.Outcome;
-import fanout.process.Frame.Chunk;
+import fanout.process.Frame.Call;
+import fanout.process.Frame.Granted;
 import fanout.process.Frame.Hello;
-import fanout.process.Frame.Ping;
-import fanout.process.Frame.Pong;
-import fanout.process.Frame.Ready;
-import fanout.process.Frame.Results;
+import fanout.process.Frame.Put;
+import fanout.process.Frame.Refused;
+import fanout.process.Frame.Returned;
+import fanout.process.Frame.Take;
+import fanout.process.Frame.Threw;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Frames as bytes: four bytes of length, one of type, and the type's own fields, all big-endian.
- * The length counts what follows it. Not safe for use by many threads: each channel has its own.
+ * The length counts what follows it.
  */
 final class FrameCodec {
   /** The bytes of the length that opens each frame. */
   static final int LENGTH_BYTES = Integer.BYTES;
 
-  /** The largest length: {@link #MAX_REQUESTS} timed failures with the longest detail fit. */
+  /** The largest length. */
   static final int MAX_LENGTH = 16 << 20;
 
-  /** The most requests in one chunk. */
-  static final int MAX_REQUESTS = 16_384;
+  /** The most bytes of all values in one frame; what is left holds names and messages. */
+  static final int MAX_VALUES = MAX_LENGTH - 4 * Short.MAX_VALUE;
 
   private static final int MAGIC = 0x46414E4F;
-  private static final byte VERSION = 4;
+  private static final byte VERSION = 5;
 
   private static final byte HELLO = 1;
-  private static final byte READY = 2;
-  private static final byte PING = 3;
-  private static final byte PONG = 4;
-  private static final byte CHUNK = 5;
-  private static final byte RESULTS = 6;
+  private static final byte CALL = 2;
+  private static final byte RETURNED = 3;
+  private static final byte THREW = 4;
+  private static final byte PUT = 5;
+  private static final byte TAKE = 6;
+  private static final byte GRANTED = 7;
+  private static final byte REFUSED = 8;
 
-  /** Room for every frame but results: type and the largest fixed part. */
-  private static final int FIXED_BYTES = LENGTH_BYTES + 1 + 4 * Long.BYTES;
+  /** Length, type and the largest fixed part. */
+  private static final int FIXED_BYTES = 32;
 
-  private final ChunkTimes decodedTimes = new ChunkTimes();
+  private FrameCodec() {}
 
   /** Returns the bytes that {@link #encode} will put for a frame, or some more. */
   static int roomFor(Frame frame) {
-    if (frame instanceof TaskFrame task) {
-      return LENGTH_BYTES + TaskFrameCodec.roomFor(task);
-    }
-    if (!(frame instanceof Results results)) {
-      return FIXED_BYTES;
-    }
-    int room = FIXED_BYTES;
-    for (Outcome outcome : results.outcomes()) {
-      room += OutcomeCodec.roomFor(outcome);
-    }
-    return results.times() == null ? room : room + ChunkTimes.bytesFor(results.outcomes().size());
+    return FIXED_BYTES
+        + switch (frame) {
+          case Hello hello -> 0;
+          case Call call -> roomFor(call.taskClass()) + roomFor(call.arguments());
+          case Returned returned -> roomFor(returned.results());
+          case Threw threw -> roomFor(threw.thrown()) + roomFor(threw.stackTrace());
+          case Put put -> roomFor(put.queue()) + put.element().length;
+          case Take take -> roomFor(take.queue());
+          case Granted granted -> granted.element().length;
+          case Refused refused -> roomFor(refused.why());
+        };
   }
 
   /**
-   * Puts a frame, its length included. Timed results end with the time at which the rest of them
-   * had been encoded.
+   * Puts a frame, its length included.
    *
    * @param out has at least {@link #roomFor} bytes left
    */
@@ -66,13 +70,24 @@ final class FrameCodec {
     out.putInt(0);
     switch (frame) {
       case Hello hello -> out.put(HELLO).putInt(MAGIC).put(VERSION).putLong(hello.pid());
-      case Ready ready -> out.put(READY).putLong(ready.mainNanos()).putLong(ready.openNanos());
-      case Ping ping -> out.put(PING);
-      case Pong pong -> out.put(PONG).putLong(pong.clockNanos());
-      case Chunk chunk ->
-          out.put(CHUNK).putInt(chunk.first()).putInt(chunk.count()).put(flag(chunk.timed()));
-      case Results results -> encodeResults(results, out);
-      case TaskFrame task -> TaskFrameCodec.encode(task, out);
+      case Call call -> {
+        out.put(CALL).put((byte) (call.mayHold() ? 1 : 0));
+        put(call.taskClass(), out);
+        put(call.arguments(), out);
+      }
+      case Returned returned -> put(returned.results(), out.put(RETURNED));
+      case Threw threw -> {
+        out.put(THREW).putInt(threw.position()).put(code(threw.stage()));
+        put(threw.thrown(), out);
+        put(threw.stackTrace(), out);
+      }
+      case Put put -> {
+        put(put.queue(), out.put(PUT));
+        put(put.element(), out);
+      }
+      case Take take -> put(take.queue(), out.put(TAKE));
+      case Granted granted -> put(granted.element(), out.put(GRANTED));
+      case Refused refused -> put(refused.why(), out.put(REFUSED));
     }
     out.putInt(start, out.position() - start - LENGTH_BYTES);
   }
@@ -96,19 +111,10 @@ final class FrameCodec {
    * @param in holds exactly the bytes that follow the length
    * @throws BadFrameException if they are no frame, too few or too many
    */
-  Frame decode(ByteBuffer in) throws BadFrameException {
+  static Frame decode(ByteBuffer in) throws BadFrameException {
     try {
       byte type = in.get();
-      Frame frame =
-          switch (type) {
-            case HELLO -> decodeHello(in);
-            case READY -> new Ready(in.getLong(), in.getLong());
-            case PING -> new Ping();
-            case PONG -> new Pong(in.getLong());
-            case CHUNK -> decodeChunk(in);
-            case RESULTS -> decodeResults(in);
-            default -> TaskFrameCodec.decode(type, in);
-          };
+      Frame frame = decode(type, in);
       if (in.hasRemaining()) {
         throw new BadFrameException(in.remaining() + " bytes trail a frame of type " + type);
       }
@@ -120,19 +126,21 @@ final class FrameCodec {
     }
   }
 
-  private static void encodeResults(Results results, ByteBuffer out) {
-    ChunkTimes times = results.times();
-    out.put(RESULTS).putInt(results.first()).putInt(results.outcomes().size());
-    out.putLong(results.connectionsOpened()).put(flag(times != null));
-    for (Outcome outcome : results.outcomes()) {
-      OutcomeCodec.encode(outcome, out);
-    }
-    if (times != null) {
-      times.encode(out);
-    }
+  private static Frame decode(byte type, ByteBuffer in) throws BadFrameException {
+    return switch (type) {
+      case HELLO -> hello(in);
+      case CALL -> call(in);
+      case RETURNED -> new Returned(list(in));
+      case THREW -> new Threw(in.getInt(), stage(in.get()), text(in), text(in));
+      case PUT -> new Put(text(in), bytes(in));
+      case TAKE -> new Take(text(in));
+      case GRANTED -> new Granted(bytes(in));
+      case REFUSED -> new Refused(text(in));
+      default -> throw new BadFrameException("frame type " + type + " is unknown");
+    };
   }
 
-  private static Hello decodeHello(ByteBuffer in) throws BadFrameException {
+  private static Hello hello(ByteBuffer in) throws BadFrameException {
     int magic = in.getInt();
     byte version = in.get();
     if (magic != MAGIC || version != VERSION) {
@@ -143,50 +151,89 @@ final class FrameCodec {
     return new Hello(in.getLong());
   }
 
-  private static Chunk decodeChunk(ByteBuffer in) throws BadFrameException {
-    int first = in.getInt();
-    int count = checkRange(first, in.getInt());
-    return new Chunk(first, count, decodeFlag(in));
+  private static Call call(ByteBuffer in) throws BadFrameException {
+    byte mayHold = in.get();
+    if (mayHold != 0 && mayHold != 1) {
+      throw new BadFrameException("a flag must be 0 or 1, was " + mayHold);
+    }
+    return new Call(text(in), mayHold == 1, list(in));
   }
 
-  private Results decodeResults(ByteBuffer in) throws BadFrameException {
-    int first = in.getInt();
-    int count = checkRange(first, in.getInt());
-    long connectionsOpened = in.getLong();
-    boolean timed = decodeFlag(in);
-    int least = count * OutcomeCodec.MIN_BYTES + (timed ? ChunkTimes.bytesFor(count) : 0);
-    if (in.remaining() < least) {
+  private static TaskFailedException.Stage stage(byte code) throws BadFrameException {
+    for (TaskFailedException.Stage stage : TaskFailedException.Stage.values()) {
+      if (code(stage) == code) {
+        return stage;
+      }
+    }
+    throw new BadFrameException("stage " + code + " of a task is unknown");
+  }
+
+  private static byte code(TaskFailedException.Stage stage) {
+    return switch (stage) {
+      case LOADING -> 1;
+      case DECODING -> 2;
+      case RUNNING -> 3;
+      case ENCODING -> 4;
+      case RETURNING -> 5;
+    };
+  }
+
+  private static int roomFor(String text) {
+    // UTF-8 has at most three bytes for each of Java's characters.
+    return Integer.BYTES + 3 * text.length();
+  }
+
+  private static int roomFor(List<byte[]> values) {
+    int room = Integer.BYTES;
+    for (byte[] value : values) {
+      room += Integer.BYTES + value.length;
+    }
+    return room;
+  }
+
+  private static void put(String text, ByteBuffer out) {
+    put(text.getBytes(StandardCharsets.UTF_8), out);
+  }
+
+  private static void put(byte[] bytes, ByteBuffer out) {
+    out.putInt(bytes.length).put(bytes);
+  }
+
+  private static void put(List<byte[]> values, ByteBuffer out) {
+    out.putInt(values.size());
+    for (byte[] value : values) {
+      put(value, out);
+    }
+  }
+
+  private static byte[] bytes(ByteBuffer in) throws BadFrameException {
+    byte[] bytes = new byte[checked(in.getInt(), in)];
+    in.get(bytes);
+    return bytes;
+  }
+
+  private static String text(ByteBuffer in) throws BadFrameException {
+    return new String(bytes(in), StandardCharsets.UTF_8);
+  }
+
+  private static List<byte[]> list(ByteBuffer in) throws BadFrameException {
+    // Each value has a length of its own, so there cannot be more values than bytes.
+    int count = checked(in.getInt(), in);
+    if (count == 1) {
+      return List.of(bytes(in));
+    }
+    List<byte[]> values = new ArrayList<>();
+    for (int index = 0; index < count; index++) {
+      values.add(bytes(in));
+    }
+    return values;
+  }
+
+  private static int checked(int length, ByteBuffer in) throws BadFrameException {
+    if (length < 0 || length > in.remaining()) {
       throw new BadFrameException(
-          "results of %d requests in %d bytes".formatted(count, in.remaining()));
+          "a length of %d in a frame with %d bytes left".formatted(length, in.remaining()));
     }
-    Outcome[] outcomes = new Outcome[count];
-    for (int position = 0; position < count; position++) {
-      outcomes[position] = OutcomeCodec.decode(first + position, in);
-    }
-    if (timed) {
-      decodedTimes.decode(count, in);
-    }
-    return new Results(
-        first, Arrays.asList(outcomes), connectionsOpened, timed ? decodedTimes : null);
-  }
-
-  private static int checkRange(int first, int count) throws BadFrameException {
-    if (first < 0 || count < 1 || count > MAX_REQUESTS || first > Integer.MAX_VALUE - count) {
-      throw new BadFrameException(
-          "%d requests from number %d on are no chunk".formatted(count, first));
-    }
-    return count;
-  }
-
-  private static byte flag(boolean value) {
-    return (byte) (value ? 1 : 0);
-  }
-
-  private static boolean decodeFlag(ByteBuffer in) throws BadFrameException {
-    byte flag = in.get();
-    if (flag != 0 && flag != 1) {
-      throw new BadFrameException("a flag must be 0 or 1, was " + flag);
-    }
-    return flag == 1;
+    return length;
   }
 }

@@ -1,22 +1,61 @@
 package fanout.process;
 
-import java.io.IOException;
+import fanout.process.Frame.Call;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** One piece of work in a worker's hands: its frames there, and the frames that answer it. */
-interface Order {
-  /** Encodes it into a channel, which is flushed later. */
-  void putInto(FrameChannel channel);
-
-  /** Tells whether the moment at which an answer was read is of interest. */
-  boolean isTimed();
+/** One call of a task, on its way to a worker and back as results. */
+abstract class Order {
+  private final @Nullable Job job;
+  private final @Nullable Duration limit;
+  private @Nullable Call call;
 
   /**
-   * Takes the next frame that came from the worker.
+   * Makes an order.
    *
-   * @param channel where the frame waits to be decoded
-   * @param readNanos when it had been read, if that is of interest
-   * @return whether this was the last that answers it
-   * @throws BadFrameException if it is no answer to this
+   * @param job which it is a part of; {@code null} if it was never dispatched
+   * @param limit how long a worker may take for it; {@code null} for as long as it wants
    */
-  boolean takeAnswer(FrameChannel channel, long readNanos) throws IOException;
+  Order(@Nullable Job job, @Nullable Duration limit) {
+    this.job = job;
+    this.limit = limit;
+  }
+
+  /** Returns the job that it is a part of, or {@code null}. */
+  final @Nullable Job job() {
+    return job;
+  }
+
+  /** Returns how long a worker may take for it, or {@code null}. */
+  final @Nullable Duration limit() {
+    return limit;
+  }
+
+  /**
+   * Returns the call, encoded when this is first asked for.
+   *
+   * @throws EncodingException if it cannot be encoded
+   */
+  final Call call() {
+    Call made = call;
+    if (made == null) {
+      made = encode();
+      call = made;
+    }
+    return made;
+  }
+
+  /** Encodes the call. */
+  abstract Call encode();
+
+  /**
+   * Takes the results; must not throw.
+   *
+   * @param results one for each argument
+   */
+  abstract void returned(List<byte[]> results);
+
+  /** Takes the news that there will be no results; must not throw. */
+  abstract void failed(RuntimeException why);
 }

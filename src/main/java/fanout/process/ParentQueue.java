@@ -1,7 +1,6 @@
 package fanout.process;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -28,7 +27,7 @@ public final class ParentQueue<T> implements ProcessQueue<T> {
   public void put(T element) throws InterruptedException {
     byte[] bytes = TaskType.encode(codec, element, "an element of queue '" + name + "'");
     Answer answer = new Answer();
-    queue.put(ByteBuffer.wrap(bytes), answer);
+    queue.put(bytes, answer);
     try {
       answer.await(name);
     } catch (InterruptedException e) {
@@ -62,18 +61,18 @@ public final class ParentQueue<T> implements ProcessQueue<T> {
    */
   public List<T> drain() {
     List<T> drained = new ArrayList<>();
-    for (ByteBuffer first = queue.poll(); first != null; first = queue.poll()) {
+    for (byte[] first = queue.poll(); first != null; first = queue.poll()) {
       drained.add(decode(first));
     }
     return drained;
   }
 
-  private T decode(@Nullable ByteBuffer bytes) {
+  private T decode(byte @Nullable [] bytes) {
     if (bytes == null) {
       throw ended(name);
     }
     try {
-      return Encoding.decode(codec, bytes);
+      return TaskType.decode(codec, bytes);
     } catch (IOException e) {
       throw new EncodingException("an element of queue '" + name + "' cannot be decoded", e);
     }
@@ -85,16 +84,16 @@ public final class ParentQueue<T> implements ProcessQueue<T> {
 
   /** Someone in this process who waits. */
   private static final class Answer implements BoundedQueue.Waiter {
-    private final CompletableFuture<@Nullable ByteBuffer> future = new CompletableFuture<>();
+    private final CompletableFuture<byte @Nullable []> future = new CompletableFuture<>();
 
     @Override
-    public void answer(@Nullable ByteBuffer element) {
+    public void answer(byte @Nullable [] element) {
       future.complete(element);
     }
 
-    ByteBuffer await(String name) throws InterruptedException {
+    byte[] await(String name) throws InterruptedException {
       try {
-        ByteBuffer element = future.get();
+        byte[] element = future.get();
         if (element == null) {
           throw ended(name);
         }

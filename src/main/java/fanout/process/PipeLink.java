@@ -1,25 +1,30 @@
 package fanout.process;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.ReadableByteChannel;
-import java.nio.channels.WritableByteChannel;
 
 /** Two pipes, one for each direction. */
-record PipeLink(ReadableByteChannel in, WritableByteChannel out) implements ByteLink {
+record PipeLink(InputStream in, OutputStream out) implements ByteLink {
   @Override
   public int read(ByteBuffer into) throws IOException {
-    return in.read(into);
+    int most = Math.min(into.remaining(), MOST_AT_ONCE);
+    int count = in.read(into.array(), into.arrayOffset() + into.position(), most);
+    if (count > 0) {
+      into.position(into.position() + count);
+    }
+    return count;
   }
 
   @Override
-  public int write(ByteBuffer from) throws IOException {
-    return out.write(from);
-  }
-
-  @Override
-  public boolean isOpen() {
-    return in.isOpen();
+  public void write(ByteBuffer from) throws IOException {
+    while (from.hasRemaining()) {
+      int count = Math.min(from.remaining(), MOST_AT_ONCE);
+      out.write(from.array(), from.arrayOffset() + from.position(), count);
+      from.position(from.position() + count);
+    }
+    out.flush();
   }
 
   @Override

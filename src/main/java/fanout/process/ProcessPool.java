@@ -1,16 +1,17 @@
 package fanout.process;
 
-import fanout.exchange.ExchangeSpec;
-import fanout.exchange.Target;
-import java.util.ArrayList;
+import fanout.process.Frame.Call;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.ObjIntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Worker processes used like threads: tasks are submitted and come back as futures, or are mapped
@@ -18,15 +19,35 @@ import java.util.function.ObjIntConsumer;
  *
  * <p>A task that throws fails by itself, with a {@link TaskFailedException}. A worker that dies
  * breaks the pool: the tasks it had and those that no worker had yet fail with a {@link
- * WorkerDiedException}, as each later submission does. Nothing is repeated.
+ * WorkerDiedException}, as each later submission does. With {@link OnWorkerDeath#REPLACE} only the
+ * tasks that it had fail. Nothing is repeated.
  *
- * <p>Safe for use by many threads.
+ * <p>Safe for use by many threads; an interrupt of one does no harm to any worker.
  */
 public final class ProcessPool implements AutoCloseable {
-  private final WorkerPool pool;
+  /** How long futures that are answered may take to be completed when the pool is closed. */
+  private static final Duration SETTLE_LIMIT = Duration.ofSeconds(1);
 
-  private ProcessPool(WorkerPool pool) {
-    this.pool = pool;
+  private static final long LOOK_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
+
+  private final Workers workers;
+  private final Executor callbacks;
+  private final AtomicInteger unsettled = new AtomicInteger();
+
+  /** What the death of a worker means for its pool. */
+  public enum OnWorkerDeath {
+    /** The pool is broken. */
+    BREAK,
+    /**
+     * Another worker takes its place. One that dies before it is ready breaks the pool all the
+     * same.
+     */
+    REPLACE
+  }
+
+  ProcessPool(Workers workers, Executor callbacks) {
+    this.workers = workers;
+    this.callbacks = callbacks;
   }
 
   /**
@@ -39,34 +60,50 @@ public final class ProcessPool implements AutoCloseable {
    * @throws InterruptedException if interrupted while waiting; no process is left
    */
   public static ProcessPool open(int workers) throws InterruptedException {
-    return open(workers, ChannelSpec.DEFAULT);
+    return builder(workers).open();
   }
 
   /**
-   * Starts workers as {@link #open(int)} does.
+   * Returns what a pool can be made with.
    *
-   * @param channels how they are reached
+   * @param workers how many, at least 1
+   * @throws IllegalArgumentException if {@code workers} is below 1
    */
-  public static ProcessPool open(int workers, ChannelSpec channels) throws InterruptedException {
-    return new ProcessPool(
-        WorkerPool.open(workers, ExchangeSpec.parse("null"), Target.NONE, channels));
+  public static PoolBuilder builder(int workers) {
+    return new PoolBuilder(workers);
   }
 
   /**
    * Submits a task for one argument.
    *
    * @return completes with the result, or with a {@link TaskFailedException} or {@link
-   *     WorkerDiedException}; cancelling it does not stop the task
+   *     WorkerDiedException}, on the pool's executor for callbacks. Cancelling it before a worker
+   *     has the task takes it away; a task that a worker has runs to its end
    * @throws UnknownTaskException if no worker could find or instantiate the class
    * @throws EncodingException if the argument cannot be encoded or is longer than a frame
    * @throws RejectedExecutionException if the pool was shut down
-   * @throws WorkerDiedException if a worker has died
+   * @throws WorkerDiedException if the death of a worker has broken the pool
    */
   public <A, R> CompletableFuture<R> submit(Class<? extends Task<A, R>> task, A argument) {
+    return submit(task, argument, null);
+  }
+
+  /**
+   * Submits a task that may take so long and no longer, counted from when its worker has nothing
+   * before it: then it fails with a {@link TaskTimeoutException}, and its worker is killed and
+   * replaced. No other task fails.
+   *
+   * @param limit above 0; {@code null} for none
+   */
+  public <A, R> CompletableFuture<R> submit(
+      Class<? extends Task<A, R>> task, A argument, @Nullable Duration limit) {
     TaskType<A, R> type = TaskType.of(task);
-    TaskOrder<R> order = order(type, List.of(argument));
-    pool.add(order);
-    return order.results().thenApply(List::getFirst);
+    Call call = type.call(List.of(argument), false);
+    TaskFuture<R> future =
+        new TaskFuture<>(
+            type, call, requirePositive(limit), workers.dispatcher(), callbacks, unsettled);
+    workers.add(future.job(), limit);
+    return future;
   }
 
   /**
@@ -81,17 +118,23 @@ public final class ProcessPool implements AutoCloseable {
    */
   public <A, R> List<R> map(Class<? extends Task<A, R>> task, List<A> arguments, int chunk)
       throws InterruptedException {
-    List<TaskOrder<R>> orders = orders(task, arguments, chunk);
-    List<R> results = new ArrayList<>(arguments.size());
-    try {
-      orders.forEach(pool::add);
-      for (TaskOrder<R> order : orders) {
-        results.addAll(resultsOf(order));
-      }
-      return results;
-    } finally {
-      pool.tasks().withdraw(orders);
-    }
+    return map(task, arguments, chunk, null);
+  }
+
+  /**
+   * Runs a task for each of many arguments as {@link #map(Class, List, int)} does.
+   *
+   * @param limit how long a worker may take for one chunk, above 0; {@code null} for ever
+   * @throws TaskTimeoutException if one takes longer; its worker is killed and replaced
+   */
+  public <A, R> List<R> map(
+      Class<? extends Task<A, R>> task, List<A> arguments, int chunk, @Nullable Duration limit)
+      throws InterruptedException {
+    MapBatch<A, R> batch =
+        MapBatch.of(
+            TaskType.of(task), arguments, chunk, requirePositive(limit), workers.dispatcher());
+    workers.add(batch, limit);
+    return batch.all();
   }
 
   /**
@@ -108,26 +151,27 @@ public final class ProcessPool implements AutoCloseable {
   public <A, R> void mapAsCompleted(
       Class<? extends Task<A, R>> task, List<A> arguments, int chunk, ObjIntConsumer<R> consumer)
       throws InterruptedException {
-    List<TaskOrder<R>> orders = orders(task, arguments, chunk);
-    BlockingQueue<Integer> completed = new LinkedBlockingQueue<>();
-    try {
-      for (int index = 0; index < orders.size(); index++) {
-        int number = index;
-        TaskOrder<R> order = orders.get(index);
-        CompletableFuture<?> ignored =
-            order.results().whenComplete((results, failure) -> completed.add(number));
-        pool.add(order);
-      }
-      for (int count = 0; count < orders.size(); count++) {
-        int number = completed.take();
-        int index = number * chunk;
-        for (R result : resultsOf(orders.get(number))) {
-          consumer.accept(result, index++);
-        }
-      }
-    } finally {
-      pool.tasks().withdraw(orders);
-    }
+    MapBatch<A, R> batch =
+        MapBatch.of(TaskType.of(task), arguments, chunk, null, workers.dispatcher());
+    workers.add(batch, null);
+    batch.each(consumer);
+  }
+
+  /**
+   * Runs a task for all arguments of a feed, and waits until all results were taken.
+   *
+   * @param limit how long a worker may take for one argument, above 0; {@code null} for ever
+   * @throws TaskFailedException if the task fails for an argument; no more arguments are made
+   * @throws WorkerDiedException if a worker dies; other workers then have 2 s for what they are at
+   * @throws InterruptedException if interrupted; no more arguments are made
+   */
+  public <A, R> void run(
+      Class<? extends Task<A, R>> task, Feed<A, R> feed, @Nullable Duration limit)
+      throws InterruptedException {
+    FeedBatch<A, R> batch =
+        new FeedBatch<>(TaskType.of(task), feed, requirePositive(limit), workers.dispatcher());
+    workers.add(batch, limit);
+    batch.await();
   }
 
   /**
@@ -137,35 +181,43 @@ public final class ProcessPool implements AutoCloseable {
    * @throws IllegalArgumentException if there is one of the name, or the capacity is below 1
    */
   public <T> ParentQueue<T> queue(String name, Codec<T> codec, int capacity) {
-    return new ParentQueue<>(name, codec, pool.tasks().queues().make(name, capacity));
+    return new ParentQueue<>(name, codec, workers.queues().make(name, capacity));
   }
 
-  /** Returns the workers' process numbers. */
+  /** Returns the workers' process numbers, by index. */
   public List<Long> pids() {
-    return pool.pids();
+    return started().stream().map(StartedWorker::pid).toList();
+  }
+
+  /** Returns the workers' processes and when they were started, by index. */
+  public List<StartedWorker> started() {
+    return workers.started();
   }
 
   /** Takes no more tasks; those that were submitted will be done. */
   public void shutdown() {
-    pool.tasks().close(new RejectedExecutionException("the process pool was shut down"));
+    workers.dispatcher().close(new RejectedExecutionException("the process pool was shut down"));
   }
 
   /**
    * Shuts down, waits until all tasks are done and ends the workers. No process, thread or file is
-   * left. If the caller is interrupted, kills instead, and restores the interrupt.
+   * left. Where all tasks that are left wait for queues, they are refused what they wait for. If
+   * the caller is interrupted, kills instead, and restores the interrupt.
    */
   @Override
   public void close() {
     shutdown();
     try {
-      pool.tasks().awaitAll();
+      workers.dispatcher().awaitAll(this::refuseIfStuck);
+      workers.queues().close();
+      workers.dispatcher().awaitAll(() -> false);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
       kill();
+      Thread.currentThread().interrupt();
       return;
     }
-    pool.tasks().queues().close();
-    pool.close();
+    workers.close();
+    awaitSettled();
   }
 
   /**
@@ -174,37 +226,33 @@ public final class ProcessPool implements AutoCloseable {
    */
   public void kill() {
     shutdown();
-    pool.tasks().abandon(new CancellationException("the process pool was killed"));
-    pool.tasks().queues().close();
-    pool.kill();
+    workers.dispatcher().abandon(new CancellationException("the process pool was killed"));
+    workers.queues().close();
+    workers.kill();
+    workers.close();
+    awaitSettled();
   }
 
-  private <A, R> List<TaskOrder<R>> orders(
-      Class<? extends Task<A, R>> task, List<A> arguments, int chunk) {
-    if (chunk < 1) {
-      throw new IllegalArgumentException("chunk must be > 0, was " + chunk);
+  private boolean refuseIfStuck() {
+    if (workers.allWaitForQueues()) {
+      workers.queues().close();
+      return true;
     }
-    TaskType<A, R> type = TaskType.of(task);
-    List<TaskOrder<R>> orders = new ArrayList<>();
-    for (int first = 0; first < arguments.size(); first += chunk) {
-      int end = (int) Math.min((long) first + chunk, arguments.size());
-      orders.add(order(type, arguments.subList(first, end)));
-    }
-    return orders;
+    return false;
   }
 
-  private <A, R> TaskOrder<R> order(TaskType<A, R> type, List<A> arguments) {
-    return new TaskOrder<>(type.call(arguments), type.task().resultCodec(), pool.tasks());
+  /** Whoever closes a pool finds all futures completed, unless a callback takes longer. */
+  private void awaitSettled() {
+    long deadline = System.nanoTime() + SETTLE_LIMIT.toNanos();
+    while (unsettled.get() > 0 && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(LOOK_NANOS);
+    }
   }
 
-  private static <R> List<R> resultsOf(TaskOrder<R> order) throws InterruptedException {
-    try {
-      return order.results().get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException failure) {
-        throw failure;
-      }
-      throw new IllegalStateException("a task failed without a reason", e);
+  private static @Nullable Duration requirePositive(@Nullable Duration limit) {
+    if (limit != null && (limit.isZero() || limit.isNegative())) {
+      throw new IllegalArgumentException("limit must be > 0, was " + limit);
     }
+    return limit;
   }
 }

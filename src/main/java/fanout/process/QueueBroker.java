@@ -1,12 +1,12 @@
 package fanout.process;
 
-import fanout.process.TaskFrame.Granted;
-import fanout.process.TaskFrame.Put;
-import fanout.process.TaskFrame.Refused;
-import fanout.process.TaskFrame.Take;
-import java.io.IOException;
-import java.nio.ByteBuffer;
+import fanout.process.Frame.Granted;
+import fanout.process.Frame.Put;
+import fanout.process.Frame.Refused;
+import fanout.process.Frame.Take;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +31,7 @@ final class QueueBroker {
   }
 
   /** Puts a worker's element on a queue, and answers now or when there is room. */
-  void put(Put put, Desk worker) {
+  void put(Put put, Worker worker) {
     BoundedQueue queue = queues.get(put.queue());
     if (queue == null) {
       new FarWaiter(worker).send(refusal(put.queue()));
@@ -41,7 +41,7 @@ final class QueueBroker {
   }
 
   /** Takes a queue's first element for a worker, and answers now or when there is one. */
-  void take(Take take, Desk worker) {
+  void take(Take take, Worker worker) {
     BoundedQueue queue = queues.get(take.queue());
     if (queue == null) {
       new FarWaiter(worker).send(refusal(take.queue()));
@@ -56,8 +56,21 @@ final class QueueBroker {
   }
 
   /** Forgets a worker that has died: what it waited to take stays, what it waited to put goes. */
-  void forget(Desk worker) {
+  void forget(Worker worker) {
     queues.values().forEach(queue -> queue.withdraw(new FarWaiter(worker)));
+  }
+
+  /** Returns the workers that wait for a queue. */
+  Set<Worker> waiting() {
+    Set<Worker> waiting = new HashSet<>();
+    for (BoundedQueue queue : queues.values()) {
+      for (BoundedQueue.Waiter waiter : queue.waiting()) {
+        if (waiter instanceof FarWaiter far) {
+          waiting.add(far.worker);
+        }
+      }
+    }
+    return waiting;
   }
 
   private static Refused refusal(String queue) {
@@ -65,18 +78,14 @@ final class QueueBroker {
   }
 
   /** A worker that waits; it waits for one thing at a time. */
-  private record FarWaiter(Desk worker) implements BoundedQueue.Waiter {
+  private record FarWaiter(Worker worker) implements BoundedQueue.Waiter {
     @Override
-    public void answer(@Nullable ByteBuffer element) {
+    public void answer(byte @Nullable [] element) {
       send(element == null ? new Refused("the pool ends") : new Granted(element));
     }
 
     void send(Frame frame) {
-      try {
-        worker.send(frame);
-      } catch (IOException e) {
-        // It is dead or dying, and its lane will say how: nobody waits for this any more.
-      }
+      worker.send(frame);
     }
   }
 }

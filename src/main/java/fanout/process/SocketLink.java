@@ -6,15 +6,24 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.NotYetConnectedException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
-/** A Unix-domain socket: the end that waits for the other one, or the end that comes to it. */
+/**
+ * Two Unix-domain sockets, one for each direction: the end that waits for the other one, or the end
+ * that comes to it. Writing does not block in the kernel, since the interrupt of a thread that
+ * blocks there closes the socket.
+ */
 final class SocketLink implements ByteLink {
+  private static final long LOOK_MILLIS = 200;
+
   private final PrivateFile place;
   private final @Nullable ServerSocketChannel server;
-  private volatile @Nullable SocketChannel socket;
+  private volatile @Nullable SocketChannel in;
+  private volatile @Nullable SocketChannel out;
 
   private SocketLink(PrivateFile place, @Nullable ServerSocketChannel server) {
     this.place = place;
@@ -26,7 +35,7 @@ final class SocketLink implements ByteLink {
     ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     boolean bound = false;
     try {
-      server.bind(UnixDomainSocketAddress.of(place.path()), 1);
+      server.bind(UnixDomainSocketAddress.of(place.path()), 2);
       bound = true;
       return new SocketLink(place, server);
     } finally {
@@ -39,15 +48,19 @@ final class SocketLink implements ByteLink {
   /** Connects to a socket that listens, and removes its file. */
   static SocketLink join(PrivateFile place) throws IOException {
     SocketLink link = new SocketLink(place, null);
-    link.socket = SocketChannel.open(UnixDomainSocketAddress.of(place.path()));
+    UnixDomainSocketAddress address = UnixDomainSocketAddress.of(place.path());
+    link.out = writing(SocketChannel.open(address));
+    link.in = SocketChannel.open(address);
     place.remove();
     return link;
   }
 
+  /** Accepts what {@link #join} connects, in the same order. */
   @Override
   public void connect() throws IOException {
     if (server != null) {
-      socket = server.accept();
+      in = server.accept();
+      out = writing(server.accept());
       server.close();
       place.remove();
     }
@@ -55,50 +68,74 @@ final class SocketLink implements ByteLink {
 
   @Override
   public int read(ByteBuffer into) throws IOException {
-    return connected().read(into);
+    int limit = into.limit();
+    into.limit(Math.min(limit, into.position() + MOST_AT_ONCE));
+    try {
+      return connected(in).read(into);
+    } finally {
+      into.limit(limit);
+    }
   }
 
   @Override
-  public int write(ByteBuffer from) throws IOException {
-    return connected().write(from);
-  }
-
-  @Override
-  public boolean isOpen() {
-    SocketChannel open = socket;
-    return open != null && open.isOpen();
+  public void write(ByteBuffer from) throws IOException {
+    SocketChannel to = connected(out);
+    int limit = from.limit();
+    while (from.position() < limit) {
+      from.limit(Math.min(limit, from.position() + MOST_AT_ONCE));
+      int written = to.write(from);
+      from.limit(limit);
+      if (written == 0) {
+        awaitRoom(to);
+      }
+    }
   }
 
   @Override
   public void closeSending() throws IOException {
-    SocketChannel open = socket;
+    SocketChannel open = out;
     if (open == null) {
       close();
-    } else if (open.isOpen()) {
-      open.shutdownOutput();
+    } else {
+      open.close();
     }
   }
 
   @Override
   public void close() throws IOException {
-    try {
-      if (server != null) {
-        server.close();
-      }
-      SocketChannel open = socket;
-      if (open != null) {
-        open.close();
-      }
-    } finally {
+    SocketChannel openIn = in;
+    SocketChannel openOut = out;
+    try (server;
+        openIn;
+        openOut) {
       place.remove();
     }
   }
 
-  private SocketChannel connected() {
-    SocketChannel open = socket;
-    if (open == null) {
+  private static SocketChannel writing(SocketChannel socket) throws IOException {
+    socket.configureBlocking(false);
+    return socket;
+  }
+
+  /** A socket that is closed meanwhile wakes nobody here, and an interrupt wakes without need. */
+  private static void awaitRoom(SocketChannel to) throws IOException {
+    boolean interrupted = false;
+    try (Selector selector = Selector.open()) {
+      to.register(selector, SelectionKey.OP_WRITE);
+      while (to.isOpen() && selector.select(LOOK_MILLIS) == 0) {
+        interrupted |= Thread.interrupted();
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private static SocketChannel connected(@Nullable SocketChannel socket) {
+    if (socket == null) {
       throw new NotYetConnectedException();
     }
-    return open;
+    return socket;
   }
 }

@@ -1,7 +1,7 @@
 package fanout.process;
 
 /** Says that a worker process could not do a task: its own code or its codecs threw. */
-public final class TaskFailedException extends RuntimeException {
+public sealed class TaskFailedException extends RuntimeException permits TaskTimeoutException {
   private static final long serialVersionUID = 1L;
 
   private final Stage stage;

@@ -1,62 +1,84 @@
 package fanout.process;
 
+import fanout.process.Frame.Call;
+import fanout.process.Frame.Returned;
+import fanout.process.Frame.Threw;
 import fanout.process.TaskFailedException.Stage;
-import fanout.process.TaskFrame.Call;
-import fanout.process.TaskFrame.Returned;
-import fanout.process.TaskFrame.Threw;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
-/** Runs tasks in a worker process, one at a time, and sends what became of them. */
+/**
+ * A worker process's whole life: it takes a call, runs its task for each argument in turn, and
+ * sends what became of it, until its channel ends. All of it is done by one thread.
+ */
 final class TaskRunner {
-  private static final int STACK_TRACE_CHARS = 4096;
-  private static final int MESSAGE_CHARS = 1024;
+  /** What a wake-up of the parent costs, or somewhat more. */
+  private static final long MOST_HELD_NANOS = 20_000;
 
   private final FrameChannel channel;
   private final FarQueues queues;
   private final Map<String, Task<?, ?>> known = new HashMap<>();
+  private String lastTask = "";
+  private long flushedNanos = System.nanoTime();
 
   TaskRunner(FrameChannel channel) {
     this.channel = channel;
     queues = new FarQueues(channel);
   }
 
-  /** Returns the frames that came while a task waited for a queue. */
-  Queue<Frame> backlog() {
-    return queues.backlog();
+  /**
+   * Serves calls until the parent closes the channel.
+   *
+   * @throws BadFrameException if the parent sends what it must not
+   * @throws IOException if the channel breaks
+   */
+  void run() throws IOException {
+    Frame frame = channel.await() ? channel.take() : null;
+    while (frame != null) {
+      if (!(frame instanceof Call call)) {
+        throw new BadFrameException("a worker does not expect " + frame);
+      }
+      channel.put(answer(call));
+      // What a task leaves behind must not reach the next one, nor the channel.
+      boolean ignored = Thread.interrupted();
+      Frame next = queues.backlog().poll();
+      if (next == null && channel.isReady()) {
+        next = channel.take();
+      }
+      flushUnlessHeld(call, next);
+      frame = next == null && channel.await() ? channel.take() : next;
+    }
   }
 
   /**
-   * Runs the task of a call and sends its answer at once, since the next may take long.
-   *
-   * @throws BadFrameException if the frame is no call
+   * Sends answers, unless they may be held, are young, and the next call of their kind is at hand:
+   * then they go together with its answer, and the parent is woken once for both.
    */
-  void serve(TaskFrame frame) throws IOException {
-    if (!(frame instanceof Call call)) {
-      throw new BadFrameException("a worker does not expect " + frame);
+  private void flushUnlessHeld(Call call, @Nullable Frame next) throws IOException {
+    long now = System.nanoTime();
+    boolean mayHold = call.mayHold() && next instanceof Call following && following.mayHold();
+    if (!mayHold || now - flushedNanos > MOST_HELD_NANOS) {
+      channel.flush();
+      flushedNanos = now;
     }
-    channel.put(answer(call));
-    channel.flush();
-    // What a task leaves behind must not reach the next one.
-    boolean ignored = Thread.interrupted();
   }
 
-  private TaskFrame answer(Call call) {
+  private Frame answer(Call call) {
+    String name = call.taskClass().isEmpty() ? lastTask : call.taskClass();
+    lastTask = name;
     Progress progress = new Progress();
     try {
-      Task<?, ?> task = load(call.taskClass());
+      Task<?, ?> task = load(name);
       List<byte[]> results = runAll(task, call.arguments(), progress);
       progress.stage = Stage.ENCODING;
-      TaskType.requireShort(results, "the results of a call of task " + call.taskClass());
+      TaskType.requireShort(results, "the results of a call of task " + name);
       return new Returned(results);
     } catch (Failed e) {
-      return threw(progress, e.getCause());
+      return threw(progress, e.thrown);
     } catch (EncodingException e) {
       return threw(progress, e);
     }
@@ -87,11 +109,11 @@ final class TaskRunner {
       for (byte[] bytes : arguments) {
         progress.position = results.size();
         progress.stage = Stage.DECODING;
-        A argument = Encoding.decode(task.argumentCodec(), bytes);
+        A argument = TaskType.decode(task.argumentCodec(), bytes);
         progress.stage = Stage.RUNNING;
         R result = task.run(argument, queues);
         progress.stage = Stage.ENCODING;
-        results.add(Encoding.encode(task.resultCodec(), result));
+        results.add(TaskType.encode(task.resultCodec(), result, "a result"));
       }
       return results;
     } catch (Throwable e) {
@@ -100,17 +122,12 @@ final class TaskRunner {
   }
 
   private static Threw threw(Progress progress, Throwable thrown) {
-    StringWriter trace = new StringWriter();
-    thrown.printStackTrace(new PrintWriter(trace));
-    return new Threw(
-        progress.position,
-        progress.stage,
-        cut(thrown.toString(), MESSAGE_CHARS),
-        cut(trace.toString(), STACK_TRACE_CHARS));
-  }
-
-  private static String cut(String text, int most) {
-    return text.length() <= most ? text : text.substring(0, most);
+    String words = Thrown.describe(thrown);
+    if (thrown instanceof OutOfMemoryError) {
+      words +=
+          " (a worker's heap has at most %d MiB)".formatted(Runtime.getRuntime().maxMemory() >> 20);
+    }
+    return new Threw(progress.position, progress.stage, words, Thrown.stackTrace(thrown));
   }
 
   /** How far a call has come. */
@@ -119,18 +136,14 @@ final class TaskRunner {
     private Stage stage = Stage.LOADING;
   }
 
-  /** Carries what was thrown, whatever it was. */
+  /** Carries what was thrown, whose own methods are not called. */
   private static final class Failed extends Exception {
     private static final long serialVersionUID = 1L;
+    private final transient Throwable thrown;
 
-    Failed(Throwable cause) {
-      super(cause);
-    }
-
-    @Override
-    public synchronized Throwable getCause() {
-      Throwable cause = super.getCause();
-      return cause == null ? this : cause;
+    Failed(Throwable thrown) {
+      super("a task failed");
+      this.thrown = thrown;
     }
   }
 }

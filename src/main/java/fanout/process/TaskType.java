@@ -1,6 +1,10 @@
 package fanout.process;
 
-import fanout.process.TaskFrame.Call;
+import fanout.process.Frame.Call;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Modifier;
@@ -56,15 +60,16 @@ record TaskType<A, R>(String name, Task<A, R> task) {
   /**
    * Encodes arguments.
    *
+   * @param mayHold see {@link Call#mayHold}
    * @throws EncodingException if one cannot be encoded, or all together are longer than a frame
    */
-  Call call(List<A> arguments) {
-    List<byte[]> encoded = new ArrayList<>();
+  Call call(List<A> arguments, boolean mayHold) {
+    List<byte[]> encoded = new ArrayList<>(arguments.size());
     for (A argument : arguments) {
       encoded.add(encode(task.argumentCodec(), argument, "an argument of task " + name));
     }
     requireShort(encoded, "the arguments of a call of task " + name);
-    return new Call(name, encoded);
+    return new Call(name, mayHold, encoded);
   }
 
   /**
@@ -77,9 +82,9 @@ record TaskType<A, R>(String name, Task<A, R> task) {
   static <T> byte[] encode(Codec<T> codec, T value, String what) {
     byte[] bytes;
     try {
-      bytes = Encoding.encode(codec, value);
-    } catch (IOException | RuntimeException e) {
-      throw new EncodingException(what + " cannot be encoded: " + e, e);
+      bytes = bytesOf(codec, value);
+    } catch (Throwable e) {
+      throw new EncodingException(what + " cannot be encoded: " + Thrown.describe(e), e);
     }
     requireShort(List.of(bytes), what);
     return bytes;
@@ -95,11 +100,52 @@ record TaskType<A, R>(String name, Task<A, R> task) {
     for (byte[] value : values) {
       length += Integer.BYTES + value.length;
     }
-    if (length > FrameCodec.MAX_LENGTH - 4 * Short.MAX_VALUE) {
+    if (length > FrameCodec.MAX_VALUES) {
       throw new EncodingException(
           "%s would take %d bytes, and a frame has at most %d"
-              .formatted(what, length, FrameCodec.MAX_LENGTH - 4 * Short.MAX_VALUE));
+              .formatted(what, length, FrameCodec.MAX_VALUES));
     }
+  }
+
+  /**
+   * Decodes a worker's results.
+   *
+   * @throws TaskFailedException if that fails in whatever way: it is the caller's codec
+   */
+  // An error of a codec, too, belongs to its user, not to the thread that serves the worker.
+  @SuppressWarnings("IllegalCatch")
+  List<R> results(List<byte[]> encoded) {
+    try {
+      List<R> decoded = new ArrayList<>(encoded.size());
+      for (byte[] bytes : encoded) {
+        decoded.add(decode(task.resultCodec(), bytes));
+      }
+      return decoded;
+    } catch (Throwable e) {
+      throw new TaskFailedException(
+          TaskFailedException.Stage.RETURNING, name, Thrown.describe(e), "");
+    }
+  }
+
+  /**
+   * Decodes one value.
+   *
+   * @throws IOException if the bytes are no value, too few or too many
+   */
+  static <T> T decode(Codec<T> codec, byte[] bytes) throws IOException {
+    ByteArrayInputStream in = new ByteArrayInputStream(bytes);
+    T value = codec.decode(new DataInputStream(in));
+    if (in.available() > 0) {
+      throw new IOException(
+          "%d of %d bytes were left after decoding".formatted(in.available(), bytes.length));
+    }
+    return value;
+  }
+
+  private static <T> byte[] bytesOf(Codec<T> codec, T value) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    codec.encode(value, new DataOutputStream(bytes));
+    return bytes.toByteArray();
   }
 
   private static boolean isOnSharedClassPath(Class<?> type) {

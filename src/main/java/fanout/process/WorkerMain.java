@@ -1,22 +1,21 @@
 package fanout.process;
 
-import fanout.exchange.Exchange;
-import fanout.exchange.ExchangeSpec;
-import fanout.exchange.Target;
 import fanout.os.ParentWatch;
+import fanout.os.PrivateFile;
 import fanout.process.Frame.Hello;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 
-/**
- * Where a worker process starts. A system property says where the channel to its parent is; without
- * it, it is standard input and output.
- */
+/** The main class of a worker process. */
 public final class WorkerMain {
+  /** Opens an address that is not {@code pipe}: the path of the socket follows. */
+  static final String SOCKET_PREFIX = "unix:";
+
   /** The main class is initialised just before its main method is called. */
   private static final long BEGAN_NANOS = System.nanoTime();
 
@@ -25,73 +24,67 @@ public final class WorkerMain {
   private WorkerMain() {}
 
   /**
-   * Serves chunks until standard input ends.
+   * Serves tasks until the parent closes the channel.
    *
-   * @param args the exchange as {@link ExchangeSpec} writes it, the target's base address, and the
-   *     bytes of a valid reply's body
+   * @param args where the channel is: {@code pipe} for the standard streams, or a socket
    * @throws IOException if the channel breaks or carries what is no frame
    */
   public static void main(String[] args) throws IOException {
-    FrameChannel channel = begin();
-    Target target = new Target(URI.create(args[1]), Integer.parseInt(args[2]));
-    try (Exchange exchange = ExchangeSpec.parse(args[0]).open(target, 1)) {
-      new WorkerLoop(channel, exchange).run();
-    }
+    new TaskRunner(begin(args[args.length - 1])).run();
     // Not left to the last thread's end: a thread that a library left would keep the process.
     System.exit(0);
   }
 
-  /** Takes the standard streams for the channel, starts watching the parent, and says hello. */
-  static FrameChannel begin() throws IOException {
-    return begin(joinLink());
-  }
-
-  /** Finds the worker's end of what carries its frames. */
-  static ByteLink joinLink() throws IOException {
-    return ChannelOffer.join(
-        System.getProperty(WorkerCommand.CHANNEL_PROPERTY, ChannelKind.PIPE.word()));
-  }
-
-  /** Does the same over a link that has been joined. */
-  static FrameChannel begin(ByteLink link) throws IOException {
-    // Whoever prints must not print into frames, and whoever reads must not eat them.
-    System.setOut(System.err);
-    System.setIn(InputStream.nullInputStream());
-    Thread.currentThread().setUncaughtExceptionHandler((thread, thrown) -> end(thrown));
-    ParentWatch.start(WATCH_PERIOD);
-    if (!(link instanceof PipeLink)) {
-      watchStandardInput(link);
-    }
-    FrameChannel channel = new StreamChannel(link);
-    channel.send(new Hello(ProcessHandle.current().pid()));
-    return channel;
-  }
-
-  /** Returns when this process's own code began, on its clock. */
-  static long beganNanos() {
+  /** Returns when this worker's own code began, on the clock of {@link System#nanoTime}. */
+  public static long beganNanos() {
     return BEGAN_NANOS;
   }
 
+  /** Joins the channel, starts watching the parent, says hello and waits for the first call. */
+  static FrameChannel begin(String address) throws IOException {
+    Thread.currentThread().setUncaughtExceptionHandler((thread, thrown) -> end(thrown));
+    System.setOut(System.err);
+    System.setIn(InputStream.nullInputStream());
+    ParentWatch.start(WATCH_PERIOD);
+    InputStream in = new FileInputStream("/dev/fd/0");
+    FrameChannel channel = new FrameChannel(link(address, in));
+    channel.send(new Hello(ProcessHandle.current().pid()));
+    if (channel.await()) { // the parent has opened all that it will open of this process
+      leaveStandardStreams();
+    }
+    return channel;
+  }
+
+  private static ByteLink link(String address, InputStream in) throws IOException {
+    if (address.startsWith(SOCKET_PREFIX)) {
+      ByteLink link =
+          SocketLink.join(new PrivateFile(Path.of(address.substring(SOCKET_PREFIX.length()))));
+      Thread.ofPlatform().daemon().name("standard-input").start(() -> endWith(in));
+      return link;
+    }
+    return new PipeLink(in, new FileOutputStream("/dev/fd/1"));
+  }
+
   /**
-   * Where standard input is not the channel nothing comes over it, but its end tells that the
-   * parent has died.
+   * Keeps descriptors 0 and 1 apart from the channel, which has others: a task may print, read or
+   * close them, and so may its own child processes. The JDK does not close these two but directs
+   * them to {@code /dev/null}.
    */
-  private static void watchStandardInput(ByteLink link) {
-    FileInputStream in = new FileInputStream(FileDescriptor.in);
-    Thread.ofPlatform()
-        .daemon()
-        .name("standard-input")
-        .start(
-            () -> {
-              try {
-                while (in.read() >= 0) {
-                  // Only the end means something.
-                }
-              } catch (IOException e) {
-                System.err.println("standard input cannot be read: " + e.getMessage());
-              }
-              link.otherEndDied();
-            });
+  private static void leaveStandardStreams() throws IOException {
+    new FileInputStream(FileDescriptor.in).close();
+    new FileOutputStream(FileDescriptor.out).close();
+  }
+
+  /** Where standard input is not the channel, its end tells that the parent has died. */
+  private static void endWith(InputStream in) {
+    try {
+      while (in.read() >= 0) {
+        // Only the end means something.
+      }
+    } catch (IOException e) {
+      System.err.println("standard input cannot be read: " + e.getMessage());
+    }
+    Runtime.getRuntime().halt(ParentWatch.EXIT_CODE);
   }
 
   /** Ends the process for sure: without its main thread it would keep its parent waiting. */

@@ -17,7 +17,7 @@ public final class WorkerNeeds {
 
   /**
    * Threads of a JVM with the serial collector on a machine of some processors, compilers included,
-   * and of its lane.
+   * and those that serve it.
    */
   public static final int THREADS = 24;
 

@@ -2,11 +2,15 @@ package fanout.process;
 
 import fanout.os.ChildProcess;
 import fanout.os.JvmCommand;
+import fanout.os.PrivateFile;
 import java.io.IOException;
+import java.nio.channels.Channels;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A running worker process, this side's end of its channel, and the end of its standard error. */
+/** A running worker process, this side's end of its channel, and its end. */
 final class WorkerProcess {
   /** How long a worker whose channel has ended may take to end itself. */
   private static final Duration EXIT_LIMIT = Duration.ofSeconds(1);
@@ -14,47 +18,59 @@ final class WorkerProcess {
   private final int index;
   private final ChildProcess process;
   private final FrameChannel channel;
+  private final long askedNanos;
+  private final long startedNanos = System.nanoTime();
 
-  private WorkerProcess(int index, ChildProcess process, ByteLink link) {
+  private WorkerProcess(int index, ChildProcess process, ByteLink link, long askedNanos) {
     this.index = index;
     this.process = process;
-    channel = new StreamChannel(link);
+    this.askedNanos = askedNanos;
+    channel = new FrameChannel(link);
   }
 
-  /** Starts a process; its channel is there at once, its hello comes later. */
-  static WorkerProcess start(int index, WorkerCommand command, ChannelKind kind)
-      throws IOException {
-    ChannelOffer offer = ChannelOffer.make(kind, index);
+  /**
+   * Starts a process; its channel is there at once, its hello comes later.
+   *
+   * @param command whose last argument will be where the worker finds its channel
+   * @param lines takes what the worker prints
+   */
+  static WorkerProcess start(
+      int index, JvmCommand command, ChannelKind kind, Consumer<String> lines) throws IOException {
+    long askedNanos = System.nanoTime();
+    if (kind == ChannelKind.PIPE) {
+      ChildProcess process =
+          ChildProcess.start(
+              "worker " + index, command.withArguments(List.of(kind.word())).toBuilder(), lines);
+      ByteLink link =
+          new PipeLink(
+              Channels.newInputStream(process.pipes().stdout()),
+              Channels.newOutputStream(process.pipes().stdin()));
+      return new WorkerProcess(index, process, link, askedNanos);
+    }
+    PrivateFile place = PrivateFile.make("worker-" + index);
+    ByteLink link = null;
     boolean held = false;
     try {
-      WorkerProcess worker = start(index, command, offer);
-      held = true;
-      return worker;
-    } finally {
-      if (!held) {
-        offer.withdraw();
-      }
-    }
-  }
-
-  private static WorkerProcess start(int index, WorkerCommand command, ChannelOffer offer)
-      throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(command.words(offer.address()));
-    builder.environment().keySet().removeAll(JvmCommand.OPTION_VARIABLES);
-    if (offer.kind() != ChannelKind.PIPE) {
+      link = SocketLink.listen(place);
+      ProcessBuilder builder =
+          command.withArguments(List.of(WorkerMain.SOCKET_PREFIX + place.path())).toBuilder();
       // Nothing is said there, and a pipe that nobody drains would stop whoever writes to it.
       builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
-    }
-    ChildProcess process = ChildProcess.start("worker " + index, builder);
-    boolean held = false;
-    try {
-      WorkerProcess worker = new WorkerProcess(index, process, offer.link(process.pipes()));
+      ChildProcess process = ChildProcess.start("worker " + index, builder, lines);
       held = true;
-      return worker;
+      return new WorkerProcess(index, process, link, askedNanos);
     } finally {
       if (!held) {
-        process.close();
+        withdraw(place, link);
       }
+    }
+  }
+
+  private static void withdraw(PrivateFile place, @Nullable ByteLink link) throws IOException {
+    if (link == null) {
+      place.remove();
+    } else {
+      link.close();
     }
   }
 
@@ -68,6 +84,11 @@ final class WorkerProcess {
     return channel;
   }
 
+  /** Returns its process number and when it was started. */
+  StartedWorker started() {
+    return new StartedWorker(process.pid(), askedNanos, startedNanos);
+  }
+
   /** Returns its process number. */
   long pid() {
     return process.pid();
@@ -76,6 +97,11 @@ final class WorkerProcess {
   /** Waits until the process has ended, whoever may still hold its pipes. */
   void awaitExit() throws InterruptedException {
     process.awaitExit();
+  }
+
+  /** Waits for the process's end, and tells whether it came in time. */
+  boolean awaitExit(Duration limit) throws InterruptedException {
+    return process.awaitExit(limit);
   }
 
   /** Kills the process; returns at once. */
@@ -92,32 +118,20 @@ final class WorkerProcess {
     process.killBecause(reason);
   }
 
-  /** Waits for the process's end, and tells whether it came in time. */
-  boolean awaitExit(Duration limit) throws InterruptedException {
-    return process.awaitExit(limit);
-  }
-
   /**
    * Describes the end of a worker whose channel has ended; one that lives on is killed, and one
    * that sent what is no frame at once.
    *
    * @param cause what ended the channel, or {@code null} if its other end was closed
    */
-  WorkerDeath deathByEndOfChannel(@Nullable IOException cause) throws InterruptedException {
+  WorkerDeath death(@Nullable IOException cause) throws InterruptedException {
     if (cause instanceof BadFrameException) {
-      return deathByKilling("sent a bad frame (" + cause.getMessage() + ") and was killed");
+      process.killBecause("sent a bad frame (" + cause.getMessage() + ") and was killed");
+    } else if (!awaitExit(EXIT_LIMIT)) {
+      process.killBecause("closed its channel without ending, and was killed");
     }
-    if (awaitExit(EXIT_LIMIT)) {
-      return death(process.fate());
-    }
-    return deathByKilling("closed its channel without ending, and was killed");
-  }
-
-  /** Kills the worker for the reason given, and describes its end. */
-  WorkerDeath deathByKilling(String how) throws InterruptedException {
-    kill();
     awaitExit(EXIT_LIMIT);
-    return death(how);
+    return new WorkerDeath(index, pid(), process.fate(), process.lastWords());
   }
 
   /** Describes the end of a worker that was killed because nobody serves it any more. */
@@ -126,18 +140,14 @@ final class WorkerProcess {
   }
 
   /** Closes what this process holds of it. The process itself has ended or was killed. */
-  void closePipes() throws IOException {
+  void close() throws IOException {
     try (process) {
       channel.close();
     }
   }
 
-  /** Waits for the end of the thread that drains its standard error. */
-  void joinStderr(Duration limit) throws InterruptedException {
+  /** Waits for the end of the thread that reads its standard error. */
+  void joinReader(Duration limit) throws InterruptedException {
     process.joinReader(limit);
-  }
-
-  private WorkerDeath death(String how) throws InterruptedException {
-    return new WorkerDeath(index, pid(), process.killedBecause().orElse(how), process.lastWords());
   }
 }

@@ -1,11 +1,11 @@
 /**
- * What runs inside a worker process, and the channel to it. May use {@code exchange} and {@code
- * ledger}.
+ * Worker processes used like threads: {@link fanout.process.ProcessPool}, its tasks, codecs and
+ * queues.
  *
- * <p>{@link fanout.process.WorkerPool} is what a strategy sees. In the parent a {@code Lane} serves
- * each {@code WorkerProcess} and takes chunks from a {@code Dispatch}; in the worker {@link
- * fanout.process.WorkerMain} runs a {@code WorkerLoop}. Between them a {@code FrameChannel} carries
- * {@code Frame}s.
+ * <p>A {@code Job} is what was submitted: one task, or a batch. The {@code Dispatcher} holds the
+ * jobs; a {@code Worker} claims an {@code Order} from it whenever its process has capacity, sends
+ * it as a {@code Frame} and reads the answers on a thread of its own. In the process a {@code
+ * TaskRunner} does one order after the other. May use {@code os}.
  */
 @NullMarked
 package fanout.process;

@@ -1,8 +1,8 @@
 package fanout.run;
 
-import fanout.process.ColdBatch;
-import fanout.process.ColdCourse;
 import fanout.results.MetricName;
+import fanout.strategy.ColdBatch;
+import fanout.strategy.ColdCourse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -51,13 +51,14 @@ final class ColdFigures {
   }
 
   private void addStages() {
-    addMean(MetricName.COLD_PROCESS_START, worker -> worker.processNanos() - worker.startNanos());
-    if (batch.workers().stream().allMatch(ColdCourse::sharedClock)) {
-      addMean(MetricName.COLD_JVM_START, worker -> worker.mainNanos() - worker.processNanos());
-      addMean(MetricName.COLD_CLASS_LOADING, worker -> worker.openNanos() - worker.mainNanos());
-      addMean(
-          MetricName.COLD_FIRST_EXCHANGE, worker -> worker.firstReplyNanos() - worker.openNanos());
-    }
+    addMean(
+        MetricName.COLD_PROCESS_START,
+        worker -> worker.started().startedNanos() - worker.started().askedNanos());
+    addMean(
+        MetricName.COLD_JVM_START, worker -> worker.mainNanos() - worker.started().startedNanos());
+    addMean(MetricName.COLD_CLASS_LOADING, worker -> worker.openNanos() - worker.mainNanos());
+    addMean(
+        MetricName.COLD_FIRST_EXCHANGE, worker -> worker.firstReplyNanos() - worker.openNanos());
     addMean(MetricName.COLD_FURTHER_REQUESTS, w -> w.lastReplyNanos() - w.firstReplyNanos());
   }
 

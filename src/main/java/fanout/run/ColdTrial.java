@@ -6,22 +6,17 @@ import fanout.exchange.Outcome;
 import fanout.exchange.Reply;
 import fanout.exchange.Target;
 import fanout.os.CpuClock;
-import fanout.process.AotTraining;
-import fanout.process.ColdBatch;
-import fanout.process.WorkerStart;
 import fanout.results.MetricName;
+import fanout.strategy.AotCache;
+import fanout.strategy.ColdBatch;
+import fanout.strategy.WorkerStart;
 import fanout.stub.Delay;
 import fanout.stub.StubConfig;
 import fanout.stub.StubProcess;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -35,7 +30,7 @@ public final class ColdTrial implements AutoCloseable {
   private static final int MOST_WORKERS = 256;
 
   private final Plan plan;
-  private final Optional<Path> cache;
+  private final Optional<AotCache> cache;
   private final Optional<StubProcess> stub;
   private final Target target;
   private List<Figure> figures = List.of();
@@ -73,7 +68,7 @@ public final class ColdTrial implements AutoCloseable {
     }
   }
 
-  private ColdTrial(Plan plan, Optional<Path> cache, Optional<StubProcess> stub) {
+  private ColdTrial(Plan plan, Optional<AotCache> cache, Optional<StubProcess> stub) {
     this.plan = plan;
     this.cache = cache;
     this.stub = stub;
@@ -92,7 +87,7 @@ public final class ColdTrial implements AutoCloseable {
   public static ColdTrial open(Map<String, String> parameters) {
     Plan plan = Plan.parse(parameters);
     boolean cached = plan.start == WorkerStart.AOT && plan.workers > 0;
-    Optional<Path> cache = cached ? Optional.of(makeCache()) : Optional.empty();
+    Optional<AotCache> cache = cached ? Optional.of(makeCache()) : Optional.empty();
     StubConfig config = StubConfig.withDefaults().withDelay(plan.delay).withBodyBytes(BODY_BYTES);
     Optional<StubProcess> stub =
         plan.exchange.usesNetwork() ? Optional.of(StubProcess.start(config)) : Optional.empty();
@@ -113,7 +108,12 @@ public final class ColdTrial implements AutoCloseable {
       figures = List.of();
     } else {
       ColdBatch batch =
-          ColdBatch.issue(plan.workers, plan.requests, plan.exchange, target, plan.start, cache);
+          ColdBatch.issue(
+              plan.workers,
+              plan.requests,
+              plan.exchange,
+              target,
+              cache.map(AotCache::jvmOptions).orElse(plan.start.jvmOptions()));
       outcomes = batch.outcomes();
       figures = ColdFigures.of(batch);
     }
@@ -155,36 +155,17 @@ public final class ColdTrial implements AutoCloseable {
   @Override
   public void close() {
     stub.ifPresent(StubProcess::close);
-    cache.ifPresent(file -> removeDirectory(Objects.requireNonNull(file.getParent())));
+    cache.ifPresent(AotCache::close);
   }
 
-  private static Path makeCache() {
+  private static AotCache makeCache() {
     try {
-      Path directory = Files.createTempDirectory("fanout-aot-");
-      try {
-        return AotTraining.makeIn(directory);
-      } catch (IOException e) {
-        removeDirectory(directory);
-        throw e;
-      }
+      return AotCache.make();
     } catch (IOException e) {
       throw new IllegalStateException("no AOT cache: " + e.getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("no AOT cache: interrupted", e);
-    }
-  }
-
-  private static void removeDirectory(Path directory) {
-    try {
-      try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
-        for (Path file : files) {
-          Files.delete(file);
-        }
-      }
-      Files.delete(directory);
-    } catch (IOException e) {
-      throw new UncheckedIOException("an AOT cache could not be removed", e);
     }
   }
 }

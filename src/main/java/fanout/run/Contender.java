@@ -8,7 +8,6 @@ import fanout.ledger.Addition;
 import fanout.ledger.Keeping;
 import fanout.process.ChannelKind;
 import fanout.process.ChannelSpec;
-import fanout.process.WorkerPool;
 import fanout.strategy.Chunk;
 import fanout.strategy.FanOutProvider;
 import fanout.strategy.Strategies;
@@ -168,9 +167,9 @@ record Contender(
         "chunk",
         "chunk must be at most the " + load.requests() + " requests of a batch");
     words.require(
-        chunk.sizeFor(load.requests(), load.concurrency()) <= WorkerPool.MAX_CHUNK,
+        chunk.sizeFor(load.requests(), load.concurrency()) <= Chunk.MAX_SIZE,
         "chunk",
-        "a worker process takes at most " + WorkerPool.MAX_CHUNK + " requests");
+        "a worker process takes at most " + Chunk.MAX_SIZE + " requests");
     ChannelKind kind = words.read("channel", ChannelKind::parse);
     int window =
         words.read(

@@ -1,10 +1,10 @@
 package fanout.run;
 
+import fanout.ledger.ChannelTally;
 import fanout.ledger.CpuLedger;
 import fanout.ledger.LedgerTotals;
 import fanout.ledger.Line;
 import fanout.ledger.SlotStates;
-import fanout.process.ChannelTally;
 import fanout.results.MetricName;
 import fanout.run.Readings.Kind;
 import fanout.stub.StubConfig;
@@ -172,20 +172,14 @@ final class IterationFigures {
   }
 
   private void addChannel(ChannelTally channel) {
-    if (channel.framesSent() == 0) {
+    if (channel.messages() == 0) {
       return;
     }
-    add(MetricName.CHANNEL_FRAMES, (channel.framesSent() + channel.framesReceived()) / requests);
-    add(MetricName.CHANNEL_BYTES, (channel.bytesSent() + channel.bytesReceived()) / requests);
-    addMicros(
-        MetricName.HAND_OFF_ENCODE,
-        (channel.parentEncodeNanos() + channel.workerEncodeNanos()) / requests);
-    addMicros(
-        MetricName.HAND_OFF_TRANSFER,
-        (channel.outboundNanos() + channel.inboundNanos()) / requests);
-    addMicros(
-        MetricName.HAND_OFF_DECODE,
-        (channel.parentDecodeNanos() + channel.workerDecodeNanos()) / requests);
+    add(MetricName.CHANNEL_FRAMES, channel.messages() / requests);
+    add(MetricName.CHANNEL_BYTES, channel.bytes() / requests);
+    addMicros(MetricName.HAND_OFF_ENCODE, channel.encodeNanos() / requests);
+    addMicros(MetricName.HAND_OFF_TRANSFER, channel.transferNanos() / requests);
+    addMicros(MetricName.HAND_OFF_DECODE, channel.decodeNanos() / requests);
     if (channel.queueNanos() > 0) {
       addMicros(MetricName.HAND_OFF_QUEUE, channel.queueNanos() / requests);
     }

@@ -2,10 +2,10 @@ package fanout.run;
 
 import static java.util.Objects.requireNonNull;
 
+import fanout.ledger.ChannelTally;
 import fanout.os.CompilerClock;
 import fanout.os.CpuClock;
 import fanout.os.SchedulerCounters;
-import fanout.process.ChannelTally;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

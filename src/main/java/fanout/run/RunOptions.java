@@ -1,7 +1,7 @@
 package fanout.run;
 
-import fanout.process.WorkerStart;
 import fanout.results.Suite;
+import fanout.strategy.WorkerStart;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -12,6 +12,9 @@ public record Chunk(Rule rule, int fixed) {
   public static final String FORMS =
       "a number >= 1, 'python' (requests / (4 * workers)) or 'even' (requests / workers)";
 
+  /** The most requests of one message to a worker and back: with all times and failures it fits. */
+  public static final int MAX_SIZE = 16_384;
+
   /** One request at a time: the finest balance and the most hand-offs. */
   public static final Chunk ONE = new Chunk(Rule.FIXED, 1);
 

@@ -1,7 +1,7 @@
 package fanout.strategy;
 
+import fanout.ledger.ChannelTally;
 import fanout.ledger.Timeline;
-import fanout.process.ChannelTally;
 import java.util.List;
 
 /**

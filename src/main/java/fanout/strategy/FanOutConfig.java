@@ -34,11 +34,6 @@ public record FanOutConfig(
     }
   }
 
-  /** Returns the same with other chunks. */
-  FanOutConfig withChunk(Chunk other) {
-    return new FanOutConfig(concurrency, exchange, target, other, channels, delayNanos);
-  }
-
   /**
    * Makes a configuration with worker processes reached by {@link ChannelSpec#DEFAULT}, for a
    * server that delays all requests alike.

@@ -89,11 +89,11 @@ public enum Strategy implements FanOutProvider {
       case SINGLE_THREAD -> new SingleThread(config);
       case THREAD_POOL -> new ThreadPool(config);
       case VIRTUAL_THREADS -> new VirtualThreads(config);
-      case WORKER_PROCESSES -> new WorkerProcesses(config);
+      case WORKER_PROCESSES -> WorkerProcesses.inChunks(config);
       case ORACLE_THREADS -> Oracle.ofThreadsWithOwnClients(config);
       case ORACLE_SHARED -> Oracle.ofThreads(config);
       case ORACLE_VIRTUAL -> Oracle.ofVirtualThreads(config);
-      case ORACLE_PROCESSES -> new WorkerProcesses(config.withChunk(Chunk.parse("even")));
+      case ORACLE_PROCESSES -> WorkerProcesses.inShares(config);
       case THREAD_PER_REQUEST -> new ThreadPerRequest(config);
       case OKHTTP_ENQUEUE ->
           new Asynchronous(AsyncExchange.okHttp(config.target(), config.concurrency()));

@@ -1,38 +1,99 @@
 package fanout.strategy;
 
+import fanout.exchange.Outcome;
+import fanout.ledger.ChannelTally;
 import fanout.ledger.Timeline;
-import fanout.process.ChannelTally;
+import fanout.process.WorkerDiedException;
+import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * c worker processes, each with one request in flight, that get requests in chunks over a channel
- * and hand results back. All run, with their exchanges open, before the first batch.
+ * c worker processes, each with one request in flight, that get requests over a channel and hand
+ * results back: in chunks, or as the control whose workers get their whole {@linkplain Shares
+ * share} in one message. All run, with their exchanges open, before the first batch.
  */
 final class WorkerProcesses implements FanOut {
+  /** An exchange gives up after at most 10 s each of connecting, writing and waiting to read. */
+  private static final Duration PER_REQUEST = Duration.ofMinutes(2);
+
   private final SharedWorkers workers;
   private final Chunk chunk;
   private final int concurrency;
+  private final @Nullable Shares shares;
+  private final WorkerBooks books;
+  private boolean interrupted;
 
-  WorkerProcesses(FanOutConfig config) {
+  private WorkerProcesses(FanOutConfig config, @Nullable Shares shares) {
     concurrency = config.concurrency();
     chunk = config.chunk();
+    this.shares = shares;
+    books = new WorkerBooks(concurrency);
     workers = SharedWorkers.open(config);
+  }
+
+  /** Opens {@link Strategy#WORKER_PROCESSES}. */
+  static WorkerProcesses inChunks(FanOutConfig config) {
+    return new WorkerProcesses(config, null);
+  }
+
+  /** Opens {@link Strategy#ORACLE_PROCESSES}. */
+  static WorkerProcesses inShares(FanOutConfig config) {
+    return new WorkerProcesses(config, new Shares(config.concurrency(), config.delayNanos()));
   }
 
   /**
    * {@inheritDoc}
    *
-   * @throws fanout.process.WorkerDiedException if a worker has died; it carries the outcomes there
-   *     are
+   * @throws LostBatchException if a worker has died; it carries the outcomes there are
+   * @throws IllegalStateException if the last batch was interrupted
    */
   @Override
   public Batch issue(Timeline timeline) throws InterruptedException {
-    return new Batch(workers.issue(timeline, chunk.sizeFor(timeline.requests(), concurrency)));
+    if (interrupted) {
+      throw new IllegalStateException("the workers' last batch was interrupted");
+    }
+    WorkerBatch batch = batchOf(timeline);
+    int most = Math.max(1, Math.ceilDiv(timeline.requests(), batch.size()));
+    timeline.begin();
+    timeline.submittedAll();
+    boolean whole = false;
+    try {
+      workers.pool().run(IssueRequests.class, batch, PER_REQUEST.multipliedBy(most));
+      whole = true;
+    } catch (WorkerDiedException e) {
+      batch.end();
+      throw new LostBatchException(e, batch.outcomesDespite(e));
+    } catch (InterruptedException e) {
+      interrupted = true;
+      throw e;
+    } finally {
+      if (!whole) {
+        batch.end();
+        workers.spoil();
+      }
+    }
+    timeline.gatheredAll();
+    timeline.end();
+    return new Batch(all(batch));
+  }
+
+  /** {@link Batch} checks that each is there. */
+  @SuppressWarnings("NullAway")
+  private static Outcome[] all(WorkerBatch batch) {
+    return batch.outcomes();
+  }
+
+  private WorkerBatch batchOf(Timeline timeline) {
+    return shares == null
+        ? WorkerBatch.inChunks(
+            timeline, chunk.sizeFor(timeline.requests(), concurrency), concurrency, books)
+        : WorkerBatch.inShares(timeline, shares.ofBatch(timeline.requests()), books);
   }
 
   @Override
   public long connectionsOpened() {
-    return workers.connectionsOpened();
+    return books.connectionsOpened();
   }
 
   @Override
@@ -42,12 +103,12 @@ final class WorkerProcesses implements FanOut {
 
   @Override
   public List<Long> workerPids() {
-    return workers.pids();
+    return workers.pool().pids().subList(0, concurrency);
   }
 
   @Override
   public ChannelTally channelTally() {
-    return workers.tally();
+    return books.tally();
   }
 
   @Override

@@ -27,7 +27,8 @@ final class ExternalCommandsIT {
   void runsACommandInEachOfTenProcessesAndDrainsTheirOutput(ChannelKind kind) throws Exception {
     ParentQueue<String> outputs;
     List<Future<Integer>> exitCodes = new ArrayList<>();
-    try (ProcessPool pool = ProcessPool.open(PROCESSES, new ChannelSpec(kind, 1))) {
+    try (ProcessPool pool =
+        ProcessPool.builder(PROCESSES).channels(new ChannelSpec(kind, 1)).open()) {
       outputs = pool.queue("outputs", Codec.TEXT, PROCESSES);
       for (int number = 0; number < PROCESSES; number++) {
         exitCodes.add(

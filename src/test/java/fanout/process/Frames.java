@@ -1,48 +1,38 @@
 package fanout.process;
 
-import fanout.exchange.Failure;
-import fanout.exchange.Outcome;
-import fanout.exchange.Reply;
-import fanout.process.Frame.Chunk;
+import fanout.process.Frame.Call;
+import fanout.process.Frame.Granted;
 import fanout.process.Frame.Hello;
-import fanout.process.Frame.Ping;
-import fanout.process.Frame.Pong;
-import fanout.process.Frame.Ready;
-import fanout.process.Frame.Results;
+import fanout.process.Frame.Put;
+import fanout.process.Frame.Refused;
+import fanout.process.Frame.Returned;
+import fanout.process.Frame.Take;
+import fanout.process.Frame.Threw;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /** Frames of every kind from a seeded generator, and their bytes. */
 final class Frames {
-  private static final int KINDS = 6;
+  private static final int KINDS = 8;
 
   private Frames() {}
 
   static Frame random(RandomGenerator random) {
     return switch (random.nextInt(KINDS)) {
       case 0 -> new Hello(random.nextLong());
-      case 1 -> new Ready(random.nextLong(), random.nextLong());
-      case 2 -> new Ping();
-      case 3 -> new Pong(random.nextLong());
-      case 4 -> new Chunk(random.nextInt(1 << 30), count(random), random.nextBoolean());
-      default -> results(random, 1 + random.nextInt(40));
+      case 1 -> new Call(text(random), random.nextBoolean(), values(random));
+      case 2 -> new Returned(values(random));
+      case 3 -> new Threw(random.nextInt(), stage(random), text(random), text(random));
+      case 4 -> new Put(text(random), bytes(random));
+      case 5 -> new Take(text(random));
+      case 6 -> new Granted(bytes(random));
+      default -> new Refused(text(random));
     };
   }
 
-  static Results results(RandomGenerator random, int count) {
-    int first = random.nextInt(1 << 30);
-    List<Outcome> outcomes = new ArrayList<>();
-    for (int position = 0; position < count; position++) {
-      outcomes.add(outcome(first + position, random));
-    }
-    return new Results(
-        first, outcomes, random.nextLong(), random.nextBoolean() ? times(random, count) : null);
-  }
-
-  /** Returns what {@link FrameReader} hands to the codec: everything behind the length. */
+  /** Returns everything behind the length. */
   static ByteBuffer payload(Frame frame) {
     return encoded(frame).position(FrameCodec.LENGTH_BYTES).slice();
   }
@@ -53,24 +43,26 @@ final class Frames {
     return out.flip();
   }
 
-  private static int count(RandomGenerator random) {
-    return 1 + random.nextInt(FrameCodec.MAX_REQUESTS);
+  private static TaskFailedException.Stage stage(RandomGenerator random) {
+    TaskFailedException.Stage[] stages = TaskFailedException.Stage.values();
+    return stages[random.nextInt(stages.length)];
   }
 
-  private static Outcome outcome(int number, RandomGenerator random) {
-    if (random.nextBoolean()) {
-      return new Reply(number, random.nextInt(), random.nextLong());
+  private static String text(RandomGenerator random) {
+    return "détail ✓ ".repeat(random.nextInt(40));
+  }
+
+  private static List<byte[]> values(RandomGenerator random) {
+    List<byte[]> values = new ArrayList<>();
+    for (int count = random.nextInt(5); count >= 0; count--) {
+      values.add(bytes(random));
     }
-    Failure.Kind[] kinds = Failure.Kind.values();
-    String detail = "détail ✓ ".repeat(random.nextInt(OutcomeCodec.MAX_DETAIL_CHARS / 9));
-    return new Failure(number, kinds[random.nextInt(kinds.length)], detail);
+    return values;
   }
 
-  private static @Nullable ChunkTimes times(RandomGenerator random, int count) {
-    ChunkTimes times = new ChunkTimes();
-    ByteBuffer bytes = ByteBuffer.allocate(ChunkTimes.bytesFor(count));
-    random.nextBytes(bytes.array());
-    times.decode(count, bytes);
-    return times;
+  private static byte[] bytes(RandomGenerator random) {
+    byte[] bytes = new byte[random.nextInt(random.nextInt(20) == 0 ? 40_000 : 100)];
+    random.nextBytes(bytes);
+    return bytes;
   }
 }

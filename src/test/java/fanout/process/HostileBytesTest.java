@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ReadableByteChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -31,11 +30,10 @@ final class HostileBytesTest {
   void mangledFramesAreFramesOrRefused() {
     System.out.println("-Dfanout.seed=" + seed);
     List<byte[]> originals = originals();
-    FrameCodec codec = new FrameCodec();
     int refused = 0;
     for (int frame = 0; frame < FRAMES; frame++) {
       byte[] bytes = mangle(originals.get(random.nextInt(ORIGINALS)));
-      refused += decodes(codec, ByteBuffer.wrap(bytes)) ? 0 : 1;
+      refused += decodes(ByteBuffer.wrap(bytes)) ? 0 : 1;
     }
     // Neither all nor none: the frames are hostile, and not merely noise.
     assertThat(refused).isBetween(FRAMES / 10, FRAMES - FRAMES / 100);
@@ -49,7 +47,7 @@ final class HostileBytesTest {
       ByteBuffer bytes = stream(originals);
       Served served = new Served(bytes);
       int length = bytes.remaining();
-      readToItsEnd(new FrameReader(served));
+      readToItsEnd(new FrameChannel(served));
       // The reader asks for what its buffer has room for: at first 16 KiB, then twice what came.
       assertThat(served.largest)
           .as("stream %d of %d bytes, -Dfanout.seed=%d", stream, length, seed)
@@ -108,16 +106,16 @@ final class HostileBytesTest {
     into.putInt(payload.length).put(payload);
   }
 
-  private static boolean decodes(FrameCodec codec, ByteBuffer payload) {
+  private static boolean decodes(ByteBuffer payload) {
     try {
-      codec.decode(payload);
+      FrameCodec.decode(payload);
       return true;
     } catch (BadFrameException e) {
       return false;
     }
   }
 
-  private static void readToItsEnd(FrameReader reader) {
+  private static void readToItsEnd(FrameChannel reader) {
     try {
       while (reader.await()) {
         reader.take();
@@ -130,7 +128,7 @@ final class HostileBytesTest {
   }
 
   /** Hands bytes out as asked for, and remembers the largest wish. */
-  private static final class Served implements ReadableByteChannel {
+  private static final class Served implements ByteLink {
     private final ByteBuffer bytes;
     private int largest;
 
@@ -151,9 +149,10 @@ final class HostileBytesTest {
     }
 
     @Override
-    public boolean isOpen() {
-      return true;
-    }
+    public void write(ByteBuffer from) {}
+
+    @Override
+    public void closeSending() {}
 
     @Override
     public void close() {}

@@ -1,8 +1,6 @@
 package fanout.process;
 
-import fanout.exchange.ExchangeSpec;
-import fanout.exchange.Target;
-import fanout.ledger.Timeline;
+import fanout.os.JvmCommand;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** A parent that opens pools with few descriptors left, and says for each how that went. */
 final class LimitedParent {
@@ -36,7 +35,11 @@ final class LimitedParent {
     open(ChannelKind.UNIX);
     System.setProperty("java.home", home);
     try {
-      WorkerPool.open(1, FaultyWorker.with(FaultyWorker.Fault.EXIT_AT_START)).close();
+      ProcessPool.builder(1)
+          .command(
+              JvmCommand.of(RogueWorker.class.getName()).withArguments(List.of("EXIT_AT_START")))
+          .open()
+          .close();
     } catch (WorkerDiedException e) {
       return; // as it should
     } catch (InterruptedException e) {
@@ -86,9 +89,10 @@ final class LimitedParent {
   }
 
   private static String open(ChannelKind kind, int workers) {
-    WorkerCommand command = WorkerCommand.of(ExchangeSpec.parse("null"), Target.NONE);
-    try (WorkerPool pool = WorkerPool.open(workers, command, new ChannelSpec(kind, 1))) {
-      return "opened, " + pool.issue(Timeline.off(10), 1).length + " replies";
+    try (ProcessPool pool =
+        ProcessPool.builder(workers).channels(new ChannelSpec(kind, 1)).open()) {
+      List<Integer> numbers = IntStream.range(0, 10).boxed().toList();
+      return "opened, " + pool.map(Tasks.Square.class, numbers, 1).size() + " results";
     } catch (UncheckedIOException | WorkerDiedException | TooManyWorkersException e) {
       return e.getClass().getSimpleName();
     } catch (InterruptedException e) {

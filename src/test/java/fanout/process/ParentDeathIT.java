@@ -2,13 +2,12 @@ package fanout.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fanout.exchange.ExchangeSpec;
-import fanout.exchange.Target;
-import fanout.ledger.Timeline;
+import fanout.os.JvmCommand;
 import java.io.BufferedReader;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,12 +18,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class ParentDeathIT {
   @ParameterizedTest
   @EnumSource(ChannelKind.class)
-  void workersEndSoonAfterTheirParentWasKilledEvenInAStalledRequest(ChannelKind kind)
+  void workersEndSoonAfterTheirParentWasKilledEvenInATaskThatStalls(ChannelKind kind)
       throws Exception {
     Process parent =
-        new ProcessBuilder(
-                new WorkerCommand(PoolHolder.class.getName(), List.of(), List.of(kind.name()))
-                    .words(ChannelKind.PIPE.word()))
+        JvmCommand.of(PoolHolder.class.getName()).withArguments(List.of(kind.name())).toBuilder()
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     try (BufferedReader output = parent.inputReader()) {
@@ -40,27 +37,19 @@ final class ParentDeathIT {
     }
   }
 
-  /** A parent whose workers are in the middle of long requests. */
+  /** A parent whose workers are in the middle of tasks that never end. */
   static final class PoolHolder {
     private PoolHolder() {}
 
     public static void main(String[] args) throws InterruptedException {
-      WorkerPool pool =
-          WorkerPool.open(
-              2,
-              ExchangeSpec.parse("park:60s"),
-              Target.NONE,
-              new ChannelSpec(ChannelKind.valueOf(args[0]), 2));
-      Thread caller = Thread.currentThread();
-      // Once the caller waits, every worker's chunk is in its pipe and will be read from there.
-      Thread.ofPlatform().start(() -> printOnceWaiting(caller, pool));
-      pool.issue(Timeline.off(10), 1);
-    }
-
-    private static void printOnceWaiting(Thread caller, WorkerPool pool) {
-      Processes.await("the caller waits", Duration.ofSeconds(20), () -> Processes.waits(caller));
+      ProcessPool pool =
+          ProcessPool.builder(2).channels(new ChannelSpec(ChannelKind.valueOf(args[0]), 2)).open();
+      for (int task = 0; task < 10; task++) {
+        CompletableFuture<String> ignored = pool.submit(Tasks.Misbehave.class, "stall");
+      }
       System.out.println(
           pool.pids().stream().map(Object::toString).collect(Collectors.joining(" ")));
+      Thread.currentThread().join();
     }
   }
 }

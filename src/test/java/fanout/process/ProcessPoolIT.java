@@ -46,7 +46,7 @@ final class ProcessPoolIT {
   void bringsResultsInOrderAndAsTheyCome(ChannelKind kind, int window) throws Exception {
     List<Integer> numbers = IntStream.range(0, 300).boxed().toList();
     List<Long> squares = numbers.stream().map(number -> (long) number * number).toList();
-    try (ProcessPool pool = ProcessPool.open(3, new ChannelSpec(kind, window))) {
+    try (ProcessPool pool = open(3, kind, window)) {
       assertThat(get(pool.submit(Tasks.Square.class, 12))).isEqualTo(144L);
       for (int chunk : new int[] {1, 7, 1000}) {
         assertThat(pool.map(Tasks.Square.class, numbers, chunk)).isEqualTo(squares);
@@ -86,7 +86,7 @@ final class ProcessPoolIT {
       random.nextBytes(value);
       values.add(value);
     }
-    try (ProcessPool pool = ProcessPool.open(2, new ChannelSpec(kind, window))) {
+    try (ProcessPool pool = open(2, kind, window)) {
       List<byte[]> reversed = pool.map(Tasks.Reverse.class, values, 1);
       List<byte[]> back = pool.map(Tasks.Reverse.class, reversed, 1);
       for (int index = 0; index < values.size(); index++) {
@@ -98,7 +98,7 @@ final class ProcessPoolIT {
   @ParameterizedTest
   @EnumSource(ChannelKind.class)
   void tellsAtWhatATaskFailedAndDoesTheNext(ChannelKind kind) throws Exception {
-    try (ProcessPool pool = ProcessPool.open(1, new ChannelSpec(kind, 1))) {
+    try (ProcessPool pool = open(1, kind, 1)) {
       requireFailure(pool, "throw", Stage.RUNNING, "java.io.IOException: no such luck");
       requireFailure(pool, "error", Stage.RUNNING, "java.lang.StackOverflowError: too deep");
       requireFailure(pool, "undecodable", Stage.DECODING, "cannot be read");
@@ -168,7 +168,7 @@ final class ProcessPoolIT {
   @EnumSource(ChannelKind.class)
   void breaksWhenAWorkerDiesAndLeavesNothing(ChannelKind kind) throws Exception {
     List<Long> pids;
-    try (ProcessPool pool = ProcessPool.open(2, new ChannelSpec(kind, 2))) {
+    try (ProcessPool pool = open(2, kind, 2)) {
       pids = pool.pids();
       List<CompletableFuture<String>> all = new ArrayList<>();
       for (int task = 0; task < 40; task++) {
@@ -208,7 +208,7 @@ final class ProcessPoolIT {
   @ParameterizedTest
   @EnumSource(ChannelKind.class)
   void killsTasksThatNeverEnd(ChannelKind kind) throws Exception {
-    ProcessPool pool = ProcessPool.open(2, new ChannelSpec(kind, 2));
+    ProcessPool pool = open(2, kind, 2);
     List<CompletableFuture<String>> all = new ArrayList<>();
     for (int task = 0; task < 10; task++) {
       all.add(pool.submit(Tasks.Misbehave.class, "stall"));
@@ -225,7 +225,7 @@ final class ProcessPoolIT {
   void connectsProcessesByBoundedQueues(ChannelKind kind, int window) throws Exception {
     int workers = 3;
     int rounds = 40;
-    try (ProcessPool pool = ProcessPool.open(workers, new ChannelSpec(kind, window))) {
+    try (ProcessPool pool = open(workers, kind, window)) {
       ParentQueue<Integer> numbers = pool.queue("numbers", Codec.INTEGER, 2);
       ParentQueue<Integer> doubles = pool.queue("doubles", Codec.INTEGER, 2);
       List<CompletableFuture<Integer>> all = new ArrayList<>();
@@ -261,6 +261,11 @@ final class ProcessPoolIT {
     } catch (InterruptedException | RuntimeException e) {
       done.completeExceptionally(e);
     }
+  }
+
+  private static ProcessPool open(int workers, ChannelKind kind, int window)
+      throws InterruptedException {
+    return ProcessPool.builder(workers).channels(new ChannelSpec(kind, window)).open();
   }
 
   private static Task<Integer, Integer> anonymous() {

@@ -55,8 +55,6 @@ final class Processes {
   /** Fails unless all processes, threads and files that pools need are gone, or go soon. */
   static void requireNothingLeft(Set<Path> filesBefore) {
     assertThat(servingThreads()).isEmpty();
-    assertThat(Thread.getAllStackTraces().keySet())
-        .noneMatch(t -> t.getName().equals("stall-watch"));
     // Other programs on this machine may come and go.
     await("no file is left", LEFT_LIMIT, () -> filesBefore.containsAll(channelFiles()));
     await(

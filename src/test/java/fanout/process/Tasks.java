@@ -2,6 +2,9 @@ package fanout.process;
 
 import java.io.DataInput;
 import java.io.DataOutput;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
@@ -9,6 +12,10 @@ import java.util.concurrent.locks.LockSupport;
 /** Tasks for tests. */
 final class Tasks {
   private Tasks() {}
+
+  static boolean isInWorker() {
+    return System.getProperty("sun.java.command", "").startsWith(WorkerMain.class.getName());
+  }
 
   static final class Square implements Task<Integer, Long> {
     @Override
@@ -87,10 +94,37 @@ final class Tasks {
           System.exit(3);
           yield argument;
         }
-        case "stop" -> {
-          FaultyWorker.signalSelf("STOP");
+        case "stop" -> signalSelf("STOP");
+        case "kill" -> signalSelf("KILL");
+        case "close descriptors" -> {
+          new FileInputStream(FileDescriptor.in).close();
+          new FileOutputStream(FileDescriptor.out).close();
+          System.in.close();
+          yield "closed";
+        }
+        case "read" -> Integer.toString(System.in.read());
+        case "interrupt" -> {
+          Thread.currentThread().interrupt();
+          yield "interrupted";
+        }
+        case "child" -> {
+          Process child = new ProcessBuilder("sh", "-c", "echo noise; cat").inheritIO().start();
+          yield "child " + (child.waitFor() == 0 ? "ended" : "failed");
+        }
+        case "grandchild" -> {
+          new ProcessBuilder("sleep", "20").inheritIO().start();
+          Runtime.getRuntime().halt(4);
           yield argument;
         }
+        case "print" -> {
+          System.out.println("noise ".repeat(10_000));
+          System.err.println("x".repeat(2 << 20) + "the end");
+          yield "printed";
+        }
+        case "memory" -> Integer.toString(new long[Integer.MAX_VALUE - 8].length);
+        case "throwing message" -> throw new Nasty();
+        case "endless causes" -> throw new Endless();
+        case "property" -> String.valueOf(System.getProperty("pool.test"));
         case "stall" -> {
           while (true) {
             LockSupport.park();
@@ -100,6 +134,78 @@ final class Tasks {
         case "no queue" -> queues.get("nowhere", Codec.TEXT).take();
         default -> argument;
       };
+    }
+  }
+
+  /** Sends this process a signal, and waits until it has come. */
+  private static String signalSelf(String signal) throws IOException {
+    String pid = Long.toString(ProcessHandle.current().pid());
+    new ProcessBuilder("kill", "-" + signal, pid).start();
+    while (true) {
+      LockSupport.park();
+    }
+  }
+
+  /** Throws when it is described. */
+  static final class Nasty extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String getMessage() {
+      throw new IllegalStateException("not to be described");
+    }
+  }
+
+  /** Has a cause each time that it is asked. */
+  static final class Endless extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public synchronized Throwable getCause() {
+      return new Endless();
+    }
+  }
+
+  /** Waits for an element of a queue that may never come. */
+  static final class Waiting implements Task<String, Integer> {
+    @Override
+    public Codec<String> argumentCodec() {
+      return Codec.TEXT;
+    }
+
+    @Override
+    public Codec<Integer> resultCodec() {
+      return Codec.INTEGER;
+    }
+
+    @Override
+    public Integer run(String queue, Queues queues) throws InterruptedException {
+      return queues.get(queue, Codec.INTEGER).take();
+    }
+  }
+
+  /** Remembers a word for those that come later in the same worker. */
+  static final class Remember implements Task<String, String> {
+    private static String word = "nothing";
+
+    @Override
+    public Codec<String> argumentCodec() {
+      return Codec.TEXT;
+    }
+
+    @Override
+    public Codec<String> resultCodec() {
+      return Codec.TEXT;
+    }
+
+    @Override
+    public String run(String argument, Queues queues) {
+      if (argument.equals("fail")) {
+        throw new IllegalStateException("no memory for it");
+      }
+      String before = word;
+      word = argument.isEmpty() ? word : argument;
+      return before;
     }
   }
 
@@ -125,6 +231,9 @@ final class Tasks {
     @Override
     public String decode(DataInput in) throws IOException {
       String value = TEXT.decode(in);
+      if (isInParent() && value.equals("error in parent")) {
+        throw new StackOverflowError("codec too deep");
+      }
       if (value.equals("undecodable") || (isInParent() && value.equals("no return"))) {
         throw new IOException("'" + value + "' cannot be read");
       }
@@ -135,7 +244,7 @@ final class Tasks {
     }
 
     private static boolean isInParent() {
-      return System.getProperty(WorkerCommand.CHANNEL_PROPERTY) == null;
+      return !isInWorker();
     }
   }
 
@@ -189,7 +298,7 @@ final class Tasks {
   /** Cannot be made in a worker process. */
   static final class AtHome implements Task<Integer, Integer> {
     AtHome() {
-      if (System.getProperty(WorkerCommand.CHANNEL_PROPERTY) != null) {
+      if (isInWorker()) {
         throw new IllegalStateException("far from home");
       }
     }

@@ -2,6 +2,7 @@ package fanout.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fanout.os.JvmCommand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -27,17 +28,15 @@ final class WorkerLimitsIT {
       for (int spare : List.of(0, 1, 4, 9, 15)) {
         expected.add(kind + " " + spare + " TooManyWorkersException +0");
       }
-      expected.add(kind + " 24 opened, 10 replies +0");
-      expected.add(kind + " 40 opened, 10 replies +0");
+      expected.add(kind + " 24 opened, 10 results +0");
+      expected.add(kind + " 40 opened, 10 results +0");
     }
     assertThat(run("ulimit -n 256", "descriptors")).isEqualTo(expected);
   }
 
   private static List<String> run(String limit, String mode) throws Exception {
     List<String> words = new ArrayList<>(List.of("sh", "-c", limit + "; exec \"$@\"", "sh"));
-    words.addAll(
-        new WorkerCommand(LimitedParent.class.getName(), List.of(), List.of(mode))
-            .words(ChannelKind.PIPE.word()));
+    words.addAll(JvmCommand.of(LimitedParent.class.getName()).withArguments(List.of(mode)).words());
     Process parent =
         new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     try {

@@ -1,0 +1,186 @@
+package fanout.process;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The jobs of a pool that have orders for its workers, first come first served. Safe for use by
+ * many threads; what a job is told, it is told outside of the lock.
+ */
+final class Dispatcher {
+  /** How long to wait for a change before looking whether there will be one. */
+  private static final long LOOK_MILLIS = 50;
+
+  private final Set<Job> jobs = new LinkedHashSet<>();
+
+  /** Orders that a worker had and has not begun with; they come before all jobs. */
+  private final List<Order> returned = new ArrayList<>();
+
+  private long left;
+  private long inFlight;
+  private @Nullable RuntimeException refusal;
+  private volatile boolean anyLeft;
+
+  /**
+   * Adds a job behind all others.
+   *
+   * @throws RuntimeException if no more are taken; what {@link #close} was given
+   */
+  synchronized void add(Job job) {
+    if (refusal != null) {
+      throw refusal;
+    }
+    if (job.left() > 0) {
+      jobs.add(job);
+      changeLeft(job.left());
+    }
+  }
+
+  /** Tells, without a lock, whether there may be an order to claim. */
+  boolean anyLeft() {
+    return anyLeft;
+  }
+
+  /**
+   * Returns how many orders one worker may have at once, so that all get some of what is left and
+   * none has much when the others have nothing: guided self-scheduling's share, left ÷ workers.
+   *
+   * @return at least 1
+   */
+  synchronized int share(int workers) {
+    return (int) Math.max(1, left / workers);
+  }
+
+  /**
+   * Takes the next order for a worker.
+   *
+   * @param worker its index
+   * @param mostBytes the longest frame that it may be sent now; what is known to be longer stays
+   * @return {@code null} if there is none
+   */
+  synchronized @Nullable Order claim(int worker, int mostBytes) {
+    if (!returned.isEmpty()) {
+      inFlight++;
+      changeLeft(-1);
+      return returned.removeFirst();
+    }
+    for (Iterator<Job> each = jobs.iterator(); each.hasNext(); ) {
+      Job job = each.next();
+      if (job.nextBytes() > mostBytes) {
+        return null;
+      }
+      Order order = job.next(worker);
+      if (order != null) {
+        job.claimed();
+        inFlight++;
+        changeLeft(-1);
+        if (job.left() == 0) {
+          each.remove();
+        }
+        return order;
+      }
+    }
+    return null;
+  }
+
+  /** Counts an order that was answered or failed. */
+  void over(Order order) {
+    Job job = order.job();
+    if (job == null) {
+      return;
+    }
+    boolean last;
+    synchronized (this) {
+      inFlight--;
+      last = job.over();
+      if (inFlight == 0) {
+        notifyAll();
+      }
+    }
+    if (last) {
+      job.ended();
+    }
+  }
+
+  /** Takes an order back that its worker has not begun with. */
+  synchronized void putBack(Order order) {
+    inFlight--;
+    returned.add(order);
+    changeLeft(1);
+  }
+
+  /** Lets a job make no more orders; those that workers have are finished. */
+  void withdraw(Job job) {
+    boolean ended;
+    synchronized (this) {
+      if (jobs.remove(job)) {
+        changeLeft(-job.left());
+      }
+      ended = job.stop();
+      notifyAll();
+    }
+    if (ended) {
+      job.ended();
+    }
+  }
+
+  /**
+   * Takes no more jobs.
+   *
+   * @param why what whoever adds one gets
+   */
+  synchronized void close(RuntimeException why) {
+    if (refusal == null) {
+      refusal = why;
+    }
+  }
+
+  /** Takes no more jobs, and fails what no worker has yet. */
+  void abandon(RuntimeException why) {
+    List<Job> lost;
+    List<Order> back;
+    synchronized (this) {
+      close(why);
+      lost = List.copyOf(jobs);
+      back = List.copyOf(returned);
+      inFlight += back.size(); // until they are over
+      returned.clear();
+    }
+    for (Job job : lost) {
+      job.abandoned(why);
+      withdraw(job);
+    }
+    for (Order order : back) {
+      order.failed(why);
+      over(order);
+    }
+    synchronized (this) {
+      changeLeft(-left);
+      notifyAll();
+    }
+  }
+
+  /**
+   * Waits until every order is over, or all that are in flight wait for what will not come.
+   *
+   * @param isStuck asked from time to time
+   */
+  synchronized void awaitAll(BooleanSupplier isStuck) throws InterruptedException {
+    while (left > 0 || inFlight > 0) {
+      wait(LOOK_MILLIS);
+      if (isStuck.getAsBoolean()) {
+        return;
+      }
+    }
+  }
+
+  private void changeLeft(long by) {
+    left += by;
+    anyLeft = left > 0;
+  }
+}

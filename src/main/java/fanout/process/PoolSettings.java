@@ -1,0 +1,32 @@
+package fanout.process;
+
+import fanout.os.JvmCommand;
+import fanout.process.Frame.Call;
+import fanout.process.ProcessPool.OnWorkerDeath;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a pool's workers are started, reached and ended.
+ *
+ * @param workers how many, at least 1
+ * @param command starts one; where it finds its channel comes as its last argument
+ * @param channels how they are reached
+ * @param initializer what each does before it is ready, or {@code null}
+ * @param onWorkerDeath what a death means
+ * @param closeLimit how long they have, together, to end by themselves
+ * @param shown whether what they print is printed by this process
+ */
+record PoolSettings(
+    int workers,
+    JvmCommand command,
+    ChannelSpec channels,
+    @Nullable Call initializer,
+    OnWorkerDeath onWorkerDeath,
+    Duration closeLimit,
+    boolean shown) {
+  /** Returns how many orders a worker may have been sent and not have answered, at least 1. */
+  int capacity() {
+    return channels.window();
+  }
+}

@@ -1,0 +1,336 @@
+package fanout.process;
+
+import fanout.process.Frame.Call;
+import fanout.process.Frame.Hello;
+import fanout.process.Frame.Put;
+import fanout.process.Frame.Returned;
+import fanout.process.Frame.Take;
+import fanout.process.Frame.Threw;
+import java.io.EOFException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A worker process, its in-flight orders, and the thread that reads its answers all its life. Any
+ * thread may hand orders over, up to the worker's capacity; as soon as there are answers, the
+ * reading thread hands over the next ones itself, so that no other thread need be woken for that.
+ *
+ * <p>A second thread waits for the process's end and sets the first free, even where the channel
+ * does not show it. Not by {@link Process#onExit()}: that tells by way of the common pool, which
+ * has one thread on two processors, and which anybody may keep busy.
+ */
+final class Worker {
+  /** How long what a dead worker wrote may take to be received. */
+  private static final Duration LAST_FRAMES_LIMIT = Duration.ofMillis(250);
+
+  private final WorkerProcess process;
+  private final FrameChannel channel;
+  private final Workers pool;
+  private final int capacity;
+  private final InFlight inFlight = new InFlight();
+  private final CompletableFuture<Void> ready = new CompletableFuture<>();
+  private final ReentrantLock sending = new ReentrantLock();
+  private final Thread reader;
+  private final Thread exitWatch;
+  private volatile boolean closing;
+  private volatile @Nullable Order overdue;
+
+  /** Guarded by {@link #sending}, as the following are. */
+  private boolean accepts;
+
+  /** An order too long to be sent while the worker is at something. */
+  private @Nullable Order waiting;
+
+  private String lastTask = "";
+
+  private Worker(WorkerProcess process, int capacity, Workers pool) {
+    this.process = process;
+    this.pool = pool;
+    this.capacity = capacity;
+    channel = process.channel();
+    reader = unstarted("answers", this::run);
+    exitWatch = unstarted("exit", this::awaitExit);
+  }
+
+  /**
+   * Takes a started process into service.
+   *
+   * @param capacity how many orders it may have, at least 1
+   */
+  static Worker serve(WorkerProcess process, int capacity, Workers pool) {
+    Worker worker = new Worker(process, capacity, pool);
+    worker.reader.start(); // first, since the other joins it
+    boolean watched = false;
+    try {
+      worker.exitWatch.start();
+      watched = true;
+    } finally {
+      if (!watched) { // there is no further thread to be had
+        process.kill();
+      }
+    }
+    return worker;
+  }
+
+  /** Completes when the worker is ready for orders. */
+  CompletableFuture<Void> ready() {
+    return ready;
+  }
+
+  /** Tells whether it has become ready. */
+  boolean isServing() {
+    return ready.isDone() && !ready.isCompletedExceptionally();
+  }
+
+  /** Returns the process. */
+  WorkerProcess process() {
+    return process;
+  }
+
+  /** Returns the orders that it has, oldest first. */
+  InFlight inFlight() {
+    return inFlight;
+  }
+
+  /** Hands over orders, as many as there are and the worker has capacity for. */
+  // Whatever goes wrong while bytes are on their way has torn the channel.
+  @SuppressWarnings("IllegalCatch")
+  void fill() {
+    sending.lock();
+    try {
+      boolean any = false;
+      while (accepts && inFlight.size() < Math.min(capacity, pool.share()) && handNext()) {
+        any = true;
+      }
+      if (any) {
+        channel.flush();
+      }
+    } catch (IOException e) {
+      // It is dead or dying, and the reading thread will say how.
+      process.kill();
+    } catch (Throwable e) {
+      process.killBecause("could not be written to (" + Thrown.describe(e) + ") and was killed");
+    } finally {
+      sending.unlock();
+    }
+  }
+
+  /** Writes a frame that is no order; a worker that is dead or dying does not get it. */
+  void send(Frame frame) {
+    sending.lock();
+    try {
+      channel.send(frame);
+    } catch (IOException e) {
+      process.kill();
+    } finally {
+      sending.unlock();
+    }
+  }
+
+  /** Kills the process, since its oldest order has taken longer than it may. */
+  void giveUp(Order order, Duration limit) {
+    overdue = order;
+    process.killBecause("did not answer within " + limit.toMillis() + " ms, and was killed");
+  }
+
+  /** Returns the order for which it was given up, or {@code null}. */
+  @Nullable Order overdue() {
+    return overdue;
+  }
+
+  /** Tells the worker to end once it has done what it is at. */
+  void closeSending() throws IOException {
+    closing = true;
+    channel.closeSending();
+  }
+
+  /** Closes the channel of a worker that has ended, and waits for the threads that served it. */
+  void closeAndJoin(Duration limit) throws IOException, InterruptedException {
+    process.close();
+    if (!exitWatch.join(limit) || !reader.join(limit)) {
+      throw new IOException("the end of worker process " + process.pid() + " was not seen");
+    }
+    process.joinReader(limit);
+  }
+
+  private boolean handNext() {
+    Order order = waiting != null ? waiting : pool.claim(process.index(), inFlight.mostBytes());
+    waiting = null;
+    return order != null && hand(order);
+  }
+
+  // Whatever handing over throws (a codec, no memory) is this order's and nobody else's.
+  @SuppressWarnings("IllegalCatch")
+  private boolean hand(Order order) {
+    boolean added = false;
+    try {
+      Call call = order.call();
+      int bytes = FrameCodec.roomFor(call);
+      if (bytes > inFlight.mostBytes()) {
+        waiting = order;
+        return false;
+      }
+      inFlight.add(order, bytes);
+      added = true;
+      channel.put(call.taskClass().equals(lastTask) ? call.again() : call);
+      lastTask = call.taskClass();
+    } catch (Throwable e) {
+      if (added) {
+        inFlight.remove(order);
+      }
+      pool.fail(
+          order,
+          e instanceof EncodingException refused
+              ? refused
+              : new EncodingException("a task could not be handed over: " + Thrown.describe(e), e));
+    }
+    return true;
+  }
+
+  private void run() {
+    WorkerDeath death = null;
+    try {
+      death = readUntilItEnds();
+    } finally {
+      // However reading ends, a caller that waits must learn of it.
+      if (death == null) {
+        process.kill();
+        death = process.lost();
+      }
+      ended(death);
+    }
+  }
+
+  private @Nullable WorkerDeath readUntilItEnds() {
+    try {
+      return process.death(read());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return null;
+    }
+  }
+
+  /** A broken pipe or half a frame ends it: how the process ended says more than the exception. */
+  private @Nullable IOException read() {
+    try {
+      open();
+      while (channel.await()) {
+        // All that have come first, so that what is handed on goes with one write.
+        do {
+          takeAnswer();
+        } while (channel.isReady());
+        if (pool.anyLeft()) {
+          fill();
+        }
+      }
+      return null;
+    } catch (IOException e) {
+      return e;
+    }
+  }
+
+  private void open() throws IOException {
+    channel.connect();
+    if (!channel.await()) {
+      throw new EOFException("the channel ended before the worker was ready");
+    }
+    Frame first = channel.take();
+    if (!(first instanceof Hello hello) || hello.pid() != process.pid()) {
+      throw new BadFrameException(
+          "expected the hello of process " + process.pid() + ", got " + first);
+    }
+    Order initial = pool.initialOrder(this);
+    if (initial == null) {
+      accept();
+    } else {
+      sending.lock();
+      try {
+        hand(initial);
+        channel.flush();
+      } finally {
+        sending.unlock();
+      }
+    }
+  }
+
+  /** Takes orders from now on. */
+  void accept() {
+    sending.lock();
+    try {
+      accepts = true;
+    } finally {
+      sending.unlock();
+    }
+    ready.complete(null);
+    fill();
+  }
+
+  private void takeAnswer() throws IOException {
+    Frame frame = channel.take();
+    Order order = inFlight.oldest();
+    if (order == null) {
+      throw new BadFrameException("no frame was expected, got " + frame);
+    }
+    switch (frame) {
+      case Put put -> pool.queues().put(put, this);
+      case Take take -> pool.queues().take(take, this);
+      case Returned returned when returned.results().size() == order.call().arguments().size() -> {
+        inFlight.removeOldest();
+        order.returned(returned.results());
+        pool.over(order);
+      }
+      case Threw threw -> {
+        inFlight.removeOldest();
+        pool.fail(
+            order,
+            new TaskFailedException(
+                threw.stage(), order.call().taskClass(), threw.thrown(), threw.stackTrace()));
+      }
+      default ->
+          throw new BadFrameException(
+              "expected %d results of %s, got %s"
+                  .formatted(order.call().arguments().size(), order.call().taskClass(), frame));
+    }
+  }
+
+  private void ended(WorkerDeath death) {
+    List<Order> lost;
+    Order back;
+    sending.lock();
+    try {
+      accepts = false;
+      lost = inFlight.removeAll();
+      back = waiting;
+      waiting = null;
+    } finally {
+      sending.unlock();
+    }
+    if (!closing || !lost.isEmpty() || back != null) {
+      pool.died(this, death, lost, back);
+    }
+  }
+
+  private Thread unstarted(String role, Runnable service) {
+    return Thread.ofPlatform()
+        .daemon()
+        .name("worker-" + process.index() + "-" + role)
+        .unstarted(service);
+  }
+
+  /** End of file alone does not tell of a death: a grandchild may hold the pipe open. */
+  private void awaitExit() {
+    try {
+      process.awaitExit();
+      reader.join(LAST_FRAMES_LIMIT);
+      channel.close();
+    } catch (IOException e) {
+      process.kill(); // it has ended; the reader sees the end of its own accord
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,327 @@
+package fanout.process;
+
+import fanout.process.ProcessPool.OnWorkerDeath;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The workers of a pool: their start, the handing over of orders to them, what happens when one
+ * dies, and their end.
+ */
+final class Workers {
+  private static final Duration READY_LIMIT = Duration.ofSeconds(30);
+
+  /** How long the end of what was killed or closed may take to be seen. */
+  private static final Duration JOIN_LIMIT = Duration.ofSeconds(5);
+
+  private final PoolSettings settings;
+  private final Dispatcher dispatcher = new Dispatcher();
+  private final QueueBroker queues = new QueueBroker();
+  private final List<Worker> all = new CopyOnWriteArrayList<>();
+  private final AtomicInteger next = new AtomicInteger();
+  private final CompletableFuture<WorkerDeath> broken = new CompletableFuture<>();
+  private final LimitWatch limits = new LimitWatch(() -> all);
+
+  /** Whether workers are started no more; guarded by this. */
+  private boolean ending;
+
+  Workers(PoolSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * Starts all, at once, and waits for none.
+   *
+   * @throws IOException if a process cannot be started
+   */
+  synchronized void start() throws IOException {
+    for (int index = 0; index < settings.workers(); index++) {
+      all.add(startOne(index));
+    }
+  }
+
+  /**
+   * Waits until each is ready for its first order.
+   *
+   * @throws WorkerDiedException if one dies, or is not ready within 30 s and is killed
+   * @throws TaskFailedException if the initializer fails in one
+   */
+  void awaitReady() throws InterruptedException {
+    CompletableFuture<?>[] ready =
+        all.stream().map(Worker::ready).toArray(CompletableFuture[]::new);
+    try {
+      CompletableFuture.anyOf(CompletableFuture.allOf(ready), broken)
+          .get(READY_LIMIT.toSeconds(), TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException failed) {
+        throw failed;
+      }
+      throw new IllegalStateException("a worker could not be made ready", e);
+    } catch (TimeoutException e) {
+      all.stream()
+          .filter(worker -> !worker.ready().isDone())
+          .findFirst()
+          .orElseThrow()
+          .process()
+          .killBecause("was not ready within " + READY_LIMIT.toSeconds() + " s, and was killed");
+      broken.join();
+    }
+    for (CompletableFuture<?> each : ready) {
+      if (each.isCompletedExceptionally() && each.exceptionNow() instanceof TaskFailedException e) {
+        throw e;
+      }
+    }
+    requireUnbroken();
+  }
+
+  /** Throws the death that broke the pool, if one has. */
+  void requireUnbroken() {
+    WorkerDeath death = broken.getNow(null);
+    if (death != null) {
+      throw new WorkerDiedException(death);
+    }
+  }
+
+  /** Returns the jobs. */
+  Dispatcher dispatcher() {
+    return dispatcher;
+  }
+
+  /** Returns the queues. */
+  QueueBroker queues() {
+    return queues;
+  }
+
+  /** Returns the workers' processes as they are now, by index. */
+  List<StartedWorker> started() {
+    return all.stream().map(worker -> worker.process().started()).toList();
+  }
+
+  /**
+   * Adds a job and hands its orders over on the calling thread: first to workers that have nothing,
+   * then to others with capacity left.
+   *
+   * @param limit of each order, or {@code null}
+   */
+  void add(Job job, @Nullable Duration limit) {
+    if (limit != null) {
+      limits.watch(limit);
+    }
+    dispatcher.add(job);
+    int count = all.size();
+    int first = job.left() > 1 ? 0 : Math.floorMod(next.getAndIncrement(), count);
+    for (int offset = 0; offset < count && dispatcher.anyLeft(); offset++) {
+      Worker worker = all.get((first + offset) % count);
+      if (worker.inFlight().size() == 0) {
+        worker.fill();
+      }
+    }
+    for (int offset = 0; offset < count && settings.capacity() > 1; offset++) {
+      if (dispatcher.anyLeft()) {
+        all.get((first + offset) % count).fill();
+      }
+    }
+  }
+
+  /** Returns how many orders one worker may have at once. */
+  int share() {
+    return dispatcher.share(settings.workers());
+  }
+
+  /** Tells, without a lock, whether there may be an order to hand over. */
+  boolean anyLeft() {
+    return dispatcher.anyLeft();
+  }
+
+  /** Takes the next order for a worker. */
+  @Nullable Order claim(int worker, int mostBytes) {
+    return dispatcher.claim(worker, mostBytes);
+  }
+
+  /** Counts an order that was answered. */
+  void over(Order order) {
+    dispatcher.over(order);
+  }
+
+  /** Fails an order. */
+  void fail(Order order, RuntimeException why) {
+    order.failed(why);
+    dispatcher.over(order);
+  }
+
+  /** Returns what a worker does before it is ready, or {@code null}. */
+  @Nullable Order initialOrder(Worker worker) {
+    return settings.initializer() == null
+        ? null
+        : new Initialization(settings.initializer(), worker);
+  }
+
+  /**
+   * Takes the news that a worker has died: its orders fail, and it is replaced or breaks the pool.
+   *
+   * @param lost the orders that it had, oldest first
+   * @param waiting one that it was to get, or {@code null}
+   */
+  void died(Worker worker, WorkerDeath death, List<Order> lost, @Nullable Order waiting) {
+    queues.forget(worker);
+    boolean overdue = !lost.isEmpty() && lost.getFirst().equals(worker.overdue());
+    boolean replaced =
+        (overdue || settings.onWorkerDeath() == OnWorkerDeath.REPLACE)
+            && worker.isServing()
+            && replace(worker);
+    WorkerDiedException why = new WorkerDiedException(death);
+    if (!replaced) {
+      broken.complete(death);
+      dispatcher.abandon(why);
+    }
+    for (Order order : lost) {
+      if (overdue && order.equals(worker.overdue())) {
+        fail(order, new TaskTimeoutException(order.call().taskClass(), death.summary()));
+      } else if (overdue && replaced && !order.call().mayHold()) {
+        dispatcher.putBack(order); // not begun: answers come in order
+      } else {
+        fail(order, why);
+      }
+    }
+    if (waiting != null && replaced) {
+      dispatcher.putBack(waiting);
+    } else if (waiting != null) {
+      fail(waiting, why);
+    }
+    if (replaced) {
+      all.get(worker.process().index()).fill();
+    }
+  }
+
+  /** Kills all workers; returns at once. */
+  void kill() {
+    synchronized (this) {
+      ending = true;
+    }
+    all.forEach(worker -> worker.process().kill());
+  }
+
+  /**
+   * Ends all workers: they are told to end, waited for, and then made to. An interrupt does not
+   * stop it half-way: it forgoes the waiting, and is restored afterwards.
+   *
+   * @throws UncheckedIOException if a channel could not be closed; everything else was done
+   */
+  void close() {
+    synchronized (this) {
+      ending = true;
+    }
+    limits.close();
+    boolean interrupted = Thread.interrupted();
+    long deadline = System.nanoTime() + settings.closeLimit().toNanos();
+    IOException failure = null;
+    for (Worker worker : all) {
+      try {
+        worker.closeSending();
+      } catch (IOException e) {
+        failure = e;
+      }
+    }
+    for (Worker worker : all) {
+      try {
+        if (!interrupted) {
+          long left = Math.max(0, deadline - System.nanoTime());
+          worker.process().awaitExit(Duration.ofNanos(left));
+        }
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    all.forEach(worker -> worker.process().kill());
+    for (Worker worker : all) {
+      try {
+        worker.process().awaitExit(JOIN_LIMIT);
+        worker.closeAndJoin(JOIN_LIMIT);
+      } catch (IOException e) {
+        failure = e;
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    if (failure != null) {
+      throw new UncheckedIOException("a worker's channel could not be closed", failure);
+    }
+  }
+
+  /** Tells whether every worker that has an order waits for a queue, so that none goes on. */
+  boolean allWaitForQueues() {
+    List<Worker> busy = all.stream().filter(worker -> worker.inFlight().size() > 0).toList();
+    return !busy.isEmpty() && queues.waiting().containsAll(busy);
+  }
+
+  private Worker startOne(int index) throws IOException {
+    Consumer<String> lines =
+        settings.shown() ? line -> System.err.println("worker " + index + ": " + line) : line -> {};
+    WorkerProcess process =
+        WorkerProcess.start(index, settings.command(), settings.channels().kind(), lines);
+    boolean served = false;
+    try {
+      Worker worker = Worker.serve(process, settings.capacity(), this);
+      served = true;
+      return worker;
+    } finally {
+      if (!served) {
+        process.kill();
+      }
+    }
+  }
+
+  private synchronized boolean replace(Worker dead) {
+    if (ending) {
+      return false;
+    }
+    try {
+      all.set(dead.process().index(), startOne(dead.process().index()));
+      dead.process().close();
+      return true;
+    } catch (IOException e) {
+      return false; // then the death breaks the pool, which tells why
+    }
+  }
+
+  /** The initializer, as the first order of a worker, which is no job's. */
+  private static final class Initialization extends Order {
+    private final Frame.Call call;
+    private final Worker worker;
+
+    Initialization(Frame.Call call, Worker worker) {
+      super(null, null);
+      this.call = call;
+      this.worker = worker;
+    }
+
+    @Override
+    Frame.Call encode() {
+      return call;
+    }
+
+    @Override
+    void returned(List<byte[]> results) {
+      worker.accept();
+    }
+
+    @Override
+    void failed(RuntimeException why) {
+      worker.ready().completeExceptionally(why);
+      worker.process().kill();
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package fanout.strategy;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import fanout.exchange.ExchangeSpec;
+import fanout.exchange.Reply;
+import fanout.exchange.Target;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * An ahead-of-time cache of a worker's JVM in a temporary directory (JEP 483, 514, 515): a training
+ * worker issues real requests, and its JVM writes the cache when it ends.
+ */
+public final class AotCache implements AutoCloseable {
+  /** Enough for the compilers' profiles to say what is hot; more makes no later start earlier. */
+  private static final int REQUESTS = 1200;
+
+  private static final int BODY_BYTES = 32;
+
+  private final Path directory;
+  private final Path file;
+
+  private AotCache(Path directory) {
+    this.directory = directory;
+    file = directory.resolve("workers.aot");
+  }
+
+  /**
+   * Makes a cache.
+   *
+   * @throws IOException if it cannot be made
+   * @throws InterruptedException if interrupted; no process and no file is left
+   */
+  public static AotCache make() throws IOException, InterruptedException {
+    String classPath = System.getProperty("java.class.path");
+    for (String entry : classPath.split(File.pathSeparator, -1)) {
+      if (Files.isDirectory(Path.of(entry))) {
+        throw new IOException("the JDK makes caches of jars only, and " + entry + " is none");
+      }
+    }
+    AotCache cache = new AotCache(Files.createTempDirectory("fanout-aot-"));
+    boolean made = false;
+    try {
+      cache.train();
+      if (!Files.exists(cache.file)) {
+        throw new IOException("the training worker's JVM has written none");
+      }
+      made = true;
+      return cache;
+    } finally {
+      if (!made) {
+        cache.close();
+      }
+    }
+  }
+
+  /** Returns the options of a worker that uses it, and does not start if it cannot. */
+  public List<String> jvmOptions() {
+    List<String> options = new ArrayList<>(WorkerStart.LEAN.jvmOptions());
+    options.add("-XX:AOTCache=" + file);
+    options.add("-XX:AOTMode=on");
+    return options;
+  }
+
+  /** Removes it. */
+  @Override
+  public void close() {
+    try {
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+        for (Path each : files) { // the JVM's notes too, if it could not make a cache of them
+          Files.delete(each);
+        }
+      }
+      Files.delete(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException("an AOT cache could not be removed", e);
+    }
+  }
+
+  private void train() throws IOException, InterruptedException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", AotCache::answer);
+    server.start();
+    try {
+      URI base = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+      List<String> options = new ArrayList<>(WorkerStart.LEAN.jvmOptions());
+      options.add("-XX:AOTCacheOutput=" + file);
+      ColdBatch trained =
+          ColdBatch.issue(
+              1, REQUESTS, ExchangeSpec.parse("okhttp"), new Target(base, BODY_BYTES), options);
+      if (!trained.outcomes().stream().allMatch(Reply.class::isInstance)) {
+        throw new IOException("a training request failed");
+      }
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  private static void answer(HttpExchange request) throws IOException {
+    try (request) {
+      request.getRequestBody().readAllBytes();
+      String number = request.getRequestURI().getPath().substring(1);
+      request.getResponseHeaders().set(Target.NUMBER_HEADER, number);
+      request.sendResponseHeaders(200, BODY_BYTES);
+      request.getResponseBody().write(new byte[BODY_BYTES]);
+    }
+  }
+}

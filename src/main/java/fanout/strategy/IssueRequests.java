@@ -1,0 +1,127 @@
+package fanout.strategy;
+
+import fanout.exchange.Exchange;
+import fanout.exchange.ExchangeSpec;
+import fanout.exchange.Outcome;
+import fanout.exchange.Target;
+import fanout.ledger.Timeline;
+import fanout.process.Codec;
+import fanout.process.Queues;
+import fanout.process.Task;
+import fanout.process.WorkerMain;
+import fanout.strategy.Replies.Moments;
+import java.net.URI;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Issues requests in a worker process, one after the other through the exchange that {@link Open}
+ * has opened there.
+ */
+final class IssueRequests implements Task<Requests, Replies> {
+  private static final long[] NOTHING = {};
+
+  /** The worker's own; tasks run one at a time on one thread. */
+  private static @Nullable Exchange exchange;
+
+  private static long openNanos;
+
+  /** Indexed by position among the requests; as long as the most of a message so far. */
+  private Timeline recording = Timeline.recording(1);
+
+  private Timeline off = Timeline.off(1);
+
+  @Override
+  public Codec<Requests> argumentCodec() {
+    return Requests.CODEC;
+  }
+
+  @Override
+  public Codec<Replies> resultCodec() {
+    return Replies.CODEC;
+  }
+
+  @Override
+  public Replies run(Requests requests, Queues queues) {
+    Exchange open = Objects.requireNonNull(exchange, "no exchange was opened");
+    int count = requests.numbers().length;
+    Timeline timeline = timeline(requests.timed(), count);
+    Outcome[] outcomes = issue(requests.numbers(), open, timeline);
+    long connections = open.connectionsOpened();
+    if (!requests.timed()) {
+      return new Replies(outcomes, connections, null, NOTHING);
+    }
+    Moments moments =
+        new Moments(requests.firstNanos(), requests.lastNanos(), timeline.finishedAt(count - 1), 0);
+    return new Replies(outcomes, connections, moments, Replies.timesOf(timeline, count));
+  }
+
+  private Outcome[] issue(int[] numbers, Exchange open, Timeline timeline) {
+    Outcome[] outcomes = new Outcome[numbers.length];
+    for (int position = 0; position < outcomes.length; position++) {
+      int number = numbers[position];
+      outcomes[position] = timeline.issue(position, ignored -> open.issue(number));
+    }
+    return outcomes;
+  }
+
+  private Timeline timeline(boolean timed, int count) {
+    if (timed) {
+      recording = recording.requests() < count ? Timeline.recording(count) : recording;
+      return recording;
+    }
+    off = off.requests() < count ? Timeline.off(count) : off;
+    return off;
+  }
+
+  /**
+   * Opens a worker's exchange: a worker's first task. Its argument is the exchange as {@link
+   * ExchangeSpec} writes it, the target's base address, and the bytes of a valid reply's body.
+   */
+  static final class Open implements Task<List<String>, Boolean> {
+    /** Returns the argument. */
+    static List<String> argument(ExchangeSpec exchange, Target target) {
+      return List.of(
+          exchange.toString(), target.base().toString(), Integer.toString(target.bodyBytes()));
+    }
+
+    @Override
+    public Codec<List<String>> argumentCodec() {
+      return Codec.listOf(Codec.TEXT);
+    }
+
+    @Override
+    public Codec<Boolean> resultCodec() {
+      return Codec.BOOLEAN;
+    }
+
+    @Override
+    public Boolean run(List<String> words, Queues queues) {
+      Target target = new Target(URI.create(words.get(1)), Integer.parseInt(words.get(2)));
+      Exchange opened = ExchangeSpec.parse(words.getFirst()).open(target, 1);
+      Runtime.getRuntime().addShutdownHook(new Thread(opened::close, "close-exchange"));
+      exchange = opened;
+      openNanos = System.nanoTime();
+      return true;
+    }
+  }
+
+  /** Tells when the worker's own code began and when its exchange was open, in nanoseconds. */
+  static final class Moment implements Task<Integer, List<Long>> {
+    @Override
+    public Codec<Integer> argumentCodec() {
+      return Codec.INTEGER;
+    }
+
+    @Override
+    public Codec<List<Long>> resultCodec() {
+      return Codec.listOf(Codec.LONG);
+    }
+
+    @Override
+    public List<Long> run(Integer worker, Queues queues) {
+      return List.of(WorkerMain.beganNanos(), openNanos);
+    }
+  }
+}

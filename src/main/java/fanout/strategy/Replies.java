@@ -1,0 +1,165 @@
+package fanout.strategy;
+
+import fanout.exchange.Outcome;
+import fanout.exchange.OutcomeCodec;
+import fanout.ledger.Timeline;
+import fanout.process.Codec;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of {@link Requests}, with the worker's times if they were asked for: four for each
+ * request, as its slot took them, and when the requests had come, had been decoded, the last had
+ * been issued and all had been encoded. Caller and worker read one clock, CLOCK_MONOTONIC.
+ */
+final class Replies {
+  /** How replies travel. */
+  static final Codec<Replies> CODEC = new OfReplies();
+
+  private static final int STARTED = 0;
+  private static final int SENT = 1;
+  private static final int RECEIVED = 2;
+  private static final int FINISHED = 3;
+  private static final int TIMES = 4;
+
+  private final Outcome[] outcomes;
+  private final long connectionsOpened;
+  private final @Nullable Moments moments;
+  private final long[] times;
+  private long firstNanos;
+  private long lastNanos;
+
+  /**
+   * When what happened in a worker, in nanoseconds.
+   *
+   * @param read when the requests had come
+   * @param decoded when they had been decoded
+   * @param issued when the last had been issued
+   * @param encoded when the replies had been encoded; 0 before
+   */
+  record Moments(long read, long decoded, long issued, long encoded) {}
+
+  /**
+   * Holds what became of requests.
+   *
+   * @param connectionsOpened the connections that the worker has opened so far
+   * @param moments when it was done, or {@code null} if no times were asked for
+   * @param times started, sent, received and finished of each request, or empty
+   */
+  Replies(Outcome[] outcomes, long connectionsOpened, @Nullable Moments moments, long[] times) {
+    this.outcomes = outcomes;
+    this.connectionsOpened = connectionsOpened;
+    this.moments = moments;
+    this.times = times;
+  }
+
+  /** Returns the times of the first requests of a timeline. */
+  static long[] timesOf(Timeline timeline, int requests) {
+    long[] times = new long[requests * TIMES];
+    for (int position = 0; position < requests; position++) {
+      int at = position * TIMES;
+      times[at + STARTED] = timeline.startedAt(position);
+      times[at + SENT] = timeline.sentAt(position);
+      times[at + RECEIVED] = timeline.receivedAt(position);
+      times[at + FINISHED] = timeline.finishedAt(position);
+    }
+    return times;
+  }
+
+  /** Returns the outcomes, in the order of the requests. */
+  Outcome[] outcomes() {
+    return outcomes;
+  }
+
+  /** Returns the connections that the worker has opened so far. */
+  long connectionsOpened() {
+    return connectionsOpened;
+  }
+
+  /** Returns when it was done, or {@code null} if no times were asked for. */
+  @Nullable Moments moments() {
+    return moments;
+  }
+
+  /** Returns when decoding began, on the caller's clock. */
+  long firstNanos() {
+    return firstNanos;
+  }
+
+  /** Returns when decoding had ended, on the caller's clock. */
+  long lastNanos() {
+    return lastNanos;
+  }
+
+  /** Returns the bytes of the encoding; a failure's detail counts by its characters. */
+  int bytes() {
+    int bytes = Integer.BYTES + (1 + times.length) * Long.BYTES + 1;
+    for (Outcome outcome : outcomes) {
+      bytes += Integer.BYTES + OutcomeCodec.bytesOf(outcome);
+    }
+    return moments == null ? bytes : bytes + 4 * Long.BYTES;
+  }
+
+  /** Enters all requests' times into the batch's timeline. */
+  void placeIn(Timeline timeline) {
+    for (int position = 0; position < outcomes.length; position++) {
+      int at = position * TIMES;
+      timeline.place(
+          outcomes[position].number(),
+          times[at + STARTED],
+          times[at + SENT],
+          times[at + RECEIVED],
+          times[at + FINISHED]);
+    }
+  }
+
+  private record OfReplies() implements Codec<Replies> {
+    @Override
+    public void encode(Replies value, DataOutput out) throws IOException {
+      out.writeInt(value.outcomes.length);
+      out.writeLong(value.connectionsOpened);
+      for (Outcome outcome : value.outcomes) {
+        out.writeInt(outcome.number());
+        OutcomeCodec.encode(outcome, out);
+      }
+      out.writeBoolean(value.moments != null);
+      if (value.moments != null) {
+        for (long time : value.times) {
+          out.writeLong(time);
+        }
+        out.writeLong(value.moments.read);
+        out.writeLong(value.moments.decoded);
+        out.writeLong(value.moments.issued);
+        out.writeLong(System.nanoTime());
+      }
+    }
+
+    @Override
+    public Replies decode(DataInput in) throws IOException {
+      long beganNanos = System.nanoTime();
+      Outcome[] outcomes = new Outcome[in.readInt()];
+      long connectionsOpened = in.readLong();
+      for (int position = 0; position < outcomes.length; position++) {
+        outcomes[position] = OutcomeCodec.decode(in.readInt(), in);
+      }
+      boolean timed = in.readBoolean();
+      long[] times = longs(in, timed ? outcomes.length * TIMES : 0);
+      Moments moments =
+          timed ? new Moments(in.readLong(), in.readLong(), in.readLong(), in.readLong()) : null;
+      Replies replies = new Replies(outcomes, connectionsOpened, moments, times);
+      replies.firstNanos = beganNanos;
+      replies.lastNanos = System.nanoTime();
+      return replies;
+    }
+
+    private static long[] longs(DataInput in, int count) throws IOException {
+      long[] values = new long[count];
+      for (int index = 0; index < count; index++) {
+        values[index] = in.readLong();
+      }
+      return values;
+    }
+  }
+}

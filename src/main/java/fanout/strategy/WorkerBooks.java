@@ -1,0 +1,62 @@
+package fanout.strategy;
+
+import fanout.ledger.ChannelTally;
+import fanout.strategy.Replies.Moments;
+
+/**
+ * What a strategy has sent to workers, received and spent on it. With more than one message in a
+ * worker's hands, the way there includes waiting for those before it.
+ */
+final class WorkerBooks {
+  private final long[] connectionsOpened;
+  private long messages;
+  private long bytes;
+  private long encodeNanos;
+  private long transferNanos;
+  private long decodeNanos;
+
+  /** Opens books of some workers. */
+  WorkerBooks(int workers) {
+    connectionsOpened = new long[workers];
+  }
+
+  /**
+   * Enters a message and its answer.
+   *
+   * @throws IllegalStateException if caller and worker do not read one clock, so that the times of
+   *     a worker mean nothing here
+   */
+  synchronized void enter(Requests requests, Replies replies) {
+    messages += 2;
+    bytes += requests.bytes() + replies.bytes();
+    connectionsOpened[requests.worker()] = replies.connectionsOpened();
+    Moments far = replies.moments();
+    if (far == null) {
+      return;
+    }
+    long outbound = far.read() - requests.lastNanos();
+    long inbound = replies.firstNanos() - far.encoded();
+    if (outbound < 0 || inbound < 0) {
+      throw new IllegalStateException(
+          "the clock of worker %d is not this process's: a message took %d ns there, %d ns back"
+              .formatted(requests.worker(), outbound, inbound));
+    }
+    encodeNanos += requests.lastNanos() - requests.firstNanos() + far.encoded() - far.issued();
+    transferNanos += outbound + inbound;
+    decodeNanos += far.decoded() - far.read() + replies.lastNanos() - replies.firstNanos();
+  }
+
+  /** Returns the sums so far. */
+  synchronized ChannelTally tally() {
+    return new ChannelTally(messages, bytes, encodeNanos, transferNanos, decodeNanos, 0);
+  }
+
+  /** Counts the connections that the workers had opened when they last answered. */
+  synchronized long connectionsOpened() {
+    long sum = 0;
+    for (long opened : connectionsOpened) {
+      sum += opened;
+    }
+    return sum;
+  }
+}

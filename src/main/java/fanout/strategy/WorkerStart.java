@@ -1,0 +1,79 @@
+package fanout.strategy;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What is done for a worker process's JVM to start early. */
+public enum WorkerStart {
+  /** Nothing: as this process was started. */
+  PLAIN,
+
+  /**
+   * The serial collector and a small heap: a worker has one slot and little garbage, and they cost
+   * least.
+   */
+  LEAN,
+
+  /**
+   * As {@link #LEAN}, with the JDK's ahead-of-time cache (JEP 483, 514, 515): classes come loaded
+   * and linked, and the compilers know the profiles of a training run; see {@link AotCache}.
+   */
+  AOT;
+
+  /** The system property with the JVM options that the user gave to forks, parted by blanks. */
+  public static final String USER_OPTIONS_PROPERTY = "fanout.worker.options";
+
+  private static final String COLLECTOR = "-XX:+UseSerialGC";
+  private static final String LARGEST_HEAP = "-Xmx64m";
+
+  /**
+   * Reads a way of starting.
+   *
+   * @param text {@code plain}, {@code lean} or {@code aot}
+   * @throws IllegalArgumentException if it is another word
+   */
+  public static WorkerStart parse(String text) {
+    for (WorkerStart start : values()) {
+      if (start.word().equals(text)) {
+        return start;
+      }
+    }
+    String words = Arrays.stream(values()).map(WorkerStart::word).collect(Collectors.joining(", "));
+    throw new IllegalArgumentException("start must be one of " + words + ", was '" + text + "'");
+  }
+
+  /** Returns the word for it, such as {@code lean}. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Returns the JVM options, without those that name a cache. */
+  public List<String> jvmOptions() {
+    return switch (this) {
+      case PLAIN -> List.of();
+      case LEAN, AOT -> small(System.getProperty(USER_OPTIONS_PROPERTY, ""));
+    };
+  }
+
+  /** What the user chose goes before; of two collectors the JVM takes none. */
+  static List<String> small(String userOptions) {
+    List<String> options =
+        new ArrayList<>(
+            Arrays.stream(userOptions.split(" ")).filter(word -> !word.isEmpty()).toList());
+    if (options.stream().noneMatch(WorkerStart::isCollector)) {
+      options.add(COLLECTOR);
+    }
+    if (options.stream().noneMatch(option -> option.startsWith("-Xmx"))) {
+      options.add(LARGEST_HEAP);
+    }
+    return options;
+  }
+
+  /** Tells whether an option of the JVM chooses the garbage collector. */
+  public static boolean isCollector(String option) {
+    return option.matches("-XX:\\+Use\\w+GC");
+  }
+}

@@ -1,0 +1,174 @@
+package fanout.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import fanout.process.Frame.Call;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+final class DispatcherTest {
+  private final Dispatcher dispatcher = new Dispatcher();
+  private final List<String> told = new ArrayList<>();
+
+  @Test
+  void servesJobsInTheOrderInWhichTheyCame() {
+    dispatcher.add(new Numbered("a", 2, 9, 0));
+    dispatcher.add(new Numbered("b", 1, 9, 0));
+
+    assertThat(claim(0)).isEqualTo("a1");
+    assertThat(claim(1)).isEqualTo("a2");
+    assertThat(dispatcher.anyLeft()).isTrue();
+    assertThat(claim(0)).isEqualTo("b1");
+    assertThat(dispatcher.anyLeft()).isFalse();
+    assertThat(dispatcher.claim(0, 100)).isNull();
+  }
+
+  @Test
+  void passesOverAJobThatHasNothingForTheWorker() {
+    dispatcher.add(new Numbered("few", 2, 1, 0));
+    dispatcher.add(new Numbered("all", 1, 9, 0));
+
+    assertThat(claim(1)).isEqualTo("all1");
+    assertThat(claim(0)).isEqualTo("few1");
+  }
+
+  @Test
+  void keepsBackWhatIsKnownToBeTooLong() {
+    dispatcher.add(new Numbered("long", 1, 9, 101));
+    assertThat(dispatcher.claim(0, 100)).isNull();
+    assertThat(dispatcher.claim(0, 101)).isNotNull();
+  }
+
+  @Test
+  void sharesWhatIsLeftAmongWorkers() {
+    dispatcher.add(new Numbered("a", 30, 9, 0));
+    assertThat(dispatcher.share(10)).isEqualTo(3);
+    dispatcher.withdraw(new Numbered("other", 5, 9, 0));
+    assertThat(dispatcher.share(10)).isEqualTo(3);
+    assertThat(dispatcher.share(100)).isEqualTo(1);
+  }
+
+  @Test
+  void tellsAJobOfItsEndWhenNoneIsLeftAndNoneInFlight() {
+    dispatcher.add(new Numbered("a", 2, 9, 0));
+    Order first = Objects.requireNonNull(dispatcher.claim(0, 100));
+    Order second = Objects.requireNonNull(dispatcher.claim(1, 100));
+    dispatcher.over(second);
+    assertThat(told).isEmpty();
+    dispatcher.over(first);
+    assertThat(told).containsExactly("a ended");
+  }
+
+  @Test
+  void makesNoMoreOrdersOfAWithdrawnJob() throws Exception {
+    Numbered job = new Numbered("a", 5, 9, 0);
+    dispatcher.add(job);
+    Order first = Objects.requireNonNull(dispatcher.claim(0, 100));
+    dispatcher.withdraw(job);
+    assertThat(dispatcher.claim(0, 100)).isNull();
+    assertThat(told).isEmpty();
+    dispatcher.over(first);
+    assertThat(told).containsExactly("a ended");
+    dispatcher.awaitAll(() -> false);
+  }
+
+  @Test
+  void handsOutAgainWhatAWorkerHasNotBegunWith() {
+    dispatcher.add(new Numbered("a", 2, 9, 0));
+    Order first = Objects.requireNonNull(dispatcher.claim(0, 100));
+    dispatcher.putBack(first);
+    assertThat(dispatcher.anyLeft()).isTrue();
+    assertThat(dispatcher.claim(1, 100)).isSameAs(first);
+  }
+
+  @Test
+  void failsWhatIsLeftAndRefusesMoreOnceAbandoned() throws Exception {
+    dispatcher.add(new Numbered("a", 2, 9, 0));
+    Order back = Objects.requireNonNull(dispatcher.claim(0, 100));
+    dispatcher.putBack(back);
+    IllegalStateException why = new IllegalStateException("over");
+    dispatcher.abandon(why);
+
+    assertThat(told).containsExactly("a abandoned", "a1 failed", "a ended");
+    assertThatThrownBy(() -> dispatcher.add(new Numbered("b", 1, 9, 0))).isSameAs(why);
+    assertThat(dispatcher.anyLeft()).isFalse();
+    dispatcher.awaitAll(() -> false);
+  }
+
+  @Test
+  void stopsWaitingWhenNothingWillChange() throws Exception {
+    dispatcher.add(new Numbered("a", 1, 9, 0));
+    dispatcher.awaitAll(() -> true);
+    assertThat(dispatcher.anyLeft()).isTrue();
+  }
+
+  private String claim(int worker) {
+    return Objects.requireNonNull(dispatcher.claim(worker, 100)).toString();
+  }
+
+  /** A job for the first workers only, whose orders bear numbers. */
+  private final class Numbered extends Job {
+    private final String name;
+    private final int workers;
+    private final int bytes;
+    private int number;
+
+    Numbered(String name, int orders, int workers, int bytes) {
+      super(orders);
+      this.name = name;
+      this.workers = workers;
+      this.bytes = bytes;
+    }
+
+    @Override
+    @Nullable Order next(int worker) {
+      return worker < workers ? new Named(this, name + ++number) : null;
+    }
+
+    @Override
+    int nextBytes() {
+      return bytes;
+    }
+
+    @Override
+    void abandoned(RuntimeException why) {
+      told.add(name + " abandoned");
+    }
+
+    @Override
+    void ended() {
+      told.add(name + " ended");
+    }
+  }
+
+  private final class Named extends Order {
+    private final String name;
+
+    Named(Job job, String name) {
+      super(job, null);
+      this.name = name;
+    }
+
+    @Override
+    Call encode() {
+      return new Call("task", false, List.of());
+    }
+
+    @Override
+    void returned(List<byte[]> results) {}
+
+    @Override
+    void failed(RuntimeException why) {
+      told.add(name + " failed");
+    }
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+}

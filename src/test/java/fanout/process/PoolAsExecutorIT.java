@@ -1,0 +1,300 @@
+package fanout.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import fanout.process.ProcessPool.OnWorkerDeath;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A pool used like an executor, by callers who interrupt, cancel, hurry and forget. */
+@Timeout(60)
+final class PoolAsExecutorIT {
+  private static final Duration SOON = Duration.ofSeconds(20);
+
+  @AfterEach
+  void noThreadIsLeft() {
+    Processes.await("no thread is left", SOON, () -> Processes.servingThreads().isEmpty());
+  }
+
+  @ParameterizedTest
+  @EnumSource(ChannelKind.class)
+  void workersSurviveThatACallerIsInterrupted(ChannelKind kind) throws Exception {
+    try (ProcessPool pool = builder(2, kind).open()) {
+      ParentQueue<Integer> queue = pool.queue("numbers", Codec.INTEGER, 1);
+      CompletableFuture<Integer> taken = pool.submit(Tasks.Waiting.class, "numbers");
+      Thread.currentThread().interrupt();
+      CompletableFuture<byte[]> reversed = pool.submit(Tasks.Reverse.class, new byte[3_000_000]);
+      queue.put(7);
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(get(reversed)).hasSize(3_000_000);
+      assertThat(get(taken)).isEqualTo(7);
+
+      Thread.currentThread().interrupt();
+      assertThatExceptionOfType(InterruptedException.class).isThrownBy(queue::take);
+      Thread.currentThread().interrupt();
+      assertThatExceptionOfType(InterruptedException.class)
+          .isThrownBy(() -> pool.map(Tasks.Square.class, List.of(1, 2, 3), 1));
+      assertThat(get(pool.submit(Tasks.Square.class, 9))).isEqualTo(81L);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "throwing message, Nasty",
+    "endless causes, Endless",
+    "memory, OutOfMemoryError",
+    "error in parent, codec too deep"
+  })
+  void failsTheTaskAloneWhateverItThrows(String argument, String words) throws Exception {
+    try (ProcessPool pool = ProcessPool.open(1)) {
+      assertThat(failure(pool.submit(Tasks.Misbehave.class, argument)))
+          .isInstanceOf(TaskFailedException.class)
+          .hasMessageContaining(words);
+      assertThat(get(pool.submit(Tasks.Misbehave.class, "fine"))).isEqualTo("fine");
+    }
+  }
+
+  @Test
+  void namesTheLimitOfAWorkersHeap() throws Exception {
+    try (ProcessPool pool =
+        ProcessPool.builder(1).jvmOptions(List.of("-XX:+UseSerialGC", "-Xmx96m")).open()) {
+      assertThat(failure(pool.submit(Tasks.Misbehave.class, "memory")))
+          .hasMessageContaining("a worker's heap has at most 9");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"close descriptors", "read", "interrupt", "child", "print"})
+  void goesOnAfterTasksThatUseTheStandardStreamsOrInterruptThemselves(String argument)
+      throws Exception {
+    for (ChannelKind kind : ChannelKind.values()) {
+      try (ProcessPool pool = builder(1, kind).open()) {
+        assertThat(get(pool.submit(Tasks.Misbehave.class, argument))).isNotEmpty();
+        assertThat(get(pool.submit(Tasks.Misbehave.class, "fine"))).isEqualTo("fine");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(ChannelKind.class)
+  void theLargestMessageFitsASmallHeap(ChannelKind kind) throws Exception {
+    byte[] largest = new byte[FrameCodec.MAX_VALUES - 1_000];
+    try (ProcessPool pool =
+        builder(1, kind).jvmOptions(List.of("-XX:+UseSerialGC", "-Xmx160m")).open()) {
+      assertThat(get(pool.submit(Tasks.Reverse.class, largest))).hasSize(largest.length);
+    }
+  }
+
+  @Test
+  void callbacksMayWaitForFurtherTasks() throws Exception {
+    try (ProcessPool pool = ProcessPool.open(1)) {
+      CompletableFuture<Long> nested =
+          pool.submit(Tasks.Square.class, 3)
+              .thenApply(nine -> pool.submit(Tasks.Square.class, nine.intValue()).join());
+      assertThat(get(nested)).isEqualTo(81L);
+    }
+  }
+
+  @Test
+  void completesFuturesOnTheExecutorOfTheBuilder() throws Exception {
+    AtomicReference<String> thread = new AtomicReference<>("");
+    try (ProcessPool pool =
+        ProcessPool.builder(1)
+            .callbacks(run -> Thread.ofPlatform().name("mine").start(run))
+            .open()) {
+      CompletableFuture<Void> told =
+          pool.submit(Tasks.Square.class, 3)
+              .thenAccept(any -> thread.set(Thread.currentThread().getName()));
+      get(told);
+    }
+    assertThat(thread.get()).isIn("mine", "main");
+  }
+
+  @Test
+  void takesATaskAwayThatIsCancelledBeforeAWorkerHasIt() throws Exception {
+    try (ProcessPool pool = ProcessPool.open(1)) {
+      ParentQueue<Integer> queue = pool.queue("numbers", Codec.INTEGER, 1);
+      CompletableFuture<Integer> first = pool.submit(Tasks.Waiting.class, "numbers");
+      CompletableFuture<String> fatal = pool.submit(Tasks.Misbehave.class, "exit");
+      assertThat(fatal.cancel(false)).isTrue();
+      queue.put(1);
+      assertThat(get(first)).isEqualTo(1);
+      assertThat(get(pool.submit(Tasks.Misbehave.class, "fine"))).isEqualTo("fine");
+      assertThatExceptionOfType(CancellationException.class).isThrownBy(fatal::join);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void failsATaskAloneThatTakesLongerThanItMay(int window) throws Exception {
+    try (ProcessPool pool =
+        ProcessPool.builder(1).channels(new ChannelSpec(ChannelKind.PIPE, window)).open()) {
+      long before = pool.pids().getFirst();
+      CompletableFuture<String> stalled =
+          pool.submit(Tasks.Misbehave.class, "stall", Duration.ofMillis(300));
+      CompletableFuture<String> next = pool.submit(Tasks.Misbehave.class, "fine");
+      assertThat(failure(stalled))
+          .isInstanceOf(TaskTimeoutException.class)
+          .hasMessageContaining("did not answer within 300 ms");
+      assertThat(get(next)).isEqualTo("fine");
+      assertThat(pool.pids().getFirst()).isNotEqualTo(before);
+      assertThatExceptionOfType(TaskTimeoutException.class)
+          .isThrownBy(
+              () ->
+                  pool.map(
+                      Tasks.Misbehave.class, List.of("fine", "stall"), 1, Duration.ofMillis(200)));
+      assertThat(get(pool.submit(Tasks.Misbehave.class, "fine"))).isEqualTo("fine");
+    }
+  }
+
+  @Test
+  void replacesADeadWorkerWhereThatIsAskedFor() throws Exception {
+    try (ProcessPool pool =
+        ProcessPool.builder(2)
+            .onWorkerDeath(OnWorkerDeath.REPLACE)
+            .initializer(Tasks.Remember.class, "initialized")
+            .open()) {
+      List<Long> before = pool.pids();
+      for (int death = 0; death < 3; death++) {
+        assertThat(failure(pool.submit(Tasks.Misbehave.class, "exit")))
+            .isInstanceOf(WorkerDiedException.class);
+      }
+      for (int task = 0; task < 10; task++) {
+        assertThat(get(pool.submit(Tasks.Remember.class, ""))).isEqualTo("initialized");
+      }
+      assertThat(pool.pids()).hasSize(2).isNotEqualTo(before);
+    }
+  }
+
+  @Test
+  void opensOnlyIfTheInitializerDoesNotFail() {
+    assertThatExceptionOfType(TaskFailedException.class)
+        .isThrownBy(
+            () -> ProcessPool.builder(2).initializer(Tasks.Remember.class, "fail").open().close())
+        .withMessageContaining("no memory for it");
+  }
+
+  @Test
+  void givesWorkersTheSystemPropertiesThatAreAskedFor() throws Exception {
+    try (ProcessPool pool = ProcessPool.builder(1).property("pool.test", "a b=ü").open()) {
+      assertThat(get(pool.submit(Tasks.Misbehave.class, "property"))).isEqualTo("a b=ü");
+    }
+  }
+
+  @Test
+  void showsWhatTasksPrintWithTheWorkersIndex() throws Exception {
+    PrintStream before = System.err;
+    ByteArrayOutputStream shown = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(shown, true, StandardCharsets.UTF_8));
+    try (ProcessPool pool = ProcessPool.builder(1).showOutput().open()) {
+      assertThat(get(pool.submit(Tasks.Misbehave.class, "child"))).isEqualTo("child ended");
+      assertThat(get(pool.submit(Tasks.Misbehave.class, "print"))).isEqualTo("printed");
+    } finally {
+      System.setErr(before);
+    }
+    assertThat(shown.toString(StandardCharsets.UTF_8)).contains("worker 0: noise noise");
+  }
+
+  /** As when the body of a try-with-resources throws: nobody will put what the task waits for. */
+  @Test
+  void closesThoughATaskWaitsForAQueueThatStaysEmpty() throws Exception {
+    CompletableFuture<Integer> waiting = new CompletableFuture<>();
+    CompletableFuture<Integer> behind = new CompletableFuture<>();
+    assertTimeoutPreemptively(
+        SOON,
+        () -> {
+          try (ProcessPool pool = ProcessPool.open(1)) {
+            ParentQueue<Integer> ignored = pool.queue("numbers", Codec.INTEGER, 1);
+            CompletableFuture<Integer> first =
+                pool.submit(Tasks.Waiting.class, "numbers").whenComplete(into(waiting));
+            CompletableFuture<Integer> second =
+                pool.submit(Tasks.Waiting.class, "numbers").whenComplete(into(behind));
+            assertThat(first.isDone() && second.isDone()).isFalse();
+          }
+        });
+    assertThat(failure(waiting)).hasMessageContaining("the pool ends");
+    assertThat(failure(behind)).isInstanceOf(TaskFailedException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void leavesNoFutureOpenWhenSubmissionsRaceWithTheEnd(boolean killed) throws Exception {
+    for (int round = 0; round < 3; round++) {
+      ProcessPool pool = ProcessPool.open(2);
+      List<List<CompletableFuture<Long>>> all = new ArrayList<>();
+      List<Thread> submitters = new ArrayList<>();
+      for (int submitter = 0; submitter < 8; submitter++) {
+        List<CompletableFuture<Long>> own = new ArrayList<>();
+        all.add(own);
+        submitters.add(Thread.ofPlatform().start(() -> submitUntilRefused(pool, own)));
+      }
+      if (killed) {
+        pool.kill();
+      } else {
+        pool.close();
+      }
+      for (Thread submitter : submitters) {
+        assertThat(submitter.join(SOON)).isTrue();
+      }
+      for (List<CompletableFuture<Long>> own : all) {
+        for (CompletableFuture<Long> each : own) {
+          Processes.await("no future stays open", SOON, each::isDone);
+        }
+      }
+    }
+  }
+
+  private static void submitUntilRefused(ProcessPool pool, List<CompletableFuture<Long>> own) {
+    try {
+      for (int number = 0; number < 1_000_000; number++) {
+        own.add(pool.submit(Tasks.Square.class, number));
+      }
+    } catch (RejectedExecutionException | WorkerDiedException e) {
+      assertThat(e).hasMessageNotContaining("null");
+    }
+  }
+
+  private static <R> java.util.function.BiConsumer<R, Throwable> into(CompletableFuture<R> other) {
+    return (result, thrown) -> {
+      if (thrown == null) {
+        other.complete(result);
+      } else {
+        other.completeExceptionally(thrown);
+      }
+    };
+  }
+
+  private static PoolBuilder builder(int workers, ChannelKind kind) {
+    return ProcessPool.builder(workers).channels(new ChannelSpec(kind, 1));
+  }
+
+  private static <R> R get(CompletableFuture<R> future) throws Exception {
+    return future.get(SOON.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  private static Throwable failure(CompletableFuture<?> future) {
+    ExecutionException thrown = catchThrowableOfType(ExecutionException.class, () -> get(future));
+    return Objects.requireNonNull(thrown.getCause());
+  }
+}
