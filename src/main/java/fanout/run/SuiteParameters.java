@@ -125,10 +125,10 @@ final class SuiteParameters {
     List<String> delayed = List.of("0", "20us", "40us", "60us", "80us");
     List<String> additions = additions("wake", List.of("0", "1", "2", "3", "4"));
     additions.addAll(additions("spin", spins));
-    List<String> priced = List.copyOf(additions);
     additions.addAll(additions("lock", locks));
     additions.addAll(additions("lock-inside", locks));
-    List<String> additionsDelayed = additions("wake", List.of("0", "4", "8", "12", "16"));
+    List<String> wakeUps = additions("wake", List.of("0", "4", "8", "12", "16"));
+    List<String> additionsDelayed = new ArrayList<>(wakeUps);
     for (String kind : List.of("spin", "lock", "lock-inside")) {
       additionsDelayed.addAll(additions(kind, delayed));
     }
@@ -138,20 +138,25 @@ final class SuiteParameters {
         pool("0", "ledger", List.of("off")),
         pool("0", "addition", additions),
         pool("2ms", "addition", additionsDelayed),
-        Map.of(
-            "strategy",
-            List.of("THREAD_POOL"),
-            "delay",
-            List.of("0"),
-            "exchange",
-            List.of("null"),
-            "addition",
-            priced));
+        without("park:2ms", wakeUps),
+        without("null", additions("spin", spins)));
   }
 
   private static Map<String, List<String>> pool(
       String delay, String parameter, List<String> values) {
     return Map.of("strategy", List.of("THREAD_POOL"), "delay", List.of(delay), parameter, values);
+  }
+
+  private static Map<String, List<String>> without(String exchange, List<String> additions) {
+    return Map.of(
+        "strategy",
+        List.of("THREAD_POOL"),
+        "delay",
+        List.of("0"),
+        "exchange",
+        List.of(exchange),
+        "addition",
+        additions);
   }
 
   private static List<String> additions(String kind, List<String> amounts) {

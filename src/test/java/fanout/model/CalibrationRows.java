@@ -84,6 +84,7 @@ public final class CalibrationRows {
     }
     entries.add(rows.row("THREAD_POOL", "0", "okhttp", "none", "a", "off"));
     entries.addAll(rows.added("0", "null"));
+    entries.addAll(rows.added("0", "park:2ms"));
     return entries;
   }
 
@@ -149,7 +150,7 @@ public final class CalibrationRows {
   private double cpu(Map<String, String> params) {
     boolean pool = "THREAD_POOL".equals(params.get("strategy"));
     double requests = "null".equals(params.get("exchange")) ? 1 : 40;
-    double price = "null".equals(params.get("exchange")) && broken == Broken.PRICE ? 0.5 : 1;
+    double price = "park:2ms".equals(params.get("exchange")) && broken == Broken.PRICE ? 0.5 : 1;
     double true0 = requests + (pool ? HAND_OFF_CPU : 0);
     double added =
         switch (kind(params)) {
