@@ -41,7 +41,7 @@ final class ColdText {
           new Shown("classes", MetricName.COLD_CLASS_LOADING),
           new Shown("exchange", MetricName.COLD_FIRST_EXCHANGE),
           new Shown("further", MetricName.COLD_FURTHER_REQUESTS),
-          new Shown("steady us", MetricName.COLD_STEADY),
+          new Shown("steady µs", MetricName.COLD_STEADY),
           new Shown("CPU first", MetricName.COLD_CPU_TO_FIRST),
           new Shown("CPU last", MetricName.COLD_CPU_TO_LAST));
 

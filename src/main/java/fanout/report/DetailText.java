@@ -40,13 +40,13 @@ final class DetailText {
   List<Table> tables() {
     List<Table> tables = new ArrayList<>();
     of(
-            "slot states, us",
+            "slot states, µs",
             MetricName.SLOT_STATES,
             List.of("running", "runnable", "blocked", "empty"))
         .ifPresent(tables::add);
     slotTimes().ifPresent(tables::add);
     of(
-            "processors, us",
+            "processors, µs",
             List.of(
                 MetricName.CPU_CLIENT,
                 MetricName.CPU_COMPILERS,
@@ -97,7 +97,7 @@ final class DetailText {
     }
     List<String> headings =
         List.of("service", "hand-off", "in-task", "ramp-up", "gather", "imbalance", "share");
-    return table("slot time, us", headings, rows);
+    return table("slot time, µs", headings, rows);
   }
 
   /** What the slots of a row wait for one another, as a share of all their time. */
@@ -136,7 +136,7 @@ final class DetailText {
         rows.add(cells);
       }
     }
-    return table("exchange, us", List.of("p50", "p90", "p99", "max"), rows);
+    return table("exchange, µs", List.of("p50", "p90", "p99", "max"), rows);
   }
 
   private static Optional<Table> table(

@@ -48,12 +48,12 @@ final class LadderText {
 
   /** The ladder in makespan; empty without rounds. */
   Optional<Table> makespanTerms() {
-    return terms("us of makespan", LadderRow::makespan);
+    return terms("µs of makespan", LadderRow::makespan);
   }
 
   /** The ladder in the client's CPU time; empty without rounds or CPU times. */
   Optional<Table> cpuTerms() {
-    return terms("us of CPU", LadderRow::cpu);
+    return terms("µs of CPU", LadderRow::cpu);
   }
 
   private Optional<Table> terms(String heading, Function<LadderRow, Optional<Terms>> of) {
@@ -127,7 +127,7 @@ final class LadderText {
         row.ladder()
             .flatMap(LadderRow::cpu)
             .flatMap(Terms::synchronization)
-            .map(term -> "; synchronization takes " + Figures.margin(term) + " us of CPU a request")
+            .map(term -> "; synchronization takes " + Figures.margin(term) + " µs of CPU a request")
             .orElse("");
     return "  %s %s ms%s%s."
         .formatted(

@@ -78,7 +78,7 @@ public record Prediction(Scenario scenario, List<Row> rows) {
     }
     return new Table(
         List.of(
-            Column.text("fitted, us"),
+            Column.text("fitted, µs"),
             Column.number("d"),
             Column.number("w"),
             Column.number("z"),

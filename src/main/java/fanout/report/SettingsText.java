@@ -42,9 +42,9 @@ final class SettingsText {
         List.of(
             Column.text("contender"),
             Column.number("makespan ms"),
-            Column.number("us/request"),
-            Column.number("synchr. us"),
-            Column.number("of CPU us")),
+            Column.number("µs/request"),
+            Column.number("synchr. µs"),
+            Column.number("of CPU µs")),
         rows);
   }
 

@@ -45,7 +45,7 @@ final class SweepText {
         List.of(
             Column.text("METG(50 %)"),
             Column.text("request"),
-            Column.number("us"),
+            Column.number("µs"),
             Column.number("95 % interval")),
         rows);
   }

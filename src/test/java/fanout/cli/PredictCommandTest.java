@@ -24,7 +24,7 @@ final class PredictCommandTest {
     Outcome run = predict(SWEEP, DEFAULT, NULLS, "--requests", "10000", "--concurrency", "100");
     assertThat(run.exit()).as(run.err()).isZero();
     assertThat(run.out())
-        .contains("fitted, us", "predicted", "processors", "THREAD_POOL", "WORKER_PROCESSES")
+        .contains("fitted, µs", "predicted", "processors", "THREAD_POOL", "WORKER_PROCESSES")
         .doesNotContain("members unlike the measured machine");
     assertThat(run.out().lines()).allMatch(line -> line.length() <= 100);
   }

@@ -158,6 +158,8 @@ public final class HtmlReport {
     comparison.ifPresent(found -> parts.add(new ComparisonPart(found, limits).of(sources)));
     history.ifPresent(found -> parts.add(new HistoryPart(found, limits).part()));
     List<Source> shown = history.isPresent() ? List.of(sources.getLast()) : sources;
+    // The answer of a sweep is its curve; its points are settings like others.
+    parts.addAll(new SweepPart(limits).of(shown));
     parts.addAll(new AnswerPart(limits).of(shown));
     parts.add(new SlotPart(limits).of(shown));
     parts.add(new TimelinePart(limits).of(shown));
@@ -165,7 +167,6 @@ public final class HtmlReport {
     if (comparison.isEmpty() && history.isEmpty()) {
       parts.add(new ScorePart(limits).of(shown));
     }
-    parts.addAll(new SweepPart(limits).of(shown));
     parts.add(CalibrationPart.of(sources));
     parts.add(environment.part());
     return new Page(title(), environment.origin(), mixedPlaces(), parts).html();
