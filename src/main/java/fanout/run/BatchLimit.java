@@ -1,7 +1,12 @@
 package fanout.run;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import fanout.TimeSpan;
 import fanout.stub.StubProcess;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -147,13 +152,21 @@ final class BatchLimit implements AutoCloseable {
         long until = deadline;
         Watched late = watched;
         if (until != NONE && late != null && System.nanoTime() - until > 0) {
-          // As an exception would be told, which is where the host looks for the cause.
-          System.err.println(RunFailedException.class.getName() + ": " + late.overdue(phase));
+          tell(late.overdue(phase));
           Runtime.getRuntime().halt(EXIT_CODE);
         }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /**
+   * As an exception would be told, on the process's own standard error: there the host looks for
+   * the cause of a fork's end. {@link System#err} is JMH's, and goes elsewhere.
+   */
+  private static void tell(String message) {
+    PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, UTF_8);
+    err.println(RunFailedException.class.getName() + ": " + message);
   }
 }
