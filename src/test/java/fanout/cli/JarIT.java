@@ -79,9 +79,9 @@ final class JarIT {
   @Test
   void theJarKeepsLicencesAndNoticesOfWhatIsInIt() throws Exception {
     try (ZipFile jar = new ZipFile(JAR)) {
-      assertThat(text(jar, "META-INF/LICENSE")).contains("Apache License", "Boost");
-      assertThat(text(jar, "META-INF/LICENSE.txt")).contains("HdrHistogram");
-      assertThat(text(jar, "META-INF/NOTICE")).contains("Jackson", "Hazelcast", "Commons");
+      assertThat(text(jar, "META-INF/LICENSE")).contains("Apache License");
+      assertThat(text(jar, "META-INF/LICENSE.txt")).contains("Gil Tene");
+      assertThat(text(jar, "META-INF/NOTICE")).contains("Jackson", "com.hazelcast");
       assertThat(text(jar, "META-INF/THIRD-PARTY")).contains("JMH", "JLine");
       assertThat(text(jar, "LICENSE")).contains("GNU General Public License");
     }
