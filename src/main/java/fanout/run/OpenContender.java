@@ -164,11 +164,11 @@ final class OpenContender {
     }
   }
 
-  /** The median over batches, so that one late batch is not taken for a late server. */
+  /** The lower median over batches, so that one late batch is not taken for a late server. */
   private BatchResults.Server stubReport() {
     long[] sorted = delayErrors.stream().mapToLong(Long::longValue).sorted().toArray();
     return new BatchResults.Server(
-        newConnections, sorted.length == 0 ? 0 : sorted[sorted.length / 2]);
+        newConnections, sorted.length == 0 ? 0 : sorted[(sorted.length - 1) / 2]);
   }
 
   private void requireReusedConnections() {

@@ -3,6 +3,7 @@ package fanout.run;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -47,8 +48,10 @@ final class QuietMachine {
       }
       if (second == 0) {
         err.printf(
+            Locale.ROOT,
             "fanout: other programs use %.0f %% of the processors; waiting at most %d s%n",
-            100 * busy, MOST_SECONDS);
+            100 * busy,
+            MOST_SECONDS);
       }
     }
     err.println("fanout: warning: the machine is still busy; makespans will be longer and scatter");
