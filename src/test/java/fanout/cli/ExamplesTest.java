@@ -52,10 +52,10 @@ final class ExamplesTest {
     JsonMapper json = JsonMapper.builder().build();
     JsonNode entries = json.readTree(Files.readString(plain));
     for (JsonNode entry : entries) {
+      ObjectNode allocated = ((ObjectNode) entry.get("primaryMetric")).deepCopy();
+      allocated.put("scoreUnit", "B/op");
       ((ObjectNode) entry)
-          .set(
-              "secondaryMetrics",
-              json.createObjectNode().set("gc.alloc.rate.norm", entry.get("primaryMetric")));
+          .set("secondaryMetrics", json.createObjectNode().set("gc.alloc.rate.norm", allocated));
     }
     result = folder.resolve("result.json");
     Files.writeString(result, json.writeValueAsString(entries));

@@ -46,7 +46,7 @@ final class TerminalWidthTest {
       strings = {
         "compare results/baseline/ab-plain.json results/baseline/ab-keep-awake.json",
         "compare results/baseline/default.json results/baseline/default.json",
-        "compare results/baseline/default.json results/baseline/default.json"
+        "history results/baseline/default.json results/baseline/default.json"
             + " results/baseline/default.json",
         "check results/baseline/handoff.json results/baseline/handoff.json",
         "predict results/baseline/model-fit-before.json",
