@@ -7,6 +7,7 @@ import fanout.process.Codec;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,7 +116,10 @@ final class Replies {
     }
   }
 
+  /** Longs go as one array of bytes: a stream takes several times as long for each by itself. */
   private record OfReplies() implements Codec<Replies> {
+    private static final int MOMENTS = 3;
+
     @Override
     public void encode(Replies value, DataOutput out) throws IOException {
       out.writeInt(value.outcomes.length);
@@ -124,14 +128,14 @@ final class Replies {
         out.writeInt(outcome.number());
         OutcomeCodec.encode(outcome, out);
       }
-      out.writeBoolean(value.moments != null);
-      if (value.moments != null) {
-        for (long time : value.times) {
-          out.writeLong(time);
-        }
-        out.writeLong(value.moments.read);
-        out.writeLong(value.moments.decoded);
-        out.writeLong(value.moments.issued);
+      Moments moments = value.moments;
+      out.writeBoolean(moments != null);
+      if (moments != null) {
+        ByteBuffer longs = ByteBuffer.allocate((value.times.length + MOMENTS) * Long.BYTES);
+        longs.asLongBuffer().put(value.times);
+        longs.position(value.times.length * Long.BYTES);
+        longs.putLong(moments.read).putLong(moments.decoded).putLong(moments.issued);
+        out.write(longs.array());
         out.writeLong(System.nanoTime());
       }
     }
@@ -144,22 +148,21 @@ final class Replies {
       for (int position = 0; position < outcomes.length; position++) {
         outcomes[position] = OutcomeCodec.decode(in.readInt(), in);
       }
-      boolean timed = in.readBoolean();
-      long[] times = longs(in, timed ? outcomes.length * TIMES : 0);
-      Moments moments =
-          timed ? new Moments(in.readLong(), in.readLong(), in.readLong(), in.readLong()) : null;
+      Moments moments = null;
+      long[] times = {};
+      if (in.readBoolean()) {
+        times = new long[outcomes.length * TIMES];
+        byte[] bytes = new byte[(times.length + MOMENTS) * Long.BYTES];
+        in.readFully(bytes);
+        ByteBuffer longs = ByteBuffer.wrap(bytes);
+        longs.asLongBuffer().get(times);
+        longs.position(times.length * Long.BYTES);
+        moments = new Moments(longs.getLong(), longs.getLong(), longs.getLong(), in.readLong());
+      }
       Replies replies = new Replies(outcomes, connectionsOpened, moments, times);
       replies.firstNanos = beganNanos;
       replies.lastNanos = System.nanoTime();
       return replies;
-    }
-
-    private static long[] longs(DataInput in, int count) throws IOException {
-      long[] values = new long[count];
-      for (int index = 0; index < count; index++) {
-        values[index] = in.readLong();
-      }
-      return values;
     }
   }
 }
