@@ -45,9 +45,9 @@ def our_millis(java, parameters, warm_seconds, channels, windows, seconds):
     """Returns a time for each channel and window, from one run of the benchmark."""
     with tempfile.TemporaryDirectory() as scratch:
         result = pathlib.Path(scratch) / "result.json"
-        words = [*java, "WorkerChannelBenchmark", "-f", "1", "-wi", "1", "-i", "2"]
+        words = [*java, "FanOutBenchmark", "--isolated", "-f", "1", "-wi", "1", "-i", "2"]
         words += ["-w", f"{warm_seconds}s", "-r", f"{int(seconds * 500)}ms"]
-        for parameter in [*parameters, f"channel={channels}", f"window={windows}"]:
+        for parameter in ["strategy=WORKER_PROCESSES", "delay=0", *parameters, f"channel={channels}", f"window={windows}"]:
             words += ["-p", parameter]
         run = subprocess.run(
             [*words, "-rff", str(result)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True

@@ -1,6 +1,7 @@
 package fanout.report;
 
 import fanout.model.LadderRow;
+import fanout.results.Metric;
 import fanout.results.MetricName;
 import fanout.results.ResultEntry;
 import java.util.ArrayList;
@@ -53,8 +54,8 @@ final class Remarks {
     ResultEntry entry = row.entry();
     add(
         name,
-        "the stub server was the limit; read these rows as a lower bound",
-        flagged(entry, MetricName.STUB_LIMITED));
+        "the stub server was the limit in most forks; read these rows as a lower bound",
+        isMostly(entry, MetricName.STUB_LIMITED));
     add(
         name,
         "warm-up reached its limit before the score stood still; raise -wi",
@@ -88,6 +89,12 @@ final class Remarks {
 
   private static boolean flagged(ResultEntry entry, MetricName name) {
     return exceeds(entry, name, value -> value > 0);
+  }
+
+  /** One late fork of several does not make a row the server's. */
+  private static boolean isMostly(ResultEntry entry, MetricName flag) {
+    double[] forks = entry.metric(flag).map(Metric::forkMeans).orElse(new double[0]);
+    return 2 * Arrays.stream(forks).filter(mean -> mean > 0).count() > forks.length;
   }
 
   private static boolean exceeds(ResultEntry entry, MetricName name, Predicate<Double> limit) {

@@ -56,7 +56,7 @@ final class OwnStrategyIT {
             "-rff",
             "out.json");
     assertThat(run.exit()).as("%s", run.err()).isZero();
-    assertThat(run.out()).contains("PARALLEL_STREAM", "WORKER_PROCESSES", "coordination us");
+    assertThat(run.out()).contains("PARALLEL_STREAM", "WORKER_PROCESSES", "no control beside it");
     assertThat(ResultFile.read(folder.resolve("out.json")).entries())
         .hasSize(2)
         .as("rows of results from before there was a target")

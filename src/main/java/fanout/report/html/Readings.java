@@ -18,6 +18,10 @@ final class Readings {
   static final String NONE = "–";
 
   private static final MetricUnit MILLISECONDS = MetricUnit.parse("ms/op");
+
+  /** One late fork of several does not make a row the server's. */
+  private static final double MOST_FORKS = 0.5;
+
   private static final double COMPILERS_SHARE = 0.05;
 
   private Readings() {}
@@ -59,8 +63,8 @@ final class Readings {
   static List<String> warnings(ResultEntry entry) {
     List<String> warnings = new ArrayList<>();
     flagged(
-        entry, "warm.limit", "warm-up reached its limit before the score stood still", warnings);
-    flagged(entry, "stub.limited", "the stub server was the limit", warnings);
+        entry, "warm.limit", 0, "warm-up reached its limit before the score stood still", warnings);
+    flagged(entry, "stub.limited", MOST_FORKS, "the stub server was the limit", warnings);
     double client = value(entry, "cpu.client");
     double compilers = value(entry, "cpu.compilers");
     if (client > 0 && compilers > COMPILERS_SHARE * client) {
@@ -71,11 +75,12 @@ final class Readings {
     return warnings;
   }
 
+  /** Says so where more than a share of the forks raised the flag. */
   private static void flagged(
-      ResultEntry entry, String flag, String sentence, List<String> warnings) {
+      ResultEntry entry, String flag, double share, String sentence, List<String> warnings) {
     double[] forks = entry.metric(flag).map(Readings::forks).orElse(new double[0]);
     long raised = Arrays.stream(forks).filter(value -> value > 0).count();
-    if (raised > 0) {
+    if (raised > share * forks.length) {
       warnings.add(sentence + " in %d of %d forks".formatted(raised, forks.length));
     }
   }
