@@ -68,7 +68,8 @@ public final class WorkerMain {
   /**
    * Keeps descriptors 0 and 1 apart from the channel, which has others: a task may print, read or
    * close them, and so may its own child processes. The JDK does not close these two but directs
-   * them to {@code /dev/null}.
+   * them to {@code /dev/null}, for writing: a child process that reads from 0 is told of an error
+   * and not of the end.
    */
   private static void leaveStandardStreams() throws IOException {
     new FileInputStream(FileDescriptor.in).close();

@@ -108,7 +108,8 @@ final class Tasks {
           yield "interrupted";
         }
         case "child" -> {
-          Process child = new ProcessBuilder("sh", "-c", "echo noise; cat").inheritIO().start();
+          Process child =
+              new ProcessBuilder("sh", "-c", "echo noise; cat; true").inheritIO().start();
           yield "child " + (child.waitFor() == 0 ? "ended" : "failed");
         }
         case "grandchild" -> {
