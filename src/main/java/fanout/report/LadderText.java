@@ -59,7 +59,7 @@ final class LadderText {
   private Optional<Table> terms(String heading, Function<LadderRow, Optional<Terms>> of) {
     List<List<String>> rows = new ArrayList<>();
     for (Summary.Row row : setting.rows()) {
-      row.ladder().flatMap(of).ifPresent(terms -> rows.add(cells(row.strategy(), terms)));
+      steps(row, of).ifPresent(terms -> rows.add(cells(row.strategy(), terms)));
     }
     return rows.isEmpty()
         ? Optional.empty()
@@ -73,6 +73,11 @@ final class LadderText {
                     Column.number("hand-off"),
                     Column.number("synchr.")),
                 rows));
+  }
+
+  /** The terms of a row that has its controls beside it. */
+  private static Optional<Terms> steps(Summary.Row row, Function<LadderRow, Optional<Terms>> of) {
+    return row.ladder().flatMap(of).filter(terms -> terms.requests().isPresent());
   }
 
   private static List<String> cells(String strategy, Terms terms) {
@@ -92,7 +97,7 @@ final class LadderText {
   /** A bar for each strategy, and their key; empty where no strategy has a ladder. */
   List<String> bars() {
     List<Summary.Row> rows = setting.rows().stream().filter(row -> !row.isControl()).toList();
-    return rows.stream().anyMatch(row -> row.ladder().flatMap(LadderRow::makespan).isPresent())
+    return rows.stream().anyMatch(row -> steps(row, LadderRow::makespan).isPresent())
         ? new Bars(rows).lines()
         : List.of();
   }
@@ -101,7 +106,7 @@ final class LadderText {
   List<String> sentences() {
     List<String> sentences =
         setting.rows().stream()
-            .filter(row -> row.ladder().flatMap(LadderRow::makespan).isPresent())
+            .filter(row -> steps(row, LadderRow::makespan).isPresent())
             .map(this::sentence)
             .toList();
     String delay =

@@ -45,7 +45,8 @@ final class ResultWriter {
           Parameter.WINDOW,
           Parameter.REQUESTS_PER_CONNECTION,
           Parameter.LEDGER,
-          Parameter.COPY);
+          Parameter.COPY,
+          Parameter.ADDITION);
 
   private static final double NANOS_PER_TENTH = 100;
   private static final double TENTHS_PER_MICRO = 10;

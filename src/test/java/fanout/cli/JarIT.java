@@ -55,7 +55,7 @@ final class JarIT {
     assertThat(run.out() + run.err()).doesNotContain("WARNING");
     assertThat(run.err()).doesNotContain("\r", "\u001b");
     ResultFile result = ResultFile.read(file);
-    assertThat(result.entries()).hasSize(4).allMatch(entry -> entry.environment().isPresent());
+    assertThat(result.entries()).hasSize(8).allMatch(entry -> entry.environment().isPresent());
 
     Outcome summary = run(java, Map.of(), List.of("summary", file.toString()));
     assertThat(summary.exit()).isZero();
