@@ -39,11 +39,11 @@ final class Worker {
   private volatile boolean closing;
   private volatile @Nullable Order overdue;
 
-  /** Guarded by {@link #sending}, as the following are. */
-  private boolean accepts;
+  /** An order too long to be sent while the worker is at something; set under the lock. */
+  private volatile @Nullable Order waiting;
 
-  /** An order too long to be sent while the worker is at something. */
-  private @Nullable Order waiting;
+  /** Guarded by {@link #sending}, as the following is. */
+  private boolean accepts;
 
   private String lastTask = "";
 
@@ -172,7 +172,11 @@ final class Worker {
       int bytes = FrameCodec.roomFor(call);
       if (bytes > inFlight.mostBytes()) {
         waiting = order;
-        return false;
+        if (bytes > inFlight.mostBytes()) {
+          return false;
+        }
+        // The last answer has come meanwhile, and its reader may not have seen what waits.
+        waiting = null;
       }
       inFlight.add(order, bytes);
       added = true;
@@ -223,7 +227,7 @@ final class Worker {
         do {
           takeAnswer();
         } while (channel.isReady());
-        if (pool.anyLeft()) {
+        if (waiting != null || pool.anyLeft()) {
           fill();
         }
       }

@@ -11,14 +11,18 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -214,6 +218,46 @@ final class PoolAsExecutorIT {
       System.setErr(before);
     }
     assertThat(shown.toString(StandardCharsets.UTF_8)).contains("worker 0: noise noise");
+  }
+
+  /** The long argument waits until its worker has answered; meanwhile the other takes the rest. */
+  @Test
+  void sendsALongArgumentThoughNothingElseIsLeft() throws Exception {
+    Map<Integer, byte[]> results = new ConcurrentHashMap<>();
+    Feed<byte[], byte[]> feed =
+        new Feed<>() {
+          private final Iterator<byte[]> ofFirst =
+              List.of(new byte[8 << 20], new byte[5000]).iterator();
+          private int others = 30;
+
+          @Override
+          public int size() {
+            return 32;
+          }
+
+          @Override
+          public byte @Nullable [] next(int worker) {
+            if (worker == 0) {
+              return ofFirst.hasNext() ? ofFirst.next() : null;
+            }
+            return others-- > 0 ? new byte[1] : null;
+          }
+
+          @Override
+          public void take(byte[] argument, byte[] result) {
+            results.put(System.identityHashCode(argument), result);
+          }
+
+          @Override
+          public void lost(byte[] argument, WorkerDiedException why) {
+            throw why;
+          }
+        };
+    try (ProcessPool pool =
+        ProcessPool.builder(2).channels(new ChannelSpec(ChannelKind.PIPE, 8)).open()) {
+      pool.run(Tasks.Reverse.class, feed, null);
+    }
+    assertThat(results).hasSize(32);
   }
 
   /** As when the body of a try-with-resources throws: nobody will put what the task waits for. */
