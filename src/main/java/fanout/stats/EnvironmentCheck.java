@@ -79,7 +79,12 @@ public record EnvironmentCheck(List<Difference> differences, boolean isMachineKn
     return differences.stream().anyMatch(Difference::isDecisive);
   }
 
-  private static boolean isSame(String fact, String one, String two) {
+  /**
+   * Tells whether two values of a fact are one.
+   *
+   * @param fact its name
+   */
+  public static boolean isSame(String fact, String one, String two) {
     if (fact.equals("memoryBytes") && isNumber(one) && isNumber(two)) {
       double larger = Math.max(Double.parseDouble(one), Double.parseDouble(two));
       double smaller = Math.min(Double.parseDouble(one), Double.parseDouble(two));

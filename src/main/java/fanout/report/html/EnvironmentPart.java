@@ -4,6 +4,7 @@ import fanout.report.Table;
 import fanout.report.Table.Column;
 import fanout.report.html.HtmlReport.Source;
 import fanout.results.ResultEntry;
+import fanout.stats.EnvironmentCheck;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,10 +114,13 @@ final class EnvironmentPart {
   private static void note(
       Map<String, Map<String, Set<String>>> values, String fact, String value, String file) {
     if (!value.isEmpty()) {
-      values
-          .computeIfAbsent(fact, fresh -> new LinkedHashMap<>())
-          .computeIfAbsent(value, fresh -> new LinkedHashSet<>())
-          .add(file);
+      Map<String, Set<String>> known = values.computeIfAbsent(fact, _ -> new LinkedHashMap<>());
+      String same =
+          known.keySet().stream()
+              .filter(other -> EnvironmentCheck.isSame(fact, other, value))
+              .findFirst()
+              .orElse(value);
+      known.computeIfAbsent(same, _ -> new LinkedHashSet<>()).add(file);
     }
   }
 
