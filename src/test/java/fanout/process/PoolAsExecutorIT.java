@@ -253,10 +253,14 @@ final class PoolAsExecutorIT {
             throw why;
           }
         };
-    try (ProcessPool pool =
-        ProcessPool.builder(2).channels(new ChannelSpec(ChannelKind.PIPE, 8)).open()) {
-      pool.run(Tasks.Reverse.class, feed, null);
-    }
+    assertTimeoutPreemptively(
+        SOON,
+        () -> {
+          try (ProcessPool pool =
+              ProcessPool.builder(2).channels(new ChannelSpec(ChannelKind.PIPE, 8)).open()) {
+            pool.run(Tasks.Reverse.class, feed, null);
+          }
+        });
     assertThat(results).hasSize(32);
   }
 
