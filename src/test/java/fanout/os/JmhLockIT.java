@@ -1,0 +1,102 @@
+package fanout.os;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.channels.FileLockInterruptionException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The lock, held by another process. */
+@Timeout(60)
+final class JmhLockIT {
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  @TempDir private Path folder;
+
+  private final BlockingQueue<String> said = new LinkedBlockingQueue<>();
+
+  @Test
+  void waitsForWhoeverHasItAndSaysOnceWho() throws Exception {
+    Path file = folder.resolve("jmh.lock");
+    try (ChildProcess holder = holder(file)) {
+      CompletableFuture<Void> taken = CompletableFuture.runAsync(() -> take(file));
+      assertThat(said.poll(30, TimeUnit.SECONDS))
+          .isEqualTo(
+              "waits for process %d of user %s, which holds JMH's lock %s (-Djmh.ignoreLock=true"
+                      .formatted(holder.pid(), System.getProperty("user.name"), file)
+                  + " does not wait)");
+      assertThat(taken).isNotDone();
+      holder.end(LIMIT);
+      taken.get(30, TimeUnit.SECONDS);
+    }
+    assertThat(said).isEmpty();
+  }
+
+  @Test
+  void anInterruptEndsTheWait() throws Exception {
+    Path file = folder.resolve("jmh.lock");
+    try (ChildProcess _ = holder(file)) {
+      CompletableFuture<Thread> waiting = new CompletableFuture<>();
+      CompletableFuture<Void> taken =
+          CompletableFuture.runAsync(
+              () -> {
+                waiting.complete(Thread.currentThread());
+                take(file);
+              });
+      assertThat(said.poll(30, TimeUnit.SECONDS)).isNotNull();
+      waiting.get(30, TimeUnit.SECONDS).interrupt();
+      assertThatThrownBy(() -> taken.get(30, TimeUnit.SECONDS))
+          .hasRootCauseInstanceOf(FileLockInterruptionException.class)
+          .hasStackTraceContaining("InterruptedException: while waiting for " + file);
+    }
+  }
+
+  @Test
+  void makesTheFileForEveryUserAndTakesWhatNobodyHas() throws Exception {
+    Path file = folder.resolve("jmh.lock");
+    for (int time = 0; time < 2; time++) {
+      JmhLock.take(file, said::add).close();
+      assertThat(Files.getPosixFilePermissions(file).toString()).contains("OTHERS_WRITE");
+    }
+    assertThat(said).isEmpty();
+  }
+
+  private void take(Path file) {
+    try {
+      JmhLock.take(file, said::add).close();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static ChildProcess holder(Path file) throws Exception {
+    JvmCommand command =
+        JvmCommand.of(Holder.class.getName()).withArguments(List.of(file.toString()));
+    ChildProcess holder = ChildProcess.start("holder", command.toBuilder());
+    new Dialogue(holder).await(LIMIT);
+    return holder;
+  }
+
+  /** Another run, until its standard input ends. */
+  static final class Holder {
+    private Holder() {}
+
+    public static void main(String[] args) throws Exception {
+      ParentLink parent = ParentLink.open();
+      try (JmhLock _ = JmhLock.take(Path.of(args[0]), line -> {})) {
+        parent.say("holds it");
+        var unused = parent.hear();
+      }
+    }
+  }
+}
