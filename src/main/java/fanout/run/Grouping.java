@@ -4,7 +4,6 @@ import fanout.os.Capacity;
 import fanout.os.Resource;
 import fanout.process.WorkerNeeds;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +23,11 @@ final class Grouping {
   /** The rest is for the fork, the stub and everything else on the machine. */
   private static final double MEMORY_SHARE = 0.6;
 
+  private final Capacity capacity;
   private final long mostWorkers;
 
   Grouping(Capacity capacity) {
+    this.capacity = capacity;
     OptionalLong memory = capacity.of(Resource.MEMORY_MIB);
     long fitting =
         memory.isPresent()
@@ -67,37 +68,14 @@ final class Grouping {
   }
 
   private boolean fits(List<Contender> together) {
-    return workers(together) <= mostWorkers && connections(together) <= MOST_CONNECTIONS;
+    return ResourceCheck.workers(together) <= mostWorkers
+        && ResourceCheck.connections(together, false) <= MOST_CONNECTIONS
+        && capacity.shortage(ResourceCheck.needs(together)).isEmpty();
   }
 
   /** Says why there is more than one group. */
   String reason() {
     return "at most %d worker processes and %d connections are open at once"
         .formatted(mostWorkers, MOST_CONNECTIONS);
-  }
-
-  /** Contenders that ask the same server in the same way share worker processes. */
-  private static long workers(List<Contender> together) {
-    Map<Object, Integer> open = new HashMap<>();
-    together.stream()
-        .filter(Contender::usesWorkers)
-        .forEach(one -> open.merge(pool(one), one.concurrency(), Math::max));
-    return open.values().stream().mapToLong(Integer::longValue).sum();
-  }
-
-  private static Object pool(Contender contender) {
-    return List.of(
-        contender.exchange(),
-        contender.workers().channels(),
-        contender.server().target(),
-        contender.server().requestsPerConnection());
-  }
-
-  private static long connections(List<Contender> together) {
-    Map<Object, Integer> open = new HashMap<>();
-    together.stream()
-        .filter(contender -> contender.exchange().usesNetwork())
-        .forEach(contender -> open.put(contender.opening(), contender.slots()));
-    return open.values().stream().mapToLong(Integer::longValue).sum();
   }
 }

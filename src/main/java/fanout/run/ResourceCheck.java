@@ -5,9 +5,13 @@ import fanout.os.Resource;
 import fanout.process.WorkerNeeds;
 import fanout.strategy.Strategy;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Refuses what the machine cannot give, with the limit, what is needed and how to raise it. */
 final class ResourceCheck {
@@ -17,7 +21,7 @@ final class ResourceCheck {
   /** Threads of a fork and its stub. */
   private static final int JVM_THREADS = 50;
 
-  /** What a fork and its stub have resident, by experience and rounded up. */
+  /** The resident memory of a fork and its stub, by experience and rounded up. */
   private static final long JVM_MEBIBYTES = 256;
 
   /** Left for connections that are still being closed, and for other programs. */
@@ -70,34 +74,41 @@ final class ResourceCheck {
   }
 
   /**
-   * Checks a whole run.
+   * Checks all groups of a run.
    *
-   * @throws BadOptionException if one of its variants needs more than there is
+   * @throws BadOptionException if one of them needs more than there is
    */
   void require(RunPlan plan) {
-    plan.contenders().forEach(this::require);
+    plan.legs().forEach(leg -> leg.group().ifPresent(group -> require(group.contenders())));
   }
 
   /**
-   * Checks one variant.
+   * Checks contenders that are open at once.
    *
-   * @throws BadOptionException if it needs more than there is
+   * @throws BadOptionException if they need more than there is
    */
-  void require(Contender contender) {
+  void require(List<Contender> together) {
     capacity
-        .shortage(needs(contender))
+        .shortage(needs(together))
         .ifPresent(
             shortage -> {
               throw new BadOptionException(
-                  "concurrency=%d needs %d %s, the limit here is %d: %s, or lower concurrency"
+                  "%s needs %d %s, the limit here is %d: %s, or lower concurrency%s"
                       .formatted(
-                          contender.slots(),
+                          subject(together),
                           shortage.needed(),
                           shortage.resource().noun(),
                           shortage.available(),
-                          remedy(shortage)));
+                          remedy(shortage),
+                          together.size() > 1 ? ", or add --isolated" : ""));
             });
-    requireHeap(contender);
+    together.forEach(this::requireHeap);
+  }
+
+  private static String subject(List<Contender> together) {
+    int most = together.stream().mapToInt(Contender::slots).max().orElseThrow();
+    return "concurrency=%d".formatted(most)
+        + (together.size() > 1 ? " in %d contenders at once".formatted(together.size()) : "");
   }
 
   private static String remedy(Capacity.Shortage shortage) {
@@ -106,39 +117,68 @@ final class ResourceCheck {
         : shortage.resource().remedy(shortage.needed());
   }
 
-  private static Map<Resource, Long> needs(Contender contender) {
-    long slots = contender.slots();
-    boolean workers = contender.usesWorkers();
-    long connections = connections(contender);
-    long threads = JVM_THREADS + threads(contender);
-    long descriptors = workers ? WorkerNeeds.DESCRIPTORS * slots : 0;
+  /** Returns what contenders take of the machine that are open at once in one fork. */
+  static Map<Resource, Long> needs(List<Contender> together) {
+    long workers = workers(together);
+    long connections = connections(together, true);
+    long ownConnections = connections(together, false);
+    long ownThreads = JVM_THREADS + ownThreads(together);
+    long threads = ownThreads + WorkerNeeds.THREADS * workers;
     Map<Resource, Long> needs = new EnumMap<>(Resource.class);
-    needs.put(Resource.FILES, JVM_FILES + Math.max(connections, descriptors));
+    needs.put(Resource.FILES, JVM_FILES + ownConnections + WorkerNeeds.DESCRIPTORS * workers);
     needs.put(Resource.PORTS, connections == 0 ? 0 : connections + PORTS_KEPT);
     needs.put(Resource.USER_THREADS, threads + THREADS_KEPT);
     needs.put(Resource.THREAD_NUMBERS, threads + THREADS_KEPT);
     needs.put(Resource.KERNEL_THREADS, threads + THREADS_KEPT);
     needs.put(Resource.GROUP_THREADS, threads);
-    needs.put(Resource.MEMORY_MIB, JVM_MEBIBYTES + (workers ? slots * WorkerNeeds.MEBIBYTES : 0));
-    if (!workers) {
-      needs.put(Resource.MAPPINGS, MAPPINGS_PER_THREAD * threads + MAPPINGS_KEPT);
-    }
+    needs.put(Resource.MAPPINGS, MAPPINGS_PER_THREAD * ownThreads + MAPPINGS_KEPT);
+    needs.put(Resource.MEMORY_MIB, JVM_MEBIBYTES + WorkerNeeds.MEBIBYTES * workers);
     return needs;
   }
 
-  private static long connections(Contender contender) {
-    if (!contender.exchange().usesNetwork()) {
-      return 0;
-    }
-    boolean shared = contender.strategy().name().equals(Strategy.HTTP2_ONE_CONNECTION.name());
-    return shared ? 1 : contender.slots();
+  /** Counts worker processes; contenders that ask the same server in the same way share them. */
+  static long workers(List<Contender> together) {
+    return sum(together.stream().filter(Contender::usesWorkers), ResourceCheck::pool);
   }
 
-  private static long threads(Contender contender) {
-    if (contender.usesWorkers()) {
-      return (long) WorkerNeeds.THREADS * contender.slots();
-    }
-    return THREADED.contains(contender.strategy().name()) ? contender.slots() : 0;
+  /** Counts connections, with or without those of worker processes. */
+  static long connections(List<Contender> together, boolean ofWorkers) {
+    Stream<Contender> own = together.stream().filter(contender -> !contender.usesWorkers());
+    long all =
+        sum(own.filter(one -> one.exchange().usesNetwork() && !isOne(one)), Contender::opening)
+            + together.stream().filter(ResourceCheck::isOne).count();
+    return ofWorkers
+        ? all
+            + sum(
+                together.stream().filter(one -> one.usesWorkers() && one.exchange().usesNetwork()),
+                ResourceCheck::pool)
+        : all;
+  }
+
+  /** Tells whether all slots share one connection. */
+  private static boolean isOne(Contender contender) {
+    return contender.strategy().name().equals(Strategy.HTTP2_ONE_CONNECTION.name());
+  }
+
+  private static long ownThreads(List<Contender> together) {
+    return sum(
+        together.stream().filter(one -> THREADED.contains(one.strategy().name())),
+        Contender::opening);
+  }
+
+  /** Adds up the slots of what is open: as many as the contender with the most of them has. */
+  private static long sum(Stream<Contender> contenders, Function<Contender, Object> opening) {
+    Map<Object, Integer> open = new HashMap<>();
+    contenders.forEach(one -> open.merge(opening.apply(one), one.slots(), Math::max));
+    return open.values().stream().mapToLong(Integer::longValue).sum();
+  }
+
+  private static Object pool(Contender contender) {
+    return List.of(
+        contender.exchange(),
+        contender.workers().channels(),
+        contender.server().target(),
+        contender.server().requestsPerConnection());
   }
 
   private void requireHeap(Contender contender) {

@@ -1,5 +1,6 @@
 package fanout.run;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -9,6 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,13 +64,38 @@ final class ResourceCheckTest {
   }
 
   @Test
+  void addsUpWhatContendersNeedThatAreOpenAtOnce() {
+    List<Contender> pools =
+        Stream.of("THREAD_POOL", "ORACLE_SHARED", "ORACLE_THREADS")
+            .map(strategy -> contender(strategy, "park:1ms", 1000, 12_000))
+            .toList();
+    assertThatCode(() -> require(USUAL, "THREAD_POOL", "park:1ms", 1000, 12_000))
+        .doesNotThrowAnyException();
+    assertThatExceptionOfType(BadOptionException.class)
+        .isThrownBy(() -> new ResourceCheck(Capacity.of(USUAL), HEAP).require(pools))
+        .withMessageContaining("concurrency=12000 in 3 contenders at once needs 37050 thread")
+        .withMessageEndingWith("or lower concurrency, or add --isolated");
+  }
+
+  @Test
+  void countsWorkersThatContendersShareOnce() {
+    List<Contender> both =
+        Stream.of("WORKER_PROCESSES", "ORACLE_PROCESSES")
+            .map(strategy -> contender(strategy, "null", 1000, 100))
+            .toList();
+    assertThat(ResourceCheck.needs(both)).isEqualTo(ResourceCheck.needs(both.subList(0, 1)));
+  }
+
+  @Test
   void refusesABatchThatDoesNotFitIntoTheHeap() {
     assertThatExceptionOfType(BadOptionException.class)
         .isThrownBy(() -> require(USUAL, "VIRTUAL_THREADS", "null", 10_000_000, 10))
         .withMessageContaining("requests=10000000")
         .withMessageContaining("-Xmx");
     Contender large = contender("VIRTUAL_THREADS", "null", 10_000_000, 10);
-    assertThatCode(() -> new ResourceCheck(Capacity.of(USUAL), OptionalLong.empty()).require(large))
+    assertThatCode(
+            () ->
+                new ResourceCheck(Capacity.of(USUAL), OptionalLong.empty()).require(List.of(large)))
         .doesNotThrowAnyException();
   }
 
@@ -95,7 +122,9 @@ final class ResourceCheckTest {
   void refusesNothingWhereThePlatformDoesNotSay() {
     Contender large = contender("WORKER_PROCESSES", "okhttp", 1_000_000, 100_000);
     assertThatCode(
-            () -> new ResourceCheck(Capacity.of(Map.of()), OptionalLong.empty()).require(large))
+            () ->
+                new ResourceCheck(Capacity.of(Map.of()), OptionalLong.empty())
+                    .require(List.of(large)))
         .doesNotThrowAnyException();
   }
 
@@ -106,7 +135,7 @@ final class ResourceCheckTest {
       int requests,
       int concurrency) {
     new ResourceCheck(Capacity.of(amounts), HEAP)
-        .require(contender(strategy, exchange, requests, concurrency));
+        .require(List.of(contender(strategy, exchange, requests, concurrency)));
   }
 
   private static Contender contender(
