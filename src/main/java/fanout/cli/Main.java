@@ -2,8 +2,8 @@ package fanout.cli;
 
 import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIST;
 
+import fanout.Versions;
 import fanout.os.ParentWatch;
-import fanout.results.Environment;
 import fanout.results.Suite;
 import fanout.run.BadOptionException;
 import fanout.run.BenchmarkRun;
@@ -123,7 +123,7 @@ public final class Main implements Runnable {
   static final class Version implements CommandLine.IVersionProvider {
     @Override
     public String[] getVersion() {
-      return new String[] {"fanout " + Environment.version()};
+      return new String[] {"fanout " + Versions.of("fanout")};
     }
   }
 

@@ -1,5 +1,6 @@
 package fanout.cluster;
 
+import fanout.Versions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,11 +13,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Properties;
 import java.util.stream.Stream;
 
 /**
- * Which program this is.
+ * The identity of the program that runs.
  *
  * @param version its version, for a person
  * @param fingerprint SHA-256 of the jar, or of the class files, that it runs from: equal only where
@@ -28,7 +28,7 @@ record Build(String version, String fingerprint) {
 
   /** Read once for each process: the jar has some 30 MB. */
   private static final class Own {
-    static final Build BUILD = new Build(readVersion(), fingerprintOf(origin()));
+    static final Build BUILD = new Build(Versions.of("fanout"), fingerprintOf(origin()));
   }
 
   /** Returns the program that runs here. */
@@ -89,17 +89,5 @@ record Build(String version, String fingerprint) {
     } catch (URISyntaxException e) {
       throw new IllegalStateException("the program's place is " + source.getLocation(), e);
     }
-  }
-
-  private static String readVersion() {
-    Properties properties = new Properties();
-    try (InputStream in = Build.class.getResourceAsStream("/fanout/versions.properties")) {
-      if (in != null) {
-        properties.load(in);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("the program's own version cannot be read", e);
-    }
-    return properties.getProperty("fanout", "unknown");
   }
 }

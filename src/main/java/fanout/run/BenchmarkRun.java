@@ -4,7 +4,6 @@ import fanout.exchange.Exchange;
 import fanout.exchange.Failure;
 import fanout.os.Capacity;
 import fanout.os.Terminal;
-import fanout.results.Environment;
 import fanout.results.Suite;
 import java.io.FileNotFoundException;
 import java.io.FileOutputStream;
@@ -18,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
@@ -106,7 +106,7 @@ public final class BenchmarkRun {
     plan.notes().forEach(note -> err.println("fanout: " + note));
     new QuietMachine(err).await();
     warnOf(Doctor.ofThisMachine().findings());
-    Environment environment = Environment.capture(options.words());
+    Map<String, Object> environment = Environment.capture(options.words());
     Thread hook = new Thread(() -> err.println("fanout: interrupted; no result was written"));
     Runtime.getRuntime().addShutdownHook(hook);
     try {

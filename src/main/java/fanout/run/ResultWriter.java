@@ -1,7 +1,6 @@
 package fanout.run;
 
 import fanout.os.AtomicFile;
-import fanout.results.Environment;
 import fanout.results.Parameter;
 import fanout.results.Secrets;
 import java.io.ByteArrayOutputStream;
@@ -10,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
 import org.openjdk.jmh.results.format.ResultFormatType;
@@ -69,7 +69,7 @@ final class ResultWriter {
    *
    * @throws IOException if it could not be written; an older file is then as it was
    */
-  void write(List<MeasuredRow> rows, Environment environment) throws IOException {
+  void write(List<MeasuredRow> rows, Map<String, Object> environment) throws IOException {
     List<RunResult> results = rows.stream().map(MeasuredRow::result).toList();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (PrintStream out = new PrintStream(bytes, false, StandardCharsets.UTF_8)) {
@@ -84,7 +84,8 @@ final class ResultWriter {
   }
 
   /** JMH writes its entries in the order of the results. */
-  private static byte[] extended(String json, List<MeasuredRow> rows, Environment environment) {
+  private static byte[] extended(
+      String json, List<MeasuredRow> rows, Map<String, Object> environment) {
     JsonNode entries = JSON.readTree(json);
     JsonNode described = JSON.valueToTree(environment);
     int at = 0;

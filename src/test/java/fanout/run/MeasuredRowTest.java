@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import fanout.ledger.Latencies;
 import fanout.ledger.LedgerTotals;
 import fanout.ledger.Timeline;
-import fanout.results.Environment;
 import fanout.results.MetricName;
 import fanout.strategy.Batch;
 import fanout.strategy.FanOut;

@@ -3,7 +3,6 @@ package fanout.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import fanout.results.Environment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
