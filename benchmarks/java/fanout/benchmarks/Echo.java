@@ -14,7 +14,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 
-/** Where an {@link EchoProcess} starts: sends back every byte until there are no more. */
+/** The main class of an {@link EchoProcess}: sends back every byte until there are no more. */
 public final class Echo {
   private static final int BUFFER_BYTES = 64;
 

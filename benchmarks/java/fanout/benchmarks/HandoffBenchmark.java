@@ -135,7 +135,7 @@ public class HandoffBenchmark {
   /** A thread that waits for a permit, and then gives one back. */
   @State(Scope.Benchmark)
   public static class Permits extends Partner {
-    /** Whether waiting threads are served in order; nobody else is there to overtake them. */
+    /** Fairness: waiting threads are served in order; nobody else is there to overtake them. */
     @Param({"false", "true"})
     public boolean fair;
 
@@ -220,7 +220,7 @@ public class HandoffBenchmark {
   /** A pool of one worker process. */
   @State(Scope.Benchmark)
   public static class Worker {
-    /** What carries the frames. */
+    /** The channel of the frames. */
     @Param({"pipe", "unix"})
     public String channel = "";
 

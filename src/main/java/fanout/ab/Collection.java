@@ -4,7 +4,7 @@ import fanout.stats.Comparison;
 import java.util.List;
 
 /**
- * What an interleaved collection gave.
+ * The result of an interleaved collection.
  *
  * @param comparison the verdicts, each from the look that decided it
  * @param blocks how many blocks ran
@@ -12,7 +12,7 @@ import java.util.List;
  * @param failures what happened to forks that gave no result, one line each
  */
 public record Collection(Comparison comparison, int blocks, Reason stopped, List<String> failures) {
-  /** Why a collection ends. */
+  /** The reasons why a collection ends. */
   public enum Reason {
     /** Every row had its verdict. */
     DECIDED("every row is decided"),

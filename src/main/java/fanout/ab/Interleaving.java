@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What is to be collected, and how.
+ * The plan of a collection.
  *
  * @param commandA the base's command
  * @param commandB the new side's command

@@ -11,7 +11,7 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * What is run to measure the gate's error rates.
+ * The plan by which the gate's error rates are measured.
  *
  * @param base the command that is compared with itself
  * @param slower the same work made 5 % slower
@@ -42,7 +42,7 @@ public record ProofPlan(
     Set<String> ignoredParams,
     Path folder) {
 
-  /** What is compared with the base. */
+  /** The sides that are compared with the base. */
   public enum Kind {
     /** The base itself. */
     IDENTICAL,

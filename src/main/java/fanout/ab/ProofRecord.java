@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What a proof has found so far: {@code proof.json} in its folder, and a summary in words. */
+/** The findings of a proof so far: {@code proof.json} in its folder, and a summary in words. */
 public final class ProofRecord {
   private static final JsonMapper MAPPER =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -121,7 +121,7 @@ public final class ProofRecord {
     return (int) entries.stream().filter(e -> !e.row.interval().contains(truth(kind))).count();
   }
 
-  /** What was injected; the rest of a fork's time makes the true ratio a little smaller. */
+  /** The injected ratio; the rest of a fork's time makes the true one a little smaller. */
   private static double truth(Kind kind) {
     return switch (kind) {
       case IDENTICAL -> 1;

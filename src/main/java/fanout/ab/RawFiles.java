@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a collection keeps: {@code a.json} and {@code b.json}, all forks of a side in JMH's form,
+ * The files of a collection: {@code a.json} and {@code b.json}, all forks of a side in JMH's form,
  * and {@code pairing.json}, which says in which block and place each fork ran. Each is replaced in
  * one step, so that a reader never meets half a file. {@code forks/} holds what the single forks
  * wrote.

@@ -16,7 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** What is read of the files that a command compares. */
+/** The options that say what is read of the files that a command compares. */
 final class FileOptions {
   @Option(
       names = "--only",

@@ -5,10 +5,10 @@ import java.util.List;
 import org.openjdk.jmh.results.Result;
 
 /**
- * What may come over JMH's link. Each fork sends its results to the host as serialized Java objects
- * over a loopback port that every process of the machine can reach. Only what forks send is read:
- * JMH's own classes, results of profilers, exceptions, and values of the JDK without code of their
- * own.
+ * The filter of what may come over JMH's link. Each fork sends its results to the host as
+ * serialized Java objects over a loopback port that every process of the machine can reach. Only
+ * what forks send is read: JMH's own classes, results of profilers, exceptions, and values of the
+ * JDK without code of their own.
  */
 final class LinkFilter implements ObjectInputFilter {
   private static final List<String> PACKAGES =

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a driver finds its cluster.
+ * The members and the secret by which a driver finds its cluster.
  *
  * @param members where members are; each must answer, and all must be of one cluster
  * @param secret what the cluster's members share

@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Where a member listens.
+ * The address at which a member listens.
  *
  * @param host a name or an IPv4 address
  * @param port from 0 to 65535; 0 lets the system choose

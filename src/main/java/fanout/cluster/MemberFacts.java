@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a member tells of itself in its attributes, before any task is sent to it.
+ * The facts that a member tells of itself in its attributes, before any task is sent to it.
  *
  * @param build the program that it runs
  * @param slots the most requests that it issues at once

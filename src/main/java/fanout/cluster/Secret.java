@@ -12,10 +12,10 @@ import javax.crypto.spec.PBEKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What members and drivers of one cluster share. It goes over no wire: what does is a name derived
- * from it, which members compare. Whoever can read the traffic can read the name and join with it,
- * and nothing that is sent is encrypted: the secret keeps out strangers and mistakes, not
- * eavesdroppers.
+ * The secret that members and drivers of one cluster share. It goes over no wire: what does is a
+ * name derived from it, which members compare. Whoever can read the traffic can read the name and
+ * join with it, and nothing that is sent is encrypted: the secret keeps out strangers and mistakes,
+ * not eavesdroppers.
  */
 public final class Secret {
   /** The system property that names a file with the secret. */

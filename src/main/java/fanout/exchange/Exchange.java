@@ -10,7 +10,7 @@ import java.time.Duration;
  * exchange does not throw for what a server or a network did.
  */
 public interface Exchange extends AutoCloseable {
-  /** How long connecting, a read or a write may take: beyond it, a request has timed out. */
+  /** The time limit of connecting, of a read and of a write: beyond it, a request has timed out. */
   Duration IO_LIMIT = Duration.ofSeconds(10);
 
   /**

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * Which exchange to use, as the command line names it: {@code okhttp}, {@code okhttp-quiet}, {@code
- * h2c}, {@code jdk}, {@code null}, {@code spin:50us} or {@code park:2ms}.
+ * The choice of an exchange, as the command line names it: {@code okhttp}, {@code okhttp-quiet},
+ * {@code h2c}, {@code jdk}, {@code null}, {@code spin:50us} or {@code park:2ms}.
  *
  * @param kind the sort of exchange
  * @param length the known length τ of {@code spin} and {@code park}, above zero; zero for the

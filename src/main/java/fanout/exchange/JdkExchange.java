@@ -83,12 +83,12 @@ final class JdkExchange implements Exchange {
     return ReplyCheck.check(target, number, response.statusCode(), header, response.body().length);
   }
 
-  /** What became of a request whose reply did not come in time. */
+  /** The outcome of a request whose reply did not come in time. */
   static Failure timeout(int number, Duration limit) {
     return new Failure(number, Failure.Kind.TIMEOUT, "no complete reply within " + limit);
   }
 
-  /** What became of a request that the client gave up. */
+  /** The outcome of a request that the client gave up. */
   static Failure failure(int number, Throwable cause) {
     return new Failure(number, kindOf(cause), detailOf(cause));
   }

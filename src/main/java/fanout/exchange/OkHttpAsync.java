@@ -25,7 +25,7 @@ final class OkHttpAsync implements AsyncExchange {
   private final OkHttpClient client;
   private final AtomicLong connectionsOpened = new AtomicLong();
 
-  /** What the dispatcher's thread needs of the request it has. */
+  /** The request that the dispatcher's thread has. */
   private record Flight(int number, Progress progress) {}
 
   OkHttpAsync(Target target, int concurrency) {

@@ -137,12 +137,12 @@ final class OkHttpExchange implements Exchange {
     return length;
   }
 
-  /** What an exception says that came before a reply's head. */
+  /** The failure that an exception before a reply's head means. */
   static Failure failure(int number, IOException e) {
     return new Failure(number, kindOf(e), detailOf(e));
   }
 
-  /** What an exception says that came while a body was read: over HTTP/2, a stream's end. */
+  /** The failure that an exception within a body means: over HTTP/2, a stream's end. */
   static Failure failureInBody(int number, IOException e) {
     Failure.Kind kind = e instanceof StreamResetException ? Failure.Kind.TRUNCATED : kindOf(e);
     return new Failure(number, kind, detailOf(e));

@@ -2,7 +2,7 @@ package fanout.exchange;
 
 import org.jspecify.annotations.Nullable;
 
-/** What makes a reply that has been read to its end the right one. */
+/** The check of a reply that has been read to its end. */
 final class ReplyCheck {
   private static final int OK = 200;
   private static final int LAST_OF_SUCCESS = 299;

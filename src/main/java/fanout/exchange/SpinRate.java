@@ -1,9 +1,9 @@
 package fanout.exchange;
 
 /**
- * How fast this machine goes through the computation of spinning requests. Each process measures it
- * once, unless the system property {@value #PROPERTY} tells: processes that are to do the very same
- * work must not each take their own measure, which differs by a percent or two.
+ * The speed of this machine at the computation of spinning requests. Each process measures it once,
+ * unless the system property {@value #PROPERTY} tells: processes that are to do the very same work
+ * must not each take their own measure, which differs by a percent or two.
  */
 public final class SpinRate {
   /** Names the property; its value is in rounds for each microsecond, above 0. */

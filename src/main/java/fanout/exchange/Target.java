@@ -5,7 +5,7 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 
 /**
- * Where requests go and what a valid reply looks like.
+ * The server that requests go to, and what a valid reply looks like.
  *
  * @param base the address that request number {@code n} is appended to as {@code /n}, such as
  *     {@code http://127.0.0.1:8080}; of a server that is not ours, the whole address

@@ -32,7 +32,7 @@ public final class Addition {
   private final long amount;
   private final ReentrantLock lock = new ReentrantLock();
 
-  /** What is added. */
+  /** The kinds of work that can be added. */
   public enum Kind {
     /** Nothing. */
     NONE,

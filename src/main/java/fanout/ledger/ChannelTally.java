@@ -1,8 +1,8 @@
 package fanout.ledger;
 
 /**
- * What has gone through the channels to worker processes or cluster members, and what that took.
- * Times are sums over messages that were timed, in nanoseconds.
+ * The traffic of the channels to worker processes or cluster members, and its cost. Times are sums
+ * over messages that were timed, in nanoseconds.
  *
  * @param messages those sent and those received
  * @param bytes of all messages, as encoded

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** How much of a batch's times is kept. */
+/** The part of a batch's times that is kept. */
 public enum Keeping {
   /** Nothing: no clock is read. */
   OFF,

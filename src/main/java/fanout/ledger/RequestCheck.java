@@ -1,6 +1,6 @@
 package fanout.ledger;
 
-/** Whether the six times of one request can be those of a request of this batch. */
+/** The check that the six times of a request can be those of a request of this batch. */
 final class RequestCheck {
   private RequestCheck() {}
 

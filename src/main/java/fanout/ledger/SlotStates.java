@@ -3,7 +3,7 @@ package fanout.ledger;
 import java.util.Optional;
 
 /**
- * What slots did, by the scheduler's own counters: together the batch's c·W.
+ * The states of slots by the scheduler's own counters: together the batch's c·W.
  *
  * <p>Time on a processor and in its queue is what the kernel counted for the slots' threads, or for
  * the carriers of virtual threads, whose own queue is left out. The rest of the time in exchanges

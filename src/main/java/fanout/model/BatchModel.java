@@ -1,7 +1,7 @@
 package fanout.model;
 
 /**
- * What a strategy's makespans are made of, on one kind of machine. All in nanoseconds, at least 0.
+ * The parts of a strategy's makespans on one kind of machine. All in nanoseconds, at least 0.
  *
  * <p>W = b + ramp + (N − c) ÷ X + max(c ÷ X, E(last)). X is the throughput of a {@link
  * ClosedNetwork} in which each of c slots needs the processors for D = d (+ w if the request
@@ -77,7 +77,7 @@ public record BatchModel(
     return batch.service().expectedLast(Math.clamp(waiting, 1, slots));
   }
 
-  /** What the last, partial round of slots in step lacks of a whole one. */
+  /** The time that the last, partial round of slots in step lacks of a whole one. */
   private static double partialRound(Scenario batch, double cycle) {
     if (!(batch.service() instanceof ServiceTime.Fixed fixed) || fixed.mean() == 0) {
       return 0;

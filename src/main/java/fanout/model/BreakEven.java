@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * From how many requests on one way of issuing them is faster than another: between two numbers
- * that were measured, the difference is taken for a straight line; beyond them nothing is claimed,
- * since code that has just been started gets faster as it runs.
+ * The number of requests from which on one way of issuing them is faster than another: between two
+ * numbers that were measured, the difference is taken for a straight line; beyond them nothing is
+ * claimed, since code that has just been started gets faster as it runs.
  *
  * <p>The fork is the statistical unit. Each pair of forks gives a crossing, and the interval is
  * Student's on their logarithms. Where a pair crosses more than once the last crossing counts.
@@ -83,7 +83,7 @@ public sealed interface BreakEven {
     return saved;
   }
 
-  /** Where what is saved rises through 0 for the last time; empty if it is above 0 throughout. */
+  /** The last point at which the saving rises through 0; empty if it is above 0 throughout. */
   private static Optional<Double> lastCrossing(NavigableMap<Integer, Double> saved) {
     Map.Entry<Integer, Double> above = saved.lastEntry();
     for (Map.Entry<Integer, Double> entry : saved.descendingMap().entrySet()) {

@@ -12,7 +12,7 @@ import fanout.stats.Interval;
  * @param verdict whether it does
  */
 public record Check(String subject, ForkMean found, Interval allowed, Verdict verdict) {
-  /** What a figure says of the instrument. */
+  /** The answer of a figure about the instrument. */
   public enum Verdict {
     /** The figure is where it must be. */
     HOLDS,

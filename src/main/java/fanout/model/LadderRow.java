@@ -27,9 +27,9 @@ public record LadderRow(
     List<String> missing) {
 
   /**
-   * What a contender's time consists of, in microseconds a request. {@code whole} = {@code
-   * requests} + {@code sharing} + {@code vehicle} + {@code handOff}, where a term that is empty by
-   * the ladder's formulas counts as 0. Terms may be below 0.
+   * The parts of a contender's time, in microseconds a request. {@code whole} = {@code requests} +
+   * {@code sharing} + {@code vehicle} + {@code handOff}, where a term that is empty by the ladder's
+   * formulas counts as 0. Terms may be below 0.
    *
    * @param whole W ÷ N of the contender
    * @param requests the same of the control that has neither synchronization nor vehicle

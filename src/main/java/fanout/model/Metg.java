@@ -25,7 +25,7 @@ public sealed interface Metg {
   double EFFICIENCY = 0.5;
 
   /**
-   * How efficient a batch of requests of one length was.
+   * The efficiency of a batch of requests of one length.
    *
    * @param lengthNanos τ, the length of a request in nanoseconds, above 0
    * @param efficiency the ideal makespan ÷ the measured one, at least 0

@@ -6,8 +6,8 @@ import org.apache.commons.math3.analysis.integration.IterativeLegendreGaussInteg
 import org.apache.commons.math3.distribution.NormalDistribution;
 
 /**
- * How long the far side of a request takes, in nanoseconds: as the parameter {@code delay} of a
- * result names it.
+ * The time that the far side of a request takes, in nanoseconds: as the parameter {@code delay} of
+ * a result names it.
  */
 public sealed interface ServiceTime {
   /** The forms that {@link #parse} takes, for messages and help texts. */

@@ -3,7 +3,7 @@ package fanout.model;
 import java.util.List;
 
 /**
- * What a sweep of concurrencies says about scalability: a fitted {@link Usl}, or why there is none.
+ * The result of fitting a sweep of concurrencies: a {@link Usl}, or the reason why there is none.
  */
 public sealed interface UslFit permits Usl, UslFit.Refused {
   /**

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * How much of each {@link Resource} there is. What the platform does not show is missing, and
- * nothing is refused for want of it.
+ * The amount of each {@link Resource} that there is. What the platform does not show is missing,
+ * and nothing is refused for want of it.
  */
 public final class Capacity {
   /**

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * some seconds, since whoever waits for it would wait for ever.
  */
 public final class ChildProcess implements AutoCloseable {
-  /** How long the end of a child that was killed may take to be seen. */
+  /** The time limit for the end of a child that was killed. */
   static final Duration KILL_LIMIT = Duration.ofSeconds(4);
 
   private final String name;

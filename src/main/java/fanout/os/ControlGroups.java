@@ -6,8 +6,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * What the control groups of this process, and all groups above them, leave to it: a container's
- * limits. Version 2 has one tree of groups; version 1 one for each resource.
+ * The limits that the control groups of this process, and all groups above them, set to it: a
+ * container's limits. Version 2 has one tree of groups; version 1 one for each resource.
  */
 public final class ControlGroups {
   private static final String ROOT = "sys/fs/cgroup";
@@ -64,7 +64,7 @@ public final class ControlGroups {
         leastLeft(ofVersion1("pids"), "pids.max", "pids.current", ""));
   }
 
-  /** What files hold is counted as used and given back when it is needed. */
+  /** Memory of cached files, which counts as used and is given back when it is needed. */
   private OptionalLong leastLeft(
       List<String> groups, String limit, String used, String reclaimable) {
     OptionalLong least = OptionalLong.empty();

@@ -34,9 +34,9 @@ public record JvmCommand(
   private static final String KEPT = "FANOUT_USER_";
 
   /**
-   * What every child gets. Standard output may carry a protocol, so nothing of the JVM's own goes
-   * there, thread dumps and the log's warnings included; a killed child leaves no file; and none
-   * lives on without memory.
+   * The options that every child gets. Standard output may carry a protocol, so nothing of the
+   * JVM's own goes there, thread dumps and the log's warnings included; a killed child leaves no
+   * file; and none lives on without memory.
    */
   private static final List<String> COMMON =
       List.of(

@@ -16,10 +16,10 @@ import java.util.stream.Collectors;
  * whose pipe is full stops; what is kept is enough for a stack trace.
  */
 public final class LastWords {
-  /** How much is kept, in bytes. */
+  /** The most that is kept, in bytes. */
   public static final int KEPT_BYTES = 4 << 10;
 
-  /** How long the rest of what a dead child wrote may take; a grandchild may hold the pipe open. */
+  /** The time limit for the rest of a dead child's output; a grandchild may hold the pipe open. */
   private static final Duration DRAIN_LIMIT = Duration.ofMillis(250);
 
   private static final int LINES_TOLD = 4;

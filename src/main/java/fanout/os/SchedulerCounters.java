@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What the kernel's scheduler counted for one process: context switches, and time spent runnable
+ * The counters of the kernel's scheduler for one process: context switches, and time spent runnable
  * but waiting for a processor. A snapshot since the process started, or what came {@linkplain
  * #since between two} of them. What cannot be read is empty, never 0.
  *

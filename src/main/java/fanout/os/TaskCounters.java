@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 
 /**
- * What the scheduler counted for one thread.
+ * The scheduler's counters for one thread.
  *
  * @param name the thread's name, cut to 15 bytes by the kernel
  * @param voluntary voluntary context switches

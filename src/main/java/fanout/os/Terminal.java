@@ -1,6 +1,6 @@
 package fanout.os;
 
-/** Whether standard error is a terminal that can redraw a line. */
+/** The check whether standard error is a terminal that can redraw a line. */
 public final class Terminal {
   private static final int STANDARD_ERROR = 2;
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what tells one order from another
  */
 abstract class Batch<T> extends Job {
-  /** How long other workers have for what they are at after one has died. */
+  /** The time limit of other workers for their present work after one has died. */
   private static final Duration DEATH_GRACE = Duration.ofSeconds(2);
 
   private final @Nullable Duration limit;

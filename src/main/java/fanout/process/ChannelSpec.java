@@ -1,7 +1,7 @@
 package fanout.process;
 
 /**
- * How a pool's workers are reached.
+ * The channels by which a pool's workers are reached.
  *
  * @param kind what carries frames
  * @param window the most frames of work that a worker has been handed and has not answered, the one

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * How values of one type become bytes and come back. What is encoded for one process is decoded in
+ * The encoding of values of one type as bytes. What is encoded for one process is decoded in
  * another: a codec must not depend on anything that the two do not share, such as a static field.
  *
  * @param <T> the type of the values

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * many threads; what a job is told, it is told outside of the lock.
  */
 final class Dispatcher {
-  /** How long to wait for a change before looking whether there will be one. */
+  /** The wait for a change before looking whether there will be one. */
   private static final long LOOK_MILLIS = 50;
 
   private final Set<Job> jobs = new LinkedHashSet<>();

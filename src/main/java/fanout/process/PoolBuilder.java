@@ -12,7 +12,7 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link ProcessPool} can be made with.
+ * The options of a {@link ProcessPool}.
  *
  * <p>Workers run on this process's Java and class path, with its collector, its heap and its system
  * properties unless the options given here say otherwise; not with its agents, ports and log files.

@@ -7,7 +7,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a pool's workers are started, reached and ended.
+ * The settings of a pool: how its workers are started, reached and ended.
  *
  * @param workers how many, at least 1
  * @param command starts one; where it finds its channel comes as its last argument

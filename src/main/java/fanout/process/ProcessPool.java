@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for use by many threads; an interrupt of one does no harm to any worker.
  */
 public final class ProcessPool implements AutoCloseable {
-  /** How long futures that are answered may take to be completed when the pool is closed. */
+  /** The time limit for completing answered futures when the pool is closed. */
   private static final Duration SETTLE_LIMIT = Duration.ofSeconds(1);
 
   private static final long LOOK_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
@@ -34,7 +34,7 @@ public final class ProcessPool implements AutoCloseable {
   private final Executor callbacks;
   private final AtomicInteger unsettled = new AtomicInteger();
 
-  /** What the death of a worker means for its pool. */
+  /** The consequence of a worker's death for its pool. */
   public enum OnWorkerDeath {
     /** The pool is broken. */
     BREAK,

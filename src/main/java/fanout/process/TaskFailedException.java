@@ -9,7 +9,7 @@ public sealed class TaskFailedException extends RuntimeException permits TaskTim
   private final String thrown;
   private final String farStackTrace;
 
-  /** What the worker was at. */
+  /** The stage that the worker had reached. */
   public enum Stage {
     /** The task's class was not found or could not be instantiated. */
     LOADING,

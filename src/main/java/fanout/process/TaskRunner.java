@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * sends what became of it, until its channel ends. All of it is done by one thread.
  */
 final class TaskRunner {
-  /** What a wake-up of the parent costs, or somewhat more. */
+  /** The cost of a wake-up of the parent, or somewhat more. */
   private static final long MOST_HELD_NANOS = 20_000;
 
   private final FrameChannel channel;
@@ -130,7 +130,7 @@ final class TaskRunner {
     return new Threw(progress.position, progress.stage, words, Thrown.stackTrace(thrown));
   }
 
-  /** How far a call has come. */
+  /** The progress of a call. */
   private static final class Progress {
     private int position;
     private Stage stage = Stage.LOADING;

@@ -18,7 +18,7 @@ import java.util.List;
  * @param task an instance of it, whose codecs are used in this process
  */
 record TaskType<A, R>(String name, Task<A, R> task) {
-  /** What a frame has beside the values themselves. */
+  /** The bytes of a frame beside the values themselves. */
   private static final int OVERHEAD_BYTES = 64;
 
   /**

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * has one thread on two processors, and which anybody may keep busy.
  */
 final class Worker {
-  /** How long what a dead worker wrote may take to be received. */
+  /** The time limit for receiving the last bytes that a dead worker wrote. */
   private static final Duration LAST_FRAMES_LIMIT = Duration.ofMillis(250);
 
   private final WorkerProcess process;

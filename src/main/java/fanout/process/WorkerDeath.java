@@ -1,7 +1,7 @@
 package fanout.process;
 
 /**
- * How a worker process came to its end before it was told to.
+ * The end of a worker process before it was told to end.
  *
  * @param worker its index in the pool, from 0
  * @param pid its process number

@@ -76,7 +76,7 @@ public final class WorkerMain {
     new FileOutputStream(FileDescriptor.out).close();
   }
 
-  /** Where standard input is not the channel, its end tells that the parent has died. */
+  /** Ends with the parent, whose death closes standard input where that is not the channel. */
   private static void endWith(InputStream in) {
     try {
       while (in.read() >= 0) {

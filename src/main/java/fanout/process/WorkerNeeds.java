@@ -5,11 +5,11 @@ import fanout.os.Resource;
 import java.util.Map;
 
 /**
- * What one worker takes of the machine while it does nothing: the figures by which it is told
+ * The share of one idle worker in the machine's resources: the figures by which it is told
  * beforehand whether there is room. What requests and tasks take comes on top.
  */
 public final class WorkerNeeds {
-  /** What a worker of this program has resident, by experience and rounded up. */
+  /** The resident memory of a worker of this program, by experience and rounded up. */
   public static final long MEBIBYTES = 64;
 
   /** Descriptors in the parent: three pipes, or a socket and two; and one while it is started. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A running worker process, this side's end of its channel, and its end. */
 final class WorkerProcess {
-  /** How long a worker whose channel has ended may take to end itself. */
+  /** The time limit for a worker whose channel has ended to end itself. */
   private static final Duration EXIT_LIMIT = Duration.ofSeconds(1);
 
   private final int index;

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Workers {
   private static final Duration READY_LIMIT = Duration.ofSeconds(30);
 
-  /** How long the end of what was killed or closed may take to be seen. */
+  /** The time limit for the end of processes that were killed or closed. */
   private static final Duration JOIN_LIMIT = Duration.ofSeconds(5);
 
   private final PoolSettings settings;

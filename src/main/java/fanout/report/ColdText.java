@@ -96,7 +96,7 @@ final class ColdText {
     return cells;
   }
 
-  /** From how many requests on processes pay, where the result can tell. */
+  /** The number of requests from which on processes pay, where the result can tell. */
   List<String> sentences() {
     List<String> sentences = new ArrayList<>();
     Map<String, List<ResultEntry>> callers = grouped(CALLER);
@@ -153,7 +153,7 @@ final class ColdText {
     return "%s, delay %s: %s".formatted(label(first), Parameter.DELAY.of(first), found);
   }
 
-  /** What batches took, for each fork; forks of different numbers of requests have no order. */
+  /** The times of batches, for each fork; forks of different numbers of requests have no order. */
   private static List<Map<Integer, Double>> forks(List<ResultEntry> group) {
     int forks = group.stream().mapToInt(entry -> millis(entry).length).min().orElseThrow();
     return IntStream.range(0, forks)

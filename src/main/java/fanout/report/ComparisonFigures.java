@@ -7,7 +7,7 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Locale;
 
-/** How the figures of comparisons are written. */
+/** The notation of the figures of comparisons. */
 public final class ComparisonFigures {
   private static final String NOT_KNOWN = "-";
   private static final MathContext FOUR_DIGITS = new MathContext(4);

@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.HdrHistogram.Histogram;
 
 /**
- * Where a setting's time went, as explanation: slot states, slot times, processors and latencies.
- * Slot time is no cost where slots wait for processors, so that no share of it is given there.
+ * The explanation of a setting's time: slot states, slot times, processors and latencies. Slot time
+ * is no cost where slots wait for processors, so that no share of it is given there.
  */
 final class DetailText {
   private static final String NOT_AVAILABLE = "n/a";
@@ -60,7 +60,7 @@ final class DetailText {
     return tables;
   }
 
-  /** What the tables need to be understood. */
+  /** The legend of the tables. */
   List<String> remarks() {
     boolean busy = setting.rows().stream().anyMatch(row -> !isIdle(row.entry()));
     return busy
@@ -100,7 +100,7 @@ final class DetailText {
     return table("slot time, µs", headings, rows);
   }
 
-  /** What the slots of a row wait for one another, as a share of all their time. */
+  /** The share of their time that the slots of a row wait for one another. */
   private static String share(ResultEntry entry) {
     if (!isIdle(entry)) {
       return "";

@@ -6,13 +6,13 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Locale;
 
-/** How numbers are written for people: by significant digits, so that no small one becomes 0. */
+/** Numbers for people: by significant digits, so that no small one becomes 0. */
 public final class Figures {
   private static final int NUMBER = 4;
   private static final int BRIEF = 3;
   private static final int MARGIN = 2;
 
-  /** What is left of a difference of equal numbers. */
+  /** The largest difference that equal numbers leave. */
   private static final double ROUNDING = 1e-9;
 
   /** Below it a number would be all zeros. */

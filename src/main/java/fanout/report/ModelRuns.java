@@ -31,7 +31,7 @@ public record ModelRuns(
   private static final MetricUnit NANOSECONDS = MetricUnit.parse("ns/op");
   private static final String USUAL_CHUNK = "1";
 
-  /** How the strategy is called that issues requests through members. */
+  /** The name of the strategy that issues requests through members. */
   private static final String CLUSTER = "CLUSTER";
 
   /** Finds the batches in results, which should come from one machine. */

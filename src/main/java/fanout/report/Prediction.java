@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What models say of one batch that nobody has measured.
+ * The predictions of models for one batch that nobody has measured.
  *
  * @param scenario the batch
  * @param rows one for each strategy

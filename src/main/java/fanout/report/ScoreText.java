@@ -64,7 +64,7 @@ final class ScoreText {
     return entries.size() > 1 && classes.size() == 1 ? classes.getFirst() : "";
   }
 
-  /** What the table needs to be understood. */
+  /** The legend of the table. */
   List<String> remarks() {
     List<String> remarks = new ArrayList<>();
     String shared =

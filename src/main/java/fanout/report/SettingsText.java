@@ -26,7 +26,7 @@ final class SettingsText {
     return settings.stream().flatMap(each -> each.rows().stream()).map(Summary.Row::entry);
   }
 
-  /** What all rows share. */
+  /** The values that all rows share. */
   String common() {
     return names.common();
   }

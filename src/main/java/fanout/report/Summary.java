@@ -31,14 +31,14 @@ public record Summary(List<Setting> settings, List<ResultEntry> others) {
   /** The strategy that others are compared with. */
   public static final String SINGLE_THREAD = Ladder.SINGLE_THREAD;
 
-  /** What the heading of a setting says, so that labels need not. */
+  /** The parameters in the heading of a setting, so that labels need not repeat them. */
   private static final Set<String> IN_HEADING =
       Set.of("strategy", "requests", "concurrency", "exchange", "delay", "target");
 
   private static final double MILLIS_PER_SECOND = 1000;
 
   /**
-   * What all rows of one table share.
+   * The parameters that all rows of one table share.
    *
    * @param requests N
    * @param concurrency c of all strategies but the single thread

@@ -76,7 +76,7 @@ final class SweepText {
         rows);
   }
 
-  /** What recording costs by strategy; empty if it was not measured. */
+  /** The cost of recording by strategy; empty if it was not measured. */
   Optional<Table> recording() {
     List<List<String>> rows = new ArrayList<>();
     for (Sweeps.Recording recording : sweeps.recordings()) {
@@ -96,7 +96,7 @@ final class SweepText {
         rows);
   }
 
-  /** What the tables cannot say; to be read after them. */
+  /** The limits of the tables, to be read after them. */
   List<String> remarks() {
     return List.copyOf(remarks);
   }

@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * What the sweeps of a result say. A sweep is rows of contenders that agree in all parameters but
+ * The findings of a result's sweeps. A sweep is rows of contenders that agree in all parameters but
  * one: the length of a request, the concurrency, or whether times are recorded.
  *
  * @param granularities one for each strategy and kind of request that was swept
@@ -55,7 +55,7 @@ public record Sweeps(
   public record Scalability(String strategy, String delay, List<UslFit.Point> points, UslFit fit) {}
 
   /**
-   * What recording costs a strategy.
+   * The cost of recording for a strategy.
    *
    * @param strategy the strategy's name
    * @param median the median over forks of makespan with ÷ makespan without recording

@@ -1,6 +1,6 @@
 /**
- * What the analysis found, as text, Markdown, CSV, JSON and HTML. May use {@code results}, {@code
- * stats} and {@code scaling}.
+ * The findings of the analysis as text, Markdown, CSV, JSON and HTML. May use {@code results},
+ * {@code stats} and {@code scaling}.
  */
 @NullMarked
 package fanout.report;

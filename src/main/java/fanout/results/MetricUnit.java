@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * @param factor what to multiply a score by to get the dimension's base unit, above 0
  */
 public record MetricUnit(String text, Dimension dimension, double factor) {
-  /** What a score counts. */
+  /** The quantities that a score can be. */
   public enum Dimension {
     /** Time per operation; base unit ns/op. More is slower. */
     TIME,

@@ -64,7 +64,8 @@ public record ResultEntry(
   }
 
   /**
-   * How a benchmark was run. Counts are −1 and times empty where the file does not say.
+   * The settings by which a benchmark was run. Counts are −1 and times empty where the file does
+   * not say.
    *
    * @param forks JVM forks asked for; 0 means the benchmark ran inside JMH's own JVM
    * @param warmupIterations unmeasured iterations in each fork
@@ -82,7 +83,7 @@ public record ResultEntry(
       int batchSize) {}
 
   /**
-   * On what a benchmark was run. Texts are empty where the file does not say.
+   * The JVM on which a benchmark was run. Texts are empty where the file does not say.
    *
    * @param jmhVersion version of JMH
    * @param path the {@code java} that ran the forks

@@ -37,7 +37,7 @@ final class ResultReader {
           .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
-  /** How JMH's text, CSV and SCSV begin. */
+  /** The beginning of JMH's text, CSV and SCSV. */
   private static final Pattern OTHER_FORM =
       Pattern.compile("\\s*(\"?Benchmark\"?[,;\\s]|# (JMH|VM|Run))");
 

@@ -10,7 +10,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What makes two results comparable: the same benchmark, mode, parameters and threads.
+ * The identity by which two results are comparable: the same benchmark, mode, parameters and
+ * threads.
  *
  * @param benchmark full name of the benchmark method
  * @param mode JMH's short name of the mode: {@code thrpt}, {@code avgt}, {@code sample}, {@code ss}

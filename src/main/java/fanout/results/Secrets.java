@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * variables and query parameters whose names look like secrets, and user names in addresses.
  */
 public final class Secrets {
-  /** What stands in their place. */
+  /** The text in their place. */
   public static final String LEFT_OUT = "[left-out]";
 
   private static final String NAME =

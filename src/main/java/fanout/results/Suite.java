@@ -2,7 +2,7 @@ package fanout.results;
 
 /** The named suites: questions that one run answers, each by rows that differ in parameters. */
 public enum Suite {
-  /** What runs without a name. */
+  /** The suite that runs without a name. */
   DEFAULT("default", "what does each way of issuing requests cost?"),
   /** METG. */
   GRANULARITY("granularity", "how short may a request be?"),

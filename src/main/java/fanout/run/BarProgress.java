@@ -18,7 +18,7 @@ final class BarProgress implements Progress {
   private static final int COLUMNS = 79;
   private static final int HUNDRED = 100;
 
-  /** What the bar and the times leave. */
+  /** The columns that the bar and the times leave. */
   static final int MOST_OF_PHASE = 32;
 
   private final ProgressBar bar;

@@ -27,7 +27,7 @@ final class BatchLimit implements AutoCloseable {
   /** The option that sets the limit of every batch, for servers that are slow by nature. */
   static final String OPTION = "--batch-limit";
 
-  /** How a fork is told. */
+  /** The property by which a fork is told. */
   private static final String PROPERTY = "fanout.batch-limit";
 
   /** Exit code of the fork. */
@@ -38,7 +38,7 @@ final class BatchLimit implements AutoCloseable {
 
   private static final int TIMES_EXPECTED = 3;
 
-  /** What a server that is not ours may take for one request: nothing is known of it. */
+  /** The time that a server that is not ours may take for one request: nothing is known of it. */
   private static final Duration OF_OTHERS = Duration.ofSeconds(1);
 
   private static final Duration PERIOD = Duration.ofSeconds(1);

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What one contender's batches of one iteration showed.
+ * The results of one contender's batches of one iteration.
  *
  * @param contender whose
  * @param makespans one a batch in nanoseconds, in the order they ran; at least one
@@ -26,7 +26,7 @@ record BatchResults(
     Server server,
     Optional<SampledBatch> sample) {
   /**
-   * What the server showed.
+   * The server's part of the results.
    *
    * @param newConnections opened during batches
    * @param delayErrorNanos the median over batches of the 99th percentile of how much later than

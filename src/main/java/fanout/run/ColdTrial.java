@@ -36,7 +36,7 @@ public final class ColdTrial implements AutoCloseable {
   private List<Figure> figures = List.of();
 
   /**
-   * What is measured.
+   * The parameters of a trial.
    *
    * @param workers how many processes, from 0 to 256; 0 for none, in which case the caller's thread
    *     does the work

@@ -52,7 +52,7 @@ record Contender(
   private static final String STUB = "stub";
 
   /**
-   * How much is issued.
+   * The amount that is issued.
    *
    * @param requests N, from 1 to 10 000 000
    * @param concurrency c, from 1 to 10 000 000
@@ -61,7 +61,7 @@ record Contender(
   record Load(int requests, int concurrency, String addition) {}
 
   /**
-   * Who answers.
+   * The server that answers.
    *
    * @param delay the stub's service delay
    * @param target the server that is not ours; empty for the stub
@@ -70,7 +70,7 @@ record Contender(
   record Server(Delay delay, Optional<Target> target, int requestsPerConnection) {}
 
   /**
-   * How worker processes are used.
+   * The use of worker processes.
    *
    * @param chunk how many requests one gets at a time
    * @param channels how they are reached

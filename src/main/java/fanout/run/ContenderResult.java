@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
  * the result. JMH takes it for a secondary metric, whose score is the mean makespan.
  */
 final class ContenderResult extends Result<ContenderResult> {
-  /** What the metrics' names begin with; the contender's place in its group follows. */
+  /** The beginning of the metrics' names; the contender's place in its group follows. */
   static final String NAME = "contender.";
 
   private static final long serialVersionUID = 1L;

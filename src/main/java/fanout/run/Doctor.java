@@ -10,8 +10,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * What about this machine will disturb a run: each thing with its effect on the numbers and what to
- * do about it. Reads {@code /proc} and {@code /sys} only; elsewhere everything is unknown.
+ * The things about this machine that will disturb a run: each with its effect on the numbers and
+ * what to do about it. Reads {@code /proc} and {@code /sys} only; elsewhere everything is unknown.
  */
 public final class Doctor {
   private static final double BUSY_SHARE = 0.25;

@@ -6,7 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the one line that tells a person why a run failed. */
 final class FailureCause {
-  /** How a stack trace names what was thrown: a type in a package, a colon, the message. */
+  /**
+   * The line of a stack trace that names what was thrown: a type in a package, a colon, the
+   * message.
+   */
   private static final Pattern THROWN =
       Pattern.compile("(?:Caused by: )?((?:[a-z]\\w*\\.)+[A-Z][\\w$]*(?:Exception|Error)): (.+)");
 

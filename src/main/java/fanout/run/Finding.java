@@ -1,7 +1,7 @@
 package fanout.run;
 
 /**
- * What was found about one thing of the machine that can disturb a run.
+ * A finding about one thing of the machine that can disturb a run.
  *
  * @param subject the thing, in a word or two
  * @param state whether it disturbs
@@ -10,7 +10,7 @@ package fanout.run;
  * @param remedy what to do about it; empty where nothing need be done
  */
 public record Finding(String subject, State state, String fact, String effect, String remedy) {
-  /** Whether a thing disturbs. */
+  /** The states of a thing. */
   public enum State {
     /** It does not. */
     OK,

@@ -26,7 +26,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
  */
 record MeasuredRow(RunResult result, Optional<Batches> batches) {
   /**
-   * What is kept of a contender's batches.
+   * The part of a contender's batches that is kept.
    *
    * @param group the name of its group; empty if it was in forks of its own
    * @param vehicle what carries its requests

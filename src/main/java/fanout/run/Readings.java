@@ -14,11 +14,11 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 
 /**
- * What clocks and counters of a contender's processes showed during its batches, summed. What the
- * platform cannot tell of one batch is unknown for all, never 0.
+ * The clocks and counters of a contender's processes during its batches, summed. What the platform
+ * cannot tell of one batch is unknown for all, never 0.
  */
 final class Readings {
-  /** What is read. */
+  /** The clocks and counters that are read. */
   enum Kind {
     /** Processor time of the process that issues the batches, compilers included. */
     DRIVER,

@@ -43,7 +43,7 @@ record RunPlan(List<Leg> legs, List<String> notes) {
 
   private static final String COLD_START = ".ColdStartBenchmark.";
 
-  /** What a fork needs to start. */
+  /** The time that a fork needs to start. */
   private static final Duration START = Duration.ofSeconds(2);
 
   /** Copies the lists. */

@@ -6,16 +6,16 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How often the contenders of a group take part: the fixed number of rounds of an iteration, and
- * for each contender every how many rounds it issues a batch. Both follow from how long batches
- * should take by what is known of them, so that they are the same in every fork and every run.
+ * The turns of the contenders of a group: the fixed number of rounds of an iteration, and for each
+ * contender every how many rounds it issues a batch. Both follow from how long batches should take
+ * by what is known of them, so that they are the same in every fork and every run.
  *
  * @param rounds of one iteration, at least 1
  * @param periods one a contender, from 1 to {@code rounds}: it takes part in every so many rounds
  * @param batchNanos one a contender: how long its batch should take
  */
 record Schedule(int rounds, List<Integer> periods, List<Long> batchNanos) {
-  /** What one contender's batches should take of an iteration. */
+  /** The time of an iteration that one contender's batches should take. */
   private static final Duration TIME_OF_CONTENDER = Duration.ofMillis(450);
 
   private static final int MOST_ROUNDS = 60;
@@ -28,7 +28,7 @@ record Schedule(int rounds, List<Integer> periods, List<Long> batchNanos) {
 
   private static final long HAND_OFF_NANOS = 2_000;
 
-  /** What a parked thread wakes late. */
+  /** The delay with which a parked thread wakes. */
   private static final long TIMER_NANOS = 60_000;
 
   /** Draws of a delay for its mean. */

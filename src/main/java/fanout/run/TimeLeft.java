@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * How long a run will still take: what the plan expects of it, corrected by how long its finished
- * parts took against their plan.
+ * The time that a run will still take: what the plan expects of it, corrected by how long its
+ * finished parts took against their plan.
  */
 final class TimeLeft {
   private final LongSupplier clock;

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Where the level of a series changes: E-divisive means (Matteson and James, JASA 109, 2014).
+ * The points at which the level of a series changes: E-divisive means (Matteson and James, JASA
+ * 109, 2014).
  *
  * <p>Of all ways to cut a series in two, the one with the largest energy distance between the parts
  * is taken: q = m·n/(m+n)·(2·E|X−Y| − E|X−X'| − E|Y−Y'|), which is large where the distributions

@@ -39,7 +39,7 @@ final class Contrasts {
     this.differences = ofDifferences(trials);
   }
 
-  /** What a row's own forks say about their spread, if a side has several. */
+  /** The spread of a row's own forks, if a side has several. */
   private static Optional<Spread> spreadOf(Trial trial) {
     double[] base = trial.base().values();
     double[] candidate = trial.candidate().values();

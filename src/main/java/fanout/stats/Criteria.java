@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What counts as a change.
+ * The criteria of a change.
  *
  * @param measures the metrics to judge, at least one, each with its margin
  * @param thresholds margins of single benchmarks; the first whose pattern is found in a row's name
@@ -24,7 +24,7 @@ public record Criteria(
   /** The margin where none is given. */
   public static final double DEFAULT_THRESHOLD = 0.05;
 
-  /** What holds where nothing is asked for. */
+  /** The criteria where nothing is asked for. */
   public static final Criteria DEFAULT = of(DEFAULT_THRESHOLD);
 
   /**

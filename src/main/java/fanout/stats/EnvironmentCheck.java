@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Where two runs took place, set side by side. What a file does not say is not held against it.
+ * The places of two runs, side by side. A fact that a file does not tell is not held against it.
  *
  * @param differences one for each fact that differs, in the order of importance
  * @param isMachineKnown whether both sides say on what machine they ran, as our own runs do

@@ -27,7 +27,7 @@ public record ForkSample(
     Optional<Problem> problem,
     double floor) {
 
-  /** Why a metric has no fork values. */
+  /** The reason why a metric has no fork values. */
   public enum Problem {
     /** The file has scores, but not those of the single forks. */
     NO_RAW_DATA("no raw data (written with -Djmh.json.rawData=false, or by another program)"),

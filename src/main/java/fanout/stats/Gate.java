@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * What a gate says about a comparison.
+ * The decision of a gate about a comparison.
  *
  * @param outcome whether it lets the change through
  * @param why the rows or facts that decided it, in words; empty for a pass
@@ -38,7 +38,7 @@ public record Gate(Outcome outcome, List<String> why) {
     }
   }
 
-  /** What a gate blocks. */
+  /** The verdicts that a gate blocks. */
   public enum FailOn {
     /** Rows that are shown to be slower by more than their margin. */
     REGRESSED,
@@ -47,7 +47,7 @@ public record Gate(Outcome outcome, List<String> why) {
   }
 
   /**
-   * What a gate lets through.
+   * The exceptions that a gate lets through.
    *
    * @param failOn what is blocked
    * @param force whether different machines or JDKs are accepted

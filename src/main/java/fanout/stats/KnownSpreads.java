@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * What is known beforehand about how much forks vary, for rows with one fork.
+ * The spreads of forks that are known beforehand, for rows with one fork.
  *
  * @param fromHistory by benchmark and metric, what earlier results show
  * @param stated a standard deviation as a share that the user states, if any

@@ -3,7 +3,7 @@ package fanout.stats;
 import fanout.results.MetricUnit;
 
 /**
- * How far a row may move, on the scale of its contrast, and how to read that scale.
+ * The distance that a row may move, on the scale of its contrast, and how to read that scale.
  *
  * <p>Without a floor, a contrast is the log of new/base, and the margins are ± log(1+δ). With a
  * floor f it is the log of (new+f)/(base+f), and a change counts from the larger of δ·base and f

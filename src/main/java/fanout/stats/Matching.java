@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Which entries of two files belong together: those with the same key, and their metrics. */
+/** The pairs of entries of two files that belong together: those with the same key, by metric. */
 final class Matching {
   private final ResultFile base;
   private final ResultFile candidate;

@@ -6,7 +6,7 @@ import org.apache.commons.math3.distribution.GammaDistribution;
 import org.apache.commons.math3.distribution.NormalDistribution;
 
 /**
- * What a number of forks can show: the distance from the margin, in standard errors, at which a
+ * The power of a number of forks: the distance from the margin, in standard errors, at which a
  * one-sided t test rejects with 80 % power. It is the noncentrality of Student's noncentral t whose
  * upper α quantile of the central one is exceeded with that chance.
  */

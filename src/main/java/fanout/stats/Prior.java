@@ -6,8 +6,9 @@ import org.apache.commons.math3.distribution.FDistribution;
 import org.apache.commons.math3.special.Gamma;
 
 /**
- * What the variances of all rows say about the variance of one: rows with few forks borrow from it
- * (Smyth, Statistical Applications in Genetics and Molecular Biology 3(1), 2004, as in limma).
+ * The knowledge that the variances of all rows give of the variance of one: rows with few forks
+ * borrow from it (Smyth, Statistical Applications in Genetics and Molecular Biology 3(1), 2004, as
+ * in limma).
  *
  * <p>The variances σ² of the rows are taken to scatter as s0²·d0/χ²(d0). A row's own s² on d
  * degrees of freedom becomes (d0·s0² + d·s²)/(d0 + d) on d0 + d degrees of freedom.
@@ -28,7 +29,7 @@ record Prior(double variance, double freedom) {
    */
   private static final double OUTLIER = 0.01;
 
-  /** From forks that do not vary at all nothing is learned about those that do. */
+  /** No knowledge: forks that do not vary at all tell nothing about those that do. */
   private static boolean varies(Spread spread) {
     return spread.variance() > 0;
   }

@@ -5,7 +5,7 @@ import fanout.results.RowKey;
 import java.util.List;
 
 /**
- * What a comparison says about one metric of one benchmark.
+ * The finding of a comparison about one metric of one benchmark.
  *
  * @param key which benchmark
  * @param measure which metric, and what counts as a change of it here
@@ -42,7 +42,7 @@ public record Row(
   }
 
   /**
-   * How far the new side is from the base.
+   * The distance of the new side from the base.
    *
    * @param ratio new/base, above 1 is slower; NaN if not known
    * @param interval the ratio's confidence interval
@@ -67,7 +67,7 @@ public record Row(
   }
 
   /**
-   * What can be said about a row.
+   * The verdict on a row.
    *
    * @param verdict the verdict
    * @param reason why, in a few words; empty where the verdict needs none

@@ -7,7 +7,7 @@ import java.util.Locale;
 
 /** Doubts about a row: those of either side, and those about the two together. */
 final class RowChecks {
-  /** From this many forks a side on, forks vouch for their own spread. */
+  /** The fewest forks a side that tell their own spread well enough. */
   static final int FEWEST_FORKS = 3;
 
   /** Forks that vary by more than this are worth a warning, whatever the margin. */

@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * When interleaved collection looks at its data, and how much of the 5 % error each look may spend.
+ * The looks of an interleaved collection at its data, and the part of the 5 % error that each may
+ * spend.
  *
  * <p>The shares follow Lan and DeMets' spending function of Pocock's type, α(t) = α·ln(1 + (e−1)·t)
  * (Biometrika 70, 1983), with t the part of the planned blocks that are done. Each look tests at

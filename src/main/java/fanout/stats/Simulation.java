@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
 /**
- * How often the verdicts are wrong under noise that is heavier than they assume.
+ * The rate of wrong verdicts under noise that is heavier than they assume.
  *
  * <p>Fork values are drawn in the order in which forks would run: all of the base and then all of
  * the new side for two files, ABBA blocks for interleaved collection, which stops at its looks as
@@ -32,7 +32,7 @@ public final class Simulation {
     this.random = new SplittableRandom(seed);
   }
 
-  /** How the forks are collected. */
+  /** The ways of collecting forks. */
   public enum Design {
     /** Two files of 5 forks each, one after the other. */
     TWO_FILES(5, 5),
@@ -51,7 +51,7 @@ public final class Simulation {
   }
 
   /**
-   * What came out for one kind of noise and one design.
+   * The outcome for one kind of noise and one design.
    *
    * @param noise the noise
    * @param design how the forks were collected

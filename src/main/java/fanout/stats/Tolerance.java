@@ -2,7 +2,7 @@ package fanout.stats;
 
 import java.util.Arrays;
 
-/** How far two sums of the same values may be apart through rounding alone and still be a tie. */
+/** The distance up to which two sums of the same values are a tie: that of rounding. */
 final class Tolerance {
   private static final double RELATIVE = 1e-12;
 

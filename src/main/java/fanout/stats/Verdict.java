@@ -1,6 +1,6 @@
 package fanout.stats;
 
-/** What can be said about one row, the gravest first. */
+/** The verdicts on one row, the gravest first. */
 public enum Verdict {
   /** Slower by more than the margin. */
   REGRESSED("regressed", "slower by more than the margin"),

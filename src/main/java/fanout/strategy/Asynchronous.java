@@ -38,7 +38,7 @@ final class Asynchronous implements FanOut {
     exchange.close();
   }
 
-  /** Where the requests of one batch are. The latch publishes what other threads have written. */
+  /** The requests of one batch under way. The latch publishes what other threads have written. */
   private static final class Flights implements AsyncExchange.Progress {
     private final Timeline timeline;
     private final Outcome[] outcomes;

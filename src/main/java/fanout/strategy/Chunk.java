@@ -1,8 +1,8 @@
 package fanout.strategy;
 
 /**
- * How many requests a worker process gets at a time: a fixed number, or a rule that depends on the
- * batch.
+ * The number of requests that a worker process gets at a time: a fixed number, or a rule that
+ * depends on the batch.
  *
  * @param rule how the size is found
  * @param fixed the size under {@link Rule#FIXED}, at least 1; 0 otherwise

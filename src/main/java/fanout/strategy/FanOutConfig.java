@@ -6,7 +6,7 @@ import fanout.process.ChannelSpec;
 import java.util.function.IntToLongFunction;
 
 /**
- * What every strategy is opened with.
+ * The arguments that every strategy is opened with.
  *
  * @param concurrency c, the most requests in flight, at least 1
  * @param exchange the exchange that each request uses

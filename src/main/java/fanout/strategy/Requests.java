@@ -10,7 +10,7 @@ import java.io.IOException;
  * those of the process that did it, and do not travel.
  */
 final class Requests {
-  /** How requests travel. */
+  /** The encoding of requests. */
   static final Codec<Requests> CODEC = new OfRequests();
 
   private final boolean timed;

@@ -1,6 +1,6 @@
 package fanout.strategy;
 
-/** What carries a strategy's requests, and so which controls the strategy is compared with. */
+/** The vehicle of a strategy's requests, which decides on the controls it is compared with. */
 public enum Vehicle {
   /** Platform threads of this process; the control is {@link Strategy#ORACLE_SHARED}. */
   PLATFORM_THREADS,

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What is done for a worker process's JVM to start early. */
+/** The ways of making a worker process's JVM start early. */
 public enum WorkerStart {
   /** Nothing: as this process was started. */
   PLAIN,
@@ -58,7 +58,7 @@ public enum WorkerStart {
     };
   }
 
-  /** What the user chose goes before; of two collectors the JVM takes none. */
+  /** The user's choice goes before; of two collectors the JVM takes none. */
   static List<String> small(String userOptions) {
     List<String> options =
         new ArrayList<>(

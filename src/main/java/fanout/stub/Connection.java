@@ -46,7 +46,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Runnable 
   private long arrivedNanos;
   private long delayNanos;
 
-  /** Whether this connection will serve no further request. */
+  /** Set once this connection will serve no further request. */
   private boolean done;
 
   Connection(Channel channel, Service service) {

@@ -6,8 +6,8 @@ import org.apache.commons.math3.distribution.NormalDistribution;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long the stub waits before it answers a request, as the command line names it: {@code 0},
- * {@code 2ms}, {@code exp:2ms} or {@code lognormal:2ms:20ms}.
+ * The wait of the stub before it answers a request, as the command line names it: {@code 0}, {@code
+ * 2ms}, {@code exp:2ms} or {@code lognormal:2ms:20ms}.
  *
  * <p>A delay is a pure function of the request's number and a seed. A colon separates the parts
  * because JMH splits the values of a parameter at commas.

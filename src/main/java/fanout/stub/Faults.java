@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Which share of the requests meets which fault.
+ * The shares of the requests that meet each fault.
  *
  * <p>Whether a request fails, and how, is a pure function of its number and a seed.
  *

@@ -1,7 +1,7 @@
 package fanout.stub;
 
 /**
- * What the stub needs to know of a request.
+ * The part of a request that the stub needs to know.
  *
  * @param number the number in its path, at least 0; 0 if there was none
  * @param withoutBody whether the reply must be a head alone, as for the method HEAD

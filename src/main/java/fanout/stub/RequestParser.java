@@ -11,13 +11,13 @@ import java.nio.charset.StandardCharsets;
  * connections of an event loop.
  */
 final class RequestParser {
-  /** What {@link #parse} returns when the head's end has not been read yet. */
+  /** The value of {@link #parse} when the head's end has not been read yet. */
   static final int INCOMPLETE = -1;
 
   /** The longest head that is accepted. */
   static final int MAX_HEAD_BYTES = 8192;
 
-  /** What {@link #status} returns for a head that was understood. */
+  /** The value of {@link #status} for a head that was understood. */
   static final int OK = 200;
 
   private static final int BAD_REQUEST = 400;

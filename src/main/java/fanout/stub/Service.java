@@ -3,7 +3,8 @@ package fanout.stub;
 import java.util.Optional;
 
 /**
- * What all connections of a server share. Belongs to the event loop: no other thread may touch it.
+ * The state that all connections of a server share. Belongs to the event loop: no other thread may
+ * touch it.
  */
 final class Service {
   /** The most bytes taken by one read. A read that returns fewer shows that there are no more. */

@@ -3,7 +3,9 @@ package fanout.stub;
 import java.net.InetAddress;
 import java.net.URI;
 
-/** Where stub servers listen: on the loopback interface, unless this process was told otherwise. */
+/**
+ * The address of stub servers: on the loopback interface, unless this process was told otherwise.
+ */
 public final class StubAddress {
   /** The system property that names another address, for clients on other machines. */
   public static final String PROPERTY = "fanout.stub.address";

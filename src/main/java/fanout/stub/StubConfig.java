@@ -3,7 +3,7 @@ package fanout.stub;
 import java.util.List;
 
 /**
- * What a stub server does.
+ * The behaviour of a stub server.
  *
  * @param port the TCP port on the loopback interface, from 0 to 65535; 0 lets the system choose
  * @param delay how long each request waits for its reply

@@ -1,7 +1,7 @@
 package fanout.stub;
 
 /**
- * What a stub server has done so far.
+ * The counts of a stub server so far.
  *
  * @param answered requests answered since it started, each fault counted as an answer
  * @param connectionsAccepted connections accepted since it started

@@ -117,7 +117,7 @@ final class AnswerPart {
         + (slower.isEmpty() ? "" : slower + ". ");
   }
 
-  /** What synchronization costs each strategy, where the ladder says it. */
+  /** The cost of synchronization of each strategy, where the ladder tells it. */
   private static String synchronization(List<LadderRow> steps) {
     String costs =
         steps.stream()

@@ -6,7 +6,7 @@ import fanout.report.Table;
 import fanout.report.html.HtmlReport.Source;
 import java.util.List;
 
-/** Whether the instrument is right: the answers of a calibration. */
+/** The answers of a calibration: whether the instrument is right. */
 final class CalibrationPart {
   private CalibrationPart() {}
 

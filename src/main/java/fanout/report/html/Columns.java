@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** What rows share, which is said once, and what they differ in, which makes columns. */
+/** The values that rows share, which are said once, and those that differ, which are columns. */
 final class Columns {
   private static final int MOST = 5;
 

@@ -28,14 +28,14 @@ import java.util.zip.DeflaterOutputStream;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What changed between two results, worst first. The rows that matter are markup; all rows are
- * data, from which the script makes what a reader filters and sorts.
+ * The changes between two results, worst first. The rows that matter are markup; all rows are data,
+ * from which the script makes what a reader filters and sorts.
  */
 final class ComparisonPart {
   private static final int ROWS_OF_DATA = 100;
   private static final double WIDEST = 3;
 
-  /** From this rank on, rows are folded: nothing got worse. */
+  /** The first rank whose rows are folded: nothing got worse. */
   private static final int FOLDED = 10;
 
   private final Comparison comparison;

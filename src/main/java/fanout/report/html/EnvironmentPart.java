@@ -19,13 +19,13 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Where, with what and by which command each result was made, and whether places differ. */
+/** The place, versions and command of each result, and whether places differ. */
 final class EnvironmentPart {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final int DATE = "2026-01-01".length();
   private static final List<Column> COLUMNS = List.of(Column.text("fact"), Column.text("value"));
 
-  /** What makes two places different ones. */
+  /** The facts that make two places different ones. */
   private static final List<String> FACTS =
       List.of("processorModel", "processors", "memoryBytes", "os", "jdk", "vm");
 

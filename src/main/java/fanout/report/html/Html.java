@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 
 /** Markup: whatever a file says is shown as it is and never becomes part of it. */
 final class Html {
-  /** What of a name is shown; the rest is counted. */
+  /** The most characters of a name that are shown; the rest is counted. */
   private static final int LONGEST_NAME = 200;
 
   private static final char REPLACEMENT = '\uFFFD';

@@ -35,7 +35,7 @@ public final class HtmlReport {
   private final EnvironmentPart environment;
 
   /**
-   * What a page holds at most, so that it stays small however large the results are.
+   * The most that a page holds, so that it stays small however large the results are.
    *
    * @param rows rows of a table, or panels
    * @param timelineBytes what all timelines may take

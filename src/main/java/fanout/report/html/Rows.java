@@ -20,7 +20,7 @@ final class Rows {
   /** With more columns than this, names are those of benchmarks rather than of strategies. */
   private static final int WIDE = 4;
 
-  /** Where a name may break: within camel case, and after a point or an underscore. */
+  /** The places where a name may break: within camel case, after a point or an underscore. */
   private static final String BREAKS = "(?<=[a-z0-9])(?=[A-Z])|(?<=[._])(?=[A-Za-z])";
 
   private final Scale scale;

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  * @param ticks where it is labelled, so far apart that labels never touch
  */
 record Scale(double low, double high, boolean isLog, double start, List<Tick> ticks) {
-  /** From this ratio of the largest to the smallest on, an axis of points is logarithmic. */
+  /** The least ratio of largest to smallest at which an axis of points is logarithmic. */
   private static final double WIDE = 3;
 
   /** Beyond this a value is no measurement, and differences overflow. */
@@ -36,10 +36,10 @@ record Scale(double low, double high, boolean isLog, double start, List<Tick> ti
   private static final int MOST_TICKS = 6;
   private static final double[] STEPS = {1, 2, 2.5, 5, 10};
 
-  /** Where a logarithmic axis may end: so near each other that little room stays empty. */
+  /** The ends of a logarithmic axis: so near each other that little stays empty. */
   private static final double[] ENDS = {1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10};
 
-  /** Where it may be labelled, from the closest to one label a decade. */
+  /** The steps of its labels, from the closest to one label a decade. */
   private static final List<double[]> LOG_TICKS =
       List.of(new double[] {1, 1.5, 2, 3, 4, 5, 6, 8}, new double[] {1, 2, 5}, new double[] {1});
 
@@ -128,7 +128,7 @@ record Scale(double low, double high, boolean isLog, double start, List<Tick> ti
     return at < EDGE ? "start" : at > 1 - EDGE ? "end" : "middle";
   }
 
-  /** What an axis covers. */
+  /** The values that an axis covers. */
   private record Span(double low, double high, boolean isLog) {
     double at(double value) {
       double way =

@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
 
-/** Where slots wait and who uses the processors: explanation, and no cost by itself. */
+/** The part that explains where slots wait and who uses the processors; no cost by itself. */
 final class SlotPart {
   private static final int TOP = 4;
   private static final int BAR = 16;
 
-  /** What slots do, as the scheduler tells it. */
+  /** The states of slots, as the scheduler tells them. */
   private static final List<Layer> STATES =
       List.of(
           new Layer("slots.running", "running", "on a processor", Ink.VEHICLE),
@@ -24,7 +24,7 @@ final class SlotPart {
           new Layer("slots.blocked", "blocked", "waiting for the server", Ink.WORK),
           new Layer("slots.empty", "empty", "without a request", Ink.HAND_OFF));
 
-  /** What slots do, as the times of the requests tell it; the order in which they are stacked. */
+  /** The slot times, as the requests' times tell them, in the order in which they are stacked. */
   static final List<Layer> LINES =
       List.of(
           new Layer("ledger.service", "service", "in the exchange itself", Ink.WORK),
@@ -103,7 +103,7 @@ final class SlotPart {
         grid(LINES, lines));
   }
 
-  /** How long single requests took. */
+  /** The times of single requests. */
   static Page.Part latency(Limits limits, List<Source> sources) {
     StringBuilder tables = new StringBuilder();
     for (Source source : sources) {
