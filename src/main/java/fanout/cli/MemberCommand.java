@@ -2,7 +2,6 @@ package fanout.cli;
 
 import fanout.cluster.ClusterMember;
 import fanout.cluster.MemberAddress;
-import fanout.cluster.MemberPlan;
 import fanout.cluster.Secret;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -105,7 +104,7 @@ final class MemberCommand implements Callable<Integer> {
   private ClusterMember start() {
     try {
       return ClusterMember.start(
-          new MemberPlan(
+          new ClusterMember.Plan(
               new MemberAddress(address, port),
               advertised == null ? null : MemberAddress.parse(advertised),
               join.stream().map(MemberAddress::parse).toList()),

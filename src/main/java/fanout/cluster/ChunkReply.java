@@ -14,21 +14,15 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * What became of one chunk. All times are durations since the chunk arrived in the member, so the
+ * The outcomes of one chunk. All times are durations since the chunk arrived in the member, so the
  * clocks of the two sides need not agree.
  */
 final class ChunkReply implements IdentifiedDataSerializable {
-  private static final int STARTED = 0;
-  private static final int SENT = 1;
-  private static final int RECEIVED = 2;
-  private static final int FINISHED = 3;
-  private static final int TIMES = 4;
-
   private int first;
   private Outcome[] outcomes = {};
   private long connectionsOpened;
   private long[] times = {};
-  private MemberSpans spans = MemberSpans.NONE;
+  private Spans spans = Spans.NONE;
 
   // The member's own clock; does not travel.
   private long arrivedNanos;
@@ -44,17 +38,27 @@ final class ChunkReply implements IdentifiedDataSerializable {
   ChunkReply() {}
 
   /**
-   * Holds what a slot did.
+   * The times that a chunk was in its member. Durations only, in nanoseconds, at least 0.
    *
-   * @param timeline the slot's, with the chunk's requests from 0 on, on the member's clock
+   * @param decode decoding the chunk
+   * @param queue waiting for the member's own threads, before the first request and after the last
+   * @param encode encoding the reply
+   * @param stay from the chunk's arrival until the reply had been encoded, requests included
    */
-  ChunkReply(ChunkTask task, Outcome[] outcomes, long connectionsOpened, Timeline timeline) {
+  record Spans(long decode, long queue, long encode, long stay) {
+    private static final Spans NONE = new Spans(0, 0, 0, 0);
+  }
+
+  /**
+   * Holds the outcomes of a chunk.
+   *
+   * @param times those of its requests' slot on the member's clock; empty if it was not timed
+   */
+  ChunkReply(ChunkTask task, Outcome[] outcomes, long connectionsOpened, long[] times) {
     this.first = task.first();
     this.outcomes = outcomes;
     this.connectionsOpened = connectionsOpened;
-    if (task.timed()) {
-      takeTimes(timeline);
-    }
+    this.times = times;
     servedNanos = System.nanoTime();
   }
 
@@ -81,7 +85,7 @@ final class ChunkReply implements IdentifiedDataSerializable {
     return connectionsOpened;
   }
 
-  MemberSpans spans() {
+  Spans spans() {
     return spans;
   }
 
@@ -107,24 +111,18 @@ final class ChunkReply implements IdentifiedDataSerializable {
    */
   void placeIn(Timeline timeline, long arrival) {
     for (int position = 0; position < outcomes.length; position++) {
-      int at = position * TIMES;
-      timeline.place(
-          first + position,
-          arrival + times[at + STARTED],
-          arrival + times[at + SENT],
-          arrival + times[at + RECEIVED],
-          arrival + times[at + FINISHED]);
+      timeline.place(first + position, times, position, arrival);
     }
   }
 
   @Override
   public int getFactoryId() {
-    return TaskFactory.ID;
+    return MemberTask.FACTORY;
   }
 
   @Override
   public int getClassId() {
-    return TaskFactory.REPLY;
+    return MemberTask.REPLY;
   }
 
   @Override
@@ -139,13 +137,10 @@ final class ChunkReply implements IdentifiedDataSerializable {
       out.writeLong(time - arrivedNanos);
     }
     long endedNanos = System.nanoTime();
-    MemberSpans.write(
-        new MemberSpans(
-            decodedNanos - arrivedNanos,
-            calledNanos - decodedNanos + beganNanos - servedNanos,
-            endedNanos - beganNanos,
-            endedNanos - arrivedNanos),
-        out);
+    out.writeLong(decodedNanos - arrivedNanos);
+    out.writeLong(calledNanos - decodedNanos + beganNanos - servedNanos);
+    out.writeLong(endedNanos - beganNanos);
+    out.writeLong(endedNanos - arrivedNanos);
   }
 
   @Override
@@ -157,27 +152,16 @@ final class ChunkReply implements IdentifiedDataSerializable {
     decodeOutcomes(count, encoded == null ? new byte[0] : encoded);
     connectionsOpened = in.readLong();
     int numbers = in.readInt();
-    if (numbers != 0 && numbers != count * TIMES) {
+    if (numbers != 0 && numbers != count * Timeline.TIMES_OF_SLOT) {
       throw new IOException(numbers + " times for " + count + " requests");
     }
     times = new long[numbers];
     for (int index = 0; index < numbers; index++) {
       times[index] = in.readLong();
     }
-    spans = MemberSpans.read(in);
+    spans = new Spans(in.readLong(), in.readLong(), in.readLong(), in.readLong());
     bytes = encoded == null ? 0 : encoded.length + (numbers + 8) * Long.BYTES;
     readEndedNanos = System.nanoTime();
-  }
-
-  private void takeTimes(Timeline timeline) {
-    times = new long[outcomes.length * TIMES];
-    for (int position = 0; position < outcomes.length; position++) {
-      int at = position * TIMES;
-      times[at + STARTED] = timeline.startedAt(position);
-      times[at + SENT] = timeline.sentAt(position);
-      times[at + RECEIVED] = timeline.receivedAt(position);
-      times[at + FINISHED] = timeline.finishedAt(position);
-    }
   }
 
   private byte[] encodedOutcomes() throws IOException {

@@ -34,7 +34,7 @@ final class ChunkTask extends MemberTask<ChunkReply> {
    * @param range the requests
    * @param timed whether times are wanted
    */
-  ChunkTask(UUID session, int slot, long sequence, Range range, boolean timed) {
+  ChunkTask(UUID session, int slot, long sequence, ClusterBatch.Range range, boolean timed) {
     this.session = session;
     this.slot = slot;
     this.sequence = sequence;
@@ -83,13 +83,13 @@ final class ChunkTask extends MemberTask<ChunkReply> {
 
   @Override
   public int getClassId() {
-    return TaskFactory.CHUNK;
+    return CHUNK;
   }
 
   @Override
   public void writeData(ObjectDataOutput out) throws IOException {
     beganNanos = System.nanoTime();
-    Wire.write(session, out);
+    write(session, out);
     out.writeInt(slot);
     out.writeLong(sequence);
     out.writeInt(first);
@@ -101,7 +101,7 @@ final class ChunkTask extends MemberTask<ChunkReply> {
   @Override
   public void readData(ObjectDataInput in) throws IOException {
     beganNanos = System.nanoTime();
-    session = Wire.readUuid(in);
+    session = readUuid(in);
     slot = in.readInt();
     sequence = in.readLong();
     first = in.readInt();

@@ -16,6 +16,14 @@ final class ClusterBatch {
   private final CountDownLatch running;
   private volatile boolean stopped;
 
+  /**
+   * Requests that follow each other.
+   *
+   * @param first the first one's number, at least 0
+   * @param count how many, at least 1
+   */
+  record Range(int first, int count) {}
+
   ClusterBatch(Timeline timeline, int chunkSize, int slots) {
     this.timeline = timeline;
     this.chunkSize = chunkSize;

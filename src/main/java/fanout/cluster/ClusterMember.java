@@ -4,7 +4,9 @@ import com.hazelcast.cluster.Address;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.LifecycleEvent.LifecycleState;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /** A member of a cluster, in this process: issues requests for drivers until it is closed. */
 public final class ClusterMember implements AutoCloseable {
@@ -14,6 +16,16 @@ public final class ClusterMember implements AutoCloseable {
   private final HazelcastInstance engine;
   private final Sessions sessions;
   private final CountDownLatch ended = new CountDownLatch(1);
+
+  /**
+   * The addresses of a member to be started.
+   *
+   * @param own where it listens: an address of this machine
+   * @param advertised where the others reach it, or {@code null} if that is where it listens
+   * @param join members whose cluster it joins; empty to start a cluster
+   */
+  public record Plan(
+      MemberAddress own, @Nullable MemberAddress advertised, List<MemberAddress> join) {}
 
   private ClusterMember(HazelcastInstance engine) {
     this.engine = engine;
@@ -37,7 +49,7 @@ public final class ClusterMember implements AutoCloseable {
    * @throws ClusterException if it cannot listen there, or the others cannot be reached, do not
    *     share the secret or run another build
    */
-  public static ClusterMember start(MemberPlan plan, Secret secret, boolean verbose) {
+  public static ClusterMember start(Plan plan, Secret secret, boolean verbose) {
     if (verbose) {
       EngineLog.loud();
     } else {
@@ -55,7 +67,7 @@ public final class ClusterMember implements AutoCloseable {
       return new ClusterMember(
           Hazelcast.newHazelcastInstance(EngineConfig.member(plan, secret, facts)));
     } catch (RuntimeException e) {
-      throw Causes.memberCannotStart(plan.own(), e);
+      throw EngineLog.memberCannotStart(plan.own(), e);
     }
   }
 

@@ -3,11 +3,12 @@ package fanout.cluster;
 import com.hazelcast.cluster.Member;
 import com.hazelcast.cluster.MembershipEvent;
 import com.hazelcast.cluster.MembershipListener;
-import fanout.exchange.ExchangeSpec;
 import fanout.exchange.Outcome;
-import fanout.exchange.Target;
 import fanout.ledger.ChannelTally;
 import fanout.ledger.Timeline;
+import fanout.strategy.Batch;
+import fanout.strategy.FanOut;
+import fanout.strategy.FanOutConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -21,39 +22,35 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Nothing is repeated. When a member is lost, the requests it had fail with {@code MEMBER_LOST}
  * within some seconds, the other members go on with the rest of the batch, and each later batch is
- * refused with a {@link MemberLostException}. Used by one caller at a time.
+ * refused. Used by one caller at a time.
  */
-public final class ClusterPool implements AutoCloseable {
+public final class ClusterPool implements FanOut {
   private final Driver driver;
+  private final FanOutConfig config;
   private final List<RemoteMember> members = new ArrayList<>();
   private final List<RemoteSlot> slots = new ArrayList<>();
   private boolean interrupted;
   private boolean closed;
 
-  private ClusterPool(Driver driver) {
+  private ClusterPool(Driver driver, FanOutConfig config) {
     this.driver = driver;
+    this.config = config;
   }
 
   /**
    * Connects to a cluster and opens a session in each of its members.
    *
-   * @param concurrency c, the slots of all members together, at least 1
-   * @param exchange the exchange that each member opens for itself
-   * @param target where requests go, as the members see it
+   * @param config its target is as the members see it
    * @throws ClusterException if a member cannot be used; nothing is left open
    * @throws InterruptedException if interrupted while waiting; nothing is left open
    */
-  public static ClusterPool open(
-      ClusterAccess access, int concurrency, ExchangeSpec exchange, Target target)
+  public static ClusterPool open(ClusterAccess access, FanOutConfig config)
       throws InterruptedException {
-    if (concurrency < 1) {
-      throw new IllegalArgumentException("concurrency must be > 0, was " + concurrency);
-    }
-    ClusterPool pool = new ClusterPool(Driver.connect(access));
+    ClusterPool pool = new ClusterPool(Driver.connect(access), config);
     boolean ready = false;
     try {
       pool.driver.requireSameBuild();
-      pool.openSessions(concurrency, exchange, target);
+      pool.openSessions();
       ready = true;
       return pool;
     } finally {
@@ -64,25 +61,19 @@ public final class ClusterPool implements AutoCloseable {
   }
 
   /**
-   * Issues requests {@code 0} to {@code timeline.requests() - 1} and waits for all outcomes.
+   * {@inheritDoc} With {@code MEMBER_LOST} for what a lost member had, and {@code NOT_ISSUED} if no
+   * member was left for the others.
    *
-   * @param timeline takes the batch's start and end and the six times of each request
-   * @param chunkSize how many requests a slot gets at a time, at least 1
-   * @return element {@code n} is the outcome of request {@code n}; with {@code MEMBER_LOST} for
-   *     what a lost member had, and {@code NOT_ISSUED} if none was left for the others
-   * @throws IllegalArgumentException if {@code chunkSize} is below 1
    * @throws IllegalStateException if the pool is closed or its last batch was interrupted
-   * @throws MemberLostException if a member was lost before
-   * @throws InterruptedException if interrupted; the pool must then be closed
+   * @throws ClusterException if a member was lost before
    */
-  public Outcome[] issue(Timeline timeline, int chunkSize) throws InterruptedException {
-    if (chunkSize < 1) {
-      throw new IllegalArgumentException("chunk size must be > 0, was " + chunkSize);
-    }
+  @Override
+  public Batch issue(Timeline timeline) throws InterruptedException {
     refuseUnlessUsable();
     timeline.begin();
     timeline.submittedAll();
-    ClusterBatch batch = new ClusterBatch(timeline, chunkSize, slots.size());
+    int chunk = config.chunk().sizeFor(timeline.requests(), config.concurrency());
+    ClusterBatch batch = new ClusterBatch(timeline, chunk, slots.size());
     run(batch);
     Optional<String> loss = firstLoss();
     @Nullable Outcome[] outcomes = batch.finish("no member is left: " + loss.orElse(""));
@@ -91,26 +82,26 @@ public final class ClusterPool implements AutoCloseable {
     if (loss.isPresent()) {
       close(); // nothing is issued any more, and its threads would keep a failing JVM alive
     }
-    return outcomes;
+    return new Batch(outcomes);
   }
 
-  /** Counts the connections that members had opened for this driver when they last answered. */
+  /** {@inheritDoc} As far as members had told when they last answered. */
+  @Override
   public long connectionsOpened() {
     return members.stream().mapToLong(RemoteMember::connectionsOpened).sum();
   }
 
-  /** Returns what has gone to all members and back so far. To be called between batches. */
-  public ChannelTally tally() {
-    return slots.stream()
-        .map(slot -> slot.books().tally())
-        .reduce(ChannelTally.ZERO, ChannelTally::plus);
+  @Override
+  public ChannelTally channelTally() {
+    return slots.stream().map(RemoteSlot::tally).reduce(ChannelTally.ZERO, ChannelTally::plus);
   }
 
   /**
    * Returns the members' process numbers; -1 for one that is not of this machine, whose processor
    * time cannot be read.
    */
-  public List<Long> pids() {
+  @Override
+  public List<Long> workerPids() {
     return members.stream().map(RemoteMember::pid).toList();
   }
 
@@ -137,8 +128,8 @@ public final class ClusterPool implements AutoCloseable {
     }
   }
 
-  private void openSessions(int concurrency, ExchangeSpec exchange, Target target)
-      throws InterruptedException {
+  private void openSessions() throws InterruptedException {
+    int concurrency = config.concurrency();
     UUID id = driver.id();
     List<Member> all = driver.members();
     for (Member member : all) {
@@ -149,7 +140,7 @@ public final class ClusterPool implements AutoCloseable {
     for (int place = 0; place < members.size(); place++) {
       int count = (concurrency + members.size() - 1 - place) / members.size();
       if (count > 0) {
-        members.get(place).open(id, count, exchange, target);
+        members.get(place).open(id, count, config.exchange(), config.target());
       }
     }
     // Turn by turn, so that a batch smaller than c is spread over all members too.
@@ -181,7 +172,7 @@ public final class ClusterPool implements AutoCloseable {
   private void refuseUnlessUsable() {
     Optional<String> loss = firstLoss();
     if (loss.isPresent()) {
-      throw new MemberLostException(loss.get());
+      throw new ClusterException(loss.get());
     }
     if (closed || interrupted) {
       throw new IllegalStateException(

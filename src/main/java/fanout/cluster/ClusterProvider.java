@@ -4,7 +4,10 @@ import fanout.strategy.FanOut;
 import fanout.strategy.FanOutConfig;
 import fanout.strategy.FanOutProvider;
 
-/** Names {@link Cluster} on the command line. Loads nothing of the engine until it is opened. */
+/**
+ * The strategy {@value #NAME}: {@link ClusterPool}, over the members that the system properties of
+ * {@link ClusterAccess} name. Loads nothing of the engine until it is opened.
+ */
 public final class ClusterProvider implements FanOutProvider {
   /** The strategy's name. */
   public static final String NAME = "CLUSTER";
@@ -21,6 +24,11 @@ public final class ClusterProvider implements FanOutProvider {
 
   @Override
   public FanOut open(FanOutConfig config) {
-    return new Cluster(config);
+    try {
+      return ClusterPool.open(ClusterAccess.fromSystem(), config);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while connecting to a cluster", e);
+    }
   }
 }

@@ -34,7 +34,7 @@ final class Driver implements AutoCloseable {
     try {
       client = HazelcastClient.newHazelcastClient(EngineConfig.client(access));
     } catch (RuntimeException e) { // the engine throws what it has, of several types
-      throw Causes.driverRefused(access.members(), e);
+      throw EngineLog.driverRefused(access.members(), e);
     }
     Driver driver = new Driver(access, client);
     boolean sound = false;
@@ -112,7 +112,7 @@ final class Driver implements AutoCloseable {
       if (there.stream().noneMatch(named::isSameAs)) {
         throw new ClusterException(
             "the member at %s is not of one cluster with %s; start it with --join"
-                .formatted(named, Causes.names(there)));
+                .formatted(named, EngineLog.names(there)));
       }
     }
   }

@@ -21,13 +21,15 @@ final class EngineConfig {
   /** The name of the executor service that runs tasks. */
   static final String EXECUTOR = "fanout";
 
-  /** How long a driver and its members may be silent before they give each other up. */
+  /** The silence after which a driver and its members give each other up. */
   static final Duration SILENCE_LIMIT = Duration.ofSeconds(5);
 
-  /** How long connecting may take; twice that must fit into what a user waits for an error. */
+  /** The time limit of connecting; twice that must fit into what a user waits for an error. */
   static final Duration CONNECT_LIMIT = Duration.ofSeconds(3);
 
-  /** How long a driver goes on trying to be let in; a member that is there lets it in at once. */
+  /**
+   * The time limit of a driver's attempts to be let in; a member that is there lets it in at once.
+   */
   private static final Duration RETRY_LIMIT = Duration.ofSeconds(2);
 
   private static final String SECONDS = Long.toString(SILENCE_LIMIT.toSeconds());
@@ -65,7 +67,7 @@ final class EngineConfig {
    * @param plan where it listens, and whom it joins
    * @param facts what it tells of itself
    */
-  static Config member(MemberPlan plan, Secret secret, MemberFacts facts) {
+  static Config member(ClusterMember.Plan plan, Secret secret, MemberFacts facts) {
     MemberAddress own = plan.own();
     Config config = new Config();
     config.setClusterName(secret.clusterName());
@@ -125,6 +127,6 @@ final class EngineConfig {
             .setWhitelist(new ClassFilter().addClasses(EngineConfig.class.getName()));
     return new SerializationConfig()
         .setJavaSerializationFilterConfig(filter)
-        .addDataSerializableFactory(TaskFactory.ID, new TaskFactory());
+        .addDataSerializableFactory(MemberTask.FACTORY, new MemberTask.Factory());
   }
 }

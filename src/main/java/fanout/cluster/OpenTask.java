@@ -51,13 +51,13 @@ final class OpenTask extends MemberTask<String> {
 
   @Override
   public int getClassId() {
-    return TaskFactory.OPEN;
+    return OPEN;
   }
 
   @Override
   public void writeData(ObjectDataOutput out) throws IOException {
-    Wire.write(session, out);
-    Wire.write(driver, out);
+    write(session, out);
+    write(driver, out);
     out.writeInt(slots);
     out.writeString(exchange);
     out.writeString(base);
@@ -66,8 +66,8 @@ final class OpenTask extends MemberTask<String> {
 
   @Override
   public void readData(ObjectDataInput in) throws IOException {
-    session = Wire.readUuid(in);
-    driver = Wire.readUuid(in);
+    session = readUuid(in);
+    driver = readUuid(in);
     slots = in.readInt();
     exchange = text(in.readString());
     base = text(in.readString());

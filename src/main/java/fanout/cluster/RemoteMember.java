@@ -52,7 +52,7 @@ final class RemoteMember {
               .get(SESSION_LIMIT_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
       throw new ClusterException(
-          "the member at " + name() + " opened no session (" + Causes.line(e) + ")", e);
+          "the member at " + name() + " opened no session (" + EngineLog.line(e) + ")", e);
     }
     if (!problem.isEmpty()) {
       throw new ClusterException("the member at " + name() + " " + problem);
@@ -65,9 +65,9 @@ final class RemoteMember {
       return;
     }
     try {
-      submit(new CloseTask(session)).get(SESSION_LIMIT_SECONDS, TimeUnit.SECONDS);
+      submit(new MemberTask.Close(session)).get(SESSION_LIMIT_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
-      lost(Causes.line(e));
+      lost(EngineLog.line(e));
     }
   }
 

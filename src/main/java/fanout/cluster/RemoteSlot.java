@@ -1,5 +1,6 @@
 package fanout.cluster;
 
+import fanout.ledger.ChannelTally;
 import fanout.ledger.Timeline;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +12,16 @@ import org.jspecify.annotations.Nullable;
 final class RemoteSlot {
   private final RemoteMember member;
   private final int index;
-  private final SlotBooks books = new SlotBooks();
   private long sequence;
+  private long chunks;
+  private long bytesSent;
+  private long bytesReceived;
+  private long encodeNanos;
+  private long networkNanos;
+  private long farDecodeNanos;
+  private long farEncodeNanos;
+  private long farQueueNanos;
+  private long decodeNanos;
 
   /**
    * Makes a slot.
@@ -24,15 +33,11 @@ final class RemoteSlot {
     this.index = index;
   }
 
-  SlotBooks books() {
-    return books;
-  }
-
   /** Takes chunks until there is none left, or the member is lost. */
   void run(ClusterBatch batch) {
     try {
       while (member.loss() == null) {
-        Range range = batch.claim();
+        ClusterBatch.Range range = batch.claim();
         if (range == null) {
           return;
         }
@@ -43,7 +48,7 @@ final class RemoteSlot {
     }
   }
 
-  private void issue(ClusterBatch batch, Range range) {
+  private void issue(ClusterBatch batch, ClusterBatch.Range range) {
     Timeline timeline = batch.timeline();
     boolean timed = timeline.isRecording();
     sequence++;
@@ -63,7 +68,7 @@ final class RemoteSlot {
       member.lost("the driver was interrupted");
     } catch (ExecutionException | RuntimeException e) { // the engine throws what it has
       @Nullable Throwable cause = e instanceof ExecutionException ? e.getCause() : e;
-      member.lost(Causes.line(cause == null ? e : cause));
+      member.lost(EngineLog.line(cause == null ? e : cause));
       batch.lose(range, handedOver, String.valueOf(member.loss()));
     }
   }
@@ -72,9 +77,41 @@ final class RemoteSlot {
     Timeline timeline = batch.timeline();
     batch.store(reply);
     member.connections(reply.connectionsOpened());
-    books.counted(ChunkTask.BYTES, reply.bytes());
+    chunks++;
+    bytesSent += ChunkTask.BYTES;
+    bytesReceived += reply.bytes();
     if (reply.isTimed()) {
-      reply.placeIn(timeline, books.timed(task, reply));
+      reply.placeIn(timeline, arrival(task, reply));
     }
+  }
+
+  /**
+   * Enters what the round trip of a timed chunk took. What it took longer than the chunk was in its
+   * member is the network's, the engine's own threads on both sides included; half of that is taken
+   * to lie before the arrival.
+   *
+   * @return when the chunk is taken to have arrived, on the driver's clock
+   */
+  private long arrival(ChunkTask task, ChunkReply reply) {
+    ChunkReply.Spans spans = reply.spans();
+    long network = reply.readBeganNanos() - task.endedNanos() - spans.stay();
+    encodeNanos += task.endedNanos() - task.beganNanos();
+    networkNanos += network;
+    farDecodeNanos += spans.decode();
+    farQueueNanos += spans.queue();
+    farEncodeNanos += spans.encode();
+    decodeNanos += reply.readEndedNanos() - reply.readBeganNanos();
+    return task.endedNanos() + network / 2;
+  }
+
+  /** Returns what the slot has sent, received and spent on it. To be called between batches. */
+  ChannelTally tally() {
+    return new ChannelTally(
+        2 * chunks,
+        bytesSent + bytesReceived,
+        encodeNanos + farEncodeNanos,
+        networkNanos,
+        farDecodeNanos + decodeNanos,
+        farQueueNanos);
   }
 }

@@ -3,11 +3,14 @@ package fanout.cluster;
 import fanout.exchange.Exchange;
 import fanout.exchange.Failure;
 import fanout.exchange.Outcome;
-import fanout.ledger.Timeline;
+import fanout.strategy.FarSlot;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
-/** What a member keeps for one driver: an open exchange, and the slots that issue through it. */
+/** One driver's part of a member: an open exchange, and the slots that issue through it. */
 final class Session implements AutoCloseable {
+  private static final long[] NO_TIMES = {};
+
   private final UUID driver;
   private final Exchange exchange;
   private final Slot[] slots;
@@ -46,8 +49,7 @@ final class Session implements AutoCloseable {
   /** One place a request can be in flight. Its chunks come one after the other. */
   private final class Slot {
     private long lastSequence;
-    private Timeline recording = Timeline.recording(1);
-    private Timeline off = Timeline.off(1);
+    private final FarSlot requests = new FarSlot();
 
     synchronized ChunkReply serve(ChunkTask task) {
       if (task.sequence() <= lastSequence) {
@@ -55,26 +57,10 @@ final class Session implements AutoCloseable {
             "chunk %d of slot %d has been issued already".formatted(task.sequence(), task.slot()));
       }
       lastSequence = task.sequence();
-      Timeline timeline = timelineFor(task);
-      Outcome[] outcomes = new Outcome[task.count()];
-      for (int position = 0; position < outcomes.length; position++) {
-        int number = task.first() + position;
-        outcomes[position] = timeline.issue(position, ignored -> issue(number));
-      }
-      return new ChunkReply(task, outcomes, exchange.connectionsOpened(), timeline);
-    }
-
-    private Timeline timelineFor(ChunkTask task) {
-      if (task.timed()) {
-        if (recording.requests() < task.count()) {
-          recording = Timeline.recording(task.count());
-        }
-        return recording;
-      }
-      if (off.requests() < task.count()) {
-        off = Timeline.off(task.count());
-      }
-      return off;
+      int[] numbers = IntStream.range(task.first(), task.first() + task.count()).toArray();
+      Outcome[] outcomes = requests.issue(numbers, task.timed(), Session.this::issue);
+      long[] times = task.timed() ? requests.times(task.count()) : NO_TIMES;
+      return new ChunkReply(task, outcomes, exchange.connectionsOpened(), times);
     }
   }
 

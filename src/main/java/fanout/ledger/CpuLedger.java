@@ -4,8 +4,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * Where the processors' time went: processors·W = driver + workers + stub + the rest. A part that
- * the platform cannot tell is empty, never 0; so is the rest then.
+ * The processors' time, by who used it: processors·W = driver + workers + stub + the rest. A part
+ * that the platform cannot tell is empty, never 0; so is the rest then.
  *
  * @param processors the processors of the machine that the program may use, at least 1
  * @param wallNanos W, the time that the ledger covers in nanoseconds, above 0
@@ -79,22 +79,6 @@ public record CpuLedger(
   /** Returns the stub's processor time for each request, in nanoseconds. */
   public OptionalDouble stubNanosPerRequest() {
     return perRequest(stubNanos);
-  }
-
-  /**
-   * Returns the CPU cost of coordination for each request: the client's processor time here − the
-   * client's under one thread, on the same exchange.
-   *
-   * @param oneThread the ledger of the single thread
-   * @return nanoseconds; below 0 if coordination saved some, as a busy client wakes less often;
-   *     empty unless both are known
-   */
-  public OptionalDouble coordinationNanosPerRequest(CpuLedger oneThread) {
-    OptionalDouble here = clientNanosPerRequest();
-    OptionalDouble there = oneThread.clientNanosPerRequest();
-    return here.isPresent() && there.isPresent()
-        ? OptionalDouble.of(here.getAsDouble() - there.getAsDouble())
-        : OptionalDouble.empty();
   }
 
   /** Returns how much of one processor the stub used, from 0 to the number of processors. */

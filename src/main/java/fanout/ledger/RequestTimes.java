@@ -1,5 +1,7 @@
 package fanout.ledger;
 
+import java.util.Arrays;
+
 /**
  * The six times of every request of a batch: 48 bytes a request. What the caller takes (submitted
  * and gathered) is kept apart from what the request's slot takes, so that no cache line has to
@@ -53,6 +55,11 @@ final class RequestTimes {
   /** Enters when the caller held a request's reply, in nanoseconds. */
   void gathered(int number, long nanos) {
     caller[number * OF_CALLER + 1] = nanos;
+  }
+
+  /** Returns the four times that slots took of the first requests, request after request. */
+  long[] ofSlots(int count) {
+    return Arrays.copyOf(slot, count * OF_SLOT);
   }
 
   /** Enters the four times that a slot takes. */

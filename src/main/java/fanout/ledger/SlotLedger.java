@@ -3,7 +3,7 @@ package fanout.ledger;
 import java.util.Locale;
 
 /**
- * Where the slot time of one batch went.
+ * The slot time of one batch, by where it went.
  *
  * @param requests N, the requests of the batch, at least 1
  * @param concurrency c, its slots, at least 1
@@ -13,11 +13,6 @@ import java.util.Locale;
 public record SlotLedger(int requests, int concurrency, long makespanNanos, SlotLines lines) {
   /** The largest share of c·W by which the books may fail to close. */
   public static final double CLOSURE_TOLERANCE = 0.001;
-
-  /** Returns how many slots got a request: as many as there are, or as there are requests. */
-  public int slotsUsed() {
-    return Math.min(requests, concurrency);
-  }
 
   /** Returns c·W, the slot time that the lines must add up to, in nanoseconds. */
   public long slotNanos() {
@@ -58,15 +53,5 @@ public record SlotLedger(int requests, int concurrency, long makespanNanos, Slot
               lines));
     }
     return this;
-  }
-
-  /** Returns the coordination cost for each request, in nanoseconds, at least 0. */
-  public double coordinationNanosPerRequest() {
-    return (double) lines.coordinationNanos() / requests;
-  }
-
-  /** Returns the coordination cost as a share of slot time, from 0 to 1. */
-  public double coordinationShare() {
-    return (double) lines.coordinationNanos() / slotNanos();
   }
 }

@@ -1,15 +1,19 @@
 package fanout.ledger;
 
 /**
- * Slot time in nanoseconds by {@link Line}: of one batch, or the sum over many.
+ * The lines of the slot-time ledger, in nanoseconds: of one batch, or the sum over many. Every
+ * nanosecond of every slot stands in exactly one.
  *
- * @param serviceNanos time in exchanges, at least 0
- * @param inTaskNanos time in slots around the exchanges, at least 0
- * @param handOffNanos time between a slot's requests, at least 0
- * @param rampUpNanos time before the slots' first requests, at least 0
- * @param gatherNanos time after the latest request, for all slots in use, at least 0
- * @param imbalanceNanos time that slots waited for the latest request, at least 0
- * @param unusedNanos time of slots that never got a request, at least 0
+ * @param serviceNanos in exchanges: received − sent, at least 0
+ * @param inTaskNanos in slots around the exchanges: (sent − started) + (finished − received), at
+ *     least 0
+ * @param handOffNanos on one slot, from a request's finished to the next one's started, at least 0
+ * @param rampUpNanos from the batch's start to the first started of each slot, at least 0
+ * @param gatherNanos from the latest finished of all to the batch's end, for each slot in use, at
+ *     least 0
+ * @param imbalanceNanos from each slot's last finished to the latest of all, at least 0: a lack of
+ *     parallel work
+ * @param unusedNanos the makespan of slots that never got a request, at least 0
  */
 public record SlotLines(
     long serviceNanos,
@@ -22,27 +26,15 @@ public record SlotLines(
   /** No time in any line. */
   public static final SlotLines ZERO = new SlotLines(0, 0, 0, 0, 0, 0, 0);
 
-  /** Returns the time in one line, in nanoseconds. */
-  public long nanos(Line line) {
-    return switch (line) {
-      case SERVICE -> serviceNanos;
-      case IN_TASK -> inTaskNanos;
-      case HAND_OFF -> handOffNanos;
-      case RAMP_UP -> rampUpNanos;
-      case GATHER -> gatherNanos;
-      case IMBALANCE -> imbalanceNanos;
-      case UNUSED -> unusedNanos;
-    };
-  }
-
-  /** Returns the coordination cost: in-task + hand-off + ramp-up + gather, in nanoseconds. */
-  public long coordinationNanos() {
-    return inTaskNanos + handOffNanos + rampUpNanos + gatherNanos;
-  }
-
   /** Returns the sum of all lines, in nanoseconds. */
   public long sumNanos() {
-    return serviceNanos + coordinationNanos() + imbalanceNanos + unusedNanos;
+    return serviceNanos
+        + inTaskNanos
+        + handOffNanos
+        + rampUpNanos
+        + gatherNanos
+        + imbalanceNanos
+        + unusedNanos;
   }
 
   /** Returns these lines and others, added line by line. */

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * clock and keeps nothing: the control that shows what recording itself costs.
  */
 public final class Timeline {
+  /** The times of each request in {@link #slotTimes}. */
+  public static final int TIMES_OF_SLOT = 4;
+
   private static final RequestTimes NONE = new RequestTimes(0);
 
   private final int requests;
@@ -221,6 +224,28 @@ public final class Timeline {
     } else if (recording) {
       times.place(number, started, sent, received, finished);
     }
+  }
+
+  /**
+   * Enters one request's part of what {@link #slotTimes} returned on a far side.
+   *
+   * @param number the request's number here
+   * @param position its position there, from 0 on
+   * @param shift what is added to the far side's times, in nanoseconds
+   */
+  public void place(int number, long[] slotTimes, int position, long shift) {
+    int at = position * TIMES_OF_SLOT;
+    place(
+        number,
+        shift + slotTimes[at],
+        shift + slotTimes[at + 1],
+        shift + slotTimes[at + 2],
+        shift + slotTimes[at + 3]);
+  }
+
+  /** Returns started, sent, received and finished of the first requests, request after request. */
+  public long[] slotTimes(int count) {
+    return times.ofSlots(count);
   }
 
   /**

@@ -72,15 +72,6 @@ public record Usl(
    */
   public record Band(double concurrency, Estimate throughput) {}
 
-  /**
-   * Returns X(c), the throughput that the law predicts, in the points' unit.
-   *
-   * @param concurrency c, at least 1
-   */
-  public double throughputAt(double concurrency) {
-    return throughput(concurrency, lambda.value(), sigma.value(), kappa.value());
-  }
-
   static double throughput(double c, double lambda, double sigma, double kappa) {
     return lambda * c / denominator(c, sigma, kappa);
   }
@@ -151,7 +142,7 @@ public record Usl(
     return new Fit(Math.exp(found[0]), found[1], found[2]);
   }
 
-  /** Where the search starts: c ÷ X(c) is linear in 1 ÷ λ, σ ÷ λ and κ ÷ λ. */
+  /** The start of the search: c ÷ X(c) is linear in 1 ÷ λ, σ ÷ λ and κ ÷ λ. */
   private static double[] start(List<Point> points) {
     double[] inverse =
         points.stream().mapToDouble(at -> at.concurrency() / at.throughput()).toArray();

@@ -1,7 +1,5 @@
 package fanout.results;
 
-import fanout.results.Vocabulary.Direction;
-import fanout.results.Vocabulary.Unit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -17,12 +15,12 @@ public enum MetricName {
   CPU_DRIVER("cpu.driver", Unit.MICROS_PER_REQUEST, "processor time of the driver"),
   /** The part of {@link #CPU_CLIENT} in worker processes. */
   CPU_WORKERS("cpu.workers", Unit.MICROS_PER_REQUEST, "processor time of the worker processes"),
-  /** What the compilers of driver and workers took, which {@link #CPU_CLIENT} leaves out. */
+  /** The time of the compilers of driver and workers, which {@link #CPU_CLIENT} leaves out. */
   CPU_COMPILERS("cpu.compilers", Unit.MICROS_PER_REQUEST, "processor time of the JIT compilers"),
   /** Processor time of the stub server. */
   CPU_STUB("cpu.stub", Unit.MICROS_PER_REQUEST, "processor time of the stub server"),
   /** Processor time that nobody used, or that other programs did. */
-  CPU_REST("cpu.rest", Unit.MICROS_PER_REQUEST, Direction.NEITHER, "processors idle or elsewhere"),
+  CPU_REST("cpu.rest", Unit.MICROS_PER_REQUEST, "processors idle or elsewhere"),
 
   /** Slot time on a processor. The four states add up to c·W ÷ N. */
   SLOTS_RUNNING("slots.running", Unit.MICROS_PER_REQUEST, "slot time on a processor"),
@@ -91,13 +89,13 @@ public enum MetricName {
   /** Requests in the queues of workers. */
   HAND_OFF_QUEUE("hand-off.queue", Unit.MICROS_PER_REQUEST, "requests queued in workers"),
 
-  /** How much of one processor the stub used. */
+  /** The share of one processor that the stub used. */
   STUB_BUSY("stub.busy", Unit.PERCENT, "the stub server's share of one processor"),
-  /** Whether the stub was the limit, 0 or 1. */
+  /** 1 if the stub was the limit, else 0. */
   STUB_LIMITED("stub.limited", Unit.FLAG, "the stub server was the limit"),
-  /** How much later than asked the stub answered, 99th percentile. */
+  /** The delay of the stub's answers beyond what was asked, 99th percentile. */
   STUB_DELAY_ERROR("stub.delay-error.p99", Unit.MICROS, "the stub's lateness, 99th percentile"),
-  /** Whether warm-up ended at its limit and not because the score stood still, 0 or 1. */
+  /** 1 if warm-up ended at its limit and not because the score stood still, else 0. */
   WARM_LIMIT("warm.limit", Unit.FLAG, "warm-up reached its limit"),
 
   /** First reply of a batch that starts its own processes. All cold times count from nothing. */
@@ -106,7 +104,7 @@ public enum MetricName {
   COLD_ALL_FIRST_REPLIES("cold.all-first-replies", Unit.MILLIS, "each worker's first reply"),
   /** The last reply. */
   COLD_LAST_REPLY("cold.last-reply", Unit.MILLIS, "last reply of all"),
-  /** From the last reply until all processes have ended. */
+  /** The time from the last reply until all processes have ended. */
   COLD_JOIN("cold.join", Unit.MILLIS, "from the last reply to the end of all workers"),
   /** Stage: until the process runs. */
   COLD_PROCESS_START("cold.stage.process-start", Unit.MILLIS, "until the process runs"),
@@ -131,19 +129,42 @@ public enum MetricName {
   public static final List<MetricName> SLOT_STATES =
       List.of(SLOTS_RUNNING, SLOTS_RUNNABLE, SLOTS_BLOCKED, SLOTS_EMPTY);
 
+  /** The units of this program's own metrics. */
+  public enum Unit {
+    /** Microseconds for each request. */
+    MICROS_PER_REQUEST("us/request"),
+    /** A count for each request. */
+    PER_REQUEST("1/request"),
+    /** Bytes for each request. */
+    BYTES_PER_REQUEST("B/request"),
+    /** Microseconds. */
+    MICROS("us"),
+    /** Milliseconds. */
+    MILLIS("ms"),
+    /** Hundredths. */
+    PERCENT("%"),
+    /** 0 or 1. */
+    FLAG("flag");
+
+    private final String text;
+
+    Unit(String text) {
+      this.text = text;
+    }
+
+    /** Returns the unit as result files have it. */
+    public String text() {
+      return text;
+    }
+  }
+
   private final String key;
   private final Unit unit;
-  private final Direction direction;
   private final String meaning;
 
   MetricName(String key, Unit unit, String meaning) {
-    this(key, unit, Direction.LESS_IS_BETTER, meaning);
-  }
-
-  MetricName(String key, Unit unit, Direction direction, String meaning) {
     this.key = key;
     this.unit = unit;
-    this.direction = direction;
     this.meaning = meaning;
   }
 
@@ -155,11 +176,6 @@ public enum MetricName {
   /** Returns the unit in a result file, such as {@code us/request}. */
   public String unit() {
     return unit.text();
-  }
-
-  /** Returns which way is better. */
-  public Direction direction() {
-    return direction;
   }
 
   /** Returns a few words for people. */

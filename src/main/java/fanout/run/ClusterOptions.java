@@ -7,6 +7,8 @@ import fanout.cluster.ClusterProvider;
 import fanout.cluster.Secret;
 import fanout.exchange.ExchangeSpec;
 import fanout.exchange.Target;
+import fanout.strategy.Chunk;
+import fanout.strategy.FanOutConfig;
 import fanout.stub.StubAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -17,8 +19,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the strategy {@code CLUSTER} finds its members: {@code -p members=…}, {@code -p
- * secret-file=…} and {@code -p stub-address=…}. They have the look of parameters but are none: a
+ * The options by which the strategy {@code CLUSTER} finds its members: {@code -p members=…}, {@code
+ * -p secret-file=…} and {@code -p stub-address=…}. They have the look of parameters but are none: a
  * list of members is one value, and where members are does not make another row of a result. Forks
  * get them as system properties.
  *
@@ -84,7 +86,8 @@ record ClusterOptions(
       tryOut(slotsByExchange);
     } else if (members != null || secretFile != null || stubAddress != null) {
       throw new BadOptionException(
-          "-p members, -p secret-file and -p stub-address are for -p strategy=CLUSTER, which is not selected");
+          "-p members, -p secret-file and -p stub-address are for -p strategy=CLUSTER, which is not"
+              + " selected");
     }
   }
 
@@ -95,7 +98,9 @@ record ClusterOptions(
       }
       ClusterAccess access = ClusterAccess.of(members, secretFile, System.getenv());
       for (Map.Entry<ExchangeSpec, Integer> wanted : slotsByExchange.entrySet()) {
-        ClusterPool.open(access, wanted.getValue(), wanted.getKey(), NOWHERE).close();
+        FanOutConfig config =
+            new FanOutConfig(wanted.getValue(), wanted.getKey(), NOWHERE, Chunk.ONE);
+        ClusterPool.open(access, config).close();
       }
     } catch (ClusterException | IllegalArgumentException e) {
       throw new BadOptionException("cluster: " + e.getMessage(), e);

@@ -2,7 +2,6 @@ package fanout.run;
 
 import fanout.results.MetricName;
 import fanout.strategy.ColdBatch;
-import fanout.strategy.ColdCourse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -11,7 +10,7 @@ import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 /**
- * What a batch from nothing spent its time on. Stages are means over the workers, each between two
+ * The time of a batch from nothing, by stages. They are means over the workers, each between two
  * readings of the monotonic clock that caller and workers share; where it is not shared, stages
  * that end within a worker are left out.
  */
@@ -32,15 +31,15 @@ final class ColdFigures {
     figures.addMoments();
     figures.addStages();
     figures.addSteadyState();
-    figures.addCpu(MetricName.COLD_CPU_TO_FIRST, ColdCourse::cpuToFirst);
-    figures.addCpu(MetricName.COLD_CPU_TO_LAST, ColdCourse::cpuToLast);
+    figures.addCpu(MetricName.COLD_CPU_TO_FIRST, ColdBatch.Course::cpuToFirst);
+    figures.addCpu(MetricName.COLD_CPU_TO_LAST, ColdBatch.Course::cpuToLast);
     return figures.figures;
   }
 
   private void addMoments() {
     long first = Long.MAX_VALUE;
     long lastFirst = Long.MIN_VALUE;
-    for (ColdCourse worker : batch.workers()) {
+    for (ColdBatch.Course worker : batch.workers()) {
       first = Math.min(first, worker.firstReplyNanos() - batch.beganNanos());
       lastFirst = Math.max(lastFirst, worker.firstReplyNanos() - batch.beganNanos());
     }
@@ -72,9 +71,9 @@ final class ColdFigures {
     }
   }
 
-  private void addCpu(MetricName metric, Function<ColdCourse, OptionalLong> clock) {
+  private void addCpu(MetricName metric, Function<ColdBatch.Course, OptionalLong> clock) {
     long sum = 0;
-    for (ColdCourse worker : batch.workers()) {
+    for (ColdBatch.Course worker : batch.workers()) {
       OptionalLong nanos = clock.apply(worker);
       if (nanos.isEmpty()) {
         return;
@@ -85,10 +84,10 @@ final class ColdFigures {
   }
 
   private long lastReply() {
-    return batch.workers().stream().mapToLong(ColdCourse::lastReplyNanos).max().orElseThrow();
+    return batch.workers().stream().mapToLong(ColdBatch.Course::lastReplyNanos).max().orElseThrow();
   }
 
-  private void addMean(MetricName metric, ToLongFunction<ColdCourse> nanos) {
+  private void addMean(MetricName metric, ToLongFunction<ColdBatch.Course> nanos) {
     OptionalDouble mean = batch.workers().stream().mapToLong(nanos).average();
     figures.add(new Figure(metric, mean.orElseThrow() / NANOS_PER_MILLI));
   }

@@ -3,7 +3,7 @@ package fanout.run;
 import fanout.ledger.ChannelTally;
 import fanout.ledger.CpuLedger;
 import fanout.ledger.LedgerTotals;
-import fanout.ledger.Line;
+import fanout.ledger.SlotLines;
 import fanout.ledger.SlotStates;
 import fanout.results.MetricName;
 import fanout.run.Readings.Kind;
@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -24,6 +25,11 @@ import org.HdrHistogram.Histogram;
 final class IterationFigures {
   private static final double NANOS_PER_MICRO = 1000;
   private static final double HUNDRED = 100;
+
+  /** Answers later than both are the stub's limit: in nanoseconds, and as a share of the delay. */
+  private static final long LATE_NANOS = 1_000_000;
+
+  private static final double LATE_SHARE = 0.1;
 
   /** Median, 90th and 99th percentile, and the longest. */
   private static final List<MetricName> LATENCY =
@@ -67,22 +73,15 @@ final class IterationFigures {
   }
 
   private void addSlots(LedgerTotals slots) {
-    for (Line line : Line.values()) {
-      addMicros(metric(line), slots.nanosPerRequest(line));
-    }
+    SlotLines lines = slots.lines();
+    addMicros(MetricName.LEDGER_SERVICE, lines.serviceNanos() / requests);
+    addMicros(MetricName.LEDGER_IN_TASK, lines.inTaskNanos() / requests);
+    addMicros(MetricName.LEDGER_HAND_OFF, lines.handOffNanos() / requests);
+    addMicros(MetricName.LEDGER_RAMP_UP, lines.rampUpNanos() / requests);
+    addMicros(MetricName.LEDGER_GATHER, lines.gatherNanos() / requests);
+    addMicros(MetricName.LEDGER_IMBALANCE, lines.imbalanceNanos() / requests);
+    addMicros(MetricName.LEDGER_UNUSED, lines.unusedNanos() / requests);
     add(MetricName.LEDGER_CLOSURE_ERROR, slots.worstClosureError() * HUNDRED);
-  }
-
-  private static MetricName metric(Line line) {
-    return switch (line) {
-      case SERVICE -> MetricName.LEDGER_SERVICE;
-      case IN_TASK -> MetricName.LEDGER_IN_TASK;
-      case HAND_OFF -> MetricName.LEDGER_HAND_OFF;
-      case RAMP_UP -> MetricName.LEDGER_RAMP_UP;
-      case GATHER -> MetricName.LEDGER_GATHER;
-      case IMBALANCE -> MetricName.LEDGER_IMBALANCE;
-      case UNUSED -> MetricName.LEDGER_UNUSED;
-    };
   }
 
   private void addSlotStates(LedgerTotals slots) {
@@ -136,9 +135,17 @@ final class IterationFigures {
     }
     StubConfig config = Servers.config(results.contender());
     long error = results.server().delayErrorNanos();
-    boolean limited = StubLimit.isLimit(config, results.contender().requests(), error, cpu);
+    double late = Math.max(LATE_NANOS, LATE_SHARE * meanDelayNanos(config));
+    boolean limited = cpu.isStubBusy() || error > late;
     add(MetricName.STUB_DELAY_ERROR, error / NANOS_PER_MICRO);
     add(MetricName.STUB_LIMITED, limited ? 1 : 0);
+  }
+
+  private double meanDelayNanos(StubConfig config) {
+    return IntStream.range(0, results.contender().requests())
+        .mapToLong(config::delayNanosOf)
+        .average()
+        .orElseThrow();
   }
 
   private OptionalLong reading(Kind kind) {

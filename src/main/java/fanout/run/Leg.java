@@ -28,9 +28,4 @@ record Leg(
   Duration length() {
     return fork.multipliedBy(forks + warmupForks);
   }
-
-  /** Returns the iterations of all forks. */
-  int totalIterations() {
-    return (forks + warmupForks) * iterations;
-  }
 }

@@ -30,9 +30,29 @@ import org.jspecify.annotations.Nullable;
 public record ColdBatch(
     long beganNanos,
     long joinedNanos,
-    List<ColdCourse> workers,
+    List<Course> workers,
     List<Long> repliedNanos,
     List<Outcome> outcomes) {
+  /**
+   * The course of one worker process's life, on the one clock that caller and workers read.
+   *
+   * @param started when the process was asked for and when it ran its program
+   * @param mainNanos when the first code of its own ran
+   * @param openNanos when its classes were loaded and its client open
+   * @param firstReplyNanos when its first reply was in the caller's process
+   * @param lastReplyNanos when its last reply was there
+   * @param cpuToFirst its processor time in ns until its first reply; empty if it cannot be read
+   * @param cpuToLast its processor time in ns until its last reply; empty if it cannot be read
+   */
+  public record Course(
+      StartedWorker started,
+      long mainNanos,
+      long openNanos,
+      long firstReplyNanos,
+      long lastReplyNanos,
+      OptionalLong cpuToFirst,
+      OptionalLong cpuToLast) {}
+
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
   /**
@@ -145,11 +165,11 @@ public record ColdBatch(
       return Arrays.stream(replied).boxed().toList();
     }
 
-    List<ColdCourse> courses(List<List<Long>> moments) {
-      List<ColdCourse> courses = new ArrayList<>();
+    List<Course> courses(List<List<Long>> moments) {
+      List<Course> courses = new ArrayList<>();
       for (int worker = 0; worker < first.length; worker++) {
         courses.add(
-            new ColdCourse(
+            new Course(
                 started.get(worker),
                 moments.get(worker).getFirst(),
                 moments.get(worker).getLast(),

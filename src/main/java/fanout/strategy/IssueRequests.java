@@ -4,7 +4,6 @@ import fanout.exchange.Exchange;
 import fanout.exchange.ExchangeSpec;
 import fanout.exchange.Outcome;
 import fanout.exchange.Target;
-import fanout.ledger.Timeline;
 import fanout.process.Codec;
 import fanout.process.Queues;
 import fanout.process.Task;
@@ -27,10 +26,7 @@ final class IssueRequests implements Task<Requests, Replies> {
 
   private static long openNanos;
 
-  /** Indexed by position among the requests; as long as the most of a message so far. */
-  private Timeline recording = Timeline.recording(1);
-
-  private Timeline off = Timeline.off(1);
+  private final FarSlot slot = new FarSlot();
 
   @Override
   public Codec<Requests> argumentCodec() {
@@ -45,34 +41,15 @@ final class IssueRequests implements Task<Requests, Replies> {
   @Override
   public Replies run(Requests requests, Queues queues) {
     Exchange open = Objects.requireNonNull(exchange, "no exchange was opened");
-    int count = requests.numbers().length;
-    Timeline timeline = timeline(requests.timed(), count);
-    Outcome[] outcomes = issue(requests.numbers(), open, timeline);
+    Outcome[] outcomes = slot.issue(requests.numbers(), requests.timed(), open::issue);
     long connections = open.connectionsOpened();
     if (!requests.timed()) {
       return new Replies(outcomes, connections, null, NOTHING);
     }
+    long[] times = slot.times(outcomes.length);
     Moments moments =
-        new Moments(requests.firstNanos(), requests.lastNanos(), timeline.finishedAt(count - 1), 0);
-    return new Replies(outcomes, connections, moments, Replies.timesOf(timeline, count));
-  }
-
-  private Outcome[] issue(int[] numbers, Exchange open, Timeline timeline) {
-    Outcome[] outcomes = new Outcome[numbers.length];
-    for (int position = 0; position < outcomes.length; position++) {
-      int number = numbers[position];
-      outcomes[position] = timeline.issue(position, ignored -> open.issue(number));
-    }
-    return outcomes;
-  }
-
-  private Timeline timeline(boolean timed, int count) {
-    if (timed) {
-      recording = recording.requests() < count ? Timeline.recording(count) : recording;
-      return recording;
-    }
-    off = off.requests() < count ? Timeline.off(count) : off;
-    return off;
+        new Moments(requests.firstNanos(), requests.lastNanos(), times[times.length - 1], 0);
+    return new Replies(outcomes, connections, moments, times);
   }
 
   /**

@@ -11,19 +11,13 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of {@link Requests}, with the worker's times if they were asked for: four for each
+ * The outcomes of {@link Requests}, with the worker's times if they were asked for: four for each
  * request, as its slot took them, and when the requests had come, had been decoded, the last had
  * been issued and all had been encoded. Caller and worker read one clock, CLOCK_MONOTONIC.
  */
 final class Replies {
-  /** How replies travel. */
+  /** The encoding of replies. */
   static final Codec<Replies> CODEC = new OfReplies();
-
-  private static final int STARTED = 0;
-  private static final int SENT = 1;
-  private static final int RECEIVED = 2;
-  private static final int FINISHED = 3;
-  private static final int TIMES = 4;
 
   private final Outcome[] outcomes;
   private final long connectionsOpened;
@@ -33,7 +27,7 @@ final class Replies {
   private long lastNanos;
 
   /**
-   * When what happened in a worker, in nanoseconds.
+   * The moments of a message in a worker, in nanoseconds.
    *
    * @param read when the requests had come
    * @param decoded when they had been decoded
@@ -54,19 +48,6 @@ final class Replies {
     this.connectionsOpened = connectionsOpened;
     this.moments = moments;
     this.times = times;
-  }
-
-  /** Returns the times of the first requests of a timeline. */
-  static long[] timesOf(Timeline timeline, int requests) {
-    long[] times = new long[requests * TIMES];
-    for (int position = 0; position < requests; position++) {
-      int at = position * TIMES;
-      times[at + STARTED] = timeline.startedAt(position);
-      times[at + SENT] = timeline.sentAt(position);
-      times[at + RECEIVED] = timeline.receivedAt(position);
-      times[at + FINISHED] = timeline.finishedAt(position);
-    }
-    return times;
   }
 
   /** Returns the outcomes, in the order of the requests. */
@@ -106,13 +87,7 @@ final class Replies {
   /** Enters all requests' times into the batch's timeline. */
   void placeIn(Timeline timeline) {
     for (int position = 0; position < outcomes.length; position++) {
-      int at = position * TIMES;
-      timeline.place(
-          outcomes[position].number(),
-          times[at + STARTED],
-          times[at + SENT],
-          times[at + RECEIVED],
-          times[at + FINISHED]);
+      timeline.place(outcomes[position].number(), times, position, 0);
     }
   }
 
@@ -151,7 +126,7 @@ final class Replies {
       Moments moments = null;
       long[] times = {};
       if (in.readBoolean()) {
-        times = new long[outcomes.length * TIMES];
+        times = new long[outcomes.length * Timeline.TIMES_OF_SLOT];
         byte[] bytes = new byte[(times.length + MOMENTS) * Long.BYTES];
         in.readFully(bytes);
         ByteBuffer longs = ByteBuffer.wrap(bytes);

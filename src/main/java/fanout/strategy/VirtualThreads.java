@@ -6,6 +6,7 @@ import fanout.ledger.Timeline;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A virtual thread for each request. At most c requests are in flight: each thread takes one of c
@@ -45,22 +46,22 @@ final class VirtualThreads implements FanOut {
       return Gathering.gather(
           timeline, concurrency, number -> executor.submit(() -> inSlot(timeline, number)));
     }
-    Turnstile turnstile = new Turnstile(most);
+    Admission admission = new Admission(most);
     return Gathering.gather(
         timeline,
         concurrency,
         number -> {
-          turnstile.enter();
-          return executor.submit(() -> counted(turnstile, timeline, number));
+          admission.enter();
+          return executor.submit(() -> counted(admission, timeline, number));
         });
   }
 
-  private Outcome counted(Turnstile turnstile, Timeline timeline, int number)
+  private Outcome counted(Admission admission, Timeline timeline, int number)
       throws InterruptedException {
     try {
       return inSlot(timeline, number);
     } finally {
-      turnstile.leave();
+      admission.leave();
     }
   }
 
@@ -88,5 +89,46 @@ final class VirtualThreads implements FanOut {
     executor.shutdownNow();
     executor.close();
     exchange.close();
+  }
+
+  /**
+   * A bound on the number of tasks that exist at once, in whatever order they end. One caller
+   * admits them; each leaves by itself.
+   *
+   * <p>Permits are given back an eighth of the bound at a time, since a caller that is woken for
+   * every task that leaves costs more than the tasks. So as long as there are tasks, more than
+   * seven eighths of the bound are in.
+   */
+  static final class Admission {
+    private static final int STEPS = 8;
+
+    private final int step;
+    private final Semaphore stepsFree = new Semaphore(STEPS);
+    private final AtomicInteger left = new AtomicInteger();
+    private int entered;
+
+    /**
+     * Makes an empty one.
+     *
+     * @param most the bound, at least 8; rounded down to a multiple of 8
+     */
+    Admission(int most) {
+      step = most / STEPS;
+    }
+
+    /** Waits until one more task is admitted. For the caller only. */
+    void enter() throws InterruptedException {
+      if (entered % step == 0) {
+        stepsFree.acquire();
+      }
+      entered++;
+    }
+
+    /** Takes a task's leave. */
+    void leave() {
+      if (left.incrementAndGet() % step == 0) {
+        stepsFree.release();
+      }
+    }
   }
 }

@@ -18,7 +18,7 @@ abstract class WorkerBatch implements Feed<Requests, Replies> {
   private final Timeline timeline;
   private final int size;
   private final int workers;
-  private final WorkerBooks books;
+  private final ChannelCounts counts;
   private final @Nullable Outcome[] outcomes;
   private final BitSet handed = new BitSet();
   private volatile boolean over;
@@ -29,18 +29,18 @@ abstract class WorkerBatch implements Feed<Requests, Replies> {
    * @param size how many messages there will be
    * @param workers how many workers have a part in it, those with the lowest indices
    */
-  private WorkerBatch(Timeline timeline, int size, int workers, WorkerBooks books) {
+  private WorkerBatch(Timeline timeline, int size, int workers, ChannelCounts counts) {
     this.timeline = timeline;
     this.size = size;
     this.workers = workers;
-    this.books = books;
+    this.counts = counts;
     outcomes = new Outcome[timeline.requests()];
   }
 
   /** Makes a batch of chunks, which go to whichever worker is free. */
-  static WorkerBatch inChunks(Timeline timeline, int chunkSize, int workers, WorkerBooks books) {
+  static WorkerBatch inChunks(Timeline timeline, int chunkSize, int workers, ChannelCounts counts) {
     int requests = timeline.requests();
-    return new WorkerBatch(timeline, Math.ceilDiv(requests, chunkSize), workers, books) {
+    return new WorkerBatch(timeline, Math.ceilDiv(requests, chunkSize), workers, counts) {
       private int cursor;
 
       @Override
@@ -59,10 +59,10 @@ abstract class WorkerBatch implements Feed<Requests, Replies> {
    *
    * @param shares the requests of each worker, by its index; those without a request are empty
    */
-  static WorkerBatch inShares(Timeline timeline, int[][] shares, WorkerBooks books) {
+  static WorkerBatch inShares(Timeline timeline, int[][] shares, ChannelCounts counts) {
     int messages =
         Arrays.stream(shares).mapToInt(share -> Math.ceilDiv(share.length, Chunk.MAX_SIZE)).sum();
-    return new WorkerBatch(timeline, messages, shares.length, books) {
+    return new WorkerBatch(timeline, messages, shares.length, counts) {
       private final int[] given = new int[shares.length];
 
       @Override
@@ -112,7 +112,7 @@ abstract class WorkerBatch implements Feed<Requests, Replies> {
     if (replies.moments() != null) {
       replies.placeIn(timeline);
     }
-    books.enter(requests, replies);
+    counts.enter(requests, replies);
   }
 
   @Override

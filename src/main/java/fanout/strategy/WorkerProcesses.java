@@ -21,14 +21,14 @@ final class WorkerProcesses implements FanOut {
   private final Chunk chunk;
   private final int concurrency;
   private final @Nullable Shares shares;
-  private final WorkerBooks books;
+  private final ChannelCounts counts;
   private boolean interrupted;
 
   private WorkerProcesses(FanOutConfig config, @Nullable Shares shares) {
     concurrency = config.concurrency();
     chunk = config.chunk();
     this.shares = shares;
-    books = new WorkerBooks(concurrency);
+    counts = new ChannelCounts(concurrency);
     workers = SharedWorkers.open(config);
   }
 
@@ -87,13 +87,13 @@ final class WorkerProcesses implements FanOut {
   private WorkerBatch batchOf(Timeline timeline) {
     return shares == null
         ? WorkerBatch.inChunks(
-            timeline, chunk.sizeFor(timeline.requests(), concurrency), concurrency, books)
-        : WorkerBatch.inShares(timeline, shares.ofBatch(timeline.requests()), books);
+            timeline, chunk.sizeFor(timeline.requests(), concurrency), concurrency, counts)
+        : WorkerBatch.inShares(timeline, shares.ofBatch(timeline.requests()), counts);
   }
 
   @Override
   public long connectionsOpened() {
-    return books.connectionsOpened();
+    return counts.connectionsOpened();
   }
 
   @Override
@@ -108,7 +108,7 @@ final class WorkerProcesses implements FanOut {
 
   @Override
   public ChannelTally channelTally() {
-    return books.tally();
+    return counts.tally();
   }
 
   @Override

@@ -13,6 +13,8 @@ import fanout.exchange.Target;
 import fanout.ledger.Bookkeeper;
 import fanout.ledger.ChannelTally;
 import fanout.ledger.Timeline;
+import fanout.strategy.Chunk;
+import fanout.strategy.FanOutConfig;
 import java.io.Serializable;
 import java.net.URI;
 import java.nio.file.Files;
@@ -58,11 +60,11 @@ final class ClusterPoolIT {
   void everyRequestHasItsOutcomeAndTheLedgerCloses(int chunk) throws Exception {
     Timeline timeline = Timeline.recording(REQUESTS);
     Bookkeeper bookkeeper = new Bookkeeper(REQUESTS, CONCURRENCY);
-    try (ClusterPool pool = open("spin:20us")) {
+    try (ClusterPool pool = open("spin:20us", new Chunk(Chunk.Rule.FIXED, chunk))) {
       for (int batch = 0; batch < 5; batch++) {
-        Outcome[] outcomes = pool.issue(timeline, chunk);
+        List<Outcome> outcomes = pool.issue(timeline).outcomes();
         for (int number = 0; number < REQUESTS; number++) {
-          assertThat(outcomes[number]).isEqualTo(new Reply(number, 0, 0));
+          assertThat(outcomes.get(number)).isEqualTo(new Reply(number, 0, 0));
         }
         bookkeeper.book(timeline).requireClosed();
       }
@@ -71,17 +73,17 @@ final class ClusterPoolIT {
 
   @Test
   void usesAllMembersOfAClusterOfWhichOneIsNamed() throws Exception {
-    try (ClusterPool pool = open("null")) {
+    try (ClusterPool pool = open("null", Chunk.ONE)) {
       assertThat(pool.memberNames()).containsExactlyInAnyOrder(first.address(), second.address());
-      assertThat(pool.pids()).hasSize(2).doesNotContain(-1L).doesNotHaveDuplicates();
+      assertThat(pool.workerPids()).hasSize(2).doesNotContain(-1L).doesNotHaveDuplicates();
     }
   }
 
   @Test
   void tellsSerializationQueueAndNetworkApart() throws Exception {
-    try (ClusterPool pool = open("null")) {
-      pool.issue(Timeline.recording(REQUESTS), 1);
-      ChannelTally tally = pool.tally();
+    try (ClusterPool pool = open("null", Chunk.ONE)) {
+      pool.issue(Timeline.recording(REQUESTS));
+      ChannelTally tally = pool.channelTally();
       assertThat(tally.messages()).isEqualTo(2 * REQUESTS);
       assertThat(tally.bytes()).isGreaterThan(REQUESTS);
       assertThat(tally.encodeNanos()).isPositive();
@@ -98,7 +100,7 @@ final class ClusterPoolIT {
     try (MemberProcess lacking = MemberProcess.start(without, own)) {
       Target target = new Target(URI.create("http://127.0.0.1:1"), 0);
       assertThatThrownBy(
-              () -> ClusterPool.open(access(own, lacking), 1, ExchangeSpec.parse("okhttp"), target))
+              () -> ClusterPool.open(access(own, lacking), config(1, "okhttp", target, Chunk.ONE)))
           .isInstanceOf(ClusterException.class)
           .hasMessageContaining(lacking.address())
           .hasMessageContaining("okhttp3/");
@@ -138,9 +140,7 @@ final class ClusterPoolIT {
             () ->
                 ClusterPool.open(
                     access(secret, first),
-                    2 * ClusterMember.SLOTS + 1,
-                    ExchangeSpec.parse("null"),
-                    Target.NONE))
+                    config(2 * ClusterMember.SLOTS + 1, "null", Target.NONE, Chunk.ONE)))
         .isInstanceOf(ClusterException.class)
         .hasMessageContaining("has at most 4096 slots, was to have 4097");
   }
@@ -185,13 +185,17 @@ final class ClusterPoolIT {
     }
   }
 
-  private static ClusterPool open(String exchange) throws InterruptedException {
+  private static ClusterPool open(String exchange, Chunk chunk) throws InterruptedException {
     return ClusterPool.open(
-        access(secret, first), CONCURRENCY, ExchangeSpec.parse(exchange), Target.NONE);
+        access(secret, first), config(CONCURRENCY, exchange, Target.NONE, chunk));
   }
 
   private static ClusterPool open(ClusterAccess access) throws InterruptedException {
-    return ClusterPool.open(access, 1, ExchangeSpec.parse("null"), Target.NONE);
+    return ClusterPool.open(access, config(1, "null", Target.NONE, Chunk.ONE));
+  }
+
+  private static FanOutConfig config(int slots, String exchange, Target target, Chunk chunk) {
+    return new FanOutConfig(slots, ExchangeSpec.parse(exchange), target, chunk);
   }
 
   private static ClusterAccess access(Path secretFile, MemberProcess... members) {

@@ -11,6 +11,8 @@ import fanout.exchange.Reply;
 import fanout.exchange.Target;
 import fanout.ledger.Bookkeeper;
 import fanout.ledger.Timeline;
+import fanout.strategy.Chunk;
+import fanout.strategy.FanOutConfig;
 import fanout.stub.Delay;
 import fanout.stub.StubConfig;
 import fanout.stub.StubProcess;
@@ -20,7 +22,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,14 +57,14 @@ final class MemberLossIT {
         MemberProcess lost = behind(relay, kept, secret);
         ClusterPool pool = open(List.of(kept.address(), relay.address()), secret, stub)) {
       Timeline timeline = Timeline.recording(REQUESTS);
-      CompletableFuture<Outcome[]> batch = issueAside(pool, timeline);
+      CompletableFuture<List<Outcome>> batch = issueAside(pool, timeline);
       awaitAnswered(stub, ANSWERED_FIRST);
       switch (loss) {
         case KILLED -> lost.kill();
         case FROZEN -> lost.freeze();
         case CUT_OFF -> relay.cut();
       }
-      Outcome[] outcomes =
+      List<Outcome> outcomes =
           assertTimeoutPreemptively(
               TOLD_WITHIN, () -> batch.get(TOLD_WITHIN.toSeconds(), TimeUnit.SECONDS));
 
@@ -72,16 +73,16 @@ final class MemberLossIT {
           .as("none is issued twice")
           .isBetween((long) replies(outcomes), (long) REQUESTS);
       new Bookkeeper(REQUESTS, CONCURRENCY).book(timeline).requireClosed();
-      assertThatThrownBy(() -> pool.issue(Timeline.off(REQUESTS), 1))
-          .isInstanceOf(MemberLostException.class)
+      assertThatThrownBy(() -> pool.issue(Timeline.off(REQUESTS)))
+          .isInstanceOf(ClusterException.class)
           .hasMessageContaining(relay.address());
     }
   }
 
-  private static void requireKeptAndLost(Outcome[] outcomes, String lost) {
+  private static void requireKeptAndLost(List<Outcome> outcomes, String lost) {
     assertThat(outcomes).hasSize(REQUESTS);
     List<Failure> failures =
-        Stream.of(outcomes).filter(Failure.class::isInstance).map(Failure.class::cast).toList();
+        outcomes.stream().filter(Failure.class::isInstance).map(Failure.class::cast).toList();
     assertThat(failures)
         .as("at most what the lost member's slots had in flight")
         .hasSizeBetween(1, CONCURRENCY / 2)
@@ -90,8 +91,8 @@ final class MemberLossIT {
     assertThat(replies(outcomes)).isEqualTo(REQUESTS - failures.size());
   }
 
-  private static int replies(Outcome[] outcomes) {
-    return (int) Stream.of(outcomes).filter(Reply.class::isInstance).count();
+  private static int replies(List<Outcome> outcomes) {
+    return (int) outcomes.stream().filter(Reply.class::isInstance).count();
   }
 
   private static MemberProcess behind(Relay relay, MemberProcess other, Path secret)
@@ -117,16 +118,21 @@ final class MemberLossIT {
     ClusterAccess access =
         new ClusterAccess(members.stream().map(MemberAddress::parse).toList(), Secret.read(secret));
     return ClusterPool.open(
-        access, CONCURRENCY, ExchangeSpec.parse("okhttp"), new Target(stub.uri(), BODY_BYTES));
+        access,
+        new FanOutConfig(
+            CONCURRENCY,
+            ExchangeSpec.parse("okhttp"),
+            new Target(stub.uri(), BODY_BYTES),
+            Chunk.ONE));
   }
 
-  private static CompletableFuture<Outcome[]> issueAside(ClusterPool pool, Timeline timeline) {
-    CompletableFuture<Outcome[]> batch = new CompletableFuture<>();
+  private static CompletableFuture<List<Outcome>> issueAside(ClusterPool pool, Timeline timeline) {
+    CompletableFuture<List<Outcome>> batch = new CompletableFuture<>();
     Thread.ofVirtual()
         .start(
             () -> {
               try {
-                batch.complete(pool.issue(timeline, 1));
+                batch.complete(pool.issue(timeline).outcomes());
               } catch (RuntimeException | InterruptedException e) {
                 batch.completeExceptionally(e);
               }

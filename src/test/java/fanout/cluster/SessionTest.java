@@ -37,6 +37,6 @@ final class SessionTest {
   }
 
   private static ChunkTask chunk(int slot, long sequence) {
-    return new ChunkTask(ID, slot, sequence, new Range(5, 2), false);
+    return new ChunkTask(ID, slot, sequence, new ClusterBatch.Range(5, 2), false);
   }
 }

@@ -42,18 +42,6 @@ final class CpuLedgerTest {
   }
 
   @Test
-  void givesTheCpuCostOfCoordinationAgainstOneThreadWithItsSign() {
-    CpuLedger oneThread = ledger(nanos(3_000), nanos(0), nanos(1_000));
-    CpuLedger dearer = ledger(nanos(2_000), nanos(2_500), nanos(1_000));
-    CpuLedger cheaper = ledger(nanos(2_200), nanos(0), nanos(1_000));
-
-    assertThat(dearer.coordinationNanosPerRequest(oneThread)).hasValue(15);
-    assertThat(cheaper.coordinationNanosPerRequest(oneThread)).hasValue(-8);
-    assertThat(ledger(UNKNOWN, nanos(0), nanos(0)).coordinationNanosPerRequest(oneThread))
-        .isEmpty();
-  }
-
-  @Test
   void callsAStubBusyFromNineTenthsOfOneProcessorOn() {
     assertThat(ledger(nanos(0), nanos(0), nanos(8_999)).isStubBusy()).isFalse();
     assertThat(ledger(nanos(0), nanos(0), nanos(9_000)).isStubBusy()).isTrue();

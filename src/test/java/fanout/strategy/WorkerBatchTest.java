@@ -20,11 +20,11 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 final class WorkerBatchTest {
-  private final WorkerBooks books = new WorkerBooks(3);
+  private final ChannelCounts counts = new ChannelCounts(3);
 
   @Test
   void cutsABatchIntoChunksForWhoeverComes() {
-    WorkerBatch batch = WorkerBatch.inChunks(Timeline.off(10), 4, 2, books);
+    WorkerBatch batch = WorkerBatch.inChunks(Timeline.off(10), 4, 2, counts);
     assertThat(batch.size()).isEqualTo(3);
     assertThat(numbers(batch, 1)).containsExactly(0, 1, 2, 3);
     assertThat(batch.next(2)).as("a worker beyond c").isNull();
@@ -35,7 +35,7 @@ final class WorkerBatchTest {
   @Test
   void givesEachWorkerItsOwnShareOnce() {
     int[][] shares = {{0, 3}, {}, {1, 2, 4}};
-    WorkerBatch batch = WorkerBatch.inShares(Timeline.off(5), shares, books);
+    WorkerBatch batch = WorkerBatch.inShares(Timeline.off(5), shares, counts);
     assertThat(batch.size()).isEqualTo(2);
     assertThat(batch.next(1)).isNull();
     assertThat(numbers(batch, 2)).containsExactly(1, 2, 4);
@@ -48,7 +48,7 @@ final class WorkerBatchTest {
     int[] share = new int[Chunk.MAX_SIZE + 1];
     java.util.Arrays.setAll(share, number -> number);
     WorkerBatch batch =
-        WorkerBatch.inShares(Timeline.off(share.length), new int[][] {share}, books);
+        WorkerBatch.inShares(Timeline.off(share.length), new int[][] {share}, counts);
     assertThat(batch.size()).isEqualTo(2);
     assertThat(numbers(batch, 0)).hasSize(Chunk.MAX_SIZE);
     assertThat(numbers(batch, 0)).containsExactly(Chunk.MAX_SIZE);
@@ -59,7 +59,7 @@ final class WorkerBatchTest {
     Timeline timeline = Timeline.recording(2);
     timeline.begin();
     timeline.submittedAll();
-    WorkerBatch batch = WorkerBatch.inChunks(timeline, 2, 1, books);
+    WorkerBatch batch = WorkerBatch.inChunks(timeline, 2, 1, counts);
     Requests sent = Objects.requireNonNull(batch.next(0));
     Requests read = travelled(Requests.CODEC, sent);
     assertThat(read.numbers()).containsExactly(0, 1);
@@ -77,14 +77,14 @@ final class WorkerBatchTest {
         .containsExactly(new Reply(0, 200, 32), new Failure(1, Failure.Kind.STATUS, "nö"));
     assertThat(timeline.startedAt(0)).isEqualTo(now);
     assertThat(timeline.finishedAt(1)).isEqualTo(now + 7);
-    assertThat(books.connectionsOpened()).isEqualTo(3);
-    assertThat(books.tally().messages()).isEqualTo(2);
-    assertThat(books.tally().encodeNanos()).isPositive();
+    assertThat(counts.connectionsOpened()).isEqualTo(3);
+    assertThat(counts.tally().messages()).isEqualTo(2);
+    assertThat(counts.tally().encodeNanos()).isPositive();
   }
 
   @Test
   void refusesTimesOfAnotherClock() throws Exception {
-    WorkerBatch batch = WorkerBatch.inChunks(Timeline.recording(1), 1, 1, books);
+    WorkerBatch batch = WorkerBatch.inChunks(Timeline.recording(1), 1, 1, counts);
     Requests sent = Objects.requireNonNull(batch.next(0));
     travelled(Requests.CODEC, sent);
     long ago = System.nanoTime() - 1_000_000_000_000L;
@@ -102,7 +102,7 @@ final class WorkerBatchTest {
 
   @Test
   void refusesMoreOutcomesThanRequests() {
-    WorkerBatch batch = WorkerBatch.inChunks(Timeline.off(1), 1, 1, books);
+    WorkerBatch batch = WorkerBatch.inChunks(Timeline.off(1), 1, 1, counts);
     Requests sent = Objects.requireNonNull(batch.next(0));
     Outcome[] two = {new Reply(0, 0, 0), new Reply(1, 0, 0)};
     assertThatIllegalStateException()

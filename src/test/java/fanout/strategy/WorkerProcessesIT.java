@@ -114,7 +114,7 @@ final class WorkerProcessesIT {
       assertThat(batch.repliedNanos().get(number))
           .isBetween(batch.beganNanos(), batch.joinedNanos());
     }
-    for (ColdCourse course : batch.workers()) {
+    for (ColdBatch.Course course : batch.workers()) {
       assertThat(
               List.of(
                   batch.beganNanos(),

@@ -48,8 +48,8 @@ final class TimelinePart {
             ? ""
             : Html.element(
                     "p",
-                    "A line for each slot, filled by what it did; of the batches that were kept, the"
-                        + " one of median length. It does not show what is usual.")
+                    "A line for each slot, filled by what it did; of the batches that were kept,"
+                        + " the one of median length. It does not show what is usual.")
                 + SlotPart.Layer.legend(SlotPart.LINES)
                 + tables
                 + (leftOut == 0
@@ -190,7 +190,7 @@ final class TimelinePart {
       }
     }
 
-    /** How high the line and all below it reach in each box, in pixels. */
+    /** The height of the line and all below it in each box, in pixels. */
     private int[] levels(double[][] shares, int line) {
       int[] levels = new int[boxes];
       for (int i = 0; i < boxes; i++) {

@@ -12,12 +12,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-final class TurnstileTest {
+final class VirtualThreadsTest {
   private static final int MOST = 80;
 
   @Test
-  void letsInNoMoreThanTheBoundUntilAnEighthHasLeft() throws Exception {
-    Turnstile turnstile = new Turnstile(MOST);
+  void admitsNoMoreThanTheBoundUntilAnEighthHasLeft() throws Exception {
+    VirtualThreads.Admission admission = new VirtualThreads.Admission(MOST);
     CountDownLatch full = new CountDownLatch(1);
     CountDownLatch oneMore = new CountDownLatch(1);
     Thread caller =
@@ -25,20 +25,20 @@ final class TurnstileTest {
             .daemon()
             .start(
                 () -> {
-                  enter(turnstile, MOST);
+                  enter(admission, MOST);
                   full.countDown();
-                  enter(turnstile, 1);
+                  enter(admission, 1);
                   oneMore.countDown();
                 });
     full.await();
     for (int left = 0; left < MOST / 8 - 1; left++) {
-      turnstile.leave();
+      admission.leave();
     }
     while (caller.getState() != Thread.State.WAITING) {
       Thread.onSpinWait(); // bounded by the test's time limit
     }
     assertThat(oneMore.getCount()).as("nobody has got in").isEqualTo(1);
-    turnstile.leave();
+    admission.leave();
     oneMore.await();
   }
 
@@ -58,10 +58,10 @@ final class TurnstileTest {
     }
   }
 
-  private static void enter(Turnstile turnstile, int times) {
+  private static void enter(VirtualThreads.Admission admission, int times) {
     try {
       for (int entered = 0; entered < times; entered++) {
-        turnstile.enter();
+        admission.enter();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -4,10 +4,10 @@ import fanout.ledger.ChannelTally;
 import fanout.strategy.Replies.Moments;
 
 /**
- * What a strategy has sent to workers, received and spent on it. With more than one message in a
+ * The messages of a strategy to workers and back, and their cost. With more than one message in a
  * worker's hands, the way there includes waiting for those before it.
  */
-final class WorkerBooks {
+final class ChannelCounts {
   private final long[] connectionsOpened;
   private long messages;
   private long bytes;
@@ -15,8 +15,8 @@ final class WorkerBooks {
   private long transferNanos;
   private long decodeNanos;
 
-  /** Opens books of some workers. */
-  WorkerBooks(int workers) {
+  /** Starts counting, for a number of workers. */
+  ChannelCounts(int workers) {
     connectionsOpened = new long[workers];
   }
 
