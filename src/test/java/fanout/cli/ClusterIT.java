@@ -54,7 +54,6 @@ final class ClusterIT {
       refuses(member(secret, "--port", port(first)), first.address() + " is in use");
     }
     refuses(driving("127.0.0.1:1", secret), "no cluster member can be reached at 127.0.0.1:1");
-    refuses(member(secret, "--join", "127.0.0.1:1"), "no cluster member can be reached");
   }
 
   @Test
@@ -76,26 +75,27 @@ final class ClusterIT {
     try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       String address = "127.0.0.1:" + silent.getLocalPort();
       refuses(driving(address, secret), address + " did not let this program in");
-      refuses(member(secret, "--port", "0", "--join", address), "did not let this program in");
     }
   }
 
   @Test
   void aRunWithoutMembersOrSecretIsRefused() throws Exception {
-    refuses(List.of("-p", "strategy=CLUSTER"), "needs members: -p members=HOST:PORT");
-    refuses(driving("127.0.0.1", write("a secret, long enough")), "must be HOST:PORT");
     refuses(driving("127.0.0.1:5701", write("short")), "must have 16 to 1024 characters, had 5");
     refuses(List.of("member", "--address", "0.0.0.0"), "needs a secret");
-    refuses(
-        List.of("-p", "strategy=THREAD_POOL", "-p", "members=127.0.0.1:5701"),
-        "are for -p strategy=CLUSTER");
   }
 
   @Test
   void aRunOfTheOtherStrategiesLoadsNothingOfTheEngine() throws Exception {
     Path loaded = Files.createDirectory(folder.resolve("loaded"));
     List<String> words = new ArrayList<>(QUICK);
-    words.addAll(List.of("-p", "exchange=null", "-rff", folder.resolve("out.json").toString()));
+    words.addAll(
+        List.of(
+            "-p",
+            "strategy=THREAD_POOL",
+            "-p",
+            "exchange=null",
+            "-rff",
+            folder.resolve("out.json").toString()));
     JarRun run =
         JarRun.withEnvironment(
             folder,

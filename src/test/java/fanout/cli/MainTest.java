@@ -43,6 +43,42 @@ final class MainTest {
     assertThat(err()).contains(question).hasLineCount(1);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "-p strategy=FORK_BOMB, FORK_BOMB",
+    "-p concurrency=0, concurrency",
+    "-p delay=soon, soon",
+    "-p chunk=half, half",
+    "-nonsense, nonsense",
+    "NoSuchBenchmark, NoSuchBenchmark",
+    "*FanOut, *FanOut",
+    "-bm foo, foo",
+    "-t 2, -t and -tg must stay 1",
+    "-rff /dev/null, /dev/null",
+    "'-p strategy=THREAD_POOL,THREAD_POOL', THREAD_POOL",
+    "-p strateg=THREAD_POOL, -p strateg:",
+    "summary --nonsense a.json, --nonsense",
+    "summary no-such-file.json, no-such-file.json",
+    "stub --port 99999, 99999",
+    "stub --delay soon, soon"
+  })
+  void badInputIsOneLineThatNamesItAndExitTwo(String words, String named) {
+    assertThat(run(words.split(" "))).isEqualTo(2);
+    assertThat(err()).hasLineCount(1).contains(named);
+    assertThat(out()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-p strategy=CLUSTER, needs members: -p members=HOST:PORT",
+    "-p strategy=CLUSTER -p members=127.0.0.1, must be HOST:PORT",
+    "-p strategy=THREAD_POOL -p members=127.0.0.1:5701, are for -p strategy=CLUSTER"
+  })
+  void refusesMembersThatDoNotFitTheStrategy(String words, String why) {
+    assertThat(run(words.split(" "))).isEqualTo(2);
+    assertThat(err()).hasLineCount(1).contains(why);
+  }
+
   @Test
   void takesAWordThatIsNearNoCommandForAPattern() {
     assertThat(Suggestion.of("FanOutBenchmark", List.of("summary", "stub", "ab"))).isEmpty();

@@ -31,7 +31,7 @@ final class FrameChannelTest {
     List<Frame> written = new ArrayList<>();
     Memory sent = new Memory(new byte[0], 0);
     FrameChannel writer = new FrameChannel(sent);
-    for (int i = 0; i < 300; i++) {
+    for (int i = 0; i < 150; i++) {
       Frame frame = Frames.random(random);
       written.add(frame);
       writer.put(frame);

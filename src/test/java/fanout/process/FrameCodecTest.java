@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class FrameCodecTest {
-  private static final int ROUNDS = 2_000;
+  private static final int ROUNDS = 300;
 
   private final long seed = Long.getLong("fanout.seed", 1);
   private final RandomGenerator random = new Random(seed);

@@ -16,6 +16,10 @@ import java.util.Optional;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -36,26 +40,39 @@ final class Browser implements AutoCloseable {
 
   private final ChromeDriver driver;
 
+  /** Skips a class of tests where there is no browser, and says so once all tests are over. */
+  static final class Needed implements BeforeAllCallback {
+    private static final String LACKING = "there is no chromium with its chromedriver on PATH";
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+      if (find("chromium", "chromium-browser", "google-chrome").isEmpty()
+          || find("chromedriver").isEmpty()) {
+        AutoCloseable atTheEnd =
+            () -> System.out.println("skipped: the tests that look at pages; " + LACKING);
+        context.getRoot().getStore(Namespace.create(Needed.class)).put(LACKING, atTheEnd);
+        Assumptions.abort(LACKING);
+      }
+    }
+  }
+
   private Browser(ChromeDriver driver) {
     this.driver = driver;
   }
 
-  /** Starts the browser; empty if this machine has none. */
-  static Optional<Browser> start() {
-    Optional<Path> chromium = find("chromium", "chromium-browser", "google-chrome");
-    Optional<Path> chromedriver = find("chromedriver");
-    if (chromium.isEmpty() || chromedriver.isEmpty()) {
-      return Optional.empty();
-    }
+  /** Starts the browser, which is {@link Needed}. */
+  static Browser start() {
+    Path chromium = find("chromium", "chromium-browser", "google-chrome").orElseThrow();
+    Path chromedriver = find("chromedriver").orElseThrow();
     // The path is given, so Selenium looks for no driver and downloads none.
     ChromeDriverService service =
         new ChromeDriverService.Builder()
-            .usingDriverExecutable(chromedriver.get().toFile())
+            .usingDriverExecutable(chromedriver.toFile())
             .usingAnyFreePort()
             .build();
-    ChromeDriver driver = new ChromeDriver(service, options(chromium.get()));
+    ChromeDriver driver = new ChromeDriver(service, options(chromium));
     driver.manage().timeouts().pageLoadTimeout(LOAD_LIMIT).scriptTimeout(LOAD_LIMIT);
-    return Optional.of(new Browser(driver));
+    return new Browser(driver);
   }
 
   private static ChromeOptions options(Path chromium) {

@@ -2,7 +2,6 @@ package fanout.report.html;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +25,7 @@ import org.openqa.selenium.WebElement;
  * Pages in a real browser; without one these tests are skipped, and say so. Pictures are left in
  * target/screenshots.
  */
+@ExtendWith(Browser.Needed.class)
 final class ReportIT {
   private static final Path FULL = Results.BASELINE.resolve("default.json");
   private static final int SCREEN = 900;
@@ -54,8 +55,7 @@ final class ReportIT {
 
   @BeforeAll
   static void start() {
-    started = Browser.start().orElse(null);
-    assumeTrue(started != null, "skipped: there is no chromium with its chromedriver on PATH");
+    started = Browser.start();
   }
 
   @AfterAll
@@ -189,7 +189,8 @@ final class ReportIT {
     assertThat(text("return document.title")).startsWith("fanout: ");
     assertThat(
             browser.run(
-                "return document.querySelectorAll('img,iframe,meta[http-equiv=refresh],[onload],[onerror],[onfocus],[onclick],a:not([href^=\"#\"])').length"))
+                "return"
+                    + " document.querySelectorAll('img,iframe,meta[http-equiv=refresh],[onload],[onerror],[onfocus],[onclick],a:not([href^=\"#\"])').length"))
         .isEqualTo(0L);
     assertThat(text("return document.body.textContent"))
         .contains("<script>document.title='owned';window.owned=1</script>");
@@ -201,8 +202,8 @@ final class ReportIT {
     open(Results.PLAIN);
     browser.run(
         "const s = document.createElement('script'); s.textContent = 'window.owned = 1';"
-            + " document.body.append(s); document.body.insertAdjacentHTML('beforeend',"
-            + " '<b id=x onclick=\"window.owned=2\">x</b>'); document.querySelector('#x').click();");
+            + " document.body.append(s); document.body.insertAdjacentHTML('beforeend', '<b id=x"
+            + " onclick=\"window.owned=2\">x</b>'); document.querySelector('#x').click();");
     assertThat(browser.run("return window.owned")).isNull();
     assertThat(browser.console())
         .hasSize(2)
