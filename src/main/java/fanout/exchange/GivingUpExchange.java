@@ -1,14 +1,9 @@
 package fanout.exchange;
 
-import org.jspecify.annotations.Nullable;
-
-/**
- * An exchange that issues nothing more once a request has timed out: whatever its server does, the
- * batch has failed, and each further request might wait as long.
- */
+/** An exchange that issues nothing more once a request has timed out. */
 final class GivingUpExchange implements Exchange {
   private final Exchange exchange;
-  private volatile @Nullable Failure first;
+  private final FirstTimeout timeout = new FirstTimeout();
 
   GivingUpExchange(Exchange exchange) {
     this.exchange = exchange;
@@ -16,15 +11,8 @@ final class GivingUpExchange implements Exchange {
 
   @Override
   public Outcome issue(int number) {
-    Failure before = first;
-    if (before != null) {
-      return new Failure(number, Failure.Kind.NOT_ISSUED, "since " + before);
-    }
-    Outcome outcome = exchange.issue(number);
-    if (outcome instanceof Failure failure && failure.kind() == Failure.Kind.TIMEOUT) {
-      first = failure;
-    }
-    return outcome;
+    Failure notIssued = timeout.before(number);
+    return notIssued == null ? timeout.after(exchange.issue(number)) : notIssued;
   }
 
   @Override

@@ -1,7 +1,5 @@
 package fanout.exchange;
 
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -14,16 +12,15 @@ import org.jspecify.annotations.Nullable;
  * HTTP/1.1 through {@code sendAsync} of the JDK's client. The client has no limit of its own, so
  * the caller takes one of c permits for each request and gives it back when the reply's future
  * completes: a request is started when the caller has its permit. What the client's selector and
- * executor threads do is part of the exchange. As {@link JdkExchange}, it does not count
- * connections.
+ * executor threads do is part of the exchange. It counts connections as {@link JdkExchange} does.
  */
 final class JdkAsync implements AsyncExchange {
-  private final Target target;
-  private final HttpClient client = JdkExchange.client(Exchange.IO_LIMIT);
+  private final JdkClient client;
   private final Semaphore permits;
+  private final FirstTimeout timeout = new FirstTimeout();
 
   JdkAsync(Target target, int concurrency) {
-    this.target = target;
+    client = new JdkClient(target, Exchange.IO_LIMIT);
     permits = new Semaphore(concurrency);
   }
 
@@ -33,22 +30,25 @@ final class JdkAsync implements AsyncExchange {
       progress.submitted(number);
       permits.acquire();
       progress.started(number);
-      send(number, progress);
+      Failure notIssued = timeout.before(number);
+      if (notIssued == null) {
+        send(number, progress);
+      } else {
+        progress.finished(number, notIssued);
+        permits.release();
+      }
     }
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // what comes of it is told to the progress
   private void send(int number, Progress progress) {
-    CompletableFuture<HttpResponse<byte[]>> reply =
-        client.sendAsync(
-            HttpRequest.newBuilder(target.of(number)).build(),
-            HttpResponse.BodyHandlers.ofByteArray());
+    CompletableFuture<HttpResponse<byte[]>> reply = client.send(number);
     reply
         .orTimeout(Exchange.IO_LIMIT.toNanos(), TimeUnit.NANOSECONDS)
         .whenComplete(
             (response, e) -> {
               try {
-                progress.finished(number, outcome(number, response, e));
+                progress.finished(number, timeout.after(outcome(number, response, e)));
               } finally {
                 permits.release();
               }
@@ -58,23 +58,22 @@ final class JdkAsync implements AsyncExchange {
   private Outcome outcome(
       int number, @Nullable HttpResponse<byte[]> response, @Nullable Throwable e) {
     if (response != null) {
-      return JdkExchange.check(target, number, response);
+      return client.check(number, response);
     }
     Throwable cause = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
     if (cause instanceof TimeoutException) {
-      return JdkExchange.timeout(number, Exchange.IO_LIMIT);
+      return JdkClient.timeout(number, Exchange.IO_LIMIT);
     }
-    return JdkExchange.failure(number, cause == null ? new NullPointerException() : cause);
+    return JdkClient.failure(number, cause == null ? new NullPointerException() : cause);
   }
 
   @Override
   public long connectionsOpened() {
-    return 0;
+    return client.connectionsOpened();
   }
 
   @Override
   public void close() {
-    client.shutdownNow();
     client.close();
   }
 }

@@ -13,13 +13,16 @@ import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.internal.logging.InternalLoggerFactory;
 import io.netty.util.internal.logging.JdkLoggerFactory;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,10 +35,15 @@ import org.jspecify.annotations.Nullable;
 final class NettyAsync implements AsyncExchange {
   private static final long CLOSE_LIMIT_MILLIS = 2_000;
 
+  private final Target target;
+  private final InetSocketAddress peer;
+  private final @Nullable SSLContext security;
   private final EventLoopGroup group;
   private final EventLoop loop;
   private final List<NettySlot> slots = new ArrayList<>();
   private final AtomicLong connectionsOpened = new AtomicLong();
+  private final FirstTimeout timeout = new FirstTimeout();
+  private volatile KeepAlive keepAlive = KeepAlive.UNENDED;
 
   // The batch under way. Belongs to the event loop.
   private @Nullable Progress progress;
@@ -43,6 +51,9 @@ final class NettyAsync implements AsyncExchange {
   private int next;
 
   NettyAsync(Target target, int concurrency) {
+    this.target = target;
+    peer = Peer.of(target);
+    security = target.isSecure() ? Tls.context(target) : null;
     InternalLoggerFactory.setDefaultFactory(JdkLoggerFactory.INSTANCE);
     boolean epoll = Epoll.isAvailable();
     group =
@@ -71,23 +82,45 @@ final class NettyAsync implements AsyncExchange {
 
   /** Returns the number of the next request, which is started, or -1 if there is none left. */
   int take() {
-    if (progress == null || next == requests) {
-      return -1;
+    while (progress != null && next < requests) {
+      int number = next++;
+      progress.started(number);
+      Failure notIssued = timeout.before(number);
+      if (notIssued == null) {
+        return number;
+      }
+      progress.finished(number, notIssued);
     }
-    int number = next++;
-    progress.started(number);
-    return number;
+    return -1;
   }
 
   /** Ends a request. */
   void finished(int number, Outcome outcome) {
     if (progress != null) {
-      progress.finished(number, outcome);
+      progress.finished(number, timeout.after(outcome));
     }
   }
 
+  /**
+   * Takes note of a connection that the server has ended.
+   *
+   * @param replies those that came over it, at least 0
+   * @param announced whether the last of them said so
+   */
+  void ended(int replies, boolean announced) {
+    if (keepAlive.equals(KeepAlive.UNENDED)) {
+      keepAlive =
+          new KeepAlive(replies, announced ? KeepAlive.End.ANNOUNCED : KeepAlive.End.UNANNOUNCED);
+    }
+  }
+
+  /** Returns how the first connection was ended that the server has ended. */
+  KeepAlive keepAlive() {
+    return keepAlive;
+  }
+
   /** Connects a slot; its handler learns of the connection and of its failure. */
-  void connect(NettySlot slot, String host, int port) {
+  void connect(NettySlot slot) {
     new Bootstrap()
         .group(loop)
         .channel(Epoll.isAvailable() ? EpollSocketChannel.class : NioSocketChannel.class)
@@ -97,10 +130,13 @@ final class NettyAsync implements AsyncExchange {
             new ChannelInitializer<Channel>() {
               @Override
               protected void initChannel(Channel channel) {
+                if (security != null) {
+                  channel.pipeline().addLast(new SslHandler(Tls.engine(security, target)));
+                }
                 channel.pipeline().addLast(new HttpClientCodec(), slot.handler());
               }
             })
-        .connect(host, port)
+        .connect(peer)
         .addListener(
             connected -> {
               if (connected.isSuccess()) {

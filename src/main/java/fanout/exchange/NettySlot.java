@@ -6,11 +6,15 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
@@ -19,12 +23,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One of the c connections of an event loop: has at most one request in flight, and connects anew
- * when the server has closed it. Belongs to the event loop.
+ * when the server has closed it. Where a server that is not ours closes it with a request on its
+ * way, that request is issued again. Belongs to the event loop.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // what fails closes the channel, which is seen
 final class NettySlot {
   private static final int NONE = -1;
-  private static final int HTTP_PORT = 80;
 
   private final Target target;
   private final NettyAsync exchange;
@@ -34,9 +38,13 @@ final class NettySlot {
   private boolean timedOut;
   private @Nullable Throwable cause;
 
+  /** Replies that came over this connection. */
+  private int replies;
+
   // What has come of the reply so far.
   private int status;
-  private @Nullable String numberHeader;
+  private HttpHeaders headers = EmptyHttpHeaders.INSTANCE;
+  private boolean interim;
   private long length;
   private boolean keepAlive;
 
@@ -51,14 +59,18 @@ final class NettySlot {
     if (number == NONE) {
       return;
     }
-    status = 0;
-    length = 0;
     ticks = 0;
     timedOut = false;
+    issue();
+  }
+
+  private void issue() {
+    status = 0;
+    length = 0;
     cause = null;
     if (channel == null) {
-      URI base = target.base();
-      exchange.connect(this, base.getHost(), base.getPort() < 0 ? HTTP_PORT : base.getPort());
+      replies = 0;
+      exchange.connect(this);
     } else {
       send(channel);
     }
@@ -92,7 +104,10 @@ final class NettySlot {
     DefaultFullHttpRequest request =
         new DefaultFullHttpRequest(
             HttpVersion.HTTP_1_1, HttpMethod.GET, whole, Unpooled.EMPTY_BUFFER);
-    request.headers().set(HttpHeaderNames.HOST, uri.getRawAuthority());
+    request
+        .headers()
+        .set(HttpHeaderNames.HOST, uri.getRawAuthority())
+        .set(HttpHeaderNames.ACCEPT_ENCODING, Target.ENCODING);
     to.writeAndFlush(request, to.voidPromise());
   }
 
@@ -131,29 +146,48 @@ final class NettySlot {
         return;
       }
       if (part instanceof HttpResponse head) {
-        status = head.status().code();
-        numberHeader = head.headers().get(Target.NUMBER_HEADER);
-        keepAlive = HttpUtil.isKeepAlive(head);
+        begin(head);
       }
       if (part instanceof HttpContent content) {
         length += content.content().readableBytes();
       }
-      if (part instanceof LastHttpContent) {
+      if (part instanceof LastHttpContent && !interim) {
+        replies++;
         if (!keepAlive) {
           channel = null; // the next request needs another one
+          exchange.ended(replies, true);
           context.close();
         }
-        end(ReplyCheck.check(target, number, status, numberHeader, length));
+        end(ReplyCheck.check(target, number, status, headers::get, length));
+      }
+    }
+
+    /** A reply may be heralded by others: 100, 102, 103. */
+    private void begin(HttpResponse head) {
+      interim =
+          head.status().codeClass() == HttpStatusClass.INFORMATIONAL
+              && head.status().code() != HttpResponseStatus.SWITCHING_PROTOCOLS.code();
+      if (!interim) {
+        status = head.status().code();
+        headers = head.headers();
+        keepAlive = HttpUtil.isKeepAlive(head);
       }
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-      if (context.channel().equals(channel)) {
-        channel = null;
-        if (number != NONE) {
-          end(lost());
-        }
+      if (!context.channel().equals(channel)) {
+        return;
+      }
+      channel = null;
+      boolean kept = replies > 0 && status == 0 && !timedOut;
+      if (replies > 0) {
+        exchange.ended(replies, false);
+      }
+      if (number != NONE && kept && target.isStatusOnly()) {
+        issue();
+      } else if (number != NONE) {
+        end(lost());
       }
     }
 

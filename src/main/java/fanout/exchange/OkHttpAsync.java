@@ -5,7 +5,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.Dispatcher;
-import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
@@ -24,39 +23,55 @@ final class OkHttpAsync implements AsyncExchange {
   private final Dispatcher dispatcher = new Dispatcher();
   private final OkHttpClient client;
   private final AtomicLong connectionsOpened = new AtomicLong();
+  private final FirstTimeout timeout = new FirstTimeout();
 
   /** The request that the dispatcher's thread has. */
   private record Flight(int number, Progress progress) {}
+
+  /** Ends a call that is not to be issued. */
+  private static final class NotIssuedException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private final Failure failure;
+
+    NotIssuedException(Failure failure) {
+      super(failure.detail());
+      this.failure = failure;
+    }
+  }
 
   OkHttpAsync(Target target, int concurrency) {
     this.target = target;
     urls = new OkHttpUrls(target);
     dispatcher.setMaxRequests(concurrency);
     dispatcher.setMaxRequestsPerHost(concurrency);
-    client =
-        OkHttpExchange.client(concurrency, Exchange.IO_LIMIT, Protocol.HTTP_1_1, connectionsOpened)
-            .dispatcher(dispatcher)
-            .addInterceptor(OkHttpAsync::start)
-            .build();
+    OkHttpClient.Builder builder =
+        OkHttpExchange.client(
+                target, concurrency, Exchange.IO_LIMIT, Protocol.HTTP_1_1, connectionsOpened)
+            .dispatcher(dispatcher);
+    builder.interceptors().addFirst(this::start);
+    client = builder.build();
   }
 
   @Override
   public void issue(int requests, Progress progress) {
     for (int number = 0; number < requests; number++) {
-      HttpUrl url = urls.of(number);
+      Request.Builder request = urls.request(number);
       Flight flight = new Flight(number, progress);
       progress.submitted(number);
-      client
-          .newCall(new Request.Builder().url(url).tag(Flight.class, flight).build())
-          .enqueue(new Landing(flight));
+      client.newCall(request.tag(Flight.class, flight).build()).enqueue(new Landing(flight));
     }
   }
 
   /** The first of the client's interceptors, and the first thing on the dispatcher's thread. */
-  private static Response start(Interceptor.Chain chain) throws IOException {
+  private Response start(Interceptor.Chain chain) throws IOException {
     Flight flight = chain.request().tag(Flight.class);
     if (flight != null) {
       flight.progress().started(flight.number());
+      Failure notIssued = timeout.before(flight.number());
+      if (notIssued != null) {
+        throw new NotIssuedException(notIssued);
+      }
     }
     return chain.proceed(chain.request());
   }
@@ -83,12 +98,19 @@ final class OkHttpAsync implements AsyncExchange {
 
     @Override
     public void onResponse(Call call, Response response) {
-      flight.progress().finished(flight.number(), read(response));
+      end(read(response));
     }
 
     @Override
     public void onFailure(Call call, IOException e) {
-      flight.progress().finished(flight.number(), OkHttpExchange.failure(flight.number(), e));
+      end(
+          e instanceof NotIssuedException not
+              ? not.failure
+              : OkHttpExchange.failure(flight.number(), e));
+    }
+
+    private void end(Outcome outcome) {
+      flight.progress().finished(flight.number(), timeout.after(outcome));
     }
 
     private Outcome read(Response response) {

@@ -2,10 +2,12 @@ package fanout.exchange;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProtocolException;
 import java.net.Proxy;
 import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
 import okhttp3.ConnectionSpec;
+import okhttp3.Dns;
 import okhttp3.EventListener;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
@@ -26,9 +29,9 @@ import org.jspecify.annotations.Nullable;
  * One HTTP request through OkHttp's blocking call, its body read to the end.
  *
  * <p>The client is configured so that all strategies meet the same one: no connecting on threads of
- * its own, as many pooled connections as requests in flight, and no silent retry. Over HTTP/2 all
- * requests share one connection: the first is issued alone, for clients that find no connection
- * open one each.
+ * its own, as many pooled connections as requests in flight, and against our own server no silent
+ * retry. Over HTTP/2 all requests share one connection: the first is issued alone, for clients that
+ * find no connection open one each.
  */
 final class OkHttpExchange implements Exchange {
   private static final long KEEP_ALIVE_MINUTES = 5;
@@ -55,7 +58,7 @@ final class OkHttpExchange implements Exchange {
     this.target = target;
     urls = new OkHttpUrls(target);
     open = protocol == Protocol.HTTP_1_1;
-    client = client(concurrency, limit, protocol, connectionsOpened).build();
+    client = client(target, concurrency, limit, protocol, connectionsOpened).build();
   }
 
   /** Opens one that speaks HTTP/2 without TLS to a server that is known to do so too. */
@@ -79,7 +82,7 @@ final class OkHttpExchange implements Exchange {
   }
 
   private Outcome exchange(int number) {
-    Request request = new Request.Builder().url(urls.of(number)).build();
+    Request request = urls.request(number).build();
     boolean inBody = false;
     try (Response response = client.newCall(request).execute()) {
       inBody = true;
@@ -92,8 +95,7 @@ final class OkHttpExchange implements Exchange {
   /** Reads a reply to its end and checks it. */
   static Outcome read(Target target, int number, Response response) throws IOException {
     long length = readToEnd(response.body().source());
-    return ReplyCheck.check(
-        target, number, response.code(), response.header(Target.NUMBER_HEADER), length);
+    return ReplyCheck.check(target, number, response.code(), response::header, length);
   }
 
   @Override
@@ -112,19 +114,39 @@ final class OkHttpExchange implements Exchange {
    * read the JDK's certificates at its start, which would be a large part of opening it.
    */
   static OkHttpClient.Builder client(
-      int connections, Duration limit, Protocol protocol, AtomicLong connectionsOpened) {
-    return new OkHttpClient.Builder()
-        .fastFallback(false)
-        .retryOnConnectionFailure(false)
-        .followRedirects(false)
-        .proxy(Proxy.NO_PROXY)
-        .protocols(List.of(protocol))
-        .connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
-        .connectionPool(new ConnectionPool(connections, KEEP_ALIVE_MINUTES, TimeUnit.MINUTES))
-        .connectTimeout(limit)
-        .readTimeout(limit)
-        .writeTimeout(limit)
-        .eventListener(new ConnectionCounter(connectionsOpened));
+      Target target,
+      int connections,
+      Duration limit,
+      Protocol protocol,
+      AtomicLong connectionsOpened) {
+    ConnectionSpec security =
+        target.isSecure() ? ConnectionSpec.MODERN_TLS : ConnectionSpec.CLEARTEXT;
+    OkHttpClient.Builder builder =
+        new OkHttpClient.Builder()
+            .dns(host -> addresses(target, host))
+            .fastFallback(false)
+            .retryOnConnectionFailure(false)
+            .followRedirects(false)
+            .proxy(Proxy.NO_PROXY)
+            .protocols(List.of(protocol))
+            .connectionSpecs(List.of(security))
+            .connectionPool(new ConnectionPool(connections, KEEP_ALIVE_MINUTES, TimeUnit.MINUTES))
+            .connectTimeout(limit)
+            .readTimeout(limit)
+            .writeTimeout(limit)
+            .eventListener(new ConnectionCounter(connectionsOpened));
+    if (target.isSecure() && Tls.takesAny(target)) {
+      builder
+          .sslSocketFactory(Tls.context(target).getSocketFactory(), Tls.ANY)
+          .hostnameVerifier((host, session) -> true);
+    }
+    return target.isStatusOnly() ? builder.addInterceptor(new Reconnecting()) : builder;
+  }
+
+  private static List<InetAddress> addresses(Target target, String host)
+      throws UnknownHostException {
+    InetAddress address = Peer.of(target).getAddress();
+    return address == null ? Dns.SYSTEM.lookup(host) : List.of(address);
   }
 
   private static long readToEnd(BufferedSource source) throws IOException {
@@ -175,6 +197,7 @@ final class OkHttpExchange implements Exchange {
     public void connectEnd(
         Call call, InetSocketAddress address, Proxy proxy, @Nullable Protocol protocol) {
       opened.incrementAndGet();
+      Reconnecting.Opened.by(call);
     }
   }
 }

@@ -1,8 +1,9 @@
 package fanout.exchange;
 
 import okhttp3.HttpUrl;
+import okhttp3.Request;
 
-/** The addresses of requests as OkHttp has them, with as little parsing as can be. */
+/** Requests as OkHttp has them, with as little parsing of addresses as can be. */
 final class OkHttpUrls {
   private final Target target;
   private final HttpUrl base;
@@ -12,8 +13,12 @@ final class OkHttpUrls {
     base = HttpUrl.get(target.base());
   }
 
-  /** Returns the address of one request. */
-  HttpUrl of(int number) {
+  /** Returns one request. Left to itself OkHttp would ask for gzip, which no other client does. */
+  Request.Builder request(int number) {
+    return new Request.Builder().url(of(number)).header("Accept-Encoding", Target.ENCODING);
+  }
+
+  private HttpUrl of(int number) {
     if (target.isStatusOnly()) {
       return target.isFixed() ? base : HttpUrl.get(target.of(number));
     }

@@ -16,6 +16,9 @@ public record Target(URI base, int bodyBytes) {
   /** The header in which a reply carries the number of the request that it answers. */
   public static final String NUMBER_HEADER = "Request-Number";
 
+  /** What every client sends as {@code Accept-Encoding}: bodies as they are. */
+  static final String ENCODING = "identity";
+
   /** Stands for the length of a reply that is not known beforehand. */
   public static final int ANY_LENGTH = -1;
 
@@ -24,7 +27,11 @@ public record Target(URI base, int bodyBytes) {
 
   /** The form that {@link #parse} takes, for messages and help texts. */
   public static final String FORM =
-      "http://HOST[:PORT][/PATH], where {n} stands for the request's number";
+      "http[s]://HOST[:PORT][/PATH], where {n} stands for the request's number";
+
+  private static final String HTTPS = "https";
+  private static final int HTTP_PORT = 80;
+  private static final int HTTPS_PORT = 443;
 
   private static final String PLACE = "{n}";
   private static final String ESCAPED_PLACE = "%7Bn%7D";
@@ -45,7 +52,7 @@ public record Target(URI base, int bodyBytes) {
    * Reads the address of a server that is not ours.
    *
    * @param text an address of the form {@link #FORM}
-   * @throws IllegalArgumentException if it has another form, or wants TLS, which is not measured
+   * @throws IllegalArgumentException if it has another form
    */
   public static Target parse(String text) {
     URI uri;
@@ -55,10 +62,7 @@ public record Target(URI base, int bodyBytes) {
       throw unsuitable(text, e.getReason());
     }
     String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
-    if (scheme.equals("https")) {
-      throw unsuitable(text, "TLS is not measured here");
-    }
-    if (!scheme.equals("http") || uri.getHost() == null) {
+    if (!(scheme.equals("http") || scheme.equals(HTTPS)) || uri.getHost() == null) {
       throw unsuitable(text, "scheme or host is missing");
     }
     if (uri.getPort() == 0 || uri.getPort() > HIGHEST_PORT) {
@@ -73,6 +77,16 @@ public record Target(URI base, int bodyBytes) {
   /** Tells whether replies are checked by their status only: the server is not ours. */
   public boolean isStatusOnly() {
     return bodyBytes == ANY_LENGTH;
+  }
+
+  /** Tells whether requests are encrypted. */
+  public boolean isSecure() {
+    return HTTPS.equalsIgnoreCase(base.getScheme());
+  }
+
+  /** Returns the port, from 1 to 65535: the scheme's own where none is given. */
+  int port() {
+    return base.getPort() > 0 ? base.getPort() : isSecure() ? HTTPS_PORT : HTTP_PORT;
   }
 
   /** Tells whether all requests go to the same address. */

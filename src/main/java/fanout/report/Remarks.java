@@ -3,7 +3,10 @@ package fanout.report;
 import fanout.model.LadderRow;
 import fanout.results.Metric;
 import fanout.results.MetricName;
+import fanout.results.Parameter;
 import fanout.results.ResultEntry;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -29,8 +32,6 @@ final class Remarks {
   private static final String OTHER_SERVER =
       "this server is not ours: replies were checked by their status only, not by number or length;"
           + " whether it was the limit, and its CPU, are not available";
-  private static final String JDK =
-      "reuse of connections: not available with the JDK's client against a server that is not ours";
 
   private final Map<String, List<String>> rows = new LinkedHashMap<>();
   private final int contenders;
@@ -60,10 +61,7 @@ final class Remarks {
         name,
         "warm-up reached its limit before the score stood still; raise -wi",
         flagged(entry, MetricName.WARM_LIMIT));
-    add(
-        name,
-        "more than 1 in 1000 requests opened a connection",
-        exceeds(entry, MetricName.CONNECTIONS_NEW, value -> value > MOST_NEW_CONNECTIONS));
+    addConnections(setting, entry, name);
     add(name, BELOW_ZERO, hasTermBelowZero(row));
     add(name, ONE_FORK, row.makespanMillis().forks() == 1);
     add(name, OLD, entry.rounds().isEmpty());
@@ -71,7 +69,36 @@ final class Remarks {
       add(name, "no control beside it; add -p strategy=" + control, true);
     }
     add(name, OTHER_SERVER, setting.target().isPresent());
-    add(name, JDK, setting.target().isPresent() && setting.exchange().equals("jdk"));
+  }
+
+  /** A stub that was told to close connections did what was asked of it. */
+  private void addConnections(Summary.Setting setting, ResultEntry entry, String name) {
+    double share =
+        entry
+            .metric(MetricName.CONNECTIONS_NEW)
+            .map(metric -> Arrays.stream(metric.forkMeans()).average().orElse(0))
+            .orElse(0.0);
+    if (setting.target().isPresent()) {
+      add(
+          name,
+          "the server ends connections: %s opened one, which its makespan includes"
+              .formatted(share > 0 ? oneIn(share) : "none"),
+          share > 0);
+    } else {
+      add(
+          name,
+          "more than 1 in 1000 requests opened a connection",
+          Parameter.isUsual(
+                  Parameter.REQUESTS_PER_CONNECTION.key(),
+                  Parameter.REQUESTS_PER_CONNECTION.of(entry))
+              && exceeds(entry, MetricName.CONNECTIONS_NEW, value -> value > MOST_NEW_CONNECTIONS));
+    }
+  }
+
+  /** By one significant digit, so that rows with the same cause have one remark. */
+  private static String oneIn(double share) {
+    long requests = Math.round(new BigDecimal(1 / share).round(new MathContext(1)).doubleValue());
+    return requests <= 1 ? "each request" : "about 1 in " + requests + " requests";
   }
 
   private void add(String row, String remark, boolean holds) {

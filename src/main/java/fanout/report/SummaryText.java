@@ -64,6 +64,7 @@ public final class SummaryText {
       summary.settings().forEach(setting -> detail(setting, form, heading));
     }
     sweeps(form);
+    summary.settings().forEach(setting -> ConnectionText.sentences(setting).forEach(this::append));
     others(form, heading);
     List<String> remarks = new Remarks(summary).lines();
     if (!remarks.isEmpty()) {

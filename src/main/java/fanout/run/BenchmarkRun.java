@@ -1,7 +1,5 @@
 package fanout.run;
 
-import fanout.exchange.Exchange;
-import fanout.exchange.Failure;
 import fanout.os.Capacity;
 import fanout.os.Terminal;
 import fanout.results.Suite;
@@ -98,12 +96,14 @@ public final class BenchmarkRun {
     RunPlan plan = RunPlan.of(options);
     options.cluster().check(plan);
     new ResourceCheck(Capacity.ofThisMachine(), heap()).require(plan);
-    requireReachable(plan.contenders());
+    List<String> notes = new ArrayList<>(plan.notes());
+    notes.addAll(new ProfilerCheck(options.given().getProfilers()).require(plan));
+    notes.addAll(new TargetProbe(options.isInsecure()).require(plan.contenders()));
     ResultFormatType format = options.format();
     Path file = options.file(Instant.now());
     ResultWriter writer = new ResultWriter(file, format);
 
-    plan.notes().forEach(note -> err.println("fanout: " + note));
+    notes.forEach(note -> err.println("fanout: " + note));
     new QuietMachine(err).await();
     warnOf(Doctor.ofThisMachine().findings());
     Map<String, Object> environment = Environment.capture(options.words());
@@ -122,33 +122,6 @@ public final class BenchmarkRun {
   private OptionalLong heap() {
     boolean ownHeap = options.words().stream().anyMatch(word -> word.contains("-Xmx"));
     return ownHeap ? OptionalLong.empty() : OptionalLong.of(Runtime.getRuntime().maxMemory());
-  }
-
-  /**
-   * Sends one request to each server that is not ours, so that one that does not answer is told
-   * before anything starts.
-   */
-  private static void requireReachable(List<Contender> contenders) {
-    contenders.stream()
-        .filter(contender -> contender.server().target().isPresent())
-        .forEach(BenchmarkRun::requireReachable);
-  }
-
-  /**
-   * Sends one request.
-   *
-   * @param contender one whose server is not ours
-   * @throws BadOptionException if it does not answer with a status from 200 to 299
-   */
-  static void requireReachable(Contender contender) {
-    var target = contender.server().target().orElseThrow();
-    try (Exchange probe = contender.exchange().open(target, 1)) {
-      if (probe.issue(0) instanceof Failure failure) {
-        throw new BadOptionException(
-            "-p target=%s: does not answer: %s"
-                .formatted(contender.row().get("target"), failure.detail()));
-      }
-    }
   }
 
   private void warnOf(List<Finding> findings) {

@@ -108,14 +108,20 @@ record Contender(
         "exchange",
         strategy.name() + " has a client of its own: exchange must use a network (okhttp, jdk)");
     words.read(COPY, Contender::copy);
-    return new Contender(
-        new TreeMap<>(parameters),
-        strategy,
-        load,
-        exchange,
-        server(words, exchange, load.requests()),
-        workers(words, load),
-        words.read("ledger", Keeping::parse));
+    Contender contender =
+        new Contender(
+            new TreeMap<>(parameters),
+            strategy,
+            load,
+            exchange,
+            server(words, exchange, load.requests()),
+            workers(words, load),
+            words.read("ledger", Keeping::parse));
+    words.require(
+        !contender.isHttp2() || contender.server().target().stream().noneMatch(Target::isSecure),
+        "target",
+        contender.client() + " is HTTP/2 without TLS: use http://, or another exchange");
+    return contender;
   }
 
   private static Server server(ParameterWords words, ExchangeSpec exchange, int requests) {
@@ -212,6 +218,18 @@ record Contender(
   /** Tells whether it needs the stub server. */
   boolean usesStub() {
     return exchange.usesNetwork() && server.target().isEmpty();
+  }
+
+  /** Returns the name of what its requests go through: the exchange, or a client of its own. */
+  String client() {
+    return strategy instanceof Strategy own && own.hasOwnClient()
+        ? own.name()
+        : exchange.toString();
+  }
+
+  /** Tells whether its client speaks HTTP/2. */
+  boolean isHttp2() {
+    return strategy == Strategy.HTTP2_ONE_CONNECTION || client().equals("h2c");
   }
 
   /** Tells whether its slots are worker processes. */

@@ -91,9 +91,18 @@ final class OpenContender {
     limit.end();
     List<Failure> failures = batch.failures();
     if (!failures.isEmpty()) {
-      throw new IllegalStateException(contender.strategy().name() + ": " + cause(failures));
+      throw new IllegalStateException(
+          contender.strategy().name() + ": " + cause(failures) + place(phase));
     }
     return batch;
+  }
+
+  private String place(String phase) {
+    return contender
+        .server()
+        .target()
+        .map(target -> " (while " + phase + "; its server is " + target.base() + ")")
+        .orElse("");
   }
 
   /** The death of the stub explains every request that failed; no request explains another. */

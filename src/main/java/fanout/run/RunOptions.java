@@ -66,6 +66,7 @@ record RunOptions(
     List<String> forJmh = new ArrayList<>(words);
     boolean isolated = forJmh.remove(ISOLATED);
     List<String> forForks = new ArrayList<>(BatchLimit.takeFrom(forJmh));
+    forForks.addAll(TargetProbe.takeFrom(forJmh));
     ClusterOptions cluster = ClusterOptions.takeFrom(forJmh);
     forForks.addAll(cluster.jvmArgs());
     CommandLineOptions given;
@@ -171,6 +172,11 @@ record RunOptions(
     ChainedOptionsBuilder builder = new OptionsBuilder().parent(forRunner);
     forRunner.getExcludes().forEach(builder::exclude);
     return builder.exclude("^" + Pattern.quote(RunPlan.CONTENDERS) + "$").build();
+  }
+
+  /** Tells whether certificates of servers on this machine are to pass unseen. */
+  boolean isInsecure() {
+    return words.contains(TargetProbe.INSECURE);
   }
 
   /** Tells whether iterations are to last for a time instead of a fixed number of rounds. */

@@ -56,7 +56,12 @@ public enum Strategy implements FanOutProvider {
 
   @Override
   public boolean takes(ExchangeSpec exchange) {
-    return exchange.usesNetwork() || !OWN_CLIENT.contains(this);
+    return exchange.usesNetwork() || !hasOwnClient();
+  }
+
+  /** Tells whether requests go through a client of its own and not through the exchange. */
+  public boolean hasOwnClient() {
+    return OWN_CLIENT.contains(this);
   }
 
   @Override

@@ -3,11 +3,16 @@ package fanout.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import fanout.exchange.ScriptedServer;
+import fanout.exchange.SelfSigned;
 import fanout.results.ResultEntry;
 import fanout.results.ResultFile;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,6 +20,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** The jar against a server that is not its own. */
 @Timeout(240)
 final class OwnTargetIT {
+  private static final String[] ALL_CLIENTS = {
+    "-p", "exchange=okhttp,okhttp-quiet,jdk",
+    "-p", "strategy=THREAD_POOL,WORKER_PROCESSES,NETTY_EVENT_LOOP"
+  };
+
   @TempDir private Path folder;
 
   @Test
@@ -49,28 +59,72 @@ final class OwnTargetIT {
     assertThat(folder.resolve("other.json")).doesNotExist();
   }
 
-  private JarRun run(String target, String first, String second) throws Exception {
-    return JarRun.of(
-        folder,
-        "-f",
-        "1",
-        "-wi",
-        "1",
-        "-i",
-        "1",
-        "-w",
-        "100ms",
-        "-r",
-        "100ms",
-        "-p",
-        "delay=0",
-        "-p",
-        "concurrency=2",
-        "-p",
-        "strategy=THREAD_POOL",
-        "-p",
-        "target=" + target,
-        first,
-        second);
+  @Test
+  void theResultSaysHowOftenTheServerEndedConnections() throws Exception {
+    try (ScriptedServer server = ScriptedServer.start(ScriptedServer::cuts)) {
+      JarRun run = run(server.address(), "-rff", "out.json");
+      assertThat(run.exit()).as("%s", run.err()).isZero();
+      assertThat(run.err()).anyMatch(line -> line.contains("ends a connection after 3 requests"));
+      assertThat(String.join(" ", run.out().split("\\s+", -1)))
+          .contains("the server ends connections: about 1 in 3 requests opened one");
+    }
+    double opened =
+        ResultFile.read(folder.resolve("out.json"))
+            .entries()
+            .getFirst()
+            .metric("connections.new")
+            .orElseThrow()
+            .score();
+    assertThat(opened).isBetween(0.3, 0.4);
+  }
+
+  @Test
+  void certificatesAreThoseOfTheTrustStoreInForksAndWorkersToo() throws Exception {
+    Path store = SelfSigned.makeIn(folder);
+    try (ScriptedServer server =
+        ScriptedServer.start(
+            SelfSigned.sockets(store), InetAddress.getByName("127.0.0.1"), ScriptedServer::keeps)) {
+      String target = "https://127.0.0.1:" + server.port() + "/";
+      String trusting =
+          "-Djavax.net.ssl.trustStore=%s -Djavax.net.ssl.trustStorePassword=%s"
+              .formatted(store, SelfSigned.PASSWORD);
+      JarRun untrusted = run(target, "-rff", "none.json");
+      assertThat(untrusted.exit()).isEqualTo(2);
+      assertThat(untrusted.err()).singleElement().asString().contains("PKIX", "--insecure");
+      JarRun trusted =
+          JarRun.withEnvironment(
+              folder, Map.of("JAVA_TOOL_OPTIONS", trusting), words(target, ALL_CLIENTS));
+      assertThat(trusted.exit()).as("%s", trusted.err()).isZero();
+      JarRun insecure = run(target, "--insecure", "-p", "strategy=WORKER_PROCESSES,JDK_SEND_ASYNC");
+      assertThat(insecure.exit()).as("%s", insecure.err()).isZero();
+    }
+  }
+
+  /** A stub that closes connections as it is told is no fault, and shows what a new one takes. */
+  @Test
+  void theResultSaysWhatANewConnectionTakes() throws Exception {
+    JarRun run = run("stub", "-p", "requests-per-connection=unlimited,10", "-rff", "out.json");
+    assertThat(run.exit()).as("%s", run.err()).isZero();
+    assertThat(ResultFile.read(folder.resolve("out.json")).entries())
+        .extracting(entry -> entry.metric("connections.new").orElseThrow().score())
+        .containsExactlyInAnyOrder(0.0, 0.1);
+    assertThat(String.join(" ", run.out().split("\\s+", -1)))
+        .contains("requestsPerConnection 10: a new connection takes")
+        .doesNotContain("requests opened a connection");
+  }
+
+  private JarRun run(String target, String... more) throws Exception {
+    return JarRun.of(folder, words(target, more));
+  }
+
+  private static String[] words(String target, String... more) {
+    List<String> words = new ArrayList<>(List.of("-f", "1", "-wi", "1", "-i", "1"));
+    words.addAll(List.of("-w", "100ms", "-r", "100ms", "-p", "delay=0", "-p", "concurrency=2"));
+    words.addAll(List.of("-p", "target=" + target));
+    words.addAll(List.of(more));
+    if (!String.join(" ", more).contains("strategy=")) {
+      words.addAll(List.of("-p", "strategy=THREAD_POOL"));
+    }
+    return words.toArray(new String[0]);
   }
 }

@@ -21,7 +21,8 @@ final class TargetTest {
     "http://localhost:8080, http://localhost:8080",
     "http://localhost/a?b=c, http://localhost/a?b=c",
     "http://localhost/item/{n}?again={n}, http://localhost/item/7?again=7",
-    "HTTP://[::1]:8080/{n}, HTTP://[::1]:8080/7"
+    "HTTP://[::1]:8080/{n}, HTTP://[::1]:8080/7",
+    "https://localhost/{n}, https://localhost/7"
   })
   void sendsEachRequestToTheAddressAsItIsGiven(String text, String seventh) {
     Target target = Target.parse(text);
@@ -34,7 +35,18 @@ final class TargetTest {
 
   @ParameterizedTest
   @CsvSource({
-    "https://localhost, TLS",
+    "http://localhost, false, 80",
+    "http://localhost:8080, false, 8080",
+    "HTTPS://localhost, true, 443",
+    "https://[::1]:8443/, true, 8443"
+  })
+  void knowsSchemeAndPort(String text, boolean secure, int port) {
+    assertThat(Target.parse(text).isSecure()).isEqualTo(secure);
+    assertThat(Target.parse(text).port()).isEqualTo(port);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "localhost:8080, scheme",
     "ftp://localhost, scheme",
     "http://, authority",

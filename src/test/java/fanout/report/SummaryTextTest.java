@@ -6,7 +6,9 @@ import fanout.model.Contenders;
 import fanout.results.ResultFile;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The summary of constructed results, so that every figure is known. */
@@ -56,6 +58,54 @@ final class SummaryTextTest {
         .contains("-5.00 ± 0")
         .contains("! WORKER_PROCESSES: a term is below 0")
         .containsPattern("WORKER_PROCESSES  #+v+  25.0 ms");
+  }
+
+  @Test
+  void saysWhatANewConnectionTakes() {
+    String opened = "connections.new";
+    String kept =
+        withConnections("unlimited", "stub", Contenders.metric(opened, "#", 0, 0), 20, 21);
+    String closed = withConnections("10", "stub", Contenders.metric(opened, "#", 0.1, 0.1), 30, 31);
+    String text = summaryOf(kept, closed);
+    assertThat(text.replaceAll("\\s+", " "))
+        .contains("requestsPerConnection 10: a new connection takes 100 ± 0 µs of makespan.")
+        .doesNotContain("opened a connection");
+  }
+
+  @Test
+  void saysHowOftenAServerEndsConnections() {
+    String opened = "connections.new";
+    String target = "http://host/";
+    String each =
+        withConnections("unlimited", target, Contenders.metric(opened, "#", 1, 1), 20, 21);
+    assertThat(summaryOf(each)).contains("the server ends connections: each request opened one");
+    String some =
+        withConnections(
+            "unlimited", target, Contenders.metric(opened, "#", 0.0104, 0.0099), 20, 21);
+    assertThat(summaryOf(some).replaceAll("\\s+", " "))
+        .contains("the server ends connections: about 1 in 100 requests opened one")
+        .doesNotContain("-wi");
+    String none =
+        withConnections("unlimited", target, Contenders.metric(opened, "#", 0, 0), 20, 21);
+    assertThat(summaryOf(none)).doesNotContain("ends connections");
+  }
+
+  private static String withConnections(
+      String perConnection, String target, String metric, double... millis) {
+    String params =
+        "\"requests\": \"1000\", \"concurrency\": \"10\", \"exchange\": \"okhttp\","
+            + " \"delay\": \"0\", \"target\": \"%s\", \"requestsPerConnection\": \"%s\"";
+    return new Contenders(params.formatted(target, perConnection))
+        .addWith("THREAD_POOL", "PLATFORM_THREADS", metric, millis)
+        .json();
+  }
+
+  private static String summaryOf(String... results) {
+    String rows =
+        Arrays.stream(results)
+            .map(json -> json.substring(1, json.length() - 1))
+            .collect(Collectors.joining(", ", "[", "]"));
+    return new SummaryText(Contenders.read(rows), false).toText();
   }
 
   @Test

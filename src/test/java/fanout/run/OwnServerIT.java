@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.sun.net.httpserver.HttpServer;
+import fanout.exchange.GoAwayServer;
+import fanout.exchange.ScriptedServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
@@ -61,10 +64,11 @@ final class OwnServerIT {
   }
 
   @Test
-  void aServerIsRefusedThatAnswersWithAnotherStatus() {
+  void aServerIsRefusedThatAnswersWithAnotherStatus() throws Exception {
     assertThatExceptionOfType(BadOptionException.class)
         .isThrownBy(() -> requireReachable(address("/gone")))
-        .withMessageContaining("/gone: does not answer: expected status 200 to 299, got 404");
+        .withMessageContaining(
+            "/gone: does not answer okhttp: expected status 200 to 299, got 404");
     requireReachable(address("/here"));
   }
 
@@ -75,11 +79,52 @@ final class OwnServerIT {
     assertThatExceptionOfType(BadOptionException.class)
         .isThrownBy(() -> requireReachable(address))
         .withMessageContaining(address)
-        .withMessageContaining("does not answer: ConnectException");
+        .withMessageContaining("does not answer okhttp: ConnectException");
   }
 
-  private static void requireReachable(String address) {
-    BenchmarkRun.requireReachable(Contenders.with("target=" + address));
+  @ParameterizedTest
+  @ValueSource(strings = {"exchange=h2c", "strategy=HTTP2_ONE_CONNECTION"})
+  void aServerOfHttp1IsRefusedToAClientOfHttp2(String client) {
+    assertThatExceptionOfType(BadOptionException.class)
+        .isThrownBy(() -> requireReachable(address("/"), client))
+        .withMessageContaining("does not answer " + client.substring(client.indexOf('=') + 1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"exchange=jdk", "strategy=NETTY_EVENT_LOOP", "strategy=OKHTTP_ENQUEUE"})
+  void aServerOfHttp2IsRefusedToAClientOfHttp1(String client) throws Exception {
+    try (GoAwayServer http2 = new GoAwayServer(10)) {
+      assertThatExceptionOfType(BadOptionException.class)
+          .isThrownBy(() -> requireReachable(http2.address(), client))
+          .withMessageContaining("does not answer " + client.substring(client.indexOf('=') + 1));
+      assertThat(requireReachable(http2.address(), "exchange=h2c"))
+          .singleElement()
+          .asString()
+          .contains("ends a connection after 10 requests, by a GOAWAY");
+    }
+  }
+
+  @Test
+  void saysHowLongTheServerKeepsConnections() throws Exception {
+    try (ScriptedServer old = ScriptedServer.start(ScriptedServer::isOld);
+        ScriptedServer cutting = ScriptedServer.start(ScriptedServer::cuts)) {
+      assertThat(requireReachable(old.address()))
+          .singleElement()
+          .asString()
+          .contains(old.address(), "ends a connection after 1 request, as its reply says");
+      assertThat(requireReachable(cutting.address()))
+          .singleElement()
+          .asString()
+          .contains("ends a connection after 3 requests, without saying so");
+    }
+    assertThat(requireReachable(address("/"))).isEmpty();
+  }
+
+  private static List<String> requireReachable(String address, String... more)
+      throws InterruptedException {
+    String[] all = Arrays.copyOf(more, more.length + 1);
+    all[more.length] = "target=" + address;
+    return new TargetProbe(false).require(List.of(Contenders.with(all)));
   }
 
   private static void issue(String... parameters) throws InterruptedException {

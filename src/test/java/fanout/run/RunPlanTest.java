@@ -99,7 +99,6 @@ final class RunPlanTest {
     "channel=socket, 'pipe, unix'",
     "window=0, window must be > 0",
     "window=129, window must be at most 128",
-    "target=https://127.0.0.1, TLS",
     "target=here, scheme or host is missing",
     "chunk=1001, at most the 1000 requests",
     "copy=a-b, letters or digits",
@@ -159,6 +158,17 @@ final class RunPlanTest {
     assertThatExceptionOfType(BadOptionException.class)
         .isThrownBy(() -> plan("-p", "target=http://127.0.0.1:1", "-p", delay, "-p", other))
         .withMessageContaining(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"exchange=h2c", "strategy=HTTP2_ONE_CONNECTION"})
+  void refusesHttp2WithTls(String parameter) {
+    String target = "target=https://127.0.0.1/";
+    assertThatExceptionOfType(BadOptionException.class)
+        .isThrownBy(() -> plan("-p", target, "-p", "delay=0", "-p", parameter))
+        .withMessageContaining(target)
+        .withMessageContaining("is HTTP/2 without TLS");
+    assertThat(plan("-p", target, "-p", "delay=0", "-p", "exchange=jdk").contenders()).isNotEmpty();
   }
 
   @Test

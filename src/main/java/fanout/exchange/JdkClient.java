@@ -1,0 +1,143 @@
+package fanout.exchange;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.ProxySelector;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLParameters;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The JDK's client for HTTP/1.1 to one target, as all ways of using it have it. It repeats a GET by
+ * itself if a kept connection turns out to be closed before the first byte of a reply; that cannot
+ * be switched off.
+ *
+ * <p>It connects to the first address that a name has, and takes no other. Where that is not the
+ * one to use, requests go to the address itself and carry the name in their {@code Host}.
+ */
+final class JdkClient implements AutoCloseable {
+  static {
+    System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
+  }
+
+  private final Target target;
+  private final Target connected;
+  private final @Nullable String host;
+  private final HttpClient client;
+
+  /** Connections seen so far; a server of our own counts its connections itself. */
+  private final Set<String> connections = ConcurrentHashMap.newKeySet();
+
+  /**
+   * Makes a client.
+   *
+   * @param limit how long connecting may take
+   */
+  JdkClient(Target target, Duration limit) {
+    this.target = target;
+    connected = connected(target);
+    host = connected.equals(target) ? null : target.base().getRawAuthority();
+    HttpClient.Builder builder =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .proxy(ProxySelector.of(null))
+            .connectTimeout(limit);
+    if (target.isSecure()) {
+      builder.sslContext(Tls.context(target));
+      if (host != null) {
+        SSLParameters named = new SSLParameters();
+        named.setServerNames(List.of(new SNIHostName(target.base().getHost())));
+        builder.sslParameters(named);
+      }
+    }
+    client = builder.build();
+  }
+
+  /** Sends one request. */
+  CompletableFuture<HttpResponse<byte[]>> send(int number) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(connected.of(number)).header("Accept-Encoding", Target.ENCODING);
+    if (host != null) {
+      request.header("Host", host);
+    }
+    return client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+  }
+
+  /** Checks a reply that is complete. */
+  Outcome check(int number, HttpResponse<byte[]> response) {
+    if (target.isStatusOnly()) {
+      response.connectionLabel().ifPresent(connections::add);
+    }
+    return ReplyCheck.check(
+        target,
+        number,
+        response.statusCode(),
+        name -> response.headers().firstValue(name).orElse(null),
+        response.body().length);
+  }
+
+  /** Counts the connections on which a server that is not ours has answered. */
+  long connectionsOpened() {
+    return connections.size();
+  }
+
+  @Override
+  public void close() {
+    client.shutdownNow();
+    client.close();
+  }
+
+  /** The outcome of a request whose reply did not come in time. */
+  static Failure timeout(int number, Duration limit) {
+    return new Failure(number, Failure.Kind.TIMEOUT, "no complete reply within " + limit);
+  }
+
+  /** The outcome of a request that the client gave up. */
+  static Failure failure(int number, Throwable cause) {
+    return new Failure(
+        number, kindOf(cause), cause.getClass().getSimpleName() + ": " + cause.getMessage());
+  }
+
+  /** The client reports a body that ends early by its announced length and what came of it. */
+  private static Failure.Kind kindOf(Throwable e) {
+    String message = e.getMessage();
+    return message != null && message.contains("content-length") && message.contains("received")
+        ? Failure.Kind.TRUNCATED
+        : Failure.Kind.CONNECTION;
+  }
+
+  private static Target connected(Target target) {
+    InetAddress wanted = Peer.of(target).getAddress();
+    try {
+      if (wanted == null || wanted.equals(InetAddress.getByName(target.base().getHost()))) {
+        return target;
+      }
+    } catch (UnknownHostException e) {
+      return target; // the client says so in its own words
+    }
+    String literal = wanted.getHostAddress();
+    String text = target.base().toString();
+    String name = target.base().getRawAuthority();
+    int at = text.indexOf(name);
+    String address = wanted instanceof Inet6Address ? "[" + literal + "]" : literal;
+    return new Target(
+        URI.create(
+            text.substring(0, at)
+                + address
+                + ":"
+                + target.port()
+                + text.substring(at + name.length())),
+        target.bodyBytes());
+  }
+}

@@ -1,0 +1,77 @@
+package fanout.exchange;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ProtocolException;
+import okhttp3.Call;
+import okhttp3.Interceptor;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.Response;
+import okhttp3.internal.http2.ErrorCode;
+import okhttp3.internal.http2.StreamResetException;
+
+/**
+ * Repeats a request that found its kept connection closed by the server: without a word, at the end
+ * of HTTP/1.0's one request, or by a GOAWAY of HTTP/2. Each attempt uses up one kept connection; a
+ * request that opened its own is not repeated. Only for servers that are not ours, whose ways of
+ * ending connections are no faults: the other clients do the same by themselves.
+ */
+final class Reconnecting implements Interceptor {
+  private static final String CONNECTION = "Connection";
+
+  /** More than a client ever finds closed in a row, for each attempt uses one up. */
+  private static final int MOST = 100;
+
+  /**
+   * Whether the server has shown that it ends connections by HTTP/1.0, of which OkHttp knows
+   * nothing.
+   */
+  private volatile boolean closing;
+
+  /** Whether a call opened a connection. */
+  static final class Opened {
+    private boolean connection;
+
+    /** Takes note of a connection that was opened for a call. */
+    static void by(Call call) {
+      Opened opened = call.tag(Opened.class);
+      if (opened != null) {
+        opened.connection = true;
+      }
+    }
+  }
+
+  @Override
+  public Response intercept(Chain chain) throws IOException {
+    Opened opened = chain.call().tag(Opened.class, Opened::new);
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return proceed(chain);
+      } catch (IOException e) {
+        if (opened.connection || attempt == MOST || !isOfConnection(e)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private Response proceed(Chain chain) throws IOException {
+    Request request = chain.request();
+    Response response =
+        chain.proceed(closing ? request.newBuilder().header(CONNECTION, "close").build() : request);
+    if (response.protocol() == Protocol.HTTP_1_0
+        && !"keep-alive".equalsIgnoreCase(response.header(CONNECTION))) {
+      closing = true;
+    }
+    return response;
+  }
+
+  /** A GOAWAY refuses the streams that the server has not looked at. */
+  private static boolean isOfConnection(IOException e) {
+    if (e instanceof StreamResetException reset) {
+      return reset.errorCode == ErrorCode.REFUSED_STREAM;
+    }
+    return !(e instanceof InterruptedIOException || e instanceof ProtocolException);
+  }
+}

@@ -1,0 +1,86 @@
+package fanout.report;
+
+import fanout.results.Metric;
+import fanout.results.MetricName;
+import fanout.results.MetricUnit;
+import fanout.results.Parameter;
+import fanout.results.ResultEntry;
+import fanout.stats.ForkMean;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The cost of a new connection: the makespan of rows whose stub closed connections, less that of
+ * the same row without, for each connection more.
+ */
+final class ConnectionText {
+  private static final MetricUnit MICROSECONDS = MetricUnit.parse("us/op");
+
+  private ConnectionText() {}
+
+  /** Returns a sentence for each row whose stub closed connections beside one whose did not. */
+  static List<String> sentences(Summary.Setting setting) {
+    List<String> sentences = new ArrayList<>();
+    for (Summary.Row row : setting.rows()) {
+      plain(setting, row.entry())
+          .flatMap(plain -> cost(row.entry(), plain, setting.requests()))
+          .ifPresent(
+              cost ->
+                  sentences.add(
+                      "%s: a new connection takes %s µs of makespan."
+                          .formatted(row.strategy(), Figures.margin(cost))));
+    }
+    return sentences;
+  }
+
+  private static Optional<ResultEntry> plain(Summary.Setting setting, ResultEntry entry) {
+    String unlimited = Parameter.REQUESTS_PER_CONNECTION.usual();
+    if (Parameter.REQUESTS_PER_CONNECTION.of(entry).equals(unlimited)) {
+      return Optional.empty();
+    }
+    Map<String, String> params = new TreeMap<>(entry.params());
+    params.put(Parameter.REQUESTS_PER_CONNECTION.key(), unlimited);
+    return setting.rows().stream()
+        .map(Summary.Row::entry)
+        .filter(other -> new TreeMap<>(other.params()).equals(params))
+        .findFirst();
+  }
+
+  /** Fork by fork: contenders took turns in the forks of one run. */
+  private static Optional<ForkMean> cost(ResultEntry entry, ResultEntry plain, int requests) {
+    double[] micros = micros(entry);
+    double[] plainMicros = micros(plain);
+    double[] opened = opened(entry);
+    double[] plainOpened = opened(plain);
+    double[] costs = new double[micros.length];
+    if (plainMicros.length != costs.length
+        || opened.length != costs.length
+        || plainOpened.length != costs.length) {
+      return Optional.empty();
+    }
+    for (int fork = 0; fork < costs.length; fork++) {
+      double connections = requests * (opened[fork] - plainOpened[fork]);
+      if (!(connections > 0)) {
+        return Optional.empty();
+      }
+      costs[fork] = (micros[fork] - plainMicros[fork]) / connections;
+    }
+    return Optional.of(ForkMean.ofForks(costs));
+  }
+
+  private static double[] micros(ResultEntry entry) {
+    Metric makespan = entry.primary();
+    double[] means = makespan.forkMeans();
+    for (int fork = 0; fork < means.length; fork++) {
+      means[fork] = MICROSECONDS.convert(means[fork], makespan.unit());
+    }
+    return means;
+  }
+
+  private static double[] opened(ResultEntry entry) {
+    return entry.metric(MetricName.CONNECTIONS_NEW).map(Metric::forkMeans).orElse(new double[0]);
+  }
+}

@@ -1,0 +1,64 @@
+package fanout.exchange;
+
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocketFactory;
+
+/** A certificate for {@code localhost} and 127.0.0.1 that only its own store vouches for. */
+public final class SelfSigned {
+  /** Of the key store. */
+  public static final String PASSWORD = "changeit";
+
+  private SelfSigned() {}
+
+  /** Makes the certificate and its key with the JDK's keytool. */
+  public static Path makeIn(Path folder) throws Exception {
+    Path store = folder.resolve("self-signed.p12");
+    Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
+    Process process =
+        new ProcessBuilder(
+                keytool.toString(),
+                "-genkeypair",
+                "-keyalg",
+                "EC",
+                "-alias",
+                "self",
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                store.toString(),
+                "-storepass",
+                PASSWORD,
+                "-dname",
+                "CN=localhost",
+                "-ext",
+                "san=dns:localhost,ip:127.0.0.1",
+                "-validity",
+                "2")
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes());
+    if (process.waitFor() != 0) {
+      throw new AssertionError(said);
+    }
+    return store;
+  }
+
+  /** Returns what makes server sockets with the certificate. */
+  public static SSLServerSocketFactory sockets(Path store) throws Exception {
+    KeyStore keys = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(store)) {
+      keys.load(in, PASSWORD.toCharArray());
+    }
+    KeyManagerFactory managers =
+        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    managers.init(keys, PASSWORD.toCharArray());
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(managers.getKeyManagers(), null, null);
+    return context.getServerSocketFactory();
+  }
+}
