@@ -58,7 +58,7 @@ final class CalibrateCommand implements Callable<Integer> {
   private int forks;
 
   @Option(
-      names = "--output",
+      names = {"-o", "--output"},
       paramLabel = "FILE",
       description = "Where the result goes. Default: results/<UTC time>.json.")
   private @Nullable Path output;

@@ -105,7 +105,7 @@ public final class BenchmarkRun {
 
     notes.forEach(note -> err.println("fanout: " + note));
     new QuietMachine(err).await();
-    warnOf(Doctor.ofThisMachine().findings());
+    warnOf(Doctor.ofThisMachine().lasting());
     Map<String, Object> environment = Environment.capture(options.words());
     Thread hook = new Thread(() -> err.println("fanout: interrupted; no result was written"));
     Runtime.getRuntime().addShutdownHook(hook);

@@ -86,6 +86,20 @@ final class GroupWarmup {
     }
   }
 
+  /**
+   * Returns how much longer batches took at the end than was expected: the median of all
+   * contenders, 1 where it is as expected.
+   */
+  double pace() {
+    double[] ratios =
+        contenders.stream()
+            .mapToDouble(
+                each -> each.makespan.mean() / Schedule.workNanos(each.contender.contender()))
+            .sorted()
+            .toArray();
+    return ratios[(ratios.length - 1) / 2];
+  }
+
   private boolean isSettled() {
     return contenders.stream().allMatch(observed -> observed.makespan.isSettled())
         && (requests == 0 || stub.isSettled());

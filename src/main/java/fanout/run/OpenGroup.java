@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The contenders of a group, open at once in one fork with their stub server. In a round each
@@ -31,11 +32,12 @@ public final class OpenGroup implements AutoCloseable {
   private static final long LONG_NANOS = 1_000_000_000;
 
   private final List<OpenContender> contenders;
-  private final Schedule schedule;
   private final Servers servers;
   private final List<OpenStrategy> strategies;
   private final BatchLimit limit;
   private final Random random = new Random(SEED);
+  private Schedule schedule;
+  private @Nullable Batch last;
   private boolean reachedLimit;
   private boolean measured;
   private int round;
@@ -50,7 +52,7 @@ public final class OpenGroup implements AutoCloseable {
     this.contenders = contenders;
     this.servers = servers;
     this.strategies = strategies;
-    this.schedule = Schedule.of(contenders.stream().map(OpenContender::contender).toList());
+    schedule = Schedule.of(contendersOf(contenders));
   }
 
   /**
@@ -117,9 +119,9 @@ public final class OpenGroup implements AutoCloseable {
   }
 
   /**
-   * Issues one round, or the one batch.
+   * Issues one round, in which nobody may take part, or the one batch.
    *
-   * @return the last batch
+   * @return the last batch, of this round or an earlier one
    * @throws IllegalStateException if a request failed; the message names the first
    */
   public Batch issue() throws InterruptedException {
@@ -155,7 +157,6 @@ public final class OpenGroup implements AutoCloseable {
             IntStream.range(0, contenders.size()).filter(this::takesPart).boxed().toList());
     round++;
     Collections.shuffle(order, random);
-    Batch last = null;
     for (int place : order) {
       OpenContender contender = contenders.get(place);
       contender.beforeBatch();
@@ -178,7 +179,13 @@ public final class OpenGroup implements AutoCloseable {
   private void warm() throws InterruptedException {
     Map<OpenStrategy, OpenContender> first = new LinkedHashMap<>();
     contenders.forEach(contender -> first.putIfAbsent(contender.strategy(), contender));
-    reachedLimit = !new GroupWarmup(List.copyOf(first.values()), warmLimit()).warm();
+    GroupWarmup warmup = new GroupWarmup(List.copyOf(first.values()), warmLimit());
+    reachedLimit = !warmup.warm();
+    schedule = schedule.at(warmup.pace(), contendersOf(contenders));
+  }
+
+  private static List<Contender> contendersOf(List<OpenContender> contenders) {
+    return contenders.stream().map(OpenContender::contender).toList();
   }
 
   /** A JVM with OkHttp takes the compilers some 4 s of processor time. */

@@ -3,12 +3,15 @@ package fanout.run;
 import fanout.exchange.ExchangeSpec;
 import fanout.stub.Delay;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 
 /**
  * The turns of the contenders of a group: the fixed number of rounds of an iteration, and for each
- * contender every how many rounds it issues a batch. Both follow from how long batches should take
- * by what is known of them, so that they are the same in every fork and every run.
+ * contender every how many rounds it issues a batch. Rounds follow from how long batches should
+ * take by what is known of them, so that they are the same in every fork and every run. On a slower
+ * machine each contender takes part in fewer of them: that is settled in each fork when it is warm,
+ * before anything is measured.
  *
  * @param rounds of one iteration, at least 1
  * @param periods one a contender, from 1 to {@code rounds}: it takes part in every so many rounds
@@ -19,6 +22,12 @@ record Schedule(int rounds, List<Integer> periods, List<Long> batchNanos) {
   private static final Duration TIME_OF_CONTENDER = Duration.ofMillis(450);
 
   private static final int MOST_ROUNDS = 60;
+
+  /** Contenders that take less than so many of the shortest batches take part as often. */
+  private static final int ALIKE = 3;
+
+  /** The pace of the machine by whose experience work is estimated. */
+  private static final double USUAL_PACE = 1;
 
   /** By experience: what reading clocks and drawing up ledgers adds to the time of batches. */
   private static final double BOOKS = 0.25;
@@ -53,11 +62,40 @@ record Schedule(int rounds, List<Integer> periods, List<Long> batchNanos) {
    * @param processors those of the machine, at least 1
    */
   static Schedule of(List<Contender> contenders, int processors) {
-    List<Long> nanos =
-        contenders.stream().map(contender -> batchNanos(contender, processors)).toList();
-    List<Integer> batches = nanos.stream().map(Schedule::batchesInIteration).toList();
-    int rounds = batches.stream().mapToInt(Integer::intValue).max().orElse(1);
-    return new Schedule(rounds, batches.stream().map(count -> rounds / count).toList(), nanos);
+    List<Long> nanos = batchNanos(contenders, processors, USUAL_PACE);
+    return of(batchesInIteration(Collections.min(nanos)), nanos);
+  }
+
+  private static Schedule of(int rounds, List<Long> nanos) {
+    long shortest = Collections.min(nanos);
+    return new Schedule(
+        rounds,
+        nanos.stream()
+            .map(each -> each <= ALIKE * shortest ? shortest : each)
+            .map(each -> Math.max(1, rounds / batchesInIteration(each)))
+            .toList(),
+        nanos);
+  }
+
+  /**
+   * Returns the schedule of the same rounds on a slower machine.
+   *
+   * @param contenders those of this schedule
+   * @param pace how long work takes for each nanosecond that was expected; below 1 is taken for 1
+   */
+  Schedule at(double pace, List<Contender> contenders) {
+    int processors = Runtime.getRuntime().availableProcessors();
+    return of(rounds, batchNanos(contenders, processors, Math.max(USUAL_PACE, pace)));
+  }
+
+  private static List<Long> batchNanos(List<Contender> contenders, int processors, double pace) {
+    return contenders.stream().map(one -> batchNanos(one, processors, pace)).toList();
+  }
+
+  /** Returns how long a batch should take whose server does not delay. */
+  static long workNanos(Contender contender) {
+    int workers = Math.min(contender.slots(), Runtime.getRuntime().availableProcessors());
+    return contender.requests() * workingNanos(contender.exchange()) / workers;
   }
 
   /** Tells whether a contender takes part in a round of an iteration; all do in round 0. */
@@ -79,11 +117,11 @@ record Schedule(int rounds, List<Integer> periods, List<Long> batchNanos) {
   }
 
   /** Waiting takes slots, work takes processors. */
-  private static long batchNanos(Contender contender, int processors) {
+  private static long batchNanos(Contender contender, int processors, double pace) {
     long waiting = waitingNanos(contender);
-    long working = workingNanos(contender.exchange());
+    double working = workingNanos(contender.exchange()) * pace;
     int slots = contender.slots();
-    double each = (double) waiting / slots + (double) working / Math.min(slots, processors);
+    double each = (double) waiting / slots + working / Math.min(slots, processors);
     return Math.max(1, Math.round(each * contender.requests()));
   }
 

@@ -26,6 +26,15 @@ final class Warmup {
     values.add(value);
   }
 
+  /** Returns the mean of the last third of the values, of which there is at least one. */
+  double mean() {
+    return values.stream()
+        .skip(values.size() - Math.ceilDiv(values.size(), 3))
+        .mapToDouble(Double::doubleValue)
+        .average()
+        .orElseThrow();
+  }
+
   /** Tells whether the last third of the values, at least {@value #FEWEST}, has stopped moving. */
   boolean isSettled() {
     int count = values.size() / 3;

@@ -6,6 +6,9 @@ import fanout.ledger.Timeline;
 
 /** One request after the other on the caller's own thread: no coordination, and no overlap. */
 final class SingleThread implements FanOut {
+  /** As much as the kernel keeps of a thread's name. */
+  private static final int LONGEST_NAME = 15;
+
   private final Exchange exchange;
 
   SingleThread(FanOutConfig config) {
@@ -31,6 +34,13 @@ final class SingleThread implements FanOut {
   @Override
   public long connectionsOpened() {
     return exchange.connectionsOpened();
+  }
+
+  /** The caller's thread, which is the one that asks. */
+  @Override
+  public String slotThreads() {
+    String name = Thread.currentThread().getName();
+    return name.substring(0, Math.min(name.length(), LONGEST_NAME));
   }
 
   @Override

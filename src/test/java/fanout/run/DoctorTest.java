@@ -80,8 +80,15 @@ final class DoctorTest {
 
   @Test
   void warnsOfFewProcessors() {
-    assertThat(new Doctor(root, 2).findings())
-        .anyMatch(finding -> finding.isWarning() && finding.fact().startsWith("2, fewer"));
+    assertThat(new Doctor(root, 1).findings())
+        .anyMatch(finding -> finding.isWarning() && finding.fact().startsWith("1, fewer"));
+  }
+
+  @Test
+  void aRunWaitsForTheLoadToFallAndWarnsOfWhatLasts() throws IOException {
+    write("proc/loadavg", "9.00 0.1 0.1 1/1 1\n");
+    assertThat(new Doctor(root, 8).findings()).anyMatch(Finding::isWarning);
+    assertThat(new Doctor(root, 8).lasting()).noneMatch(Finding::isWarning);
   }
 
   @ParameterizedTest

@@ -53,7 +53,36 @@ final class ScheduleTest {
     assertThat(one.rounds()).isEqualTo(1);
   }
 
+  @Test
+  void onASlowerMachineShortBatchesAreIssuedLessOften() {
+    Schedule slower = schedule.at(2, SUITE);
+
+    assertThat(slower.rounds()).isEqualTo(schedule.rounds());
+    assertThat(batches(slower, 0)).isEqualTo(batches(0) / 2);
+    assertThat(batches(slower, 4)).isEqualTo(batches(4));
+  }
+
+  @Test
+  void onAFasterMachineTheScheduleStays() {
+    assertThat(schedule.at(0.5, SUITE)).isEqualTo(Schedule.of(SUITE));
+  }
+
+  @Test
+  void oneThreadWithoutADelayTakesPartInTheRoundsOfTheOthers() {
+    Schedule one =
+        Schedule.of(
+            List.of(
+                Contenders.with("strategy=THREAD_POOL"), Contenders.with("strategy=SINGLE_THREAD")),
+            PROCESSORS);
+
+    assertThat(one.periods()).containsExactly(1, 1);
+  }
+
   private long batches(int place) {
+    return batches(schedule, place);
+  }
+
+  private static long batches(Schedule schedule, int place) {
     return IntStream.range(0, schedule.rounds())
         .filter(round -> schedule.takesPart(place, round))
         .count();
