@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  java -jar target/benchmarks.jar calibrate",
-      "  java -jar target/benchmarks.jar calibrate --forks 8",
+      "  java -jar target/benchmarks.jar calibrate --forks 10",
       "      twice as long, with shorter intervals",
       "  java -jar target/benchmarks.jar calibrate results/<file>.json",
       "      the verdicts of an earlier run"
@@ -54,7 +54,7 @@ final class CalibrateCommand implements Callable<Integer> {
       names = "--forks",
       paramLabel = "F",
       description = "Forks, at least 2. Default: ${DEFAULT-VALUE}.",
-      defaultValue = "4")
+      defaultValue = "5")
   private int forks;
 
   @Option(

@@ -146,10 +146,14 @@ public final class Addition {
     }
   }
 
+  /**
+   * Without a hint to the processor: a hypervisor may take such a hint for leave to run another,
+   * and a spin then costs more than its amount.
+   */
   private void spin() {
-    long began = System.nanoTime();
-    while (System.nanoTime() - began < amount) {
-      Thread.onSpinWait();
+    long end = System.nanoTime() + amount;
+    while (System.nanoTime() - end < 0) {
+      // the work is that there is none
     }
   }
 

@@ -22,6 +22,8 @@ record AddedRows(List<ResultEntry> entries) {
   /** The fewest different amounts that a slope may rest on. */
   static final int LEAST_AMOUNTS = 5;
 
+  static final String OKHTTP = "okhttp";
+  static final String NO_DELAY = "0";
   private static final String NONE = "none";
   private static final double NANOS_PER_MICRO = 1000;
 
@@ -76,11 +78,22 @@ record AddedRows(List<ResultEntry> entries) {
                     .allMatch(each -> each.getKey().of(entry).equals(each.getValue())));
   }
 
-  /** Returns the rows of an operating point to which one kind of work was added. */
+  /** Returns the strategy's rows of an operating point to which one kind of work was added. */
   List<ResultEntry> added(String kind, String delay, String exchange) {
-    return with(Map.of(Parameter.DELAY, delay, Parameter.EXCHANGE, exchange))
-        .filter(entry -> Parameter.ADDITION.of(entry).startsWith(kind + ":"))
+    return added(kind, Map.of(Parameter.DELAY, delay, Parameter.EXCHANGE, exchange))
+        .filter(entry -> !Ladder.isControl(Parameter.STRATEGY.of(entry)))
         .toList();
+  }
+
+  /** Returns the control's rows of an operating point to which one kind of work was added. */
+  List<ResultEntry> addedToControl(String kind, String delay, String exchange) {
+    return added(kind, Map.of(Parameter.DELAY, delay, Parameter.EXCHANGE, exchange))
+        .filter(entry -> Ladder.isControl(Parameter.STRATEGY.of(entry)))
+        .toList();
+  }
+
+  private Stream<ResultEntry> added(String kind, Map<Parameter, String> wanted) {
+    return with(wanted).filter(entry -> Parameter.ADDITION.of(entry).startsWith(kind + ":"));
   }
 
   /** Returns the rows of an operating point to which nothing was added. */
@@ -134,5 +147,27 @@ record AddedRows(List<ResultEntry> entries) {
     return parts[0].equals("wake")
         ? Double.parseDouble(parts[1])
         : TimeSpan.parse(parts[1]).toNanos() / NANOS_PER_MICRO;
+  }
+
+  /**
+   * Returns the means over rows, one a fork.
+   *
+   * @throws IllegalArgumentException if there is no row
+   */
+  static double[] meanOfRows(List<ResultEntry> entries, Figure figure) {
+    if (entries.isEmpty()) {
+      throw new IllegalArgumentException("a row of the calibration is missing");
+    }
+    double[] sum = new double[figure.of(entries.getFirst()).length];
+    entries.forEach(
+        entry -> {
+          double[] values = figure.of(entry);
+          Arrays.setAll(sum, fork -> sum[fork] + values[fork] / entries.size());
+        });
+    return sum;
+  }
+
+  static double mean(double[] values) {
+    return Arrays.stream(values).average().orElse(Double.NaN);
   }
 }

@@ -1,5 +1,8 @@
 package fanout.model;
 
+import static fanout.model.AddedRows.NO_DELAY;
+import static fanout.model.AddedRows.OKHTTP;
+
 import fanout.model.AddedRows.Figure;
 import fanout.model.Check.Verdict;
 import fanout.results.MetricName;
@@ -13,9 +16,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.DoubleBinaryOperator;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.commons.math3.distribution.BinomialDistribution;
 
 /**
@@ -24,30 +25,21 @@ import org.apache.commons.math3.distribution.BinomialDistribution;
  * <ul>
  *   <li>A spin of x µs must cost x µs of processor time, and makespan as the operating point
  *       allows: x ÷ processors where these are full, x ÷ c where the slots are.
- *   <li>Wake-ups must cost the same in units of their price, which an exchange that only waits
- *       shows.
+ *   <li>Wake-ups must cost the same in units of their price, which is what they cost the control.
  *   <li>A lock has no prescribed slope but must cost the same outside and inside the exchange,
  *       where slot times cannot see it.
  *   <li>Removal: the slope of a spin, extrapolated over the processor time of hand-off, must meet
  *       the makespan that the control really takes, within 5 %.
  *   <li>A/A: the difference of two equals is within its interval in 95 % of forks.
- *   <li>Perturbation: recording makes a batch at most 1 % longer.
+ *   <li>Perturbation: what recording adds to requests that return at once is at most 1 % of one
+ *       over HTTP.
  *   <li>Conservation: slot times close within 0.1 %.
  * </ul>
  *
  * @param checks in the order in which they are shown
  */
 public record Calibration(List<Check> checks) {
-  /**
-   * From it on the processors are the limit and not the slots: the share of their time that client
-   * and stub used. Without a delay they use nearly all, with one a fraction.
-   */
-  private static final double FULL_SHARE = 0.5;
-
   private static final double SPIN_TOLERANCE = 0.1;
-  private static final double WAKE_TOLERANCE = 0.2;
-  private static final double LOCK_TOLERANCE = 0.25;
-  private static final double REMOVAL_TOLERANCE = 0.05;
   private static final double PERTURBATION_TOLERANCE = 0.01;
   private static final double CLOSURE_PERCENT = 0.1;
 
@@ -55,13 +47,7 @@ public record Calibration(List<Check> checks) {
   private static final double RARE = 0.01;
 
   private static final double OUTSIDE_SHARE = 0.05;
-  private static final String OKHTTP = "okhttp";
   private static final String NULL = "null";
-
-  /** Its threads block as those of HTTP do; without that a wake-up costs a fifth less. */
-  private static final String PARK = "park:2ms";
-
-  private static final String NO_DELAY = "0";
 
   /** Copies the checks. */
   public Calibration {
@@ -80,15 +66,14 @@ public record Calibration(List<Check> checks) {
       throw new IllegalArgumentException("not a calibration: no row with addition=spin");
     }
     List<Check> checks = new ArrayList<>();
-    double[] price = AddedRows.slopes(rows.added("wake", NO_DELAY, PARK), Figure.CPU);
     for (String delay : delays(rows)) {
-      new OperatingPoint(rows, delay, price).addTo(checks);
+      new OperatingPoint(rows, delay).addTo(checks);
     }
     checks.add(
-        slope(
+        Check.of(
             "null exchange: spin, CPU",
-            AddedRows.slopes(rows.added("spin", NO_DELAY, NULL), Figure.CPU),
-            around(1, SPIN_TOLERANCE),
+            ForkMean.ofForks(AddedRows.slopes(rows.added("spin", NO_DELAY, NULL), Figure.CPU)),
+            Interval.around(1, SPIN_TOLERANCE),
             SPIN_TOLERANCE));
     checks.add(aa(rows));
     checks.add(perturbation(rows));
@@ -115,113 +100,6 @@ public record Calibration(List<Check> checks) {
         .map(Parameter.DELAY::of)
         .distinct()
         .toList();
-  }
-
-  /** The additions over HTTP at one service delay. */
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record OperatingPoint(AddedRows rows, String delay, double[] price) {
-    void addTo(List<Check> checks) {
-      double[] spinCpu = slopes("spin", Figure.CPU);
-      double[] spinMakespan = slopes("spin", Figure.MAKESPAN);
-      double share = 1 / bottleneck();
-      add(checks, "spin, CPU", spinCpu, around(1, SPIN_TOLERANCE), SPIN_TOLERANCE);
-      add(checks, "spin, makespan", spinMakespan, around(share, SPIN_TOLERANCE), SPIN_TOLERANCE);
-      double[] wakeCpu = byFork(slopes("wake", Figure.CPU), price, (one, unit) -> one / unit);
-      double[] wakeMakespan =
-          byFork(slopes("wake", Figure.MAKESPAN), price, (one, unit) -> one / unit);
-      add(checks, "wake, CPU ÷ price", wakeCpu, around(1, WAKE_TOLERANCE), WAKE_TOLERANCE);
-      add(
-          checks,
-          "wake, makespan ÷ price",
-          wakeMakespan,
-          around(share, WAKE_TOLERANCE),
-          WAKE_TOLERANCE);
-      Interval ofLock = new Interval(share - SPIN_TOLERANCE, 1 + SPIN_TOLERANCE);
-      add(checks, "lock, makespan", slopes("lock", Figure.MAKESPAN), ofLock, LOCK_TOLERANCE);
-      for (Figure figure : Figure.values()) {
-        checks.add(sameInside(figure));
-      }
-      checks.add(removal(spinMakespan, spinCpu));
-    }
-
-    private void add(
-        List<Check> checks, String subject, double[] found, Interval allowed, double tolerance) {
-      checks.add(slope(point() + ": " + subject, found, allowed, tolerance));
-    }
-
-    private String point() {
-      return delay.equals(NO_DELAY) ? "no delay" : delay;
-    }
-
-    private double[] slopes(String kind, Figure figure) {
-      return AddedRows.slopes(rows.added(kind, delay, OKHTTP), figure);
-    }
-
-    /** Returns how many share an addition: the processors if these are full, else the slots. */
-    private double bottleneck() {
-      ResultEntry plain = strategyRows().getFirst();
-      double makespan = mean(Figure.MAKESPAN.of(plain));
-      double idle = mean(AddedRows.byFork(plain, MetricName.CPU_REST));
-      double used =
-          Stream.of(MetricName.CPU_CLIENT, MetricName.CPU_COMPILERS, MetricName.CPU_STUB)
-              .mapToDouble(name -> mean(AddedRows.byFork(plain, name)))
-              .sum();
-      double processors = (used + idle) / makespan;
-      return used > FULL_SHARE * (used + idle)
-          ? Math.rint(processors)
-          : Double.parseDouble(Parameter.CONCURRENCY.of(plain));
-    }
-
-    /** Their difference must be within the intervals of both, which must not be too long. */
-    private Check sameInside(Figure figure) {
-      double[] outside = slopes("lock", figure);
-      double[] inside = slopes("lock-inside", figure);
-      double margin = ForkMean.ofForks(outside).halfWidth() + ForkMean.ofForks(inside).halfWidth();
-      ForkMean difference = ForkMean.ofForks(byFork(inside, outside, (one, other) -> one - other));
-      Verdict verdict =
-          !(margin <= 2 * LOCK_TOLERANCE)
-              ? Verdict.UNCERTAIN
-              : Math.abs(difference.mean()) <= margin ? Verdict.HOLDS : Verdict.FAILS;
-      String of = figure == Figure.CPU ? "CPU" : "makespan";
-      return new Check(
-          point() + ": lock, in − out, " + of, difference, new Interval(-margin, margin), verdict);
-    }
-
-    private Check removal(double[] spinMakespan, double[] spinCpu) {
-      double[] makespan = meanOfRows(strategyRows(), Figure.MAKESPAN);
-      double[] cpu = meanOfRows(strategyRows(), Figure.CPU);
-      double[] controlMakespan = meanOfRows(controlRows(), Figure.MAKESPAN);
-      double[] controlCpu = meanOfRows(controlRows(), Figure.CPU);
-      double[] error = new double[makespan.length];
-      for (int fork = 0; fork < error.length; fork++) {
-        double removed = (cpu[fork] - controlCpu[fork]) * spinMakespan[fork] / spinCpu[fork];
-        error[fork] = (makespan[fork] - removed - controlMakespan[fork]) / makespan[fork];
-      }
-      return slope(
-          point() + ": predicted − control, ÷ W",
-          error,
-          around(0, REMOVAL_TOLERANCE),
-          REMOVAL_TOLERANCE);
-    }
-
-    private List<ResultEntry> strategyRows() {
-      return rows.plain(strategy(), delay, OKHTTP);
-    }
-
-    private String strategy() {
-      return Parameter.STRATEGY.of(rows.added("spin", delay, OKHTTP).getFirst());
-    }
-
-    /** The rows of the point that are not the strategy's. */
-    private List<ResultEntry> controlRows() {
-      String control =
-          rows.with(Map.of(Parameter.DELAY, delay, Parameter.EXCHANGE, OKHTTP))
-              .map(Parameter.STRATEGY::of)
-              .filter(Ladder::isControl)
-              .findFirst()
-              .orElseThrow(() -> new IllegalArgumentException("no control at delay " + delay));
-      return rows.plain(control, delay, OKHTTP);
-    }
   }
 
   /** Two copies of a contender that share their parameters otherwise, in all forks. */
@@ -261,8 +139,12 @@ public record Calibration(List<Check> checks) {
   }
 
   private static Map<String, String> withoutCopy(ResultEntry entry) {
+    return without(Parameter.COPY, entry);
+  }
+
+  private static Map<String, String> without(Parameter parameter, ResultEntry entry) {
     Map<String, String> params = new HashMap<>(entry.params());
-    params.remove(Parameter.COPY.key());
+    params.remove(parameter.key());
     return params;
   }
 
@@ -275,23 +157,33 @@ public record Calibration(List<Check> checks) {
     return difference.low() <= 0 && 0 <= difference.high();
   }
 
+  /** Recording costs too little to be seen in a batch over HTTP, which scatters by more. */
   private static Check perturbation(AddedRows rows) {
     ResultEntry off =
-        rows.with(Map.of(Parameter.LEDGER, "off"))
+        rows.with(Map.of(Parameter.LEDGER, "off", Parameter.EXCHANGE, NULL))
             .findFirst()
             .orElseThrow(() -> new IllegalArgumentException("no row with ledger=off"));
-    List<ResultEntry> recorded =
-        rows.plain(Parameter.STRATEGY.of(off), Parameter.DELAY.of(off), OKHTTP);
-    double[] ratios =
-        byFork(
-            meanOfRows(recorded, Figure.MAKESPAN),
-            Figure.MAKESPAN.of(off),
-            (with, without) -> with / without);
-    return slope(
+    String strategy = Parameter.STRATEGY.of(off);
+    double[] with =
+        rows.with(Map.of(Parameter.EXCHANGE, NULL, Parameter.STRATEGY, strategy))
+            .filter(entry -> withoutLedger(entry).equals(withoutLedger(off)) && entry != off)
+            .findFirst()
+            .map(Figure.MAKESPAN::of)
+            .orElseThrow(() -> new IllegalArgumentException("no row like that with ledger=off"));
+    double[] without = Figure.MAKESPAN.of(off);
+    double[] request =
+        AddedRows.meanOfRows(rows.plain(strategy, NO_DELAY, OKHTTP), Figure.MAKESPAN);
+    double[] ratios = new double[request.length];
+    Arrays.setAll(ratios, fork -> 1 + (with[fork] - without[fork]) / request[fork]);
+    return Check.of(
         "recording on ÷ off, makespan",
-        ratios,
+        ForkMean.ofForks(ratios),
         new Interval(0, 1 + PERTURBATION_TOLERANCE),
         PERTURBATION_TOLERANCE);
+  }
+
+  private static Map<String, String> withoutLedger(ResultEntry entry) {
+    return without(Parameter.LEDGER, entry);
   }
 
   private static Check conservation(AddedRows rows) {
@@ -307,36 +199,5 @@ public record Calibration(List<Check> checks) {
         new ForkMean(worst, Double.NaN, Double.NaN, 1),
         new Interval(0, CLOSURE_PERCENT),
         worst <= CLOSURE_PERCENT ? Verdict.HOLDS : Verdict.FAILS);
-  }
-
-  private static Check slope(String subject, double[] found, Interval allowed, double tolerance) {
-    return Check.of(subject, ForkMean.ofForks(found), allowed, tolerance);
-  }
-
-  private static Interval around(double expected, double tolerance) {
-    return new Interval(expected - tolerance, expected + tolerance);
-  }
-
-  private static double[] byFork(double[] one, double[] other, DoubleBinaryOperator operator) {
-    double[] values = new double[one.length];
-    Arrays.setAll(values, fork -> operator.applyAsDouble(one[fork], other[fork]));
-    return values;
-  }
-
-  private static double[] meanOfRows(List<ResultEntry> entries, Figure figure) {
-    if (entries.isEmpty()) {
-      throw new IllegalArgumentException("a row of the calibration is missing");
-    }
-    double[] sum = new double[figure.of(entries.getFirst()).length];
-    entries.forEach(
-        entry -> {
-          double[] values = figure.of(entry);
-          Arrays.setAll(sum, fork -> sum[fork] + values[fork] / entries.size());
-        });
-    return sum;
-  }
-
-  private static double mean(double[] values) {
-    return Arrays.stream(values).average().orElse(Double.NaN);
   }
 }

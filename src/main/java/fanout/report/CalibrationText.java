@@ -55,7 +55,9 @@ public final class CalibrationText {
     return switch (calibration.verdict()) {
       case HOLDS -> "The instrument holds.";
       case UNCERTAIN -> "Undecided: a figure is not known well enough; run it with more forks.";
-      case FAILS -> "The instrument fails: a figure is not where it must be.";
+      case FAILS ->
+          "The instrument fails: a figure is not where it must be. Where spins take more CPU than"
+              + "\ntheir amount, other programs or the host of this machine take processors away.";
     };
   }
 }
