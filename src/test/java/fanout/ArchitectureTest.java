@@ -8,6 +8,9 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -77,6 +80,28 @@ final class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAPackage("fanout.*..")
         .check(PROGRAM);
+  }
+
+  @Test
+  void onlyOsBindsToNativeCode() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("fanout.os")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("java.lang.foreign")
+        .check(PROGRAM);
+  }
+
+  /** Others name a file without its first slash, and ask {@code os.SystemFiles} for it. */
+  @Test
+  void onlyOsOpensFilesOfTheKernel() throws IOException {
+    try (Stream<Path> sources = Files.walk(Path.of("src/main/java/fanout"))) {
+      assertThat(sources.filter(Files::isRegularFile))
+          .filteredOn(source -> !source.getParent().endsWith("os"))
+          .isNotEmpty()
+          .noneSatisfy(source -> assertThat(source).content().containsPattern("\"/(proc|sys)\\b"));
+    }
   }
 
   private static DescribedPredicate<JavaClass> outsideTheProjectOr(List<String> allowed) {

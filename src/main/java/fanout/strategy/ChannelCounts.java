@@ -1,7 +1,7 @@
 package fanout.strategy;
 
 import fanout.ledger.ChannelTally;
-import fanout.strategy.Replies.Moments;
+import fanout.strategy.WorkerReplies.Moments;
 
 /**
  * The messages of a strategy to workers and back, and their cost. With more than one message in a
@@ -26,7 +26,7 @@ final class ChannelCounts {
    * @throws IllegalStateException if caller and worker do not read one clock, so that the times of
    *     a worker mean nothing here
    */
-  synchronized void enter(Requests requests, Replies replies) {
+  synchronized void enter(WorkerRequests requests, WorkerReplies replies) {
     messages += 2;
     bytes += requests.bytes() + replies.bytes();
     connectionsOpened[requests.worker()] = replies.connectionsOpened();

@@ -103,7 +103,7 @@ public record ColdBatch(
   }
 
   /** Each worker's first request, and then all others. */
-  private static final class Requesting implements Feed<Requests, Replies> {
+  private static final class Requesting implements Feed<WorkerRequests, WorkerReplies> {
     private final Outcome[] outcomes;
     private final long[] replied;
     private final long[] first;
@@ -131,18 +131,18 @@ public record ColdBatch(
     }
 
     @Override
-    public @Nullable Requests next(int worker) {
+    public @Nullable WorkerRequests next(int worker) {
       int number = begun[worker] ? cursor : worker;
       if (number >= outcomes.length) {
         return null;
       }
       cursor += begun[worker] ? 1 : 0;
       begun[worker] = true;
-      return new Requests(false, new int[] {number}, worker);
+      return new WorkerRequests(false, new int[] {number}, worker);
     }
 
     @Override
-    public void take(Requests requests, Replies replies) {
+    public void take(WorkerRequests requests, WorkerReplies replies) {
       long now = System.nanoTime();
       int worker = requests.worker();
       int number = requests.numbers()[0];
@@ -157,7 +157,7 @@ public record ColdBatch(
     }
 
     @Override
-    public void lost(Requests requests, WorkerDiedException why) {
+    public void lost(WorkerRequests requests, WorkerDiedException why) {
       // It ends the batch, with this exception.
     }
 

@@ -8,7 +8,7 @@ import fanout.process.Codec;
 import fanout.process.Queues;
 import fanout.process.Task;
 import fanout.process.WorkerMain;
-import fanout.strategy.Replies.Moments;
+import fanout.strategy.WorkerReplies.Moments;
 import java.net.URI;
 import java.util.List;
 import java.util.Objects;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Issues requests in a worker process, one after the other through the exchange that {@link Open}
  * has opened there.
  */
-final class IssueRequests implements Task<Requests, Replies> {
+final class IssueRequests implements Task<WorkerRequests, WorkerReplies> {
   private static final long[] NOTHING = {};
 
   /** The worker's own; tasks run one at a time on one thread. */
@@ -29,27 +29,27 @@ final class IssueRequests implements Task<Requests, Replies> {
   private final FarSlot slot = new FarSlot();
 
   @Override
-  public Codec<Requests> argumentCodec() {
-    return Requests.CODEC;
+  public Codec<WorkerRequests> argumentCodec() {
+    return WorkerRequests.CODEC;
   }
 
   @Override
-  public Codec<Replies> resultCodec() {
-    return Replies.CODEC;
+  public Codec<WorkerReplies> resultCodec() {
+    return WorkerReplies.CODEC;
   }
 
   @Override
-  public Replies run(Requests requests, Queues queues) {
+  public WorkerReplies run(WorkerRequests requests, Queues queues) {
     Exchange open = Objects.requireNonNull(exchange, "no exchange was opened");
     Outcome[] outcomes = slot.issue(requests.numbers(), requests.timed(), open::issue);
     long connections = open.connectionsOpened();
     if (!requests.timed()) {
-      return new Replies(outcomes, connections, null, NOTHING);
+      return new WorkerReplies(outcomes, connections, null, NOTHING);
     }
     long[] times = slot.times(outcomes.length);
     Moments moments =
         new Moments(requests.firstNanos(), requests.lastNanos(), times[times.length - 1], 0);
-    return new Replies(outcomes, connections, moments, times);
+    return new WorkerReplies(outcomes, connections, moments, times);
   }
 
   /**

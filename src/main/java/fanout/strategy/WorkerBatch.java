@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A batch on its way through worker processes: which requests a worker gets next, and what became
  * of each.
  */
-abstract class WorkerBatch implements Feed<Requests, Replies> {
+abstract class WorkerBatch implements Feed<WorkerRequests, WorkerReplies> {
   private final Timeline timeline;
   private final int size;
   private final int workers;
@@ -85,7 +85,7 @@ abstract class WorkerBatch implements Feed<Requests, Replies> {
   }
 
   @Override
-  public @Nullable Requests next(int worker) {
+  public @Nullable WorkerRequests next(int worker) {
     int[] numbers = worker < workers ? numbersFor(worker) : null;
     if (numbers == null) {
       return null;
@@ -93,11 +93,11 @@ abstract class WorkerBatch implements Feed<Requests, Replies> {
     for (int number : numbers) {
       handed.set(number);
     }
-    return new Requests(timeline.isRecording(), numbers, worker);
+    return new WorkerRequests(timeline.isRecording(), numbers, worker);
   }
 
   @Override
-  public void take(Requests requests, Replies replies) {
+  public void take(WorkerRequests requests, WorkerReplies replies) {
     if (over) {
       return; // the caller was interrupted and has gone
     }
@@ -116,7 +116,7 @@ abstract class WorkerBatch implements Feed<Requests, Replies> {
   }
 
   @Override
-  public void lost(Requests requests, WorkerDiedException why) {
+  public void lost(WorkerRequests requests, WorkerDiedException why) {
     for (int number : requests.numbers()) {
       outcomes[number] = new Failure(number, Failure.Kind.WORKER_DIED, why.summary());
     }

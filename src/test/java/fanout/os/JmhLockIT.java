@@ -95,7 +95,7 @@ final class JmhLockIT {
       ParentLink parent = ParentLink.open();
       try (JmhLock _ = JmhLock.take(Path.of(args[0]), line -> {})) {
         parent.say("holds it");
-        var unused = parent.hear();
+        var _ = parent.hear();
       }
     }
   }

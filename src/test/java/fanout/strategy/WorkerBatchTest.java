@@ -8,7 +8,7 @@ import fanout.exchange.Outcome;
 import fanout.exchange.Reply;
 import fanout.ledger.Timeline;
 import fanout.process.Codec;
-import fanout.strategy.Replies.Moments;
+import fanout.strategy.WorkerReplies.Moments;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -60,18 +60,18 @@ final class WorkerBatchTest {
     timeline.begin();
     timeline.submittedAll();
     WorkerBatch batch = WorkerBatch.inChunks(timeline, 2, 1, counts);
-    Requests sent = Objects.requireNonNull(batch.next(0));
-    Requests read = travelled(Requests.CODEC, sent);
+    WorkerRequests sent = Objects.requireNonNull(batch.next(0));
+    WorkerRequests read = travelled(WorkerRequests.CODEC, sent);
     assertThat(read.numbers()).containsExactly(0, 1);
     long now = System.nanoTime();
-    Replies replies =
-        new Replies(
+    WorkerReplies replies =
+        new WorkerReplies(
             new Outcome[] {new Reply(0, 200, 32), new Failure(1, Failure.Kind.STATUS, "nö")},
             3,
             new Moments(read.firstNanos(), read.lastNanos(), now, 0),
             new long[] {now, now + 1, now + 2, now + 3, now + 4, now + 5, now + 6, now + 7});
 
-    batch.take(sent, travelled(Replies.CODEC, replies));
+    batch.take(sent, travelled(WorkerReplies.CODEC, replies));
 
     assertThat(batch.outcomes())
         .containsExactly(new Reply(0, 200, 32), new Failure(1, Failure.Kind.STATUS, "nö"));
@@ -85,16 +85,16 @@ final class WorkerBatchTest {
   @Test
   void refusesTimesOfAnotherClock() throws Exception {
     WorkerBatch batch = WorkerBatch.inChunks(Timeline.recording(1), 1, 1, counts);
-    Requests sent = Objects.requireNonNull(batch.next(0));
-    travelled(Requests.CODEC, sent);
+    WorkerRequests sent = Objects.requireNonNull(batch.next(0));
+    travelled(WorkerRequests.CODEC, sent);
     long ago = System.nanoTime() - 1_000_000_000_000L;
-    Replies replies =
-        new Replies(
+    WorkerReplies replies =
+        new WorkerReplies(
             new Outcome[] {new Reply(0, 0, 0)},
             0,
             new Moments(ago, ago, ago, 0),
             new long[] {ago, ago, ago, ago});
-    Replies back = travelled(Replies.CODEC, replies);
+    WorkerReplies back = travelled(WorkerReplies.CODEC, replies);
     assertThatIllegalStateException()
         .isThrownBy(() -> batch.take(sent, back))
         .withMessageContaining("the clock of worker 0 is not this process's");
@@ -103,10 +103,10 @@ final class WorkerBatchTest {
   @Test
   void refusesMoreOutcomesThanRequests() {
     WorkerBatch batch = WorkerBatch.inChunks(Timeline.off(1), 1, 1, counts);
-    Requests sent = Objects.requireNonNull(batch.next(0));
+    WorkerRequests sent = Objects.requireNonNull(batch.next(0));
     Outcome[] two = {new Reply(0, 0, 0), new Reply(1, 0, 0)};
     assertThatIllegalStateException()
-        .isThrownBy(() -> batch.take(sent, new Replies(two, 0, null, new long[0])))
+        .isThrownBy(() -> batch.take(sent, new WorkerReplies(two, 0, null, new long[0])))
         .withMessage("expected 1 outcomes, got 2");
   }
 

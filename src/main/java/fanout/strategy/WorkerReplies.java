@@ -11,13 +11,13 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The outcomes of {@link Requests}, with the worker's times if they were asked for: four for each
- * request, as its slot took them, and when the requests had come, had been decoded, the last had
- * been issued and all had been encoded. Caller and worker read one clock, CLOCK_MONOTONIC.
+ * The outcomes of {@link WorkerRequests}, with the worker's times if they were asked for: four for
+ * each request, as its slot took them, and when the requests had come, had been decoded, the last
+ * had been issued and all had been encoded. Caller and worker read one clock, CLOCK_MONOTONIC.
  */
-final class Replies {
+final class WorkerReplies {
   /** The encoding of replies. */
-  static final Codec<Replies> CODEC = new OfReplies();
+  static final Codec<WorkerReplies> CODEC = new OfReplies();
 
   private final Outcome[] outcomes;
   private final long connectionsOpened;
@@ -43,7 +43,8 @@ final class Replies {
    * @param moments when it was done, or {@code null} if no times were asked for
    * @param times started, sent, received and finished of each request, or empty
    */
-  Replies(Outcome[] outcomes, long connectionsOpened, @Nullable Moments moments, long[] times) {
+  WorkerReplies(
+      Outcome[] outcomes, long connectionsOpened, @Nullable Moments moments, long[] times) {
     this.outcomes = outcomes;
     this.connectionsOpened = connectionsOpened;
     this.moments = moments;
@@ -92,11 +93,11 @@ final class Replies {
   }
 
   /** Longs go as one array of bytes: a stream takes several times as long for each by itself. */
-  private record OfReplies() implements Codec<Replies> {
+  private record OfReplies() implements Codec<WorkerReplies> {
     private static final int MOMENTS = 3;
 
     @Override
-    public void encode(Replies value, DataOutput out) throws IOException {
+    public void encode(WorkerReplies value, DataOutput out) throws IOException {
       out.writeInt(value.outcomes.length);
       out.writeLong(value.connectionsOpened);
       for (Outcome outcome : value.outcomes) {
@@ -116,7 +117,7 @@ final class Replies {
     }
 
     @Override
-    public Replies decode(DataInput in) throws IOException {
+    public WorkerReplies decode(DataInput in) throws IOException {
       long beganNanos = System.nanoTime();
       Outcome[] outcomes = new Outcome[in.readInt()];
       long connectionsOpened = in.readLong();
@@ -134,7 +135,7 @@ final class Replies {
         longs.position(times.length * Long.BYTES);
         moments = new Moments(longs.getLong(), longs.getLong(), longs.getLong(), in.readLong());
       }
-      Replies replies = new Replies(outcomes, connectionsOpened, moments, times);
+      WorkerReplies replies = new WorkerReplies(outcomes, connectionsOpened, moments, times);
       replies.firstNanos = beganNanos;
       replies.lastNanos = System.nanoTime();
       return replies;

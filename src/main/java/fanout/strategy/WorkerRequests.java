@@ -9,9 +9,9 @@ import java.io.IOException;
  * Requests that a worker process issues in turn. The times at which it was encoded and decoded are
  * those of the process that did it, and do not travel.
  */
-final class Requests {
+final class WorkerRequests {
   /** The encoding of requests. */
-  static final Codec<Requests> CODEC = new OfRequests();
+  static final Codec<WorkerRequests> CODEC = new OfRequests();
 
   private final boolean timed;
   private final int[] numbers;
@@ -26,7 +26,7 @@ final class Requests {
    * @param numbers the requests' numbers, at least one
    * @param worker the index of the worker that issues them
    */
-  Requests(boolean timed, int[] numbers, int worker) {
+  WorkerRequests(boolean timed, int[] numbers, int worker) {
     this.timed = timed;
     this.numbers = numbers;
     this.worker = worker;
@@ -62,9 +62,9 @@ final class Requests {
     return 1 + Integer.BYTES * (1 + numbers.length);
   }
 
-  private record OfRequests() implements Codec<Requests> {
+  private record OfRequests() implements Codec<WorkerRequests> {
     @Override
-    public void encode(Requests value, DataOutput out) throws IOException {
+    public void encode(WorkerRequests value, DataOutput out) throws IOException {
       value.firstNanos = System.nanoTime();
       out.writeBoolean(value.timed);
       out.writeInt(value.numbers.length);
@@ -75,14 +75,14 @@ final class Requests {
     }
 
     @Override
-    public Requests decode(DataInput in) throws IOException {
+    public WorkerRequests decode(DataInput in) throws IOException {
       long beganNanos = System.nanoTime();
       boolean timed = in.readBoolean();
       int[] numbers = new int[in.readInt()];
       for (int position = 0; position < numbers.length; position++) {
         numbers[position] = in.readInt();
       }
-      Requests requests = new Requests(timed, numbers, 0);
+      WorkerRequests requests = new WorkerRequests(timed, numbers, 0);
       requests.firstNanos = beganNanos;
       requests.lastNanos = System.nanoTime();
       return requests;
