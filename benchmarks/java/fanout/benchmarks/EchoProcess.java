@@ -3,6 +3,7 @@ package fanout.benchmarks;
 import fanout.os.ChildProcess;
 import fanout.os.Dialogue;
 import fanout.os.JvmCommand;
+import fanout.os.PrivateFolder;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -60,7 +61,7 @@ public final class EchoProcess implements AutoCloseable {
    * @throws IOException if it cannot be started, or ends before it listens
    */
   public static EchoProcess overSocket() throws IOException {
-    Path directory = Files.createTempDirectory("fanout-echo");
+    Path directory = PrivateFolder.make();
     Path socket = directory.resolve("socket");
     ChildProcess process = start(List.of(socket.toString()));
     try {

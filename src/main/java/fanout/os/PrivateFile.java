@@ -3,7 +3,6 @@ package fanout.os;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * A file by which two processes find each other, alone in a directory that only this user may
@@ -19,11 +18,7 @@ public record PrivateFile(Path path) {
    * @param name the file's name
    */
   public static PrivateFile make(String name) throws IOException {
-    Path directory =
-        Files.createTempDirectory(
-            "fanout-",
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    return new PrivateFile(directory.resolve(name));
+    return new PrivateFile(PrivateFolder.make().resolve(name));
   }
 
   /** Removes the file and its directory, if they are there. */

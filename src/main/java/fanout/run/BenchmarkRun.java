@@ -1,6 +1,7 @@
 package fanout.run;
 
 import fanout.os.Capacity;
+import fanout.os.PrivateFolder;
 import fanout.os.Terminal;
 import fanout.results.Suite;
 import java.io.FileNotFoundException;
@@ -104,6 +105,7 @@ public final class BenchmarkRun {
     ResultWriter writer = new ResultWriter(file, format);
 
     notes.forEach(note -> err.println("fanout: " + note));
+    PrivateFolder.sweep();
     new QuietMachine(err).await();
     warnOf(Doctor.ofThisMachine().lasting());
     Map<String, Object> environment = Environment.capture(options.words());

@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import fanout.exchange.ExchangeSpec;
 import fanout.exchange.Reply;
 import fanout.exchange.Target;
+import fanout.os.PrivateFolder;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -48,7 +49,7 @@ public final class AotCache implements AutoCloseable {
         throw new IOException("the JDK makes caches of jars only, and " + entry + " is none");
       }
     }
-    AotCache cache = new AotCache(Files.createTempDirectory("fanout-aot-"));
+    AotCache cache = new AotCache(PrivateFolder.make());
     boolean made = false;
     try {
       cache.train();
