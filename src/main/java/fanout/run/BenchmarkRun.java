@@ -1,6 +1,7 @@
 package fanout.run;
 
 import fanout.os.Capacity;
+import fanout.os.JmhLock;
 import fanout.os.PrivateFolder;
 import fanout.os.Terminal;
 import fanout.results.Suite;
@@ -105,13 +106,14 @@ public final class BenchmarkRun {
     ResultWriter writer = new ResultWriter(file, format);
 
     notes.forEach(note -> err.println("fanout: " + note));
-    PrivateFolder.sweep();
-    new QuietMachine(err).await();
-    warnOf(Doctor.ofThisMachine().lasting());
-    Map<String, Object> environment = Environment.capture(options.words());
     Thread hook = new Thread(() -> err.println("fanout: interrupted; no result was written"));
     Runtime.getRuntime().addShutdownHook(hook);
-    try {
+    try (JmhLock _ = JmhLock.take(line -> err.println("fanout: " + line))) {
+      System.setProperty(JmhLock.IGNORED, "true"); // JMH would fail where this waited
+      PrivateFolder.sweep();
+      new QuietMachine(err).await();
+      warnOf(Doctor.ofThisMachine().lasting());
+      Map<String, Object> environment = Environment.capture(options.words());
       writer.write(run(plan), environment);
     } finally {
       forget(hook);
@@ -184,13 +186,14 @@ public final class BenchmarkRun {
   }
 
   private List<MeasuredRow> runLegs(
-      RunPlan plan, OutputFormat output, Supplier<Collection<String>> log) {
+      RunPlan plan, OutputFormat output, Supplier<Collection<String>> log) throws IOException {
+    GuardedRunner runner = new GuardedRunner(output);
     List<MeasuredRow> rows = new ArrayList<>();
     long others = 0;
     for (Leg leg : plan.legs()) {
       if (leg.group().isPresent()) {
         Group group = leg.group().get();
-        Collection<RunResult> results = run(options.forGroup(group, leg.mode()), output, log);
+        Collection<RunResult> results = run(runner, options.forGroup(group, leg.mode()), log);
         requireComplete(1, results);
         rows.addAll(MeasuredRow.of(results.iterator().next(), group));
       } else {
@@ -198,7 +201,7 @@ public final class BenchmarkRun {
       }
     }
     if (others > 0) {
-      Collection<RunResult> results = run(options.forOthers(), output, log);
+      Collection<RunResult> results = run(runner, options.forOthers(), log);
       requireComplete(others, results);
       results.forEach(result -> rows.add(MeasuredRow.of(result)));
     }
@@ -206,9 +209,9 @@ public final class BenchmarkRun {
   }
 
   private static Collection<RunResult> run(
-      Options options, OutputFormat output, Supplier<Collection<String>> log) {
+      GuardedRunner runner, Options options, Supplier<Collection<String>> log) {
     try {
-      return new Runner(options, output).run();
+      return runner.run(options);
     } catch (RunnerException e) {
       throw new RunFailedException("the run failed: " + FailureCause.describe(e, log.get()), e);
     }

@@ -84,7 +84,8 @@ record JarRun(int exit, String out, List<String> err) {
     }
   }
 
-  private static Path java() {
+  /** Returns the java that started the build. */
+  static Path java() {
     String home = System.getProperty("fanout.java.home", System.getProperty("java.home"));
     return Path.of(home, "bin", "java");
   }

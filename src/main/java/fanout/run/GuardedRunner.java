@@ -1,0 +1,127 @@
+package fanout.run;
+
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.security.SecureRandom;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.format.OutputFormat;
+import org.openjdk.jmh.runner.options.Options;
+
+/**
+ * JMH's runner, guarded against what others on the machine may do meanwhile: replace the program's
+ * jar between two forks, or connect to the link.
+ *
+ * <p>A fork sends its results to a loopback port of this JVM. JMH takes who comes first for the
+ * fork and ends listening when another one comes, so that the fork would wait for ever. The link
+ * therefore is at an address that no scan of {@code 127.0.0.1} meets, and a run whose link was
+ * taken ends.
+ */
+final class GuardedRunner {
+  private static final String LINK_ADDRESS = "jmh.link.address";
+  private static final String ACCEPTOR = "org.openjdk.jmh.runner.link.BinaryLinkServer$Acceptor";
+  private static final String LOCK_IGNORED = "# WARNING: JMH lock is ignored";
+
+  private final OutputFormat output;
+  private final ProgramFiles program;
+  private volatile boolean forkReports;
+  private volatile boolean linkWasTaken;
+
+  /** Prepares runs whose output goes there. */
+  GuardedRunner(OutputFormat output) throws IOException {
+    this.output = output;
+    program = new ProgramFiles(System.getProperty("java.class.path"));
+    if (System.getProperty(LINK_ADDRESS) == null) {
+      System.setProperty(LINK_ADDRESS, loopbackAddress());
+    }
+  }
+
+  /** Linux has 127.0.0.0/8 on its loopback device; others have one address there. */
+  private static String loopbackAddress() {
+    byte[] address = new byte[4];
+    new SecureRandom().nextBytes(address);
+    address[0] = 127;
+    try {
+      InetAddress drawn = InetAddress.getByAddress(address);
+      new ServerSocket(0, 1, drawn).close();
+      return drawn.getHostAddress();
+    } catch (IOException e) {
+      return InetAddress.getLoopbackAddress().getHostAddress();
+    }
+  }
+
+  /**
+   * Runs benchmarks.
+   *
+   * @throws RunnerException as JMH's runner does
+   * @throws RunFailedException if the program was replaced, or the link taken
+   */
+  Collection<RunResult> run(Options options) throws RunnerException {
+    Thread runner = Thread.currentThread();
+    var before = Thread.getDefaultUncaughtExceptionHandler();
+    Thread.setDefaultUncaughtExceptionHandler((thread, e) -> uncaught(runner, thread, e));
+    try {
+      return new Runner(options, guarded()).run();
+    } catch (RunnerException e) {
+      if (linkWasTaken) {
+        throw new RunFailedException(
+            "another process connected to JMH's link at %s, where the fork was expected"
+                .formatted(System.getProperty(LINK_ADDRESS)),
+            e);
+      }
+      throw e;
+    } finally {
+      Thread.setDefaultUncaughtExceptionHandler(before);
+      boolean ignored = linkWasTaken && Thread.interrupted();
+    }
+  }
+
+  /** JMH's link listens no more when there was one connection too many. */
+  private void uncaught(Thread runner, Thread thread, Throwable e) {
+    if (!thread.getClass().getName().equals(ACCEPTOR)) {
+      System.err.println("Exception in thread \"" + thread.getName() + "\"");
+      e.printStackTrace();
+      return;
+    }
+    linkWasTaken = true;
+    if (!forkReports) {
+      runner.interrupt();
+      ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+    }
+  }
+
+  private OutputFormat guarded() {
+    return (OutputFormat)
+        Proxy.newProxyInstance(
+            OutputFormat.class.getClassLoader(),
+            new Class<?>[] {OutputFormat.class},
+            (proxy, method, arguments) -> pass(method, arguments));
+  }
+
+  private @Nullable Object pass(Method method, Object @Nullable [] arguments) throws Throwable {
+    if (method.getName().equals("iteration")) {
+      forkReports = true;
+    }
+    if (method.getName().equals("println") && arguments != null) {
+      String line = String.valueOf(arguments[0]);
+      if (line.startsWith("# Fork: ") || line.startsWith("# Warmup Fork: ")) {
+        forkReports = false;
+        program.requireSame();
+      } else if (line.startsWith(LOCK_IGNORED)) {
+        return null; // this program has it
+      }
+    }
+    try {
+      return method.invoke(output, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getCause() == null ? e : e.getCause();
+    }
+  }
+}
