@@ -84,8 +84,13 @@ public final class AtomicFile {
     }
   }
 
+  /** Returns where the file is, or will be. */
+  Path path() {
+    return file;
+  }
+
   /** Else the new name could be lost with the power although the content is on disk. */
-  private void forceFolder() {
+  void forceFolder() {
     try (FileChannel channel = FileChannel.open(folder(), StandardOpenOption.READ)) {
       channel.force(true);
     } catch (IOException e) {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
@@ -95,18 +96,32 @@ public final class BenchmarkRun {
   }
 
   private Optional<Path> run() throws IOException, InterruptedException {
-    RunPlan plan = RunPlan.of(options);
+    RunPlan whole = RunPlan.of(options);
+    Optional<KeptRows> kept =
+        Optional.ofNullable(options.resumed())
+            .map(part -> KeptRows.in(part, Environment.capture(options.words())));
+    RunPlan plan = kept.map(rows -> rows.rest(whole)).orElse(whole);
     options.cluster().check(plan);
     new ResourceCheck(Capacity.ofThisMachine(), heap()).require(plan);
     List<String> notes = new ArrayList<>(plan.notes());
     notes.addAll(new ProfilerCheck(options.given().getProfilers()).require(plan));
     notes.addAll(new TargetProbe(options.isInsecure()).require(plan.contenders()));
     ResultFormatType format = options.format();
-    Path file = options.file(Instant.now());
-    ResultWriter writer = new ResultWriter(file, format);
+    long bytes = ResultWriter.bytes(whole.legs().size() + whole.contenders().size());
+    try (ResultWriter writer = new ResultWriter(options.reserve(Instant.now(), bytes), format)) {
+      if (kept.isPresent()) {
+        writer.takeOver(kept.get().rows());
+      }
+      notes.forEach(note -> err.println("fanout: " + note));
+      measure(plan, writer);
+      Path file = writer.finish();
+      out.println("result: " + file);
+      return format == ResultFormatType.JSON ? Optional.of(file) : Optional.empty();
+    }
+  }
 
-    notes.forEach(note -> err.println("fanout: " + note));
-    Thread hook = new Thread(() -> err.println("fanout: interrupted; no result was written"));
+  private void measure(RunPlan plan, ResultWriter writer) throws IOException, InterruptedException {
+    Thread hook = new Thread(() -> interrupted(writer), "interrupted-run");
     Runtime.getRuntime().addShutdownHook(hook);
     try (JmhLock _ = JmhLock.take(line -> err.println("fanout: " + line))) {
       System.setProperty(JmhLock.IGNORED, "true"); // JMH would fail where this waited
@@ -114,12 +129,17 @@ public final class BenchmarkRun {
       new QuietMachine(err).await();
       warnOf(Doctor.ofThisMachine().lasting());
       Map<String, Object> environment = Environment.capture(options.words());
-      writer.write(run(plan), environment);
+      run(plan, rows -> writer.add(rows, environment));
+    } catch (RunFailedException e) {
+      throw new RunFailedException(e.getMessage() + writer.kept(), e);
     } finally {
       forget(hook);
     }
-    out.println("result: " + file);
-    return format == ResultFormatType.JSON ? Optional.of(file) : Optional.empty();
+  }
+
+  private void interrupted(ResultWriter writer) {
+    err.println("fanout: interrupted; no result was written" + writer.kept());
+    writer.close();
   }
 
   /** Forks inherit this JVM's largest heap, unless they are given one of their own. */
@@ -145,9 +165,10 @@ public final class BenchmarkRun {
     }
   }
 
-  private List<MeasuredRow> run(RunPlan plan) throws IOException {
+  private void run(RunPlan plan, Consumer<List<MeasuredRow>> keep) throws IOException {
     if (options.wantsJmhOutput()) {
-      return runLoud(plan);
+      runLoud(plan, keep);
+      return;
     }
     TimeLeft timeLeft = new TimeLeft(plan);
     try (Progress progress =
@@ -155,20 +176,26 @@ public final class BenchmarkRun {
             ? new BarProgress(err, timeLeft)
             : new LineProgress(err, plan, timeLeft)) {
       ProgressOutput output = new ProgressOutput(progress, plan, timeLeft);
-      return runLegs(plan, output, output::lastLines);
+      runLegs(plan, output, output::lastLines, keep);
     }
   }
 
   /** JMH opens and closes its output for each of its runs; here all go to one. */
-  private List<MeasuredRow> runLoud(RunPlan plan) throws IOException {
+  private void runLoud(RunPlan plan, Consumer<List<MeasuredRow>> keep) throws IOException {
     try (PrintStream jmh = jmhOutput()) {
       OutputFormat output =
           OutputFormatFactory.createFormatInstance(
               jmh, options.given().verbosity().orElse(Defaults.VERBOSITY));
-      List<MeasuredRow> rows = runLegs(plan, output, List::of);
-      ResultFormatFactory.getInstance(ResultFormatType.TEXT, jmh)
-          .writeOut(rows.stream().map(MeasuredRow::result).toList());
-      return rows;
+      List<RunResult> results = new ArrayList<>();
+      runLegs(
+          plan,
+          output,
+          List::of,
+          rows -> {
+            rows.forEach(row -> results.add(row.result()));
+            keep.accept(rows);
+          });
+      ResultFormatFactory.getInstance(ResultFormatType.TEXT, jmh).writeOut(results);
     }
   }
 
@@ -185,17 +212,20 @@ public final class BenchmarkRun {
     return new PrintStream(stream, true, StandardCharsets.UTF_8);
   }
 
-  private List<MeasuredRow> runLegs(
-      RunPlan plan, OutputFormat output, Supplier<Collection<String>> log) throws IOException {
+  private void runLegs(
+      RunPlan plan,
+      OutputFormat output,
+      Supplier<Collection<String>> log,
+      Consumer<List<MeasuredRow>> keep)
+      throws IOException {
     GuardedRunner runner = new GuardedRunner(output);
-    List<MeasuredRow> rows = new ArrayList<>();
     long others = 0;
     for (Leg leg : plan.legs()) {
       if (leg.group().isPresent()) {
         Group group = leg.group().get();
         Collection<RunResult> results = run(runner, options.forGroup(group, leg.mode()), log);
         requireComplete(1, results);
-        rows.addAll(MeasuredRow.of(results.iterator().next(), group));
+        keep.accept(MeasuredRow.of(results.iterator().next(), group));
       } else {
         others++;
       }
@@ -203,9 +233,8 @@ public final class BenchmarkRun {
     if (others > 0) {
       Collection<RunResult> results = run(runner, options.forOthers(), log);
       requireComplete(others, results);
-      results.forEach(result -> rows.add(MeasuredRow.of(result)));
+      keep.accept(results.stream().map(MeasuredRow::of).toList());
     }
-    return rows;
   }
 
   private static Collection<RunResult> run(

@@ -1,13 +1,16 @@
 package fanout.run;
 
 import fanout.os.AtomicFile;
+import fanout.os.ReservedFile;
 import fanout.results.Parameter;
 import fanout.results.Secrets;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.openjdk.jmh.results.RunResult;
@@ -22,14 +25,15 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Writes a run's result in one of JMH's own formats, completely or not at all. JSON entries gain
- * more keys: {@code environment}, and for a contender {@code rounds} (its batches' makespans),
- * {@code histograms} and {@code sample} (one batch). They lose the parameters that came later and
- * have their first meaning: no older result would have their rows.
+ * Writes a run's result in one of JMH's own formats, completely or not at all; what is complete of
+ * a run in JSON that ends early is kept beside its place. JSON entries gain more keys: {@code
+ * environment}, and for a contender {@code rounds} (its batches' makespans), {@code histograms} and
+ * {@code sample} (one batch). They lose the parameters that came later and have their first
+ * meaning: no older result would have their rows.
  */
-final class ResultWriter {
+final class ResultWriter implements AutoCloseable {
   /** JMH's decimals are kept digit for digit. */
-  private static final JsonMapper JSON =
+  static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
@@ -51,51 +55,109 @@ final class ResultWriter {
   private static final double NANOS_PER_TENTH = 100;
   private static final double TENTHS_PER_MICRO = 10;
 
-  private final AtomicFile file;
-  private final ResultFormatType format;
+  /** Far more than a row takes on disk. */
+  private static final long ROW_BYTES = 256 << 10;
 
-  /**
-   * Prepares a result's place, so that a run whose result could not be kept does not begin.
-   *
-   * @throws IllegalArgumentException if the file could not be written
-   */
-  ResultWriter(Path file, ResultFormatType format) {
-    this.file = AtomicFile.at(file);
+  private final ReservedFile file;
+  private final ResultFormatType format;
+  private final List<RunResult> results = new ArrayList<>();
+  private final List<String> entries = new ArrayList<>();
+
+  /** Writes into a file that has been reserved. */
+  ResultWriter(ReservedFile file, ResultFormatType format) {
+    this.file = file;
     this.format = format;
   }
 
+  /** Returns how much a file may need on disk. */
+  static long bytes(int rows) {
+    return Math.max(1, rows) * ROW_BYTES;
+  }
+
+  /** Takes over rows of a run that ended early. */
+  void takeOver(List<ObjectNode> rows) throws IOException {
+    rows.forEach(row -> entries.add(JSON.writeValueAsString(row)));
+    file.put(content());
+  }
+
+  /** Adds complete rows; in JSON they are kept from now on, whatever becomes of the run. */
+  void add(List<MeasuredRow> rows, Map<String, Object> environment) {
+    List<RunResult> added = rows.stream().map(MeasuredRow::result).toList();
+    results.addAll(added);
+    if (format == ResultFormatType.JSON) {
+      entries.addAll(extended(inJmhsForm(added), rows, environment));
+      try {
+        file.put(content());
+      } catch (IOException e) {
+        return; // the last attempt is made, and told, when the run is complete
+      }
+    }
+  }
+
+  /** Says where rows are kept if there are any, for the end of a message. */
+  String kept() {
+    return entries.isEmpty() || format != ResultFormatType.JSON
+        ? ""
+        : "; %d rows are kept: the same command with %s %s goes on"
+            .formatted(entries.size(), KeptRows.OPTION, file.part());
+  }
+
   /**
-   * Writes the result.
+   * Writes all rows.
    *
-   * @throws IOException if it could not be written; an older file is then as it was
+   * @throws IOException if they could not be written to their file, which is then as it was; the
+   *     message says where they are
    */
-  void write(List<MeasuredRow> rows, Map<String, Object> environment) throws IOException {
-    List<RunResult> results = rows.stream().map(MeasuredRow::result).toList();
+  Path finish() throws IOException {
+    try (file) {
+      file.put(content());
+      file.finish();
+      return file.path();
+    } catch (IOException e) {
+      Path other = Files.createTempFile("result-", "-" + file.path().getFileName());
+      AtomicFile.at(other).replace(content());
+      throw new IOException(
+          "%s: %s; the result is in %s".formatted(file.path(), e.getMessage(), other), e);
+    }
+  }
+
+  /** Leaves what is complete, for {@code --resume}. */
+  @Override
+  public void close() {
+    file.close();
+  }
+
+  private byte[] content() {
+    String text =
+        format == ResultFormatType.JSON
+            ? "[ " + String.join(", ", entries) + " ]"
+            : inJmhsForm(results);
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** JMH writes the forks' JVM options and all parameters, addresses among them. */
+  private String inJmhsForm(List<RunResult> rows) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (PrintStream out = new PrintStream(bytes, false, StandardCharsets.UTF_8)) {
-      ResultFormatFactory.getInstance(format, out).writeOut(results);
+      ResultFormatFactory.getInstance(format, out).writeOut(rows);
     }
-    // JMH writes the forks' JVM options and all parameters, addresses among them.
-    String content = Secrets.leaveOut(bytes.toString(StandardCharsets.UTF_8));
-    file.replace(
-        format == ResultFormatType.JSON
-            ? extended(content, rows, environment)
-            : content.getBytes(StandardCharsets.UTF_8));
+    return Secrets.leaveOut(bytes.toString(StandardCharsets.UTF_8));
   }
 
   /** JMH writes its entries in the order of the results. */
-  private static byte[] extended(
+  private static List<String> extended(
       String json, List<MeasuredRow> rows, Map<String, Object> environment) {
-    JsonNode entries = JSON.readTree(json);
+    JsonNode written = JSON.readTree(json);
     JsonNode described = JSON.valueToTree(environment);
-    int at = 0;
+    List<String> extended = new ArrayList<>();
     for (MeasuredRow row : rows) {
-      ObjectNode entry = (ObjectNode) entries.get(at++);
+      ObjectNode entry = (ObjectNode) written.get(extended.size());
       entry.set("environment", described);
       dropFirstMeanings(entry);
       row.batches().ifPresent(batches -> add(entry, batches));
+      extended.add(JSON.writeValueAsString(entry));
     }
-    return JSON.writeValueAsBytes(entries);
+    return extended;
   }
 
   private static void add(ObjectNode entry, MeasuredRow.Batches batches) {

@@ -1,5 +1,6 @@
 package fanout.run;
 
+import fanout.os.ReservedFile;
 import fanout.results.Suite;
 import fanout.strategy.WorkerStart;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.Defaults;
@@ -34,6 +36,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
  * @param isolation why each contender must have forks of its own, if it must
  * @param suite the defaults of the parameters
  * @param cluster where the strategy of several machines finds its members
+ * @param resumed the file that keeps the rows of the run to go on with, or {@code null}
  */
 record RunOptions(
     List<String> words,
@@ -41,7 +44,8 @@ record RunOptions(
     Options forRunner,
     Optional<String> isolation,
     Suite suite,
-    ClusterOptions cluster) {
+    ClusterOptions cluster,
+    @Nullable Path resumed) {
   private static final String PER_CONNECTION = "requestsPerConnection";
   private static final String ISOLATED = "--isolated";
   private static final String DEFAULT_SUITE = "\\.FanOutBenchmark\\.";
@@ -62,28 +66,31 @@ record RunOptions(
    * @throws BadOptionException if JMH does not understand them, or one of them would make the
    *     scores wrong
    */
-  static RunOptions parse(List<String> words, Suite suite) {
+  static RunOptions parse(List<String> given, Suite suite) {
+    List<String> words = new ArrayList<>(given);
+    Path resumed = KeptRows.takeFrom(words);
     List<String> forJmh = new ArrayList<>(words);
     boolean isolated = forJmh.remove(ISOLATED);
     List<String> forForks = new ArrayList<>(BatchLimit.takeFrom(forJmh));
     forForks.addAll(TargetProbe.takeFrom(forJmh));
     ClusterOptions cluster = ClusterOptions.takeFrom(forJmh);
     forForks.addAll(cluster.jvmArgs());
-    CommandLineOptions given;
+    CommandLineOptions parsed;
     try {
-      given = new CommandLineOptions(renamed(forJmh));
+      parsed = new CommandLineOptions(renamed(forJmh));
     } catch (CommandLineOptionException | IllegalStateException e) { // the latter for -bm
       throw new BadOptionException(
           String.join(" ", words) + ": " + e.getMessage() + " (-h lists JMH's options)", e);
     }
-    refuse(given);
+    refuse(parsed);
     return new RunOptions(
         List.copyOf(words),
-        given,
-        forRunner(given, forForks),
-        isolated ? Optional.of(ISOLATED) : isolation(given),
+        parsed,
+        forRunner(parsed, forForks),
+        isolated ? Optional.of(ISOLATED) : isolation(parsed),
         suite,
-        cluster);
+        cluster,
+        resumed);
   }
 
   private static void refuse(CommandLineOptions given) {
@@ -238,15 +245,23 @@ record RunOptions(
     return FILE_TIME.format(time);
   }
 
-  /** Returns where the result goes: as asked, else as JMH names it, else under {@code results/}. */
-  Path file(Instant now) {
+  /**
+   * Takes the place where the result goes: as asked, else as JMH names it, else a new file under
+   * {@code results/}.
+   *
+   * @throws IllegalArgumentException if it cannot be written there
+   */
+  ReservedFile reserve(Instant now, long bytes) {
+    if (resumed != null) {
+      return ReservedFile.at(KeptRows.result(resumed), bytes);
+    }
     if (given.getResult().hasValue()) {
-      return Path.of(given.getResult().get());
+      return ReservedFile.at(Path.of(given.getResult().get()), bytes);
     }
     if (given.getResultFormat().hasValue()) {
-      return Path.of(
-          Defaults.RESULT_FILE_PREFIX + "." + format().toString().toLowerCase(Locale.ROOT));
+      String ending = format().toString().toLowerCase(Locale.ROOT);
+      return ReservedFile.at(Path.of(Defaults.RESULT_FILE_PREFIX + "." + ending), bytes);
     }
-    return Path.of("results", fileTime(now) + ".json");
+    return ReservedFile.atNew(Path.of("results", fileTime(now) + ".json"), bytes);
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import fanout.ledger.Latencies;
 import fanout.ledger.LedgerTotals;
 import fanout.ledger.Timeline;
+import fanout.os.ReservedFile;
 import fanout.results.MetricName;
 import fanout.strategy.Batch;
 import fanout.strategy.FanOut;
@@ -68,8 +69,10 @@ final class MeasuredRowTest {
   @Test
   void theFileKeepsEachBatchAndTheHistogramOfAllBatches() throws Exception {
     Path file = folder.resolve("result.json");
-    new ResultWriter(file, ResultFormatType.JSON)
-        .write(MeasuredRow.of(run(), GROUP), Environment.capture(List.of()));
+    try (ResultWriter writer = new ResultWriter(ReservedFile.at(file, 1), ResultFormatType.JSON)) {
+      writer.add(MeasuredRow.of(run(), GROUP), Environment.capture(List.of()));
+      writer.finish();
+    }
 
     JsonNode pool = JsonMapper.shared().readTree(file).get(0);
     assertThat(pool.at("/rounds/group").asString()).isEqualTo("1");

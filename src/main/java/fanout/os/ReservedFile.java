@@ -1,0 +1,224 @@
+package fanout.os;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A text file whose name and space are taken long before its content is there. Until it is
+ * finished, the content is in a file beside it that ends in {@value #ENDING}, which this process
+ * has locked, and which an early end leaves.
+ */
+public final class ReservedFile implements AutoCloseable {
+  /** What the name of an unfinished file has at its end. */
+  public static final String ENDING = ".part";
+
+  private static final byte[] BLANKS = " ".repeat(1 << 16).getBytes(StandardCharsets.US_ASCII);
+
+  private final Path path;
+  private final AtomicFile place;
+  private final Path part;
+  private final RandomAccessFile opened;
+  private int length;
+
+  private ReservedFile(Path path, AtomicFile place, Path part, RandomAccessFile opened) {
+    this.path = path;
+    this.place = place;
+    this.part = part;
+    this.opened = opened;
+  }
+
+  /**
+   * Takes a file's name and space; an older file stays until the new one is finished.
+   *
+   * @param bytes how much its content may need
+   * @throws IllegalArgumentException if it cannot be written, the disk is too full, or another
+   *     process is writing it
+   */
+  public static ReservedFile at(Path path, long bytes) {
+    ReservedFile reserved = open(path, bytes);
+    if (reserved == null) {
+      throw new IllegalArgumentException(path + ": another run is writing it; name another file");
+    }
+    return reserved;
+  }
+
+  /**
+   * The same for a file that is new: where there is one of that name, or another process is writing
+   * it, {@code -2}, {@code -3} and so on stands before the name's ending.
+   */
+  public static ReservedFile atNew(Path path, long bytes) {
+    String name = String.valueOf(path.getFileName());
+    int dot = name.lastIndexOf('.');
+    for (int number = 1; ; number++) {
+      String next =
+          number == 1 ? name : name.substring(0, dot) + "-" + number + name.substring(dot);
+      ReservedFile reserved = open(path.resolveSibling(next), bytes);
+      if (reserved != null && !Files.exists(reserved.path())) {
+        return reserved;
+      }
+      if (reserved != null) {
+        reserved.close();
+      }
+    }
+  }
+
+  private static @Nullable ReservedFile open(Path path, long bytes) {
+    AtomicFile place = AtomicFile.at(path);
+    Path part = place.path().resolveSibling(place.path().getFileName() + ENDING);
+    sweep(place.path().getParent());
+    if (Files.isSymbolicLink(part)) {
+      throw new IllegalArgumentException(part + ": is a link, and a plain file is needed");
+    }
+    try {
+      while (true) {
+        Object before = keyOrMade(part);
+        RandomAccessFile opened = new RandomAccessFile(part.toFile(), "rw");
+        ReservedFile reserved = new ReservedFile(path, place, part, opened);
+        boolean kept = false;
+        try {
+          if (lock(opened) == null) {
+            return null;
+          }
+          // Who had the lock may have moved the file away between our opening and our locking.
+          if (before.equals(keyOrMade(part))) {
+            reserved.extend(bytes);
+            kept = true;
+            return reserved;
+          }
+        } finally {
+          if (!kept) {
+            opened.close();
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "%s: %d KiB cannot be reserved: %s".formatted(path, bytes >> 10, e.getMessage()), e);
+    }
+  }
+
+  /** Removes what killed processes have reserved and not used. */
+  private static void sweep(@Nullable Path folder) {
+    try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, "*" + ENDING)) {
+      for (Path part : parts) {
+        try (RandomAccessFile left = new RandomAccessFile(part.toFile(), "rw")) {
+          int first = left.read();
+          if ((first < 0 || first == ' ') && lock(left) != null) {
+            Files.delete(part);
+          }
+        }
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      return; // another's, or gone
+    }
+  }
+
+  /** Returns what tells a file from all others, also from a later one of its name. */
+  private static Object keyOrMade(Path part) throws IOException {
+    while (true) {
+      try {
+        return Files.getAttribute(part, "fileKey");
+      } catch (NoSuchFileException e) {
+        make(part);
+      }
+    }
+  }
+
+  private static void make(Path part) throws IOException {
+    try {
+      Files.createFile(part);
+    } catch (FileAlreadyExistsException e) {
+      return; // another run was faster
+    }
+  }
+
+  private static @Nullable FileLock lock(RandomAccessFile opened) throws IOException {
+    try {
+      return opened.getChannel().tryLock();
+    } catch (OverlappingFileLockException e) {
+      return null; // this very process has it
+    }
+  }
+
+  /** Blanks, and no hole: only what has been written has a place on the disk. */
+  private void extend(long bytes) throws IOException {
+    try {
+      opened.seek(opened.length());
+      writeBlanks(bytes - opened.length());
+      opened.getFD().sync();
+    } catch (IOException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private void writeBlanks(long count) throws IOException {
+    for (long left = count; left > 0; left -= BLANKS.length) {
+      opened.write(BLANKS, 0, (int) Math.min(left, BLANKS.length));
+    }
+  }
+
+  /** Returns where the finished file will be. */
+  public Path path() {
+    return path;
+  }
+
+  /** Returns where the content is until then. */
+  public Path part() {
+    return part;
+  }
+
+  /**
+   * Writes the content, or what there is of it so far, in place of what was there.
+   *
+   * @throws IOException if the disk does not take it
+   */
+  public synchronized void put(byte[] content) throws IOException {
+    opened.seek(0);
+    opened.write(content);
+    writeBlanks(opened.length() - content.length);
+    opened.getFD().sync();
+    length = content.length;
+  }
+
+  /**
+   * Gives the file its name, and what was reserved and is not needed back.
+   *
+   * @throws IOException if that is not possible; an older file is then as it was
+   */
+  public synchronized void finish() throws IOException {
+    opened.setLength(length);
+    opened.getFD().sync();
+    Files.move(part, place.path(), StandardCopyOption.ATOMIC_MOVE);
+    place.forceFolder();
+    opened.close();
+  }
+
+  /** Ends without a finished file: leaves what was put, or nothing. A second time does nothing. */
+  @Override
+  public synchronized void close() {
+    if (!opened.getChannel().isOpen()) {
+      return;
+    }
+    try (opened) {
+      if (length == 0) {
+        Files.deleteIfExists(part);
+      } else {
+        opened.setLength(length);
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException(part + ": cannot be given back: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package fanout.run;
+
+import fanout.os.ReservedFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MappingIterator;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The rows that a run which ended early has kept, of groups of which every fork was complete:
+ * {@code --resume FILE} goes on behind them. A run writes its groups in the order of its plan.
+ */
+final class KeptRows {
+  static final String OPTION = "--resume";
+
+  /** What must not have changed, or later rows could not be compared with the kept ones. */
+  private static final List<String> SAME =
+      List.of("commit", "cleanTree", "command", "jdk", "vm", "processorModel", "processors");
+
+  private final Path part;
+  private final List<ObjectNode> read;
+  private final List<ObjectNode> used = new ArrayList<>();
+
+  private KeptRows(Path part, List<ObjectNode> read) {
+    this.part = part;
+    this.read = read;
+  }
+
+  /**
+   * Takes the option out of the words of a command line.
+   *
+   * @param words loses what is taken
+   * @return the file, or {@code null} if there is none
+   */
+  static @Nullable Path takeFrom(List<String> words) {
+    int at = words.indexOf(OPTION);
+    if (at < 0) {
+      return null;
+    }
+    words.remove(at);
+    if (at == words.size() || !words.get(at).endsWith(ReservedFile.ENDING)) {
+      throw new BadOptionException(
+          "%s: expected a file that ends in %s, as a run that ends early leaves it"
+              .formatted(OPTION, ReservedFile.ENDING));
+    }
+    return Path.of(words.remove(at));
+  }
+
+  /** Returns where the result goes of the run that goes on. */
+  static Path result(Path part) {
+    String name = part.toString();
+    return Path.of(name.substring(0, name.length() - ReservedFile.ENDING.length()));
+  }
+
+  /**
+   * Reads what was kept.
+   *
+   * @throws BadOptionException if it is of another command, build or machine
+   */
+  static KeptRows in(Path part, Map<String, Object> now) {
+    List<ObjectNode> rows = read(part);
+    JsonNode expected = ResultWriter.JSON.valueToTree(now);
+    for (ObjectNode row : rows) {
+      for (String name : SAME) {
+        JsonNode had = row.path("environment").path(name);
+        if (!had.equals(expected.path(name))) {
+          throw new BadOptionException(
+              "%s %s: its rows have %s %s, and this run has %s"
+                  .formatted(OPTION, part, name, had, expected.path(name)));
+        }
+      }
+    }
+    return new KeptRows(part, rows);
+  }
+
+  /** Whoever was killed while it wrote left half a row at the end. */
+  private static List<ObjectNode> read(Path part) {
+    List<ObjectNode> rows = new ArrayList<>();
+    try (MappingIterator<ObjectNode> entries =
+        ResultWriter.JSON.readerFor(ObjectNode.class).readValues(Files.readAllBytes(part))) {
+      while (entries.hasNext()) {
+        rows.add(entries.next());
+      }
+    } catch (IOException e) {
+      throw new BadOptionException("%s %s: cannot be read".formatted(OPTION, part), e);
+    } catch (JacksonException e) {
+      return rows;
+    }
+    return rows;
+  }
+
+  /**
+   * Returns what is left of a plan.
+   *
+   * @throws BadOptionException if a kept row is not the one that is planned
+   */
+  RunPlan rest(RunPlan plan) {
+    List<Leg> open = new ArrayList<>(plan.legs());
+    while (!open.isEmpty() && open.getFirst().group().isPresent() && take(open.getFirst())) {
+      open.removeFirst();
+    }
+    return new RunPlan(open, plan.notes());
+  }
+
+  private boolean take(Leg leg) {
+    List<Contender> contenders = leg.group().orElseThrow().contenders();
+    int end = used.size() + contenders.size();
+    if (end > read.size()) {
+      return false;
+    }
+    for (Contender contender : contenders) {
+      ObjectNode row = read.get(used.size());
+      for (Map.Entry<String, JsonNode> parameter : row.path("params").properties()) {
+        String planned = contender.row().get(parameter.getKey());
+        if (!parameter.getValue().asString().equals(planned)) {
+          throw new BadOptionException(
+              "%s %s: row %d has %s=%s, and %s is planned"
+                  .formatted(
+                      OPTION,
+                      part,
+                      used.size() + 1,
+                      parameter.getKey(),
+                      parameter.getValue().asString(),
+                      planned));
+        }
+      }
+      used.add(row);
+    }
+    return true;
+  }
+
+  /** Returns the kept rows that {@link #rest} has taken out of the plan. */
+  List<ObjectNode> rows() {
+    return List.copyOf(used);
+  }
+}

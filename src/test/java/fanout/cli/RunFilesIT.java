@@ -1,0 +1,115 @@
+package fanout.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import fanout.cli.StartedRun.Part;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What becomes of a run's files when it is killed, when the disk is full, and beside other runs.
+ */
+@Timeout(300)
+final class RunFilesIT {
+  private static final String[] TWO_GROUPS = {
+    "--isolated", "-p", "strategy=SINGLE_THREAD,THREAD_POOL", "-i", "1"
+  };
+
+  @TempDir private Path folder;
+
+  @Test
+  void aRunThatWasKilledGoesOnBehindItsCompleteRows() throws Exception {
+    Path part = folder.resolve("out.json.part");
+    try (StartedRun run = StartedRun.of(folder, TWO_GROUPS)) {
+      while (!Files.exists(part) || !Files.readString(part).startsWith("[")) {
+        assertThat(run.handle().isAlive()).as(run.err()).isTrue();
+        LockSupport.parkNanos(10_000_000);
+      }
+      StartedRun.signal("KILL", run.handle().pid());
+      run.exitWithin(10);
+    }
+    JsonNode kept = JsonMapper.shared().readTree(part);
+    try (StartedRun other =
+        StartedRun.of(folder, with("--resume", "out.json.part", "-foe", "true"))) {
+      assertThat(other.exitWithin(30)).isEqualTo(2);
+      assertThat(other.failure()).contains("--resume out.json.part: its rows have command");
+    }
+    try (StartedRun run = StartedRun.of(folder, with("--resume", "out.json.part"))) {
+      assertThat(run.exitWithin(200)).as(run.err()).isZero();
+    }
+    JsonNode result = JsonMapper.shared().readTree(folder.resolve("out.json"));
+    assertThat(kept).hasSize(1);
+    assertThat(result).hasSize(2);
+    assertThat(result.get(0)).isEqualTo(kept.get(0));
+    assertThat(part).doesNotExist();
+  }
+
+  @Test
+  void aJarThatIsReplacedDuringARunEndsIt() throws Exception {
+    Path jar = Files.copy(JarRun.JAR, folder.resolve("copy.jar"));
+    List<String> before = List.of("-jar", jar.toString());
+    try (StartedRun run =
+        StartedRun.of(
+            folder, Map.of(), before, "-p", "strategy=SINGLE_THREAD", "-f", "2", "-i", "1")) {
+      run.awaitStart(Part.STUB);
+      Path other = Files.copy(JarRun.JAR, folder.resolve("other.jar"));
+      Files.move(other, jar, StandardCopyOption.ATOMIC_MOVE);
+      assertThat(run.exitWithin(60)).isEqualTo(2);
+      assertThat(run.failure()).isEqualTo("fanout: " + jar + " was replaced since the run began");
+    }
+  }
+
+  @Test
+  void aDiskThatIsTooFullIsToldBeforeTheRun() throws Exception {
+    Path script =
+        Files.writeString(folder.resolve("run"), "ulimit -f 64\nexec \"$@\"\n"); // 32 or 64 KiB
+    Process process =
+        new ProcessBuilder(
+                "sh",
+                script.toString(),
+                JarRun.java().toString(),
+                "-jar",
+                JarRun.JAR.toString(),
+                "-p",
+                "strategy=SINGLE_THREAD")
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes());
+    assertThat(process.waitFor()).isEqualTo(2);
+    assertThat(said.lines()).singleElement().asString().contains("cannot be reserved: ");
+    assertThat(folder.resolve("results")).isEmptyDirectory();
+  }
+
+  @Test
+  void aResultMayGoToAnotherFileSystem() throws Exception {
+    Path memory = Path.of("/dev/shm");
+    assumeThat(memory).isWritable();
+    Path file = Files.createTempDirectory(memory, "run").resolve("out.json");
+    try (StartedRun run =
+        StartedRun.of(folder, "-p", "strategy=SINGLE_THREAD", "-i", "1", "-rff", file.toString())) {
+      assertThat(run.exitWithin(120)).as(run.err()).isZero();
+      assertThat(file).isNotEmptyFile();
+    } finally {
+      Files.deleteIfExists(file);
+      Files.deleteIfExists(file.getParent());
+    }
+  }
+
+  private static String[] with(String... more) {
+    String[] all = new String[TWO_GROUPS.length + more.length];
+    System.arraycopy(TWO_GROUPS, 0, all, 0, TWO_GROUPS.length);
+    System.arraycopy(more, 0, all, TWO_GROUPS.length, more.length);
+    return all;
+  }
+}

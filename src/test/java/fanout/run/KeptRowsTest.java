@@ -1,0 +1,96 @@
+package fanout.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openjdk.jmh.annotations.Mode;
+
+final class KeptRowsTest {
+  private static final Map<String, Object> NOW = Environment.capture(List.of("-f", "5"));
+  private static final String HALF_A_ROW = ", {\"benchmark\" : \"b.";
+
+  @TempDir private Path folder;
+
+  @Test
+  void leavesThoseGroupsInThePlanThatAreNotComplete() throws IOException {
+    RunPlan plan = plan(List.of("SINGLE_THREAD", "THREAD_POOL"), List.of("VIRTUAL_THREADS"));
+    KeptRows kept = KeptRows.in(part(NOW, "SINGLE_THREAD", "THREAD_POOL"), NOW);
+    assertThat(kept.rest(plan).legs()).containsExactly(plan.legs().getLast());
+    assertThat(kept.rows()).hasSize(2);
+  }
+
+  @Test
+  void runsAGroupAgainOfWhichRowsAreMissing() throws IOException {
+    RunPlan plan = plan(List.of("SINGLE_THREAD", "THREAD_POOL"));
+    KeptRows kept = KeptRows.in(part(NOW, "SINGLE_THREAD"), NOW);
+    assertThat(kept.rest(plan).legs()).isEqualTo(plan.legs());
+    assertThat(kept.rows()).isEmpty();
+  }
+
+  @Test
+  void refusesRowsOfOtherParameters() throws IOException {
+    KeptRows kept = KeptRows.in(part(NOW, "THREAD_POOL"), NOW);
+    assertThatExceptionOfType(BadOptionException.class)
+        .isThrownBy(() -> kept.rest(plan(List.of("SINGLE_THREAD"))))
+        .withMessageContaining("row 1 has strategy=THREAD_POOL, and SINGLE_THREAD is planned");
+  }
+
+  @Test
+  void refusesRowsOfAnotherCommand() throws IOException {
+    Path part = part(NOW, "THREAD_POOL");
+    assertThatExceptionOfType(BadOptionException.class)
+        .isThrownBy(() -> KeptRows.in(part, Environment.capture(List.of("-f", "1"))))
+        .withMessageContaining("its rows have command [\"-f\",\"5\"], and this run has");
+  }
+
+  @Test
+  void takesTheOptionOutOfTheWordsAndRefusesOtherFiles() {
+    List<String> words = new ArrayList<>(List.of("-f", "1", "--resume", "a.json.part"));
+    Path part = KeptRows.takeFrom(words);
+    assertThat(words).containsExactly("-f", "1");
+    assertThat(part).isEqualTo(Path.of("a.json.part"));
+    assertThat(KeptRows.result(Path.of("a.json.part"))).isEqualTo(Path.of("a.json"));
+    for (String other : List.of("--resume a.json", "--resume")) {
+      assertThatExceptionOfType(BadOptionException.class)
+          .isThrownBy(() -> KeptRows.takeFrom(new ArrayList<>(List.of(other.split(" ")))))
+          .withMessageStartingWith("--resume: expected a file that ends in .part");
+    }
+  }
+
+  /** What a run has left that was killed while it added a row. */
+  private Path part(Map<String, Object> environment, String... strategies) throws IOException {
+    String described = ResultWriter.JSON.writeValueAsString(environment);
+    List<String> entries =
+        Arrays.stream(strategies)
+            .map(
+                name ->
+                    "{\"environment\" : %s, \"params\" : {\"strategy\" : \"%s\"}}"
+                        .formatted(described, name))
+            .toList();
+    return Files.writeString(
+        folder.resolve("out.json.part"), "[ " + String.join(", ", entries) + HALF_A_ROW);
+  }
+
+  @SafeVarargs
+  private static RunPlan plan(List<String>... groups) {
+    List<Leg> legs = new ArrayList<>();
+    for (List<String> strategies : groups) {
+      List<Contender> contenders =
+          strategies.stream().map(name -> Contenders.with("strategy=" + name)).toList();
+      Group group = new Group(Integer.toString(legs.size() + 1), contenders);
+      legs.add(new Leg("group", Optional.of(group), Mode.AverageTime, 1, 0, 1, Duration.ZERO));
+    }
+    return new RunPlan(legs, List.of());
+  }
+}
