@@ -3,12 +3,14 @@ package fanout.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class MainTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -84,6 +86,57 @@ final class MainTest {
     assertThat(Suggestion.of("FanOutBenchmark", List.of("summary", "stub", "ab"))).isEmpty();
     assertThat(Suggestion.of("Handoff", List.of("summary", "stub", "ab"))).isEmpty();
     assertThat(Suggestion.of("sub", List.of("summary", "stub", "ab"))).contains("stub");
+  }
+
+  /** Exit 1 is a verdict, and a program that fails has none. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "summary FILE",
+        "compare FILE FILE",
+        "check FILE FILE",
+        "history FILE FILE FILE",
+        "calibrate FILE",
+        "predict FILE",
+        "doctor",
+        "strategies",
+        "suite",
+        "completion bash",
+        "help"
+      })
+  void failsWithTwoWhateverGoesWrong(String words) {
+    for (Throwable unforeseen :
+        List.of(
+            new ArithmeticException("integer overflow"),
+            new AssertionError("cannot be"),
+            new StackOverflowError(),
+            new OutOfMemoryError("heap"))) {
+      PrintStream failing = new PrintStream(new Failing(unforeseen), true, StandardCharsets.UTF_8);
+      String[] all = words.replace("FILE", "results/baseline/default.json").split(" ");
+      assertThat(new Main(failing, print(err)).execute(all))
+          .as(unforeseen + ": " + err())
+          .isEqualTo(2);
+    }
+    assertThat(err()).doesNotContain("\tat ");
+  }
+
+  /** Stands for any code that a command calls. */
+  private static final class Failing extends OutputStream {
+    private final Throwable thrown;
+
+    Failing(Throwable thrown) {
+      this.thrown = thrown;
+    }
+
+    @Override
+    public void write(int octet) {
+      MainTest.<RuntimeException>sneak(thrown);
+    }
+  }
+
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <T extends Throwable> void sneak(Throwable thrown) throws T {
+    throw (T) thrown;
   }
 
   private int run(String... words) {
