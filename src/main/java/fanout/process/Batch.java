@@ -51,10 +51,22 @@ abstract class Batch<T> extends Job {
   /** Takes the news that the worker that had an order has died. */
   void lost(T token, WorkerDiedException why) {}
 
+  // What a feed throws fails its batch, and no worker that asks for an order.
+  @SuppressWarnings("IllegalCatch")
   @Override
   final @Nullable Order next(int worker) {
-    T token = nextFor(worker);
-    return token == null ? null : new Part(token);
+    if (failure != null) {
+      return null; // its caller is about to withdraw it
+    }
+    try {
+      T token = nextFor(worker);
+      return token == null ? null : new Part(token);
+    } catch (RuntimeException e) {
+      fail(e);
+    } catch (Error e) {
+      fail(new IllegalStateException("no argument could be made: " + Thrown.describe(e), e));
+    }
+    return null;
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,25 @@ final class ParentDeathIT {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(ChannelKind.class)
+  void aParentThatForgetsToCloseItsPoolEnds(ChannelKind kind) throws Exception {
+    Process parent =
+        JvmCommand.of(PoolHolder.class.getName())
+            .withArguments(List.of(kind.name(), "forget"))
+            .toBuilder()
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try (BufferedReader output = parent.inputReader()) {
+      List<Long> workers = Arrays.stream(output.readLine().split(" ")).map(Long::valueOf).toList();
+      assertThat(parent.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(parent.exitValue()).isZero();
+      Processes.await("workers end", Duration.ofSeconds(5), () -> Processes.noneRuns(workers));
+    } finally {
+      parent.destroyForcibly();
+    }
+  }
+
   /** A parent whose workers are in the middle of tasks that never end. */
   static final class PoolHolder {
     private PoolHolder() {}
@@ -49,7 +69,9 @@ final class ParentDeathIT {
       }
       System.out.println(
           pool.pids().stream().map(Object::toString).collect(Collectors.joining(" ")));
-      Thread.currentThread().join();
+      if (args.length == 1) {
+        Thread.currentThread().join();
+      }
     }
   }
 }

@@ -7,6 +7,7 @@ import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /** Tasks for tests. */
@@ -48,6 +49,31 @@ final class Tasks {
     @Override
     public Long run(Integer argument, Queues queues) {
       return ProcessHandle.current().pid();
+    }
+  }
+
+  /**
+   * Squares in a pool of its own, which it closes, or which it leaves open and gives a worker of.
+   */
+  static final class Nested implements Task<Integer, Long> {
+    @Override
+    public Codec<Integer> argumentCodec() {
+      return Codec.INTEGER;
+    }
+
+    @Override
+    public Codec<Long> resultCodec() {
+      return Codec.LONG;
+    }
+
+    @Override
+    public Long run(Integer argument, Queues queues) throws Exception {
+      if (argument == 1) {
+        return ProcessPool.open(1).pids().getFirst();
+      }
+      try (ProcessPool pool = ProcessPool.open(1)) {
+        return pool.map(Square.class, List.of(7), 1).getFirst();
+      }
     }
   }
 
