@@ -4,23 +4,51 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * The processors' time, by who used it: processors·W = driver + workers + stub + the rest. A part
- * that the platform cannot tell is empty, never 0; so is the rest then.
+ * The processors' time, by who used it: processors·W = driver + workers + their compilers + stub +
+ * the rest. A part that the platform cannot tell is empty, never 0; so is the rest then.
  *
  * @param processors the processors of the machine that the program may use, at least 1
  * @param wallNanos W, the time that the ledger covers in nanoseconds, above 0
  * @param requests the requests issued in it, at least 1
- * @param driverNanos processor time of the process that issued the batches
- * @param workerNanos processor time of all worker processes; 0 for a strategy that has none
+ * @param driver the process that issued the batches
+ * @param workers all worker processes; {@link Clock#NONE} for a strategy that has none
  * @param stubNanos processor time of the stub server's process; 0 for an exchange without one
  */
 public record CpuLedger(
     int processors,
     long wallNanos,
     long requests,
-    OptionalLong driverNanos,
-    OptionalLong workerNanos,
+    Clock driver,
+    Clock workers,
     OptionalLong stubNanos) {
+  /**
+   * The processor time of one process or more.
+   *
+   * @param allNanos that of all threads, at least 0
+   * @param compilerNanos that of the JIT compilers' threads; taken for at least 0, since a thread
+   *     that ends takes its time with it. Where it is unknown, compilers are part of the rest of
+   *     the process
+   */
+  public record Clock(OptionalLong allNanos, OptionalLong compilerNanos) {
+    /** That of no process. */
+    public static final Clock NONE = new Clock(OptionalLong.of(0), OptionalLong.of(0));
+
+    /** Takes what compilers used for at least 0. */
+    public Clock {
+      requireAtLeast(0, allNanos.orElse(0), "allNanos");
+      if (compilerNanos.isPresent()) {
+        compilerNanos = OptionalLong.of(Math.max(0, compilerNanos.getAsLong()));
+      }
+    }
+
+    /** Returns the time without that of compilers, at least 0. */
+    OptionalLong nanos() {
+      return allNanos.isPresent()
+          ? OptionalLong.of(Math.max(0, allNanos.getAsLong() - compilerNanos.orElse(0)))
+          : allNanos;
+    }
+  }
+
   /** The share of one processor from which on a stub is taken to be the limit of its trial. */
   public static final double STUB_LIMIT = 0.9;
 
@@ -33,8 +61,6 @@ public record CpuLedger(
     requireAtLeast(1, processors, "processors");
     requireAtLeast(1, wallNanos, "wallNanos");
     requireAtLeast(1, requests, "requests");
-    requireAtLeast(0, driverNanos.orElse(0), "driverNanos");
-    requireAtLeast(0, workerNanos.orElse(0), "workerNanos");
     requireAtLeast(0, stubNanos.orElse(0), "stubNanos");
   }
 
@@ -50,15 +76,22 @@ public record CpuLedger(
    *     processes cannot be read at one instant; empty unless every part is known
    */
   public OptionalLong restNanos() {
-    OptionalLong known = sum(clientNanos(), stubNanos);
+    OptionalLong known = sum(sum(driver.allNanos, workers.allNanos), stubNanos);
     return known.isPresent()
         ? OptionalLong.of(capacityNanos() - known.getAsLong())
         : OptionalLong.empty();
   }
 
-  /** Returns driver + workers, in nanoseconds; empty unless both are known. */
+  /**
+   * Returns driver + workers without their compilers, in nanoseconds; empty unless both are known.
+   */
   public OptionalLong clientNanos() {
-    return sum(driverNanos, workerNanos);
+    return sum(driver.nanos(), workers.nanos());
+  }
+
+  /** Returns what the compilers of the client used for each request, in nanoseconds. */
+  public OptionalDouble compilerNanosPerRequest() {
+    return perRequest(sum(driver.compilerNanos, workers.compilerNanos));
   }
 
   /** Returns the client's processor time for each request, in nanoseconds. */
@@ -68,12 +101,12 @@ public record CpuLedger(
 
   /** Returns the driver's processor time for each request, in nanoseconds. */
   public OptionalDouble driverNanosPerRequest() {
-    return perRequest(driverNanos);
+    return perRequest(driver.nanos());
   }
 
   /** Returns the worker processes' processor time for each request, in nanoseconds. */
   public OptionalDouble workerNanosPerRequest() {
-    return perRequest(workerNanos);
+    return perRequest(workers.nanos());
   }
 
   /** Returns the stub's processor time for each request, in nanoseconds. */

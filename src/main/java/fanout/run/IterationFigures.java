@@ -2,6 +2,7 @@ package fanout.run;
 
 import fanout.ledger.ChannelTally;
 import fanout.ledger.CpuLedger;
+import fanout.ledger.CpuLedger.Clock;
 import fanout.ledger.LedgerTotals;
 import fanout.ledger.SlotLines;
 import fanout.ledger.SlotStates;
@@ -100,28 +101,24 @@ final class IterationFigures {
   }
 
   private void addCpu() {
-    OptionalLong driverCompilers = compilers(Kind.DRIVER_COMPILERS);
-    OptionalLong workerCompilers =
-        results.contender().usesWorkers() ? compilers(Kind.WORKER_COMPILERS) : OptionalLong.of(0);
     CpuLedger cpu =
         new CpuLedger(
             Runtime.getRuntime().availableProcessors(),
             results.makespanNanos(),
             results.requests(),
-            without(driverCompilers, reading(Kind.DRIVER)),
-            without(workerCompilers, reading(Kind.WORKERS)),
+            new Clock(reading(Kind.DRIVER), reading(Kind.DRIVER_COMPILERS)),
+            results.contender().usesWorkers()
+                ? new Clock(reading(Kind.WORKERS), reading(Kind.WORKER_COMPILERS))
+                : Clock.NONE,
             reading(Kind.STUB));
     addMicros(MetricName.CPU_CLIENT, cpu.clientNanosPerRequest());
     addMicros(MetricName.CPU_DRIVER, cpu.driverNanosPerRequest());
     addMicros(MetricName.CPU_WORKERS, cpu.workerNanosPerRequest());
     addMicros(MetricName.CPU_STUB, cpu.stubNanosPerRequest());
-    long compilers = driverCompilers.orElse(0) + workerCompilers.orElse(0);
-    if (driverCompilers.isPresent() && workerCompilers.isPresent()) {
-      addMicros(MetricName.CPU_COMPILERS, compilers / requests);
-    }
+    addMicros(MetricName.CPU_COMPILERS, cpu.compilerNanosPerRequest());
     OptionalLong rest = cpu.restNanos();
     if (rest.isPresent()) {
-      addMicros(MetricName.CPU_REST, (rest.getAsLong() - compilers) / requests);
+      addMicros(MetricName.CPU_REST, rest.getAsLong() / requests);
     }
     if (results.contender().usesStub()) {
       addStub(cpu);
@@ -150,19 +147,6 @@ final class IterationFigures {
 
   private OptionalLong reading(Kind kind) {
     return results.readings().sum(kind);
-  }
-
-  /** At least 0: a compiler's thread that has ended takes its time with it. */
-  private OptionalLong compilers(Kind kind) {
-    OptionalLong nanos = reading(kind);
-    return nanos.isPresent() ? OptionalLong.of(Math.max(0, nanos.getAsLong())) : nanos;
-  }
-
-  /** Where compilers cannot be told apart the processor time is left as it is. */
-  private static OptionalLong without(OptionalLong compilers, OptionalLong all) {
-    return all.isPresent()
-        ? OptionalLong.of(Math.max(0, all.getAsLong() - compilers.orElse(0)))
-        : all;
   }
 
   private void addScheduler() {

@@ -3,6 +3,7 @@ package fanout.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import fanout.ledger.CpuLedger.Clock;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -50,14 +51,49 @@ final class CpuLedgerTest {
 
   @Test
   void refusesPartsOutOfRange() {
-    assertThatThrownBy(() -> new CpuLedger(0, 1, 1, UNKNOWN, UNKNOWN, UNKNOWN))
+    assertThatThrownBy(() -> new CpuLedger(0, 1, 1, Clock.NONE, Clock.NONE, UNKNOWN))
         .hasMessage("processors must be >= 1, was 0");
     assertThatThrownBy(() -> ledger(nanos(-5), UNKNOWN, UNKNOWN))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("driverNanos must be >= 0, was -5");
+        .hasMessage("allNanos must be >= 0, was -5");
+  }
+
+  @Test
+  void takesCompilersOutOfTheClientButNotOutOfTheSum() {
+    CpuLedger ledger =
+        ledger(
+            new Clock(nanos(3_000), nanos(1_000)),
+            new Clock(nanos(2_000), nanos(500)),
+            nanos(1_000));
+
+    assertThat(ledger.driverNanosPerRequest()).hasValue(20);
+    assertThat(ledger.workerNanosPerRequest()).hasValue(15);
+    assertThat(ledger.compilerNanosPerRequest()).hasValue(15);
+    assertThat(ledger.restNanos()).hasValue(14_000);
+  }
+
+  @Test
+  void leavesTheClientAsItIsWhereCompilersCannotBeToldApart() {
+    CpuLedger ledger = ledger(new Clock(nanos(3_000), UNKNOWN), Clock.NONE, nanos(1_000));
+
+    assertThat(ledger.driverNanosPerRequest()).hasValue(30);
+    assertThat(ledger.compilerNanosPerRequest()).isEmpty();
+    assertThat(ledger.restNanos()).hasValue(16_000);
+  }
+
+  @Test
+  void takesTheTimeOfACompilerThreadThatHasEndedForNothing() {
+    CpuLedger ledger = ledger(new Clock(nanos(3_000), nanos(-200)), Clock.NONE, nanos(1_000));
+
+    assertThat(ledger.driverNanosPerRequest()).hasValue(30);
+    assertThat(ledger.compilerNanosPerRequest()).hasValue(0);
   }
 
   private static CpuLedger ledger(OptionalLong driver, OptionalLong workers, OptionalLong stub) {
+    return ledger(new Clock(driver, nanos(0)), new Clock(workers, nanos(0)), stub);
+  }
+
+  private static CpuLedger ledger(Clock driver, Clock workers, OptionalLong stub) {
     return new CpuLedger(2, 10_000, 100, driver, workers, stub);
   }
 
