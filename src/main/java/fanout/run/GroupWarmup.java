@@ -43,12 +43,7 @@ final class GroupWarmup {
 
   /** Returns how long starting and warming up a group should take, by experience. */
   static Duration expected(List<Contender> contenders) {
-    int workers =
-        contenders.stream()
-            .filter(Contender::usesWorkers)
-            .mapToInt(Contender::concurrency)
-            .max()
-            .orElse(0);
+    long workers = ResourceCheck.workers(contenders);
     int processors = Runtime.getRuntime().availableProcessors();
     return Duration.ofSeconds(6)
         .plusMillis(MILLIS_OF_WORKER * workers / processors)
