@@ -1,8 +1,10 @@
 package fanout.exchange;
 
+import java.net.ConnectException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.ProxySelector;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpClient;
@@ -12,20 +14,25 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JDK's client for HTTP/1.1 to one target, as all ways of using it have it. It repeats a GET by
- * itself if a kept connection turns out to be closed before the first byte of a reply; that cannot
- * be switched off.
+ * The JDK's client for HTTP/1.1 to one target, as all ways of using it have it. It repeats a GET
+ * once by itself if a kept connection turns out to be closed before the first byte of a reply; that
+ * cannot be switched off. It keeps connections of HTTP/1.0 too, until it sees them closed; so one
+ * that a server of others ends is often not the last in a row, and the GET is repeated further.
  *
  * <p>It connects to the first address that a name has, and takes no other. Where that is not the
  * one to use, requests go to the address itself and carry the name in their {@code Host}.
  */
 final class JdkClient implements AutoCloseable {
+  /** More than it ever finds closed in a row. */
+  private static final int MOST = 20;
+
   static {
     System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
   }
@@ -66,6 +73,25 @@ final class JdkClient implements AutoCloseable {
 
   /** Sends one request. */
   CompletableFuture<HttpResponse<byte[]>> send(int number) {
+    CompletableFuture<HttpResponse<byte[]>> reply = sendOnce(number);
+    return target.isStatusOnly()
+        ? reply.exceptionallyCompose(e -> sendAgain(number, e, MOST))
+        : reply;
+  }
+
+  private CompletableFuture<HttpResponse<byte[]>> sendAgain(int number, Throwable e, int left) {
+    return left > 0 && isOfConnection(e)
+        ? sendOnce(number).exceptionallyCompose(next -> sendAgain(number, next, left - 1))
+        : CompletableFuture.failedFuture(e);
+  }
+
+  private static boolean isOfConnection(Throwable e) {
+    Throwable cause = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
+    return String.valueOf(cause.getMessage()).contains("received no bytes")
+        || (cause instanceof SocketException && !(cause instanceof ConnectException));
+  }
+
+  private CompletableFuture<HttpResponse<byte[]>> sendOnce(int number) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(connected.of(number)).header("Accept-Encoding", Target.ENCODING);
     if (host != null) {

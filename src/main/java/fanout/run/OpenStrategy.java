@@ -31,7 +31,7 @@ record OpenStrategy(FanOut fanOut, Optional<Servers.Stub> stub, boolean asksOthe
         contender.server().target().isPresent());
   }
 
-  /** The server's count where there is one: the JDK's client keeps its own to itself. */
+  /** The server's count where there is one; a client's is late by the requests under way. */
   long connectionsOpened() {
     return stub.map(server -> server.process().report().connectionsAccepted())
         .orElseGet(fanOut::connectionsOpened);

@@ -120,7 +120,7 @@ final class OwnTargetIT {
   private static String[] words(String target, String... more) {
     List<String> words = new ArrayList<>(List.of("-f", "1", "-wi", "1", "-i", "1"));
     words.addAll(List.of("-w", "100ms", "-r", "100ms", "-p", "delay=0", "-p", "concurrency=2"));
-    words.addAll(List.of("-p", "target=" + target));
+    words.addAll(List.of("-p", "requests=300", "-p", "target=" + target));
     words.addAll(List.of(more));
     if (!String.join(" ", more).contains("strategy=")) {
       words.addAll(List.of("-p", "strategy=THREAD_POOL"));

@@ -29,8 +29,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Servers that are not ours, as they are: each client gets along with all of them. */
 @Timeout(60)
 final class OtherServersIT {
-  private static final int REQUESTS = 40;
-  private static final int CONCURRENCY = 4;
+  private static final int REQUESTS = 200;
+  private static final int CONCURRENCY = 8;
 
   static Stream<Arguments> clientsAndEnds() {
     return Arrays.stream(Client.values())
