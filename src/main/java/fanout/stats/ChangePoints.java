@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.apache.commons.math3.stat.inference.TestUtils;
+import org.apache.commons.math3.util.CombinatoricsUtils;
 
 /**
  * The points at which the level of a series changes: E-divisive means (Matteson and James, JASA
@@ -14,7 +16,9 @@ import java.util.SplittableRandom;
  * is taken: q = m·n/(m+n)·(2·E|X−Y| − E|X−X'| − E|Y−Y'|), which is large where the distributions
  * differ, and is not moved by a few wild values. It counts if among {@value #PERMUTATIONS} random
  * orders of the same values hardly any has so large a q; the search then restarts in both parts.
- * Deterministic: the orders come from a fixed seed.
+ * Deterministic: the orders come from a fixed seed. So few values that no order is rare enough have
+ * Student's t test of the two parts instead, as in Hunter (Fleming et al., ICPE 2023), corrected
+ * for the choice of the cut.
  */
 final class ChangePoints {
   /** Fewer values than this make no level. */
@@ -54,7 +58,7 @@ final class ChangePoints {
       return;
     }
     Cut best = best(ranked(Arrays.copyOfRange(values, from, to)));
-    if (isSignificant(from, to, best.energy)) {
+    if (isSignificant(from, to, best)) {
       int cut = from + best.at;
       found.add(cut);
       split(from, cut);
@@ -62,8 +66,23 @@ final class ChangePoints {
     }
   }
 
+  private boolean isSignificant(int from, int to, Cut cut) {
+    double orders = CombinatoricsUtils.binomialCoefficientDouble(to - from, cut.at);
+    return 2 / orders > LEVEL ? isFar(from, to, cut.at) : isRare(from, to, cut.energy);
+  }
+
+  private boolean isFar(int from, int to, int at) {
+    double[] left = Arrays.copyOfRange(values, from, from + at);
+    double[] right = Arrays.copyOfRange(values, from + at, to);
+    if (WelchContrast.variance(left) == 0 && WelchContrast.variance(right) == 0) {
+      return left[0] != right[0];
+    }
+    int cuts = to - from - 2 * FEWEST + 1;
+    return cuts * TestUtils.homoscedasticTTest(left, right) <= LEVEL;
+  }
+
   /** Gives up as soon as too many orders have as large an energy. */
-  private boolean isSignificant(int from, int to, double energy) {
+  private boolean isRare(int from, int to, double energy) {
     Ranked order = ranked(Arrays.copyOfRange(values, from, to));
     int most = (int) (LEVEL * (PERMUTATIONS + 1)) - 1;
     int hits = 0;

@@ -63,6 +63,34 @@ final class ChangePointsTest {
     assertThat(ChangePoints.of(new double[30])).isEmpty();
   }
 
+  /** The CSV example of Apache Otava, which finds one change in the second metric: at aaa6. */
+  @Test
+  void findsWhatOtavaFindsInItsExample() {
+    double[] first = {
+      154023, 138455, 143112, 149190, 132098, 151344, 155145, 148889, 149466, 148209
+    };
+    double[] second = {10.43, 10.23, 10.29, 10.91, 10.34, 10.69, 9.23, 9.11, 9.13, 9.03};
+    assertThat(ChangePoints.of(Arrays.stream(first).map(Math::log).toArray())).isEmpty();
+    assertThat(ChangePoints.of(Arrays.stream(second).map(Math::log).toArray())).containsExactly(6);
+  }
+
+  /** Of 1000 series without a change, two are expected to show one; more than 8 are too many. */
+  @Test
+  void seldomFindsAChangeInAFewValues() {
+    for (int length : new int[] {6, 8, 12}) {
+      long found =
+          IntStream.range(0, 1000)
+              .filter(seed -> !ChangePoints.of(series(seed, at -> 0, length)).isEmpty())
+              .count();
+      assertThat(found).as("%d values", length).isLessThanOrEqualTo(8);
+    }
+  }
+
+  @Test
+  void findsAStepBetweenTwoConstantLevels() {
+    assertThat(ChangePoints.of(new double[] {1, 1, 1, 2, 2, 2})).containsExactly(3);
+  }
+
   private static double[] series(long seed, IntToDoubleFunction level, int length) {
     SplittableRandom random = new SplittableRandom(seed);
     double[] values = new double[length];
