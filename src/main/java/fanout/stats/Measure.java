@@ -3,6 +3,7 @@ package fanout.stats;
 import fanout.results.Metric;
 import fanout.results.MetricUnit;
 import fanout.results.ResultEntry;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +33,9 @@ public record Measure(String metric, double share, double floor, String floorUni
   /** Events an operation, as {@code -prof perfnorm} counts them; a tenth is jitter. */
   private static final double EVENT_FLOOR = 0.1;
 
-  private static final Pattern PERCENTILE = Pattern.compile("p(0\\.\\d+|1\\.0+)");
+  /** As a share, as JMH writes them, or in percent: {@code p0.99} or {@code p99}. */
+  private static final Pattern PERCENTILE =
+      Pattern.compile("p(0\\.\\d+|1\\.0+|\\d{2}(?:\\.\\d+)?|100)");
 
   /** Amounts per time and bare totals: more may be better or worse. */
   private static final Pattern NO_DIRECTION =
@@ -116,10 +119,14 @@ public record Measure(String metric, double share, double floor, String floorUni
       return Optional.of(entry.primary());
     }
     Matcher percentile = PERCENTILE.matcher(metric);
-    if (percentile.matches() && !entry.primary().histogram().isEmpty()) {
-      return Optional.of(percentile(entry.primary(), Double.parseDouble(percentile.group(1))));
+    if (!percentile.matches()) {
+      return entry.metric(metric);
     }
-    return entry.metric(metric);
+    BigDecimal given = new BigDecimal(percentile.group(1));
+    BigDecimal share = given.compareTo(BigDecimal.ONE) > 0 ? given.movePointLeft(2) : given;
+    return entry.primary().histogram().isEmpty()
+        ? entry.metric("p" + share.setScale(Math.max(2, share.scale())))
+        : Optional.of(percentile(entry.primary(), share.doubleValue()));
   }
 
   private static Metric percentile(Metric sampled, double share) {

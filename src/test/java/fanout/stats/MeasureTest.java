@@ -163,6 +163,20 @@ final class MeasureTest {
         .isEqualTo(List.of(List.of(1.0)));
     assertThat(Measure.of("p0.99", 0.05).of(entry).orElseThrow().rawData())
         .isEqualTo(List.of(List.of(100.0)));
+    for (String same : List.of("p90", "p0.9", "p90.0")) {
+      assertThat(Measure.of(same, 0.05).of(entry)).isEqualTo(Measure.of("p0.90", 0.05).of(entry));
+    }
+    assertThat(Measure.of("p100", 0.05).of(entry).orElseThrow().rawData())
+        .isEqualTo(List.of(List.of(100.0)));
+  }
+
+  @Test
+  void takesThePercentilesOfOlderFilesFromTheirMetrics() {
+    ResultEntry entry =
+        Results.withMetric(entry("b", 1), "get·p0.99", Results.metric("ns/op", 7));
+    assertThat(Measure.of("p99", 0.05).of(entry).orElseThrow().rawData())
+        .isEqualTo(List.of(List.of(7.0)));
+    assertThat(Measure.of("p99.9", 0.05).of(entry)).isEmpty();
   }
 
   private static Criteria allocation(Measure measure) {
