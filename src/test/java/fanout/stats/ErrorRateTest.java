@@ -56,13 +56,15 @@ final class ErrorRateTest {
     /** From 1 to 10 %, evenly on a log scale. */
     MIXED,
     /** One row varies ten times as much as the others. */
-    ONE_WILD
+    ONE_WILD,
+    /** The new side varies three times as much as the base. */
+    SIDES
   }
 
   private record Setting(int forks, int rows, double spread, Spreads spreads, Shape shape) {
     double spreadOf(int row, SplittableRandom random) {
       return switch (spreads) {
-        case EQUAL -> spread;
+        case EQUAL, SIDES -> spread;
         case MIXED -> 0.01 * Math.pow(10, random.nextDouble());
         case ONE_WILD -> row == 0 ? 10 * spread : spread;
       };
@@ -113,7 +115,7 @@ final class ErrorRateTest {
               new RowKey("b" + row, "avgt", new TreeMap<>(), 1),
               Criteria.DEFAULT.measures().getFirst(),
               sample(setting, spread, 0, random),
-              sample(setting, spread, truth, random),
+              sample(setting, setting.spreads == Spreads.SIDES ? 3 * spread : spread, truth, random),
               Optional.empty(),
               "",
               List.of()));
@@ -193,10 +195,14 @@ final class ErrorRateTest {
         for (double spread : new double[] {0.01, 0.02, 0.05, 0.10}) {
           settings.add(new Setting(forks, rows, spread, Spreads.EQUAL, Shape.NORMAL));
         }
-        settings.add(new Setting(forks, rows, 0.02, Spreads.EQUAL, Shape.HEAVY));
-        settings.add(new Setting(forks, rows, 0.02, Spreads.EQUAL, Shape.OUTLIERS));
+        for (double spread : new double[] {0.01, 0.10}) {
+          settings.add(new Setting(forks, rows, spread, Spreads.EQUAL, Shape.HEAVY));
+          settings.add(new Setting(forks, rows, spread, Spreads.EQUAL, Shape.OUTLIERS));
+          settings.add(new Setting(forks, rows, spread, Spreads.SIDES, Shape.NORMAL));
+          settings.add(new Setting(forks, rows, spread, Spreads.ONE_WILD, Shape.NORMAL));
+        }
         settings.add(new Setting(forks, rows, 0.01, Spreads.MIXED, Shape.NORMAL));
-        settings.add(new Setting(forks, rows, 0.01, Spreads.ONE_WILD, Shape.NORMAL));
+        settings.add(new Setting(forks, rows, 0.01, Spreads.MIXED, Shape.HEAVY));
       }
     }
     return settings.stream();
