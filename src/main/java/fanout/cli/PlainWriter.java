@@ -78,15 +78,25 @@ final class PlainWriter extends FilterWriter {
 
   @Override
   public void write(char[] characters, int from, int length) throws IOException {
-    for (int i = from; i < from + length; i++) {
-      write(characters[i]);
-    }
+    write(new String(characters, from, length), 0, length);
   }
 
+  /** Nearly all text can be passed on as it is. */
   @Override
   public void write(String text, int from, int length) throws IOException {
-    for (int i = from; i < from + length; i++) {
-      write(text.charAt(i));
+    int end = from + length;
+    int plain = from;
+    for (int i = from; i < end; i++) {
+      if (afterPlusMinus || !isPlain(text.charAt(i))) {
+        out.write(text, plain, i - plain);
+        write(text.charAt(i));
+        plain = i + 1;
+      }
     }
+    out.write(text, plain, end - plain);
+  }
+
+  private static boolean isPlain(char c) {
+    return (c >= ' ' && c < 0x7f) || c == '\n';
   }
 }

@@ -112,12 +112,13 @@ public final class HistoryText {
   public String toCsv() {
     List<List<String>> rows = new ArrayList<>();
     for (History.Series series : history.series()) {
+      String key = series.key().toString();
       for (int i = 0; i < history.files().size(); i++) {
         int at = i;
         double value = series.values().get(i);
         rows.add(
             List.of(
-                series.key().toString(),
+                key,
                 series.measure().metric(),
                 series.unit().text(),
                 history.files().get(i).name(),

@@ -149,6 +149,7 @@ public record Table(List<Column> columns, List<List<String>> rows) {
   }
 
   private static String quoted(String cell) {
-    return cell.matches("[^\",\\r\\n]*") ? cell : '"' + cell.replace("\"", "\"\"") + '"';
+    boolean isPlain = cell.chars().noneMatch(c -> c == '"' || c == ',' || c == '\r' || c == '\n');
+    return isPlain ? cell : '"' + cell.replace("\"", "\"\"") + '"';
   }
 }

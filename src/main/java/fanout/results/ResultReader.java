@@ -25,6 +25,8 @@ import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads one result file entry by entry, so that no more than one entry's tree is in memory. */
@@ -42,6 +44,7 @@ final class ResultReader {
   private static final Pattern OTHER_FORM =
       Pattern.compile("\\s*(\"?Benchmark\"?[,;\\s]|# (JMH|VM|Run))");
 
+  private static final String PERCENTILES = "scorePercentiles";
   private static final int BUFFER = 1 << 16;
   private static final int BRIEF = 100;
 
@@ -201,13 +204,43 @@ final class ResultReader {
 
   private ResultEntry readEntry(JsonParser parser, int index) {
     TokenStreamLocation start = parser.currentTokenLocation();
-    JsonNode tree = MAPPER.readTree(parser);
+    JsonNode tree = tree(parser);
     String where = "entry " + (index + 1) + " (line " + start.getLineNr() + ")";
     if (!(tree instanceof ObjectNode entry)) {
       throw new BadResultException(
           path, where + ": expected a JMH result object, found " + EntryFields.brief(tree));
     }
     return new EntryFields(path, where, entry).toEntry();
+  }
+
+  /** Builds a tree without JMH's percentiles, which are half of a file and never used. */
+  private static JsonNode tree(JsonParser parser) {
+    JsonNodeFactory nodes = JsonNodeFactory.instance;
+    return switch (parser.currentToken()) {
+      case START_OBJECT -> object(parser, nodes.objectNode());
+      case START_ARRAY -> {
+        ArrayNode array = nodes.arrayNode();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+          array.add(tree(parser));
+        }
+        yield array;
+      }
+      case VALUE_NUMBER_FLOAT -> nodes.numberNode(parser.getDoubleValue());
+      case null, default -> MAPPER.readTree(parser);
+    };
+  }
+
+  private static ObjectNode object(JsonParser parser, ObjectNode object) {
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String name = parser.currentName();
+      parser.nextToken();
+      if (name.equals(PERCENTILES)) {
+        parser.skipChildren();
+      } else {
+        object.set(name, tree(parser));
+      }
+    }
+    return object;
   }
 
   private static String at(TokenStreamLocation location) {

@@ -57,6 +57,20 @@ public record ForkSample(
 
   /** Takes the fork values of a metric with an absolute floor in its unit, at least 0. */
   static ForkSample of(Metric metric, double floor) {
+    ForkSample forks = ofForks(metric, floor);
+    if (forks.problem.isPresent()) {
+      return forks;
+    }
+    List<List<Double>> iterations =
+        metric.rawData().stream()
+            .filter(fork -> !fork.isEmpty())
+            .map(fork -> fork.stream().map(score -> cost(score + floor, metric.unit())).toList())
+            .toList();
+    return new ForkSample(forks.logs, iterations, metric.unit(), Optional.empty(), floor);
+  }
+
+  /** The same without the iterations. */
+  static ForkSample ofForks(Metric metric, double floor) {
     List<List<Double>> forks = metric.rawData().stream().filter(fork -> !fork.isEmpty()).toList();
     Optional<Problem> problem = problemOf(metric, forks, floor);
     if (problem.isPresent()) {
@@ -64,11 +78,7 @@ public record ForkSample(
     }
     List<Double> logs =
         forks.stream().map(fork -> cost(mean(fork) + floor, metric.unit())).toList();
-    List<List<Double>> iterations =
-        forks.stream()
-            .map(fork -> fork.stream().map(score -> cost(score + floor, metric.unit())).toList())
-            .toList();
-    return new ForkSample(logs, iterations, metric.unit(), Optional.empty(), floor);
+    return new ForkSample(logs, List.of(), metric.unit(), Optional.empty(), floor);
   }
 
   /**

@@ -30,7 +30,7 @@ final class Track {
   }
 
   void put(int file, Metric metric) {
-    ForkSample sample = ForkSample.of(metric, measure.floorIn(metric.unit()));
+    ForkSample sample = ForkSample.ofForks(metric, measure.floorIn(metric.unit()));
     if (unit.convertsTo(metric.unit()) && sample.forks() > 0) {
       values[file] = WelchContrast.mean(sample.values());
     }
