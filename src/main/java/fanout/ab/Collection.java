@@ -1,5 +1,6 @@
 package fanout.ab;
 
+import fanout.stats.BlockComparison.Block;
 import fanout.stats.Comparison;
 import java.util.List;
 
@@ -7,11 +8,13 @@ import java.util.List;
  * The result of an interleaved collection.
  *
  * @param comparison the verdicts, each from the look that decided it
- * @param blocks how many blocks ran
+ * @param rounds how many rounds of blocks ran, the last maybe in part
+ * @param blocks all blocks
  * @param stopped why no more blocks ran
  * @param failures what happened to forks that gave no result, one line each
  */
-public record Collection(Comparison comparison, int blocks, Reason stopped, List<String> failures) {
+public record Collection(
+    Comparison comparison, int rounds, List<Block> blocks, Reason stopped, List<String> failures) {
   /** The reasons why a collection ends. */
   public enum Reason {
     /** Every row had its verdict. */
@@ -33,8 +36,9 @@ public record Collection(Comparison comparison, int blocks, Reason stopped, List
     }
   }
 
-  /** Copies the failures. */
+  /** Copies the lists. */
   public Collection {
+    blocks = List.copyOf(blocks);
     failures = List.copyOf(failures);
   }
 }

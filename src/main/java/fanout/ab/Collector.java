@@ -1,9 +1,8 @@
 package fanout.ab;
 
 import fanout.ab.Collection.Reason;
-import fanout.results.ResultEntry;
+import fanout.ab.Units.Unit;
 import fanout.results.ResultFile;
-import fanout.stats.BlockComparison;
 import fanout.stats.BlockComparison.Block;
 import fanout.stats.Comparison;
 import fanout.stats.SequentialPlan;
@@ -13,12 +12,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
- * Collects single forks of two commands in turn until every row is decided, the planned blocks have
- * run, or time is up. After each block, all that is complete is on disk.
+ * Collects single forks of two commands in turn: in each round one block of each benchmark, until
+ * every row of it is decided, the planned blocks have run, or time is up. After each round, all
+ * that is complete is on disk.
  */
 public final class Collector implements AutoCloseable {
   /** Failures in a row after which more of them would teach nothing. */
@@ -27,12 +29,16 @@ public final class Collector implements AutoCloseable {
   /** Ctrl-C reaches the fork and this program at the same time, but not at the same instant. */
   private static final Duration SIGNAL_LIMIT = Duration.ofSeconds(1);
 
+  private static final Predicate<ForkLog> UNWATCHED = log -> true;
+
   private final Interleaving plan;
   private final SequentialPlan looks;
   private final Consumer<String> progress;
   private final ForkRunner runner;
   private final RawFiles files;
-  private final List<Block> blocks = new ArrayList<>();
+  private final Pace pace;
+  private final BlockOrder order;
+  private final SequentialVerdicts verdicts;
   private final List<String> failures = new ArrayList<>();
   private int failuresInARow;
 
@@ -40,61 +46,55 @@ public final class Collector implements AutoCloseable {
    * Prepares a collection.
    *
    * @param plan what is to be collected
-   * @param progress takes one line a fork
+   * @param progress takes one line a fork, and what is to be said before
    * @throws IOException if the folder for the results cannot be made
    */
   public Collector(Interleaving plan, Consumer<String> progress) throws IOException {
     this.plan = plan;
     this.looks = SequentialPlan.of(plan.blocks());
     this.progress = progress;
-    this.runner = new ForkRunner(plan.options(), plan.forkLimit());
+    this.runner = new ForkRunner(plan, progress);
     this.files = RawFiles.in(plan);
+    this.pace = new Pace(plan.blocks());
+    this.order = new BlockOrder(plan.seed());
+    this.verdicts = new SequentialVerdicts(plan.criteria());
   }
 
   /**
-   * Collects.
+   * Collects a block of each benchmark that the commands list in turn; blocks of all they run, if
+   * one of them does not answer.
    *
    * @return the verdicts and what became of the forks
-   * @throws IllegalArgumentException if the first fork of a side gives no result, or three forks in
-   *     a row do not
+   * @throws IllegalArgumentException if the sides have no benchmark in common, the first fork of a
+   *     side gives no result, or three forks in a row do not
    * @throws IOException if results cannot be kept
    * @throws InterruptedException if this thread was interrupted or {@link #close} called; no fork
    *     is left running, and the message says what is kept
    */
   public Collection collect() throws IOException, InterruptedException {
-    try (files) {
-      return collectOrKeep();
-    }
+    return kept(() -> collectRounds(new Blocks(listed())));
   }
 
-  private Collection collectOrKeep() throws IOException, InterruptedException {
-    try {
-      return collectBlocks();
+  /** Collects blocks of the given units in turn, as {@link #collect()} does. */
+  public Collection collect(Units units) throws IOException, InterruptedException {
+    return kept(() -> collectRounds(new Blocks(units)));
+  }
+
+  /** What collects, or fails to. */
+  private interface Collecting {
+    Collection run() throws IOException, InterruptedException;
+  }
+
+  private Collection kept(Collecting collecting) throws IOException, InterruptedException {
+    try (files) {
+      return collecting.run();
+    } catch (IllegalArgumentException useless) {
+      files.keepComplete();
+      throw useless;
     } catch (InterruptedException stopped) {
       InterruptedException kept = new InterruptedException("stopped " + files.keepComplete());
       kept.initCause(stopped);
       throw kept;
-    }
-  }
-
-  private Collection collectBlocks() throws IOException, InterruptedException {
-    long start = System.nanoTime();
-    BlockOrder order = new BlockOrder(plan.seed());
-    SequentialVerdicts verdicts = new SequentialVerdicts();
-    while (true) {
-      blocks.add(runBlock(order.next()));
-      checkCommonBenchmark();
-      files.write();
-      int done = blocks.size();
-      boolean late = Duration.ofNanos(System.nanoTime() - start).compareTo(plan.timeLimit()) >= 0;
-      if (looks.isLook(done) || late) {
-        Comparison look = verdicts.add(look(done, late));
-        Reason reason = done == plan.blocks() ? Reason.COMPLETE : Reason.OUT_OF_TIME;
-        boolean decided = SequentialVerdicts.isComplete(look);
-        if (decided || late || done == plan.blocks()) {
-          return new Collection(look, done, decided ? Reason.DECIDED : reason, failures);
-        }
-      }
     }
   }
 
@@ -104,80 +104,134 @@ public final class Collector implements AutoCloseable {
     runner.close();
   }
 
-  private Comparison look(int done, boolean isLast) {
-    return BlockComparison.of(
-        blocks, plan.criteria(), isLast ? looks.levelOfLastLook(done) : looks.levelAt(done));
-  }
-
-  /** Without this, sides that differ in a parameter would run to the end for nothing. */
-  private void checkCommonBenchmark() {
-    Block block = blocks.getLast();
-    if (block.base().isEmpty() || block.candidate().isEmpty()) {
-      return;
+  private Units listed() throws IOException, InterruptedException {
+    if (plan.commands().isPlain()) {
+      return Units.whole();
     }
-    List<ResultEntry> base = block.base().getFirst().entries();
-    List<ResultEntry> candidate = block.candidate().getFirst().entries();
-    if (base.stream().noneMatch(entry -> isIn(candidate, entry))) {
-      throw new IllegalArgumentException(
-          "A and B have no benchmark in common: A has %s, B has %s (--ignore-param leaves a parameter out)"
-              .formatted(base.getFirst().key(), candidate.getFirst().key()));
+    Path list = files.next(Side.A, 0);
+    try {
+      ForkLog log = ForkLog.of(list);
+      List<String> ofA = runner.list(Side.A, log);
+      return ofA.isEmpty() ? Units.whole() : Units.listed(ofA, runner.list(Side.B, log));
+    } finally {
+      files.discard(list);
     }
   }
 
-  private static boolean isIn(List<ResultEntry> entries, ResultEntry wanted) {
-    return entries.stream().anyMatch(entry -> entry.key().equals(wanted.key()));
+  private Collection collectRounds(Blocks blocks) throws IOException, InterruptedException {
+    pace.start(blocks.open().size()).ifPresent(progress);
+    if (plan.commands().isPlain()) {
+      warmUp();
+    }
+    long end = System.nanoTime() + plan.limits().all().toNanos();
+    int round = 0;
+    boolean isLate = false;
+    while (true) {
+      round++;
+      for (Unit unit : blocks.open()) {
+        if (!isLate) {
+          blocks.add(runBlock(unit, round, blocks.open()));
+        }
+        isLate = System.nanoTime() >= end;
+      }
+      blocks.requireCommonBenchmark();
+      files.write();
+      if (looks.isLook(round) || isLate) {
+        SequentialPlan.Look level = isLate ? looks.lastLookAt(round) : looks.lookAt(round);
+        Comparison look = verdicts.add(level, blocks.all());
+        blocks.close(look);
+        if (blocks.open().isEmpty() || isLate || round == plan.blocks()) {
+          return new Collection(
+              blocks.complete(look), round, blocks.all(), reason(blocks, round), failures);
+        }
+      }
+    }
   }
 
-  private Block runBlock(List<Side> order) throws IOException, InterruptedException {
+  private Reason reason(Blocks blocks, int rounds) {
+    if (blocks.open().isEmpty()) {
+      return Reason.DECIDED;
+    }
+    return rounds == plan.blocks() ? Reason.COMPLETE : Reason.OUT_OF_TIME;
+  }
+
+  /** The first run of each side meets caches that the others find warm. */
+  private void warmUp() throws IOException, InterruptedException {
+    for (Side side : Side.values()) {
+      Path target = files.next(side, 0);
+      try {
+        runner.run(side, Units.WHOLE, target, UNWATCHED);
+      } catch (ForkFailedException failed) {
+        requireOpen(failed, target);
+        files.discardResult(target);
+        throw new IllegalArgumentException(side + ": " + failed.getMessage(), failed);
+      }
+      files.discard(target);
+    }
+  }
+
+  private Block runBlock(Unit unit, int round, Set<Unit> open)
+      throws IOException, InterruptedException {
     List<ResultFile> base = new ArrayList<>();
     List<ResultFile> candidate = new ArrayList<>();
-    for (Side side : order) {
-      List<ResultFile> results = side == Side.A ? base : candidate;
-      runFork(side, results);
+    for (Side side : order.next()) {
+      Predicate<ForkLog> watch = pace.forks() == 0 ? log -> isAnnounced(log, open) : UNWATCHED;
+      runFork(side, unit, round, watch)
+          .ifPresent(
+              result -> {
+                (side == Side.A ? base : candidate).add(result);
+                progress.accept(pace.line(side, unit, open));
+              });
     }
-    return new Block(base, candidate);
+    return new Block(unit.name(), round, base, candidate);
   }
 
-  private void runFork(Side side, List<ResultFile> results)
+  private Optional<ResultFile> runFork(Side side, Unit unit, int round, Predicate<ForkLog> watch)
       throws IOException, InterruptedException {
-    int number = files.count() + failures.size() + 1;
+    int number = pace.forks() + 1;
     long start = System.nanoTime();
     Path target = files.next(side, number);
     try {
-      results.add(runner.run(plan.command(side), target).withoutParams(plan.ignoredParams()));
-      files.add(side, blocks.size() + 1, target);
+      ResultFile result = runner.run(side, unit, target, watch);
+      files.add(side, unit, round, target);
       failuresInARow = 0;
-      double seconds = (System.nanoTime() - start) / 1e9;
-      progress.accept(
-          String.format(
-              Locale.ROOT,
-              "fork %d of at most %d: %s, %.1f s",
-              number,
-              plan.blocks() * BlockOrder.FORKS,
-              side,
-              seconds));
+      return Optional.of(result.withoutParams(plan.commands().ignoredParams()));
     } catch (InterruptedException stopped) {
       files.discard(target);
       throw stopped;
     } catch (ForkFailedException failed) {
-      Duration patience = failed.isSignalled() ? SIGNAL_LIMIT : Duration.ZERO;
-      if (runner.isClosedWithin(patience)) {
-        files.discard(target);
-        throw new InterruptedException(failed.getMessage());
-      }
+      requireOpen(failed, target);
       files.discardResult(target);
-      failed(side, number, failed);
+      failed("fork %d, %s: %s".formatted(number, side, failed.getMessage()), side, failed);
+      return Optional.empty();
+    } finally {
+      pace.ran(unit, System.nanoTime() - start);
     }
   }
 
-  private void failed(Side side, int number, ForkFailedException failure) throws IOException {
-    String line = "fork %d, %s: %s".formatted(number, side, failure.getMessage());
+  private void requireOpen(ForkFailedException failed, Path target)
+      throws IOException, InterruptedException {
+    Duration patience = failed.isSignalled() ? SIGNAL_LIMIT : Duration.ZERO;
+    if (runner.isClosedWithin(patience)) {
+      files.discard(target);
+      throw new InterruptedException(failed.getMessage());
+    }
+  }
+
+  private void failed(String line, Side side, ForkFailedException failure) {
     failuresInARow++;
     if (!files.has(side) || failuresInARow >= MOST_FAILURES) {
-      files.keepComplete();
       throw new IllegalArgumentException(line, failure);
     }
     failures.add(line);
     progress.accept(line);
+  }
+
+  /** Tells before the first fork ends what all of them take, by what JMH says of the first. */
+  private boolean isAnnounced(ForkLog log, Set<Unit> open) {
+    Optional<Duration> fork = log.expected();
+    fork.ifPresent(
+        each -> progress.accept(pace.announcement(open.size(), each, plan.limits().all())));
+    return fork.isPresent();
   }
 }

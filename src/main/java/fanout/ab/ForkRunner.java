@@ -1,35 +1,45 @@
 package fanout.ab;
 
+import fanout.ab.Interleaving.Commands;
+import fanout.ab.Units.Unit;
+import fanout.os.CpuClock;
 import fanout.os.ProcessGroup;
 import fanout.results.BadResultException;
 import fanout.results.ResultFile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a command for one fork and reads what it wrote.
+ * Runs a command for one fork and reads what it wrote; or, of a plain command, how long it took.
  *
  * <p>The command is run by {@code sh -c}, so that quotes, variables and {@code cd} mean what they
  * mean in a terminal; JMH's options are appended as words of their own. Closing, also from another
- * thread, ends the running fork with all its descendants.
+ * thread, ends the running fork with all its descendants, and so does this program's own end.
  */
-public final class ForkRunner implements AutoCloseable {
+final class ForkRunner implements AutoCloseable {
   private static final long NANOS_IN_MILLI = 1_000_000L;
-  private static final int LONGEST_QUOTE = 160;
+  private static final Duration LOOK = Duration.ofMillis(200);
+  private static final Duration LOCK_LOOK = Duration.ofSeconds(1);
+
+  /** A command that knows no {@code -lp} may run its benchmarks instead. */
+  private static final Duration LIST_LIMIT = Duration.ofSeconds(30);
 
   /** 128 and the number of SIGINT or SIGTERM. */
   private static final Set<Integer> STOP_SIGNALS = Set.of(128 + 2, 128 + 15);
 
-  private final List<String> options;
-  private final Duration limit;
+  private final Commands commands;
+  private final Interleaving.Limits limits;
+  private final Consumer<String> progress;
   private final Object lock = new Object();
   private @Nullable ProcessGroup running;
   private boolean isClosed;
@@ -37,44 +47,105 @@ public final class ForkRunner implements AutoCloseable {
   /**
    * Prepares runs.
    *
-   * @param options options of JMH for both sides
-   * @param limit how long a fork may take
+   * @param plan the commands and how long each may take
+   * @param progress is told when another run of JMH is waited for
    */
-  public ForkRunner(List<String> options, Duration limit) {
-    this.options = List.copyOf(options);
-    this.limit = limit;
+  ForkRunner(Interleaving plan, Consumer<String> progress) {
+    this.commands = plan.commands();
+    this.limits = plan.limits();
+    this.progress = progress;
   }
 
   /**
-   * Runs one fork.
+   * Lists a side's benchmarks, as {@code -lp} names them.
    *
-   * @param command a command that takes options of JMH
+   * @param log where the list goes
+   * @return their names; none if the command does not list them
+   * @throws InterruptedException if this thread was interrupted
+   */
+  List<String> list(Side side, ForkLog log) throws InterruptedException {
+    try {
+      String command = commands.of(side);
+      Ended ended = run(command, shell(command, List.of("-lp")), log, listLimit(), any -> true);
+      return ended.exit == 0 ? log.benchmarks() : List.of();
+    } catch (ForkFailedException notListed) {
+      return List.of();
+    }
+  }
+
+  /**
+   * Runs one fork; while another run of JMH has its lock, waits.
+   *
+   * @param unit what to run
    * @param result where it is to write its JSON; its output goes beside it, into a file that ends
    *     in {@code .log}
+   * @param watch looks at the output again and again, until it returns true
    * @return what it wrote
    * @throws ForkFailedException if it gave no result
    * @throws InterruptedException if this thread was interrupted; the fork has then ended
    */
-  public ResultFile run(String command, Path result)
+  ResultFile run(Side side, Unit unit, Path result, Predicate<ForkLog> watch)
       throws ForkFailedException, InterruptedException {
-    Path log = log(result);
-    ProcessGroup group = start(command, result, log);
+    String command = commands.of(side);
+    ForkLog log = ForkLog.of(log(result));
+    while (true) {
+      delete(result); // what an earlier run left is not this fork's result
+      Ended ended = run(command, words(command, unit, result), log, limits.fork(), watch);
+      if (ended.exit == 0) {
+        if (commands.isPlain()) {
+          TimedRun.write(result, ended.wallNanos, ended.cpuNanos);
+        }
+        return read(command, result, log);
+      }
+      if (log.lockOfOther().isEmpty()) {
+        throw new ForkFailedException(
+            "'%s' ended with exit code %d%s".formatted(command, ended.exit, log.lastWords()),
+            STOP_SIGNALS.contains(ended.exit));
+      }
+      awaitLock(log.lockOfOther().get());
+    }
+  }
+
+  private Duration listLimit() {
+    return limits.fork().compareTo(LIST_LIMIT) < 0 ? limits.fork() : LIST_LIMIT;
+  }
+
+  /** A process that ended by itself, and what it took. */
+  private record Ended(int exit, long wallNanos, OptionalLong cpuNanos) {}
+
+  private Ended run(
+      String command, List<String> words, ForkLog log, Duration limit, Predicate<ForkLog> watch)
+      throws ForkFailedException, InterruptedException {
+    OptionalLong cpuBefore = CpuClock.ofChildrenNanos();
+    long start = System.nanoTime();
+    ProcessGroup group = start(command, words, log.file());
     Process process = group.leader();
     try {
-      if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new ForkFailedException(
-            "'%s' took longer than %d s and was ended".formatted(command, limit.toSeconds()));
+      boolean isSeen = false;
+      for (long rest = limit.toNanos(); rest > 0; rest = start + limit.toNanos() - now()) {
+        long wait = isSeen ? rest : Math.min(rest, LOOK.toNanos());
+        if (process.waitFor(wait, TimeUnit.NANOSECONDS)) {
+          long wall = now() - start;
+          OptionalLong cpu = CpuClock.ofChildrenNanos();
+          return new Ended(process.exitValue(), wall, since(cpuBefore, cpu));
+        }
+        isSeen = isSeen || watch.test(log);
       }
     } finally {
       group.end();
     }
-    int exit = process.exitValue();
-    if (exit != 0) {
-      throw new ForkFailedException(
-          "'%s' ended with exit code %d%s".formatted(command, exit, lastLine(log)),
-          STOP_SIGNALS.contains(exit));
-    }
-    return read(command, result, log);
+    throw new ForkFailedException(
+        "'%s' took longer than %d s and was ended".formatted(command, limit.toSeconds()));
+  }
+
+  private static long now() {
+    return System.nanoTime();
+  }
+
+  private static OptionalLong since(OptionalLong before, OptionalLong after) {
+    return before.isPresent() && after.isPresent()
+        ? OptionalLong.of(after.getAsLong() - before.getAsLong())
+        : OptionalLong.empty();
   }
 
   /** Returns where the output of the fork goes that writes the given result. */
@@ -116,16 +187,44 @@ public final class ForkRunner implements AutoCloseable {
     }
   }
 
-  private ProcessGroup start(String command, Path result, Path log) throws ForkFailedException {
+  private void awaitLock(Path held) throws ForkFailedException, InterruptedException {
+    progress.accept("another run of JMH has " + held + ": waiting for its end");
+    long end = System.nanoTime() + limits.all().toNanos();
+    while (ForkLog.isLocked(held)) {
+      if (System.nanoTime() > end) {
+        throw new ForkFailedException(
+            "another run of JMH has %s, and has not ended in %d s"
+                .formatted(held, limits.all().toSeconds()));
+      }
+      if (isClosedWithin(LOCK_LOOK)) {
+        throw new ForkFailedException("the collection was stopped");
+      }
+    }
+  }
+
+  private List<String> words(String command, Unit unit, Path result) {
+    if (commands.isPlain()) {
+      return List.of("/bin/sh", "-c", "exec >/dev/null\n" + command);
+    }
+    List<String> options = new ArrayList<>(unit.options());
+    options.addAll(List.of("-f", "1", "-rf", "json", "-rff", result.toString()));
+    return shell(command, options);
+  }
+
+  private List<String> shell(String command, List<String> options) {
     List<String> words = new ArrayList<>(List.of("/bin/sh", "-c", command + " \"$@\"", "fanout"));
+    words.addAll(commands.options());
     words.addAll(options);
-    words.addAll(List.of("-f", "1", "-rf", "json", "-rff", result.toString()));
+    return words;
+  }
+
+  private ProcessGroup start(String command, List<String> words, Path log)
+      throws ForkFailedException {
     synchronized (lock) {
       if (isClosed) {
         throw new ForkFailedException("the collection was stopped");
       }
       try {
-        Files.deleteIfExists(result); // what an earlier run left is not this fork's result
         ProcessGroup group = ProcessGroup.start(words, log);
         running = group;
         return group;
@@ -136,36 +235,27 @@ public final class ForkRunner implements AutoCloseable {
     }
   }
 
-  private static ResultFile read(String command, Path result, Path log) throws ForkFailedException {
+  private static void delete(Path result) throws ForkFailedException {
+    try {
+      Files.deleteIfExists(result);
+    } catch (IOException undeletable) {
+      throw new ForkFailedException(
+          "%s cannot be removed: %s".formatted(result, undeletable.getMessage()));
+    }
+  }
+
+  private static ResultFile read(String command, Path result, ForkLog log)
+      throws ForkFailedException {
     if (!Files.exists(result)) {
       throw new ForkFailedException(
           "'%s' wrote no result: expected a command that takes JMH's -rf json -rff FILE%s"
-              .formatted(command, lastLine(log)));
+              .formatted(command, log.lastWords()));
     }
     try {
       return ResultFile.read(result);
     } catch (BadResultException bad) {
       throw new ForkFailedException(
           "'%s' wrote a result that cannot be used: %s".formatted(command, bad.getMessage()));
-    }
-  }
-
-  private static String lastLine(Path log) {
-    try {
-      List<String> lines =
-          new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
-              .lines()
-              .filter(line -> !line.isBlank())
-              .toList();
-      if (lines.isEmpty()) {
-        return "";
-      }
-      String last = lines.getLast().strip();
-      return "; its last words: "
-          + (last.length() > LONGEST_QUOTE ? last.substring(0, LONGEST_QUOTE) + "…" : last)
-          + (lines.size() > 1 ? " (all of them: " + log + ")" : "");
-    } catch (IOException unreadable) {
-      return "; its output cannot be read: " + unreadable.getMessage();
     }
   }
 }

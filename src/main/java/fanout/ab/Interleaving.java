@@ -9,40 +9,48 @@ import java.util.Set;
 /**
  * The plan of a collection.
  *
- * @param commandA the base's command
- * @param commandB the new side's command
- * @param options options of JMH for both
- * @param blocks the most blocks, at least 2
+ * @param commands what is run
+ * @param blocks the most blocks of a benchmark, at least 2
  * @param seed of the order of the forks
- * @param timeLimit no block begins later than this after the start
- * @param forkLimit how long a single fork may take
+ * @param limits of time
  * @param criteria what counts as a change
- * @param ignoredParams parameters in which the sides may differ
  * @param folder where results are kept; made if it is not there
  */
 public record Interleaving(
-    String commandA,
-    String commandB,
-    List<String> options,
-    int blocks,
-    long seed,
-    Duration timeLimit,
-    Duration forkLimit,
-    Criteria criteria,
-    Set<String> ignoredParams,
-    Path folder) {
+    Commands commands, int blocks, long seed, Limits limits, Criteria criteria, Path folder) {
 
-  /** Copies options and parameters. */
-  public Interleaving {
-    options = List.copyOf(options);
-    ignoredParams = Set.copyOf(ignoredParams);
+  /**
+   * The two commands.
+   *
+   * @param a the base's command
+   * @param b the new side's command
+   * @param isPlain whether they are any commands, whose wall and processor time count; else they
+   *     take options of JMH
+   * @param options options of JMH for both
+   * @param ignoredParams parameters in which the sides may differ
+   */
+  public record Commands(
+      String a, String b, boolean isPlain, List<String> options, Set<String> ignoredParams) {
+    /** Copies options and parameters. */
+    public Commands {
+      options = List.copyOf(options);
+      ignoredParams = Set.copyOf(ignoredParams);
+    }
+
+    /** Returns the command of a side. */
+    String of(Side side) {
+      return switch (side) {
+        case A -> a;
+        case B -> b;
+      };
+    }
   }
 
-  /** Returns the command of a side. */
-  String command(Side side) {
-    return switch (side) {
-      case A -> commandA;
-      case B -> commandB;
-    };
-  }
+  /**
+   * Limits of time.
+   *
+   * @param all no block begins later than this after the start
+   * @param fork how long a single fork may take
+   */
+  public record Limits(Duration all, Duration fork) {}
 }

@@ -1,9 +1,14 @@
 package fanout.ab;
 
 import fanout.ab.ProofPlan.Kind;
+import fanout.ab.ProofPlan.Method;
+import fanout.ab.ProofRecord.Entry;
 import fanout.results.ResultFile;
 import fanout.stats.Comparison;
 import fanout.stats.Row;
+import fanout.stats.SequentialPlan;
+import fanout.stats.SequentialVerdicts;
+import fanout.stats.Verdict;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,7 +56,7 @@ public final class Proof implements AutoCloseable {
     List<Kind> order = plan.order();
     for (int i = 0; i < order.size(); i++) {
       Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-      if (elapsed.compareTo(plan.timeLimit()) >= 0) {
+      if (elapsed.compareTo(plan.limits().all()) >= 0) {
         progress.accept("time is up after %d of %d comparisons".formatted(i, order.size()));
         break;
       }
@@ -91,17 +96,27 @@ public final class Proof implements AutoCloseable {
   private void compare(int number, int all, Kind kind) throws IOException, InterruptedException {
     Interleaving interleaving = plan.interleaving(number, kind);
     Collection collection;
-    try (Collector collector = open(interleaving)) {
-      collection = collector.collect();
+    try (Collector collector = open(interleaving);
+        Load _ = Load.start(kind.isLoaded(), number)) {
+      collection = collector.collect(Units.whole());
     }
     Row row = collection.comparison().rows().getFirst();
-    record.addInterleaved(kind, collection.blocks(), collection.failures().size(), row);
+    Verdict usual =
+        SequentialVerdicts.replay(
+                SequentialPlan.of(plan.blocks()), collection.blocks(), ProofPlan.USUAL)
+            .rows()
+            .getFirst()
+            .verdict();
+    record.add(new Entry(kind, collection.rounds(), collection.failures().size(), row, usual));
     progress.accept(
         "comparison %d of %d, %s: ratio %.4f, %s after %d blocks"
-            .formatted(number, all, kind, row.ratio(), row.verdict(), collection.blocks()));
-    ran.add(new Ran(kind, interleaving.folder()));
-    if (ran.size() % 2 == 0) {
-      twoFiles(ran.get(ran.size() - 2), ran.getLast());
+            .formatted(
+                number, all, kind.text(), row.ratio(), row.verdict().label(), collection.rounds()));
+    if (kind.method() == Method.AB && !kind.isLoaded()) {
+      ran.add(new Ran(kind, interleaving.folder()));
+      if (ran.size() % 2 == 0) {
+        twoFiles(ran.get(ran.size() - 2), ran.getLast());
+      }
     }
   }
 
@@ -119,16 +134,20 @@ public final class Proof implements AutoCloseable {
   /** The earlier base against the later base, and against the later slow side if it is one. */
   private void twoFiles(Ran earlier, Ran later) {
     ResultFile base = read(earlier, "a.json");
-    ResultFile same = read(later, "a.json");
-    record.addTwoFiles(
-        Kind.IDENTICAL, Comparison.of(base, same, plan.criteria()).rows().getFirst());
-    if (later.kind != Kind.IDENTICAL) {
-      ResultFile slow = read(later, "b.json");
-      record.addTwoFiles(later.kind, Comparison.of(base, slow, plan.criteria()).rows().getFirst());
+    addFiles(0, base, read(later, "a.json"));
+    if (later.kind.percent() > 0) {
+      addFiles(later.kind.percent(), base, read(later, "b.json"));
     }
   }
 
+  private void addFiles(int percent, ResultFile base, ResultFile other) {
+    Row row = Comparison.of(base, other, ProofPlan.CRITERIA).rows().getFirst();
+    Row usual = Comparison.of(base, other, ProofPlan.USUAL).rows().getFirst();
+    record.add(new Entry(new Kind(Method.FILES, percent, false), 0, 0, row, usual.verdict()));
+  }
+
   private ResultFile read(Ran comparison, String name) {
-    return ResultFile.read(comparison.folder.resolve(name)).withoutParams(plan.ignoredParams());
+    return ResultFile.read(comparison.folder.resolve(name))
+        .withoutParams(plan.work().ignoredParams());
   }
 }

@@ -1,17 +1,22 @@
 package fanout.ab;
 
 import fanout.ab.ProofPlan.Kind;
+import fanout.ab.ProofPlan.Method;
 import fanout.os.AtomicFile;
 import fanout.stats.ClopperPearson;
 import fanout.stats.Interval;
 import fanout.stats.Row;
+import fanout.stats.SequentialPlan;
 import fanout.stats.Simulation;
 import fanout.stats.Verdict;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -23,6 +28,11 @@ public final class ProofRecord {
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
   private static final double CONFIDENCE = 0.95;
 
+  private static final Comparator<Kind> ORDER =
+      Comparator.comparing(Kind::method)
+          .thenComparing(Kind::isLoaded)
+          .thenComparingInt(Kind::percent);
+
   private final ProofPlan plan;
   private final List<Entry> entries = new ArrayList<>();
   private List<Simulation.Outcome> simulated = List.of();
@@ -31,14 +41,16 @@ public final class ProofRecord {
     this.plan = plan;
   }
 
-  private record Entry(String method, Kind kind, int blocks, int failures, Row row) {}
+  /**
+   * One comparison.
+   *
+   * @param row as judged with a margin of 0
+   * @param usual the verdict with the usual margin
+   */
+  record Entry(Kind kind, int blocks, int failures, Row row, Verdict usual) {}
 
-  void addInterleaved(Kind kind, int blocks, int failures, Row row) {
-    entries.add(new Entry("ab", kind, blocks, failures, row));
-  }
-
-  void addTwoFiles(Kind kind, Row row) {
-    entries.add(new Entry("compare", kind, 0, 0, row));
+  void add(Entry entry) {
+    entries.add(entry);
   }
 
   /** Adds what simulations found. */
@@ -56,17 +68,12 @@ public final class ProofRecord {
         .replace((MAPPER.writeValueAsString(tree()) + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Returns one line for each method and kind, and for each simulation. */
+  /** Returns one line for each kind of comparison, and for each simulation. */
   public List<String> summary() {
+    Map<Kind, List<Entry>> kinds = new TreeMap<>(ORDER);
+    entries.forEach(entry -> kinds.computeIfAbsent(entry.kind, k -> new ArrayList<>()).add(entry));
     List<String> lines = new ArrayList<>();
-    for (String method : List.of("ab", "compare")) {
-      for (Kind kind : Kind.values()) {
-        List<Entry> of = select(method, kind);
-        if (!of.isEmpty()) {
-          lines.add(line(method, kind, of));
-        }
-      }
-    }
+    kinds.forEach((kind, of) -> lines.add(line(kind, of)));
     for (Simulation.Outcome outcome : simulated) {
       lines.add(
           String.format(
@@ -80,86 +87,77 @@ public final class ProofRecord {
     return lines;
   }
 
-  private List<Entry> select(String method, Kind kind) {
-    return entries.stream()
-        .filter(entry -> entry.method.equals(method) && entry.kind == kind)
-        .toList();
-  }
-
-  private static String line(String method, Kind kind, List<Entry> of) {
-    int hits = regressed(of);
-    Interval interval = ClopperPearson.interval(hits, of.size(), CONFIDENCE);
+  private static String line(Kind kind, List<Entry> of) {
+    int regressed = count(of, Verdict.REGRESSED);
+    Interval interval = ClopperPearson.interval(regressed, of.size(), CONFIDENCE);
+    String expected =
+        kind.percent() > 0
+            ? ""
+            : String.format(
+                Locale.ROOT, "at most %.1f expected; ", SequentialPlan.ALPHA * of.size());
     return String.format(
         Locale.ROOT,
-        "%-8s%-10s regressed %d of %d (95%% interval %.3f to %.3f), improved %d, equivalent %d,"
-            + " inconclusive %d; interval without the truth: %d",
-        method,
-        lower(kind),
-        hits,
+        "%s: regressed %d of %d (%s95%% interval %.3f to %.3f), improved %d, not told %d;"
+            + " with a margin of 5%% regressed %d; interval without the truth: %d",
+        kind.text(),
+        regressed,
         of.size(),
+        expected,
         interval.low(),
         interval.high(),
         count(of, Verdict.IMPROVED),
-        count(of, Verdict.EQUIVALENT),
-        count(of, Verdict.INCONCLUSIVE),
-        missed(kind, of));
+        of.size() - regressed - count(of, Verdict.IMPROVED),
+        of.stream().filter(entry -> entry.usual == Verdict.REGRESSED).count(),
+        of.stream().filter(e -> !e.row.interval().contains(truth(kind))).count());
   }
 
   private static String lower(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
-  private static int regressed(List<Entry> entries) {
-    return count(entries, Verdict.REGRESSED);
-  }
-
   private static int count(List<Entry> entries, Verdict verdict) {
     return (int) entries.stream().filter(entry -> entry.row.verdict() == verdict).count();
   }
 
-  private static int missed(Kind kind, List<Entry> entries) {
-    return (int) entries.stream().filter(e -> !e.row.interval().contains(truth(kind))).count();
-  }
-
-  /** The injected ratio; the rest of a fork's time makes the true one a little smaller. */
+  /** What was injected; the rest of a fork's time makes the true ratio a little smaller. */
   private static double truth(Kind kind) {
-    return switch (kind) {
-      case IDENTICAL -> 1;
-      case SLOWER_5 -> 1.05;
-      case SLOWER_10 -> 1.10;
-    };
+    return 1 + kind.percent() / 100.0;
   }
 
   private ObjectNode tree() {
     ObjectNode root = MAPPER.createObjectNode();
-    root.put("base", plan.base());
-    root.put("slower", plan.slower());
-    root.put("muchSlower", plan.muchSlower());
+    root.put("jmhWork", plan.work().jmh());
+    root.put("plainWork", plan.work().plain());
     ArrayNode options = root.putArray("options");
-    plan.options().forEach(options::add);
-    root.put("threshold", plan.criteria().threshold());
+    plan.work().options().forEach(options::add);
+    root.put("threshold", ProofPlan.CRITERIA.threshold());
     root.put("blocks", plan.blocks());
     root.put("seed", plan.seed());
     ArrayNode summary = root.putArray("summary");
     summary().forEach(summary::add);
     ArrayNode comparisons = root.putArray("comparisons");
-    for (Entry entry : entries) {
-      Row row = entry.row;
-      ObjectNode node = comparisons.addObject();
-      node.put("method", entry.method);
-      node.put("kind", lower(entry.kind));
-      node.put("blocks", entry.blocks);
-      node.put("failedForks", entry.failures);
-      node.put("ratio", row.ratio());
-      node.put("low", row.interval().low());
-      node.put("high", row.interval().high());
-      node.put("verdict", row.verdict().name().toLowerCase(Locale.ROOT));
-      node.put("reason", row.reason());
-      node.put("forksBase", row.base().forks());
-      node.put("forksNew", row.candidate().forks());
-    }
+    entries.forEach(entry -> add(entry, comparisons.addObject()));
     ArrayNode simulations = root.putArray("simulations");
     simulated.forEach(simulations::addPOJO);
     return root;
+  }
+
+  private static void add(Entry entry, ObjectNode node) {
+    Row row = entry.row;
+    node.put("method", entry.kind.method().text());
+    node.put("slowerByPercent", entry.kind.percent());
+    node.put("underLoad", entry.kind.isLoaded());
+    if (entry.kind.method() != Method.FILES) {
+      node.put("blocks", entry.blocks);
+      node.put("failedForks", entry.failures);
+    }
+    node.put("ratio", row.ratio());
+    node.put("low", row.interval().low());
+    node.put("high", row.interval().high());
+    node.put("verdict", row.verdict().label());
+    node.put("verdictWithMarginOf5Percent", entry.usual.label());
+    node.put("reason", row.reason());
+    node.put("forksBase", row.base().forks());
+    node.put("forksNew", row.candidate().forks());
   }
 }

@@ -1,5 +1,6 @@
 package fanout.ab;
 
+import fanout.ab.Units.Unit;
 import fanout.os.AtomicFile;
 import fanout.os.FolderLock;
 import fanout.results.ForkMerge;
@@ -39,7 +40,7 @@ final class RawFiles implements AutoCloseable {
     this.lock = lock;
   }
 
-  private record Fork(Side side, int block, Path file) {}
+  private record Fork(Side side, Unit unit, int block, Path file) {}
 
   static RawFiles in(Interleaving plan) throws IOException {
     FolderLock lock = FolderLock.of(plan.folder());
@@ -50,8 +51,8 @@ final class RawFiles implements AutoCloseable {
     return forks.resolve("%03d-%s.json".formatted(number, side.fileName()));
   }
 
-  void add(Side side, int block, Path file) {
-    kept.add(new Fork(side, block, file));
+  void add(Side side, Unit unit, int block, Path file) {
+    kept.add(new Fork(side, unit, block, file));
   }
 
   int count() {
@@ -132,16 +133,18 @@ final class RawFiles implements AutoCloseable {
 
   private ObjectNode pairing() {
     ObjectNode root = MAPPER.createObjectNode();
-    root.put("a", Secrets.leaveOut(plan.commandA()))
-        .put("b", Secrets.leaveOut(plan.commandB()))
+    root.put("a", Secrets.leaveOut(plan.commands().a()))
+        .put("b", Secrets.leaveOut(plan.commands().b()))
         .put("seed", plan.seed());
     ArrayNode options = root.putArray("options");
-    Secrets.leaveOut(plan.options()).forEach(options::add);
+    Secrets.leaveOut(plan.commands().options()).forEach(options::add);
     ArrayNode order = root.putArray("forks");
     for (Fork fork : kept) {
-      order
-          .addObject()
-          .put("block", fork.block)
+      ObjectNode node = order.addObject();
+      if (!fork.unit.name().isEmpty()) {
+        node.put("benchmark", fork.unit.name());
+      }
+      node.put("block", fork.block)
           .put("side", fork.side.fileName())
           .put("file", "forks/" + fork.file.getFileName());
     }

@@ -1,23 +1,17 @@
 package fanout.cli;
 
-import fanout.TimeSpan;
 import fanout.ab.BlockOrder;
 import fanout.ab.Collection;
 import fanout.ab.Collector;
 import fanout.ab.Interleaving;
+import fanout.ab.Interleaving.Commands;
+import fanout.ab.TimedRun;
+import fanout.stats.Criteria;
 import fanout.stats.Gate;
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import fanout.stats.Measure;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,12 +24,17 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "ab",
     description = {
-      "Runs single forks of two commands in turn (blocks of ABBA or BAAB), so that the machine's"
-          + " drift falls on both alike, then gates as 'check' does. Each command takes options of"
-          + " JMH: two jars, two JDKs, two sets of flags or parameters. It is run by 'sh -c'.",
+      "Runs single forks of two commands in turn (blocks of ABBA or BAAB, for each benchmark by"
+          + " itself), so that the machine's drift falls on both alike, then gates as 'check' does."
+          + " Each command takes options of JMH: two jars, two JDKs, two sets of flags or"
+          + " parameters. It is run by 'sh -c'.",
       "",
       "The data are looked at after half, three quarters and all of the blocks; the three looks"
-          + " share the 5%% error. Stops as soon as every benchmark is decided."
+          + " share the 5%% error. A benchmark that is decided is not run again.",
+      "",
+      "With --command, any two commands: each run gives its wall time and the processor time of"
+          + " all it starts, with about a millisecond for the shell. The first run of each does not"
+          + " count. What they print is dropped, but for errors."
     },
     mixinStandardHelpOptions = true,
     footer = {
@@ -49,58 +48,21 @@ import picocli.CommandLine.Spec;
       "      --a 'java -jar base.jar' --b 'java -jar head.jar'",
       "  java -jar target/benchmarks.jar ab --a '/jdk21/bin/java -jar b.jar' \\",
       "      --b '/jdk25/bin/java -jar b.jar' --threshold 3%% \\",
-      "      -- Parse -wi 3 -i 5 -p size=1000"
+      "      -- Parse -wi 3 -i 5 -p size=1000",
+      "  java -jar target/benchmarks.jar ab --command 'gzip -1 <f' 'gzip -9 <f'"
     })
 final class AbCommand implements Callable<Integer> {
-  private static final Set<String> OWN_OPTIONS = Set.of("-f", "-rf", "-rff", "-o");
-  private static final DateTimeFormatter NAME =
-      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
-
-  @Option(names = "--a", required = true, paramLabel = "CMD", description = "The base's command.")
-  private String commandA = "";
-
   @Option(
-      names = "--b",
-      required = true,
+      names = "--command",
+      arity = "2",
       paramLabel = "CMD",
-      description = "The new side's command.")
-  private String commandB = "";
-
-  @Option(
-      names = "--blocks",
-      defaultValue = "10",
-      description = "The most blocks of four forks; default: ${DEFAULT-VALUE}.")
-  private int blocks = 10;
-
-  @Option(
-      names = "--seed",
-      defaultValue = "1",
-      description = "Seed of the order of the forks; default: ${DEFAULT-VALUE}.")
-  private long seed = 1;
-
-  @Option(
-      names = "--time-limit",
-      defaultValue = "3600s",
-      paramLabel = "TIME",
-      description = "No block begins later than this; default: ${DEFAULT-VALUE}.")
-  private String timeLimit = "3600s";
-
-  @Option(
-      names = "--fork-limit",
-      defaultValue = "600s",
-      paramLabel = "TIME",
-      description = "A fork that takes longer is ended; default: ${DEFAULT-VALUE}.")
-  private String forkLimit = "600s";
-
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      description = "Where raw results are kept; default: results/ab-<UTC time>.")
-  private @Nullable Path folder;
+      description = "The base's and the new side's command: any, timed from outside.")
+  private List<String> plain = List.of();
 
   @Parameters(paramLabel = "-- JMH options", description = "Options of JMH for both commands.")
   private List<String> jmhOptions = List.of();
 
+  @Mixin private CollectionOptions collecting = new CollectionOptions();
   @Mixin private ComparisonOptions options = new ComparisonOptions();
   @Mixin private GateOptions gate = new GateOptions();
 
@@ -108,77 +70,39 @@ final class AbCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Interleaving plan = plan();
-    PrintWriter err = spec.commandLine().getErr();
-    try (Collector collector = new Collector(plan, line -> show(err, line));
-        var _ = OrderlyStop.with(collector::close)) {
-      return gated(plan, collector);
-    } catch (IOException notKept) {
-      throw new UncheckedIOException(
-          plan.folder() + ": results cannot be kept: " + notKept.getMessage(), notKept);
-    }
+    Interleaving plan = collecting.plan(commands(), criteria());
+    return collecting.collect(plan, Collector::collect, collection -> gated(plan, collection));
   }
 
-  private int gated(Interleaving plan, Collector collector) throws IOException {
-    Collection collection;
-    try {
-      collection = collector.collect();
-    } catch (InterruptedException stopped) {
-      show(spec.commandLine().getErr(), "fanout: " + stopped.getMessage());
-      return OrderlyStop.INTERRUPTED;
+  private Commands commands() {
+    if (plain.isEmpty()) {
+      return collecting.commands(jmhOptions, options.ignoredParams());
     }
-    PrintWriter out = spec.commandLine().getOut();
-    out.print(options.render(title(plan, collection), collection.comparison()));
-    out.flush();
+    if (plain.size() != 2 || collecting.hasCommand() || !jmhOptions.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--command: expected two commands, once, without --a, --b and JMH's options");
+    }
+    return new Commands(plain.getFirst(), plain.getLast(), true, List.of(), Set.of());
+  }
+
+  private Criteria criteria() {
+    return plain.isEmpty()
+        ? options.criteria(Measure.TIME)
+        : options.criteria(Measure.TIME, TimedRun.CPU);
+  }
+
+  private int gated(Interleaving plan, Collection collection) {
+    String title =
+        "%d rounds of blocks of %d forks, %s, %d failed; raw data in %s"
+            .formatted(
+                collection.rounds(),
+                BlockOrder.FORKS,
+                collection.stopped().text(),
+                collection.failures().size(),
+                plan.folder());
+    spec.commandLine().getOut().print(options.render(title, collection.comparison()));
+    spec.commandLine().getOut().flush();
     return gate.close(collection.comparison(), Gate.of(collection.comparison(), gate.policy(true)));
-  }
-
-  private static void show(PrintWriter err, String line) {
-    err.println(line);
-    err.flush();
-  }
-
-  private static String title(Interleaving plan, Collection collection) {
-    return "%d blocks of %d forks, %s, %d failed; raw data in %s"
-        .formatted(
-            collection.blocks(),
-            BlockOrder.FORKS,
-            collection.stopped().text(),
-            collection.failures().size(),
-            plan.folder());
-  }
-
-  private Interleaving plan() {
-    for (String option : jmhOptions) {
-      if (OWN_OPTIONS.contains(option)) {
-        throw new ParameterException(
-            spec.commandLine(), "ab sets JMH's " + option + " itself; expected other options");
-      }
-    }
-    Path target = folder != null ? folder : Path.of("results", "ab-" + NAME.format(Instant.now()));
-    return new Interleaving(
-        commandA,
-        commandB,
-        jmhOptions,
-        blocks,
-        seed,
-        limit("--time-limit", timeLimit),
-        limit("--fork-limit", forkLimit),
-        options.criteria(),
-        options.ignoredParams(),
-        target);
-  }
-
-  private Duration limit(String option, String text) {
-    Duration limit;
-    try {
-      limit = TimeSpan.parse(text);
-    } catch (IllegalArgumentException bad) {
-      throw new ParameterException(spec.commandLine(), option + ": " + bad.getMessage(), bad);
-    }
-    if (limit.isZero()) {
-      throw new ParameterException(spec.commandLine(), option + " must be > 0, was " + text);
-    }
-    return limit;
   }
 }

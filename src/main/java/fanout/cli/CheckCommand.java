@@ -1,8 +1,12 @@
 package fanout.cli;
 
+import fanout.ab.Interleaving;
+import fanout.ab.Units;
 import fanout.results.ResultFile;
 import fanout.stats.Comparison;
 import fanout.stats.Gate;
+import fanout.stats.Row;
+import fanout.stats.Verdict;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -10,6 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -17,10 +22,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "check",
     description =
-        "Compares two results as 'compare' does, and gates: to pass, every benchmark of the base must"
-            + " be shown to be slower by no more than the margin (or, with --fail-on regressed, must"
-            + " not be shown to be slower by more). One that is missing or has a score that is not"
-            + " finite never passes.",
+        "Compares two results as 'compare' does, and gates: to pass, every benchmark of the base"
+            + " must be shown to be slower by no more than the margin (or, with --fail-on"
+            + " regressed, must not be shown to be slower by more). One that is missing or has a"
+            + " score that is not finite never passes.",
     mixinStandardHelpOptions = true,
     footer = {
       "",
@@ -33,7 +38,9 @@ import picocli.CommandLine.Spec;
       "      --threshold 'Parse.*=10%%' base.json new.json",
       "  java -jar target/benchmarks.jar check --fail-on regressed \\",
       "      --metric time=5%% --metric gc.alloc.rate.norm=1%%,floor=16B \\",
-      "      base.json new.json"
+      "      base.json new.json",
+      "  java -jar target/benchmarks.jar check base.json new.json --confirm \\",
+      "      --a 'java -jar base.jar' --b 'java -jar head.jar'"
     })
 final class CheckCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "BASE.json", description = "The result to compare with.")
@@ -42,6 +49,18 @@ final class CheckCommand implements Callable<Integer> {
   @Parameters(index = "1", paramLabel = "NEW.json", description = "The result to judge.")
   private Path candidate = Path.of("");
 
+  @Parameters(
+      index = "2..*",
+      paramLabel = "-- JMH options",
+      description = "With --confirm: options of JMH for both commands.")
+  private List<String> jmhOptions = List.of();
+
+  @Option(
+      names = "--confirm",
+      description =
+          "Run regressed rows again, as 'ab' does, with --a and --b; what comes of that decides.")
+  private boolean confirms;
+
   @Option(names = "--force", description = "Compare results of different machines or JDKs.")
   private boolean force;
 
@@ -49,21 +68,60 @@ final class CheckCommand implements Callable<Integer> {
   @Mixin private SideOptions sides = new SideOptions();
   @Mixin private ComparisonOptions options = new ComparisonOptions();
   @Mixin private GateOptions gate = new GateOptions();
+  @Mixin private CollectionOptions collecting = new CollectionOptions();
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
+    if (!confirms && (collecting.hasCommand() || !jmhOptions.isEmpty())) {
+      throw new ParameterException(
+          spec.commandLine(), "--a, --b and options of JMH are for --confirm");
+    }
     List<ResultFile> both = sides.read(base, candidate, selection, options);
     Comparison comparison =
         Comparison.of(
             both.getFirst(), both.getLast(), options.criteria(), sides.known(selection, options));
-    String title = "base " + base + ", new " + candidate;
-    spec.commandLine().getOut().print(options.render(title, comparison));
-    spec.commandLine().getOut().flush();
+    Interleaving again =
+        confirms
+            ? collecting.plan(
+                collecting.commands(jmhOptions, options.ignoredParams()), comparison.criteria())
+            : null;
+    print("base " + base + ", new " + candidate, comparison);
     if (options.warnOfWaivers(comparison)) {
       return Main.BAD_INPUT;
     }
-    return gate.close(comparison, Gate.of(comparison, gate.policy(force)));
+    Gate found = Gate.of(comparison, gate.policy(force));
+    if (again == null || found.outcome() != Gate.Outcome.REGRESSION) {
+      return gate.close(comparison, found);
+    }
+    return confirmed(comparison, again);
+  }
+
+  /** Runs what is regressed again, interleaved; the exit code is that of what comes of it. */
+  private int confirmed(Comparison comparison, Interleaving again) {
+    Units units =
+        Units.ofRows(
+            comparison.rows().stream()
+                .filter(row -> row.verdict() == Verdict.REGRESSED)
+                .map(Row::key)
+                .distinct()
+                .toList());
+    return collecting.collect(
+        again,
+        collector -> collector.collect(units),
+        collection -> {
+          Comparison confirmed = comparison.confirmedBy(collection.comparison());
+          print(
+              "%d regressed rows run again, %s; raw data in %s"
+                  .formatted(units.all().size(), collection.stopped().text(), again.folder()),
+              confirmed);
+          return gate.close(confirmed, Gate.of(confirmed, gate.policy(force)));
+        });
+  }
+
+  private void print(String title, Comparison comparison) {
+    spec.commandLine().getOut().print(options.render(title, comparison));
+    spec.commandLine().getOut().flush();
   }
 }

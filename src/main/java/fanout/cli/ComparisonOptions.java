@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -46,7 +47,8 @@ final class ComparisonOptions {
       paramLabel = "NAME[=SHARE][,floor=AMOUNT]",
       description = {
         "A metric to judge, with its margin and the smallest change that counts, such as"
-            + " time=5%% (the benchmark's own score) or gc.alloc.rate.norm=1%%,floor=16B."
+            + " time=5%% (the benchmark's own score), gc.alloc.rate.norm=1%%,floor=16B or, of mode"
+            + " sample, p99."
             + " Repeatable; all share one correction. Default: time. A change of B/op counts from"
             + " 8 B on, unless a floor says otherwise."
       })
@@ -100,8 +102,13 @@ final class ComparisonOptions {
     return ignoredParams;
   }
 
-  /** Returns what counts as a change. */
+  /** Returns what counts as a change of the benchmarks' scores, or of what is asked for. */
   Criteria criteria() {
+    return criteria(Measure.TIME);
+  }
+
+  /** Returns what counts as a change of the usual metrics, or of those that are asked for. */
+  Criteria criteria(String... usual) {
     double overall = Criteria.DEFAULT_THRESHOLD;
     Map<String, Double> single = new LinkedHashMap<>();
     for (String threshold : thresholds) {
@@ -117,7 +124,7 @@ final class ComparisonOptions {
     double share = overall;
     List<Measure> measures =
         metrics.isEmpty()
-            ? List.of(measure(Measure.TIME, share))
+            ? Stream.of(usual).map(name -> measure(name, share)).toList()
             : metrics.stream().map(text -> measure(text, share)).toList();
     return checked(() -> new Criteria(measures, single, waivers()));
   }

@@ -41,6 +41,27 @@ public final class CpuClock {
     }
   }
 
+  /**
+   * Returns the processor time, user's and system's, of all children of this process that have
+   * ended and were waited for, and of theirs.
+   *
+   * @return nanoseconds, in steps of a microsecond; empty if it cannot be read
+   */
+  public static OptionalLong ofChildrenNanos() {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment usage = Posix.longs(arena, Posix.RUSAGE_LONGS);
+      if (!Posix.readUsage(Posix.RUSAGE_CHILDREN, usage)) {
+        return OptionalLong.empty();
+      }
+      long seconds =
+          usage.getAtIndex(ValueLayout.JAVA_LONG, 0) + usage.getAtIndex(ValueLayout.JAVA_LONG, 2);
+      long micros =
+          usage.getAtIndex(ValueLayout.JAVA_LONG, 1) + usage.getAtIndex(ValueLayout.JAVA_LONG, 3);
+      return OptionalLong.of(
+          TimeUnit.SECONDS.toNanos(seconds) + TimeUnit.MICROSECONDS.toNanos(micros));
+    }
+  }
+
   private static OptionalLong read(int clockId, Arena arena) {
     MemorySegment timespec = Posix.longs(arena, 2);
     if (!Posix.readClock(clockId, timespec)) {

@@ -20,6 +20,12 @@ public final class Posix {
   /** From {@code linux/resource.h}. */
   public static final int RUSAGE_SELF = 0;
 
+  /** From {@code linux/resource.h}: children that were waited for, and theirs. */
+  public static final int RUSAGE_CHILDREN = -1;
+
+  /** The size of {@code struct rusage}. */
+  public static final int RUSAGE_LONGS = 18;
+
   private static final Optional<MethodHandle> CLOCK_GETCPUCLOCKID =
       onLinux("clock_getcpuclockid", ValueLayout.JAVA_INT, ValueLayout.ADDRESS);
   private static final Optional<MethodHandle> CLOCK_GETTIME =

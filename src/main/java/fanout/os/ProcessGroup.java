@@ -15,7 +15,9 @@ import java.util.stream.Stream;
 /**
  * A process with all that it starts. Where {@code setsid} is installed they are a session and a
  * process group of their own: Ctrl-C in the terminal is left to this program, which then ends all
- * of them, also those whose parent has gone. Elsewhere only descendants can be found.
+ * of them, also those whose parent has gone. Should this program be killed, a shell in the group
+ * reads the end of its standard input and ends them; only a process that has made a session of its
+ * own escapes. Elsewhere only descendants can be found, and they outlive a killed program.
  */
 public final class ProcessGroup {
   private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
@@ -24,6 +26,14 @@ public final class ProcessGroup {
           .map(Path::of)
           .filter(Files::isExecutable)
           .findFirst();
+
+  /**
+   * The shell's own standard input comes from this program and ends with it. A shell gives what
+   * runs in the background none, so it is moved to descriptor 3, which the command does not get.
+   */
+  private static final String TIED =
+      "exec 3<&0 </dev/null; { read -r _; kill -9 0; } <&3 & watch=$!;"
+          + " \"$@\" 3<&-; code=$?; kill $watch; exit $code";
 
   private final Process leader;
 
@@ -39,13 +49,15 @@ public final class ProcessGroup {
    * @throws IOException if it cannot be started
    */
   public static ProcessGroup start(List<String> words, Path log) throws IOException {
-    List<String> command = new ArrayList<>(SETSID.map(Path::toString).stream().toList());
+    List<String> command = new ArrayList<>();
+    SETSID.ifPresent(
+        setsid -> command.addAll(List.of(setsid.toString(), "/bin/sh", "-c", TIED, "fanout")));
     command.addAll(words);
     ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+    if (SETSID.isEmpty()) {
+      builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
+    }
     JvmCommand.giveBackOptionVariables(builder.environment());
     return new ProcessGroup(builder.start());
   }

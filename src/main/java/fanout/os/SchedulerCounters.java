@@ -23,7 +23,6 @@ public final class SchedulerCounters {
   private static final int RUSAGE_VOLUNTARY = 16;
 
   private static final int RUSAGE_INVOLUNTARY = 17;
-  private static final int RUSAGE_LONGS = 18;
 
   /** Switches of the whole process, with ended threads; empty where only threads can be asked. */
   private final Optional<Switches> whole;
@@ -41,7 +40,7 @@ public final class SchedulerCounters {
   public static SchedulerCounters own() {
     Map<String, TaskCounters> tasks = TaskCounters.read(SystemFiles.threadsOf("self"));
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment rusage = Posix.longs(arena, RUSAGE_LONGS);
+      MemorySegment rusage = Posix.longs(arena, Posix.RUSAGE_LONGS);
       Optional<Switches> whole =
           Posix.readUsage(Posix.RUSAGE_SELF, rusage)
               ? Optional.of(

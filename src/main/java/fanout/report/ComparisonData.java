@@ -85,8 +85,16 @@ public final class ComparisonData {
     comparison.onlyInCandidate().forEach(key -> addKey(key, onlyInNew.addObject()));
     ArrayNode environment = root.putArray("environment");
     comparison.environment().differences().forEach(environment::addPOJO);
-    comparison.geometricMean().ifPresent(mean -> root.put("geometricMean", mean));
+    comparison.mean().ifPresent(mean -> addMean(mean, root));
     return root;
+  }
+
+  private static void addMean(Comparison.Mean mean, ObjectNode root) {
+    root.put("geometricMean", mean.ratio());
+    if (mean.rounds() > 0) {
+      addInterval(mean.interval(), root.putArray("geometricMeanInterval"));
+    }
+    mean.verdict().ifPresent(verdict -> root.put("geometricMeanVerdict", verdict.label()));
   }
 
   private static void addRow(Row row, ObjectNode node) {

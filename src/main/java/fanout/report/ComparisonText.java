@@ -152,12 +152,16 @@ public final class ComparisonText {
             .filter(verdict -> comparison.count(verdict) > 0)
             .map(verdict -> comparison.count(verdict) + " " + verdict.label())
             .collect(Collectors.joining(", "));
-    if (comparison.geometricMean().isEmpty()) {
-      return counts;
-    }
-    return counts
-        + "; geometric mean of the ratios "
-        + ComparisonFigures.ratio(comparison.geometricMean().getAsDouble());
+    return counts + comparison.mean().map(ComparisonText::text).orElse("");
+  }
+
+  private static String text(Comparison.Mean mean) {
+    String interval =
+        mean.rounds() == 0 ? "" : " (%s)".formatted(ComparisonFigures.interval(mean.interval()));
+    return "; geometric mean of the ratios "
+        + ComparisonFigures.ratio(mean.ratio())
+        + interval
+        + mean.verdict().map(verdict -> ", " + verdict.label()).orElse("");
   }
 
   /** Returns what the figures mean. */
@@ -204,8 +208,7 @@ public final class ComparisonText {
             .max()
             .orElse(0);
     if (forks > 0) {
-      remarks.add(
-          "about %d forks a side show rows that have not changed to be no slower".formatted(forks));
+      remarks.add(comparison.design().needed(forks) + " to be no slower");
     }
     return remarks;
   }

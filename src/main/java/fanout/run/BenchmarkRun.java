@@ -84,7 +84,7 @@ public final class BenchmarkRun {
     } else if (given.shouldList()) {
       new Runner(given).list();
     } else if (given.shouldListWithParams()) {
-      new Runner(given).listWithParams(given);
+      new Runner(options.forRunner()).listWithParams(given);
     } else if (given.shouldListProfilers()) {
       given.listProfilers();
     } else if (given.shouldListResultFormats()) {

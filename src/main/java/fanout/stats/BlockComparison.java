@@ -9,40 +9,72 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Compares two sides whose forks ran interleaved, block by block: the sample is one difference a
  * block, mean log of its new forks − mean log of its base forks.
  */
 public final class BlockComparison {
-  private BlockComparison() {}
+  private static final RowKey ALL_ROWS = new RowKey("geometric mean", "", new TreeMap<>(), 1);
+
+  private final Criteria criteria;
+  private final NavigableMap<RowKey, RowBlocks> rows = new TreeMap<>();
+
+  private BlockComparison(List<Block> blocks, Criteria criteria) {
+    this.criteria = criteria;
+    for (Block block : blocks) {
+      block.base.forEach(fork -> add(block, fork, true));
+      block.candidate.forEach(fork -> add(block, fork, false));
+    }
+    for (RowBlocks row : rows.values()) {
+      row.wantedForks =
+          blocks.stream()
+              .filter(block -> block.unit.equals(row.unit))
+              .mapToInt(block -> block.base.size() + block.candidate.size())
+              .sum();
+    }
+  }
 
   /**
    * The forks of one block.
    *
+   * @param unit what ran in it
+   * @param round in which round of blocks it ran, one for each unit; ascending
    * @param base results of one fork each; failed forks are left out
    * @param candidate results of one fork each; failed forks are left out
    */
-  public record Block(List<ResultFile> base, List<ResultFile> candidate) {}
+  public record Block(String unit, int round, List<ResultFile> base, List<ResultFile> candidate) {}
 
   /**
-   * Compares the blocks run so far. A block counts for a row if both its sides have the row.
+   * Compares all blocks at once. A block counts for a row if both its sides have the row.
    *
    * @param blocks in the order they ran
    * @param criteria what counts as a change
-   * @param level the error rates of this look at the data
    */
-  public static Comparison of(List<Block> blocks, Criteria criteria, Level level) {
-    Map<RowKey, RowBlocks> rows = new TreeMap<>();
-    for (int block = 0; block < blocks.size(); block++) {
-      collect(rows, block, blocks.get(block).base(), true, criteria);
-      collect(rows, block, blocks.get(block).candidate(), false, criteria);
+  public static Comparison of(List<Block> blocks, Criteria criteria) {
+    return of(blocks, criteria, new Judge(criteria, Level.SINGLE_LOOK));
+  }
+
+  static Comparison of(List<Block> blocks, Criteria criteria, Judge judge) {
+    return new BlockComparison(blocks, criteria).judged(judge);
+  }
+
+  private void add(Block block, ResultFile fork, boolean isBase) {
+    for (ResultEntry entry : fork.entries()) {
+      RowBlocks row = rows.computeIfAbsent(entry.key(), key -> new RowBlocks(block.unit));
+      (isBase ? row.base : row.candidate).add(new Seen(block.round, entry));
     }
+  }
+
+  private Comparison judged(Judge judge) {
     List<RowKey> onlyInBase = new ArrayList<>();
     List<RowKey> onlyInCandidate = new ArrayList<>();
     List<Trial> trials = new ArrayList<>();
+    List<Row> missing = new ArrayList<>();
     List<Map.Entry<ResultEntry, ResultEntry>> entries = new ArrayList<>();
     rows.forEach(
         (key, row) -> {
@@ -51,97 +83,140 @@ public final class BlockComparison {
           } else if (row.base.isEmpty()) {
             onlyInCandidate.add(key);
           } else {
-            trials.add(row.trial(key, blocks, criteria));
-            entries.add(
-                new SimpleImmutableEntry<>(
-                    row.firstBase.orElseThrow(), row.firstCandidate.orElseThrow()));
+            entries.add(new SimpleImmutableEntry<>(row.base.getFirst().entry, row.other()));
+            addTrials(row, trials, missing);
           }
         });
+    List<Row> judged = new ArrayList<>(judge.judge(trials));
+    judged.addAll(missing);
     return new Comparison(
-        new Judge(criteria, level).judge(trials),
+        judged,
         onlyInBase,
         onlyInCandidate,
         EnvironmentCheck.of(entries),
-        criteria);
+        criteria,
+        Comparison.Design.BLOCKS,
+        mean(judge));
   }
 
-  private static void collect(
-      Map<RowKey, RowBlocks> rows,
-      int block,
-      List<ResultFile> forks,
-      boolean isBase,
-      Criteria criteria) {
-    for (ResultFile fork : forks) {
-      for (ResultEntry entry : fork.entries()) {
-        Optional<Metric> metric = criteria.measures().getFirst().of(entry);
-        if (metric.isPresent()) {
-          RowBlocks row = rows.computeIfAbsent(entry.key(), key -> new RowBlocks());
-          row.add(block, entry, ForkSample.of(metric.get()), isBase);
-        }
-      }
-    }
-  }
-
-  /** One row's forks by block. */
-  private static final class RowBlocks {
-    private final NavigableMap<Integer, List<ForkSample>> base = new TreeMap<>();
-    private final NavigableMap<Integer, List<ForkSample>> candidate = new TreeMap<>();
-    private Optional<ResultEntry> firstBase = Optional.empty();
-    private Optional<ResultEntry> firstCandidate = Optional.empty();
-
-    void add(int block, ResultEntry entry, ForkSample sample, boolean isBase) {
-      (isBase ? base : candidate).computeIfAbsent(block, any -> new ArrayList<>()).add(sample);
-      if (isBase) {
-        firstBase = firstBase.or(() -> Optional.of(entry));
+  private void addTrials(RowBlocks row, List<Trial> trials, List<Row> missing) {
+    Matching.Pair pair = new Matching.Pair(row.base.getFirst().entry, row.other());
+    for (Measure plain : criteria.measures()) {
+      Matching.Sides sides =
+          new Matching.Sides(pair, plain, plain.of(pair.base()), plain.of(pair.candidate()));
+      if (sides.isComplete()) {
+        trials.add(row.trial(pair.key(), criteria.measureOf(pair.key(), plain)));
       } else {
-        firstCandidate = firstCandidate.or(() -> Optional.of(entry));
+        missing.add(sides.missing());
       }
     }
+  }
 
-    Trial trial(RowKey key, List<Block> blocks, Criteria criteria) {
-      ForkSample all = ForkSample.joined(base.values().stream().flatMap(List::stream).toList());
-      ForkSample other =
-          ForkSample.joined(candidate.values().stream().flatMap(List::stream).toList());
-      double[] differences = differences();
+  /** The mean of all rows' differences in each round that has all rows. */
+  private Optional<Comparison.Mean> mean(Judge judge) {
+    Measure measure = criteria.measures().getFirst();
+    List<NavigableMap<Integer, Double>> differences =
+        rows.values().stream()
+            .filter(row -> !row.base.isEmpty() && !row.candidate.isEmpty())
+            .map(row -> differences(row.samples(true, measure), row.samples(false, measure)))
+            .toList();
+    if (differences.size() < 2) {
+      return Optional.empty();
+    }
+    NavigableSet<Integer> complete = new TreeSet<>(differences.getFirst().navigableKeySet());
+    differences.forEach(row -> complete.retainAll(row.keySet()));
+    double[] means =
+        complete.stream()
+            .mapToDouble(
+                round ->
+                    differences.stream().mapToDouble(row -> row.get(round)).average().orElse(0))
+            .filter(Double::isFinite)
+            .toArray();
+    if (means.length < SequentialPlan.FEWEST_BLOCKS) {
+      return Optional.empty();
+    }
+    Trial trial =
+        Trial.of(ALL_ROWS, Measure.of(Measure.TIME, measure.share()), BlockContrast.of(means));
+    Row row = judge.judge(List.of(trial)).getFirst();
+    return Optional.of(
+        new Comparison.Mean(row.ratio(), row.interval(), Optional.of(row.verdict()), means.length));
+  }
+
+  private static NavigableMap<Integer, Double> differences(
+      NavigableMap<Integer, List<ForkSample>> base,
+      NavigableMap<Integer, List<ForkSample>> candidate) {
+    NavigableMap<Integer, Double> differences = new TreeMap<>();
+    base.forEach(
+        (round, forks) -> {
+          if (candidate.containsKey(round)) {
+            differences.put(round, mean(candidate.get(round)) - mean(forks));
+          }
+        });
+    return differences;
+  }
+
+  private static double mean(List<ForkSample> forks) {
+    return forks.stream()
+        .flatMap(sample -> sample.logs().stream())
+        .mapToDouble(Double::doubleValue)
+        .average()
+        .orElse(Double.NaN);
+  }
+
+  /** A row's entry in one fork. */
+  private record Seen(int round, ResultEntry entry) {}
+
+  /** One row's forks, in the order they ran. */
+  private static final class RowBlocks {
+    private final String unit;
+    private final List<Seen> base = new ArrayList<>();
+    private final List<Seen> candidate = new ArrayList<>();
+    private int wantedForks;
+
+    RowBlocks(String unit) {
+      this.unit = unit;
+    }
+
+    ResultEntry other() {
+      return candidate.getFirst().entry;
+    }
+
+    NavigableMap<Integer, List<ForkSample>> samples(boolean isBase, Measure measure) {
+      NavigableMap<Integer, List<ForkSample>> samples = new TreeMap<>();
+      for (Seen seen : isBase ? base : candidate) {
+        Optional<Metric> metric = measure.of(seen.entry);
+        metric.ifPresent(
+            found ->
+                samples
+                    .computeIfAbsent(seen.round, round -> new ArrayList<>())
+                    .add(ForkSample.of(found, measure.floorIn(found.unit()))));
+      }
+      return samples;
+    }
+
+    Trial trial(RowKey key, Measure measure) {
+      NavigableMap<Integer, List<ForkSample>> before = samples(true, measure);
+      NavigableMap<Integer, List<ForkSample>> after = samples(false, measure);
+      ForkSample left = ForkSample.joined(before.values().stream().flatMap(List::stream).toList());
+      ForkSample right = ForkSample.joined(after.values().stream().flatMap(List::stream).toList());
+      double[] differences =
+          differences(before, after).values().stream().mapToDouble(d -> d).toArray();
       boolean usable =
-          all.problem().isEmpty()
-              && other.problem().isEmpty()
-              && differences.length >= Trial.FEWEST_FORKS;
+          left.problem().isEmpty()
+              && right.problem().isEmpty()
+              && measure.hasDirection(left.unit())
+              && differences.length >= SequentialPlan.FEWEST_BLOCKS;
       Optional<Contrast> contrast =
           usable ? Optional.of(BlockContrast.of(differences)) : Optional.empty();
-      Trial plain =
-          new Trial(
-              key,
-              criteria.measureOf(key, criteria.measures().getFirst()),
-              all,
-              other,
-              contrast,
-              "",
-              List.of());
+      Trial plain = new Trial(key, measure, left, right, contrast, "", List.of());
       List<Warning> warnings = new ArrayList<>(RowChecks.ofForks(plain));
-      int wanted = blocks.stream().mapToInt(b -> b.base().size() + b.candidate().size()).sum();
-      int seen = all.forks() + other.forks();
-      if (usable && seen < wanted) {
+      int seen = left.forks() + right.forks();
+      if (usable && seen < wantedForks) {
         warnings.add(
             new Warning(
-                Warning.Kind.FAILED_FORKS, "%d of %d forks have it".formatted(seen, wanted)));
+                Warning.Kind.FAILED_FORKS, "%d of %d forks have it".formatted(seen, wantedForks)));
       }
       return plain.with(warnings);
-    }
-
-    private double[] differences() {
-      return base.keySet().stream()
-          .filter(candidate::containsKey)
-          .mapToDouble(block -> mean(candidate, block) - mean(base, block))
-          .toArray();
-    }
-
-    private static double mean(Map<Integer, List<ForkSample>> side, Integer block) {
-      return side.getOrDefault(block, List.of()).stream()
-          .flatMap(sample -> sample.logs().stream())
-          .mapToDouble(Double::doubleValue)
-          .average()
-          .orElse(Double.NaN);
     }
   }
 }

@@ -6,10 +6,11 @@ import fanout.results.ResultFile;
 import fanout.results.RowKey;
 import java.util.AbstractMap.SimpleImmutableEntry;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /**
  * Two results set against each other.
@@ -19,13 +20,72 @@ import java.util.OptionalDouble;
  * @param onlyInCandidate benchmarks that the base lacks
  * @param environment what differs between the places of the two runs
  * @param criteria what counted as a change
+ * @param design how the forks were collected
+ * @param mean the geometric mean of the ratios of the first metric; empty with fewer than 2 rows,
+ *     or where a row has no ratio
  */
 public record Comparison(
     List<Row> rows,
     List<RowKey> onlyInBase,
     List<RowKey> onlyInCandidate,
     EnvironmentCheck environment,
-    Criteria criteria) {
+    Criteria criteria,
+    Design design,
+    Optional<Mean> mean) {
+
+  /** How forks were collected, and so how to have more. */
+  public enum Design {
+    /** Two files. */
+    FILES("%d forks a side", "-f %d"),
+    /** Blocks of forks in turn. */
+    BLOCKS("%d blocks", "--blocks %d");
+
+    private final String amount;
+    private final String option;
+
+    Design(String amount, String option) {
+      this.amount = amount;
+      this.option = option;
+    }
+
+    /** Returns in words, how many are needed to show most rows that have not changed. */
+    public String needed(int number) {
+      return "about " + amount.formatted(number) + " show rows that have not changed";
+    }
+
+    /** Returns the option that asks for so many. */
+    public String option(int number) {
+      return option.formatted(number);
+    }
+  }
+
+  /**
+   * The geometric mean of ratios.
+   *
+   * @param ratio new/base, above 1 is slower
+   * @param interval its confidence interval; unknown for files: rows of one run share the machine's
+   *     mood and are not independent
+   * @param verdict by the margin of the first metric; empty for files
+   * @param rounds of blocks it is a mean of; 0 for files
+   */
+  public record Mean(double ratio, Interval interval, Optional<Verdict> verdict, int rounds) {}
+
+  /** Two files set against each other. */
+  Comparison(
+      List<Row> rows,
+      List<RowKey> onlyInBase,
+      List<RowKey> onlyInCandidate,
+      EnvironmentCheck environment,
+      Criteria criteria) {
+    this(
+        rows,
+        onlyInBase,
+        onlyInCandidate,
+        environment,
+        criteria,
+        Design.FILES,
+        mean(rows, criteria.measures().getFirst().metric()));
+  }
 
   /** Copies the lists. */
   public Comparison {
@@ -102,21 +162,55 @@ public record Comparison(
     return entries;
   }
 
-  /**
-   * Returns the geometric mean of the ratios of the first metric; empty with fewer than 2 rows, or
-   * where a row has no ratio. It has no interval: rows of one run share the machine's mood and are
-   * not independent.
-   */
-  public OptionalDouble geometricMean() {
-    List<Row> first =
-        rows.stream()
-            .filter(row -> row.measure().metric().equals(criteria.measures().getFirst().metric()))
-            .toList();
+  private static Optional<Mean> mean(List<Row> rows, String metric) {
+    List<Row> first = rows.stream().filter(row -> row.measure().metric().equals(metric)).toList();
     if (first.size() < 2 || first.stream().anyMatch(row -> !(row.ratio() > 0))) {
-      return OptionalDouble.empty();
+      return Optional.empty();
     }
     double mean = first.stream().mapToDouble(row -> Math.log(row.ratio())).average().orElseThrow();
-    return OptionalDouble.of(Math.exp(mean));
+    return Optional.of(new Mean(Math.exp(mean), Interval.UNKNOWN, Optional.empty(), 0));
+  }
+
+  /** Returns the same comparison with other rows and mean. */
+  Comparison with(List<Row> others, Optional<Mean> otherMean) {
+    return new Comparison(
+        others, onlyInBase, onlyInCandidate, environment, criteria, design, otherMean);
+  }
+
+  /** Returns the same comparison with more benchmarks that only one side has. */
+  public Comparison withMissing(List<RowKey> inBase, List<RowKey> inCandidate) {
+    return new Comparison(
+        rows,
+        Stream.concat(onlyInBase.stream(), inBase.stream()).toList(),
+        Stream.concat(onlyInCandidate.stream(), inCandidate.stream()).toList(),
+        environment,
+        criteria,
+        design,
+        mean);
+  }
+
+  /** Returns the same comparison with rows, one for each name, that say why there is no more. */
+  public Comparison withUntested(List<String> names, String why) {
+    Stream<Row> untested =
+        names.stream().map(name -> Row.untested(name, criteria.measures().getFirst(), why));
+    return with(Stream.concat(rows.stream(), untested).toList(), mean);
+  }
+
+  /**
+   * Returns the same comparison with each regressed row replaced by what another says of it.
+   *
+   * @param again the same benchmarks and metrics, measured again
+   */
+  public Comparison confirmedBy(Comparison again) {
+    Map<String, Row> found = new HashMap<>();
+    again.rows.forEach(row -> found.put(row.name(), row));
+    return with(
+        rows.stream()
+            .map(
+                row ->
+                    row.verdict() == Verdict.REGRESSED ? found.getOrDefault(row.name(), row) : row)
+            .toList(),
+        Optional.empty());
   }
 
   /** Returns how many rows have the given verdict. */

@@ -137,11 +137,9 @@ public record Gate(Outcome outcome, List<String> why) {
             .mapToInt(row -> row.effect().forksNeeded())
             .max()
             .orElse(0);
+    Comparison.Design design = comparison.design();
     String more =
-        forks == 0
-            ? ""
-            : "about %d forks a side show rows that have not changed (-f %d); "
-                .formatted(forks, forks);
+        forks == 0 ? "" : "%s (%s); ".formatted(design.needed(forks), design.option(forks));
     return more + "--fail-on regressed blocks only what is proven";
   }
 }

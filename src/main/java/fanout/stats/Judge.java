@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
-import java.util.function.ToDoubleBiFunction;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -38,18 +38,37 @@ final class Judge {
 
   private final Criteria criteria;
   private final Level level;
+  private final Adjustment adjustment;
+
+  /** Makes of the p of a test what it counts for, before Holm's correction. */
+  @FunctionalInterface
+  interface Adjustment {
+    /**
+     * Returns the p that counts.
+     *
+     * @param trial the row
+     * @param isSlower whether it is the test towards slower
+     * @param p of the test by itself
+     */
+    double of(Trial trial, boolean isSlower, double p);
+  }
 
   Judge(Criteria criteria, Level level) {
+    this(criteria, level, (trial, isSlower, p) -> p);
+  }
+
+  Judge(Criteria criteria, Level level, Adjustment adjustment) {
     this.criteria = criteria;
     this.level = level;
+    this.adjustment = adjustment;
   }
 
   List<Row> judge(List<Trial> trials) {
     List<Case> tested =
         trials.stream().filter(trial -> trial.contrast().isPresent()).map(this::toCase).toList();
-    double[] slower = Holm.adjust(p(tested, (contrast, m) -> contrast.pAbove(m.slower())));
-    double[] faster = Holm.adjust(p(tested, (contrast, m) -> contrast.pBelow(m.faster())));
-    Power detecting = new Power(level.gate() / Math.max(1, tested.size()));
+    double[] slower = Holm.adjust(p(tested, Case::pSlower));
+    double[] faster = Holm.adjust(p(tested, Case::pFaster));
+    Power detecting = new Power(level.equivalence() / Math.max(1, tested.size()));
     Power passing = new Power(level.equivalence());
     Iterator<Row> rows =
         IntStream.range(0, tested.size())
@@ -74,10 +93,8 @@ final class Judge {
   }
 
   /** Rows do not depend on each other here, and there can be thousands. */
-  private static double[] p(List<Case> tested, ToDoubleBiFunction<Contrast, Margins> test) {
-    return tested.parallelStream()
-        .mapToDouble(row -> test.applyAsDouble(row.contrast, row.margins))
-        .toArray();
+  private static double[] p(List<Case> tested, ToDoubleFunction<Case> test) {
+    return tested.parallelStream().mapToDouble(test).toArray();
   }
 
   /** A row that can be tested. */
@@ -92,6 +109,14 @@ final class Judge {
       this.contrast = contrast;
       this.margins = margins;
       this.reason = waiver;
+    }
+
+    double pSlower() {
+      return adjustment.of(trial, true, contrast.pAbove(margins.slower()));
+    }
+
+    double pFaster() {
+      return adjustment.of(trial, false, contrast.pBelow(margins.faster()));
     }
 
     Row row(double pSlower, double pFaster, Power detecting, Power passing) {

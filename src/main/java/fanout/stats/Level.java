@@ -13,11 +13,13 @@ public record Level(double gate, double equivalence, double confidence, double s
   public static final Level SINGLE_LOOK = new Level(0.05, 0.05, 0.95, 0.05);
 
   /**
-   * Returns the level of one look out of several, by its share of 5 %.
+   * Returns the level of one look out of several.
    *
-   * @param spent the part of the 5 % that this look may use
+   * @param gate what a p that counts for all looks must reach
+   * @param equivalence what the p of this look must reach
+   * @param confidence of this look's interval, so that those of all looks hold together
    */
-  public static Level ofLook(double spent) {
-    return new Level(spent, spent, 1 - spent, SINGLE_LOOK.secondOpinion);
+  static Level ofLook(double gate, double equivalence, double confidence) {
+    return new Level(gate, equivalence, confidence, SINGLE_LOOK.secondOpinion);
   }
 }

@@ -3,6 +3,7 @@ package fanout.stats;
 import fanout.results.MetricUnit;
 import fanout.results.RowKey;
 import java.util.List;
+import java.util.TreeMap;
 
 /**
  * The finding of a comparison about one metric of one benchmark.
@@ -50,8 +51,8 @@ public record Row(
    * @param pFaster adjusted p of "not faster than the margin", NaN if not tested
    * @param minimumDetectable the smallest slowdown, as a share, that would have been called
    *     regressed with 80 % power; NaN if not known
-   * @param forksNeeded forks a side that show an unchanged row to be no slower with 80 % power; 0
-   *     if not known
+   * @param forksNeeded forks a side, or blocks, that show an unchanged row to be no slower with 80
+   *     % power; 0 if not known
    */
   public record Effect(
       double ratio,
@@ -74,6 +75,19 @@ public record Row(
    * @param provisional what the spread was taken from where a side has one fork; else empty
    */
   public record Finding(Verdict verdict, String reason, String provisional) {}
+
+  /** Returns the row of a benchmark that did not run. */
+  static Row untested(String benchmark, Measure measure, String why) {
+    Side none = new Side(Double.NaN, 0, Double.NaN, MetricUnit.parse("-"));
+    return new Row(
+        new RowKey(benchmark, "not run", new TreeMap<>(), 1),
+        measure,
+        none,
+        none,
+        Effect.untested(Double.NaN),
+        new Finding(Verdict.UNTESTED, why, ""),
+        List.of());
+  }
 
   /** Returns what can be said. */
   public Verdict verdict() {

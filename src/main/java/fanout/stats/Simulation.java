@@ -1,11 +1,9 @@
 package fanout.stats;
 
-import fanout.results.MetricUnit;
 import fanout.results.RowKey;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
@@ -108,7 +106,9 @@ public final class Simulation {
     double wildness = design == Design.UNEQUAL_FILES ? 3 : 1;
     double[] base = scaled(Arrays.copyOf(noise, design.base), wildness, 0);
     double[] candidate = scaled(Arrays.copyOfRange(noise, design.base, noise.length), 1, MARGIN);
-    return judged(WelchContrast.of(base, candidate), Level.SINGLE_LOOK);
+    return new Judge(Criteria.DEFAULT, Level.SINGLE_LOOK)
+        .judge(List.of(trial(WelchContrast.of(base, candidate))))
+        .getFirst();
   }
 
   private Row interleaved(double[] noise) {
@@ -121,39 +121,20 @@ public final class Simulation {
       double sign = random.nextBoolean() ? 1 : -1;
       differences[block] = MARGIN + SPREAD * sign * (inner - outer) / 2;
     }
-    SequentialVerdicts verdicts = new SequentialVerdicts();
-    Optional<Row> last = Optional.empty();
-    for (int look : plan.looks()) {
-      Contrast contrast = BlockContrast.of(Arrays.copyOf(differences, look));
-      Row row = judged(contrast, plan.levelAt(look));
-      Comparison comparison =
-          new Comparison(
-              List.of(row),
-              List.of(),
-              List.of(),
-              new EnvironmentCheck(List.of(), true),
-              Criteria.DEFAULT);
-      last = Optional.of(verdicts.add(comparison).rows().getFirst());
-      if (SequentialVerdicts.isComplete(comparison)) {
+    SequentialVerdicts verdicts = new SequentialVerdicts(Criteria.DEFAULT);
+    List<Row> rows = List.of();
+    for (int done : plan.looks()) {
+      Trial trial = trial(BlockContrast.of(Arrays.copyOf(differences, done)));
+      rows = verdicts.judge(plan.lookAt(done)).judge(List.of(trial));
+      if (SequentialVerdicts.isDecided(rows.getFirst().verdict())) {
         break;
       }
     }
-    return last.orElseThrow();
+    return rows.getFirst();
   }
 
-  private static Row judged(Contrast contrast, Level level) {
-    ForkSample none =
-        new ForkSample(List.of(), List.of(), MetricUnit.parse("ns/op"), Optional.empty(), 0);
-    Trial trial =
-        new Trial(
-            KEY,
-            Criteria.DEFAULT.measures().getFirst(),
-            none,
-            none,
-            Optional.of(contrast),
-            "",
-            List.of());
-    return new Judge(Criteria.DEFAULT, level).judge(List.of(trial)).getFirst();
+  private static Trial trial(Contrast contrast) {
+    return Trial.of(KEY, Criteria.DEFAULT.measures().getFirst(), contrast);
   }
 
   private static double[] scaled(double[] noise, double wildness, double shift) {

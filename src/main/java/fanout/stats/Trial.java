@@ -27,6 +27,13 @@ record Trial(
   /** Fewer forks than this on a side, and there is no spread to judge by. */
   static final int FEWEST_FORKS = 2;
 
+  /** Returns a trial of which no more is known than its contrast. */
+  static Trial of(RowKey key, Measure measure, Contrast contrast) {
+    ForkSample none =
+        new ForkSample(List.of(), List.of(), MetricUnit.parse("ns/op"), Optional.empty(), 0);
+    return new Trial(key, measure, none, none, Optional.of(contrast), "", List.of());
+  }
+
   MetricUnit unit() {
     return base.unit();
   }

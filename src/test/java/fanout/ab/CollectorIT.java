@@ -19,9 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class CollectorIT {
   private static final String WRITE =
-      "w() { while [ $# -gt 0 ]; do [ \"$1\" = -rff ] && out=$2; shift; done; printf '[{\"benchmark\":"
-          + " \"b.c\", \"mode\": \"avgt\", \"primaryMetric\": {\"score\": 1, \"scoreUnit\":"
-          + " \"ns/op\", \"rawData\": [[1]]}}]' > \"$out\"; }; ";
+      "w() { while [ $# -gt 0 ]; do [ \"$1\" = -rff ] && out=$2; shift; done; printf"
+          + " '[{\"benchmark\": \"b.c\", \"mode\": \"avgt\", \"primaryMetric\": {\"score\": 1,"
+          + " \"scoreUnit\": \"ns/op\", \"rawData\": [[1]]}}]' > \"$out\"; }; ";
 
   @TempDir private Path directory;
 
@@ -41,7 +41,7 @@ final class CollectorIT {
           CompletableFuture.supplyAsync(
               () -> {
                 try {
-                  return collector.collect();
+                  return collector.collect(Units.whole());
                 } catch (Exception stopped) {
                   throw new IllegalStateException(stopped);
                 }
@@ -69,7 +69,7 @@ final class CollectorIT {
                 .formatted(count);
     try (Collector collector =
         new Collector(plan(failsFromTheFifthOn, failsFromTheFifthOn), line -> {})) {
-      assertThatThrownBy(collector::collect)
+      assertThatThrownBy(() -> collector.collect(Units.whole()))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageStartingWith("fork 7, ")
           .hasMessageContaining("exit code 9; its last words: worn out");
@@ -78,15 +78,11 @@ final class CollectorIT {
 
   private Interleaving plan(String a, String b) {
     return new Interleaving(
-        a,
-        b,
-        List.of(),
+        new Interleaving.Commands(a, b, false, List.of(), Set.of()),
         10,
         1,
-        Duration.ofMinutes(5),
-        Duration.ofMinutes(1),
+        new Interleaving.Limits(Duration.ofMinutes(5), Duration.ofMinutes(1)),
         Criteria.DEFAULT,
-        Set.of(),
         directory.resolve("out"));
   }
 

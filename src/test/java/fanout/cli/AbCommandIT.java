@@ -9,10 +9,13 @@ import fanout.stats.Criteria;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +27,7 @@ final class AbCommandIT {
   private static final String STAND_IN =
       """
       mean=$1; shift
+      [ "${*%-lp}" = "$*" ] || exit 1
       all="$*"
       while [ $# -gt 0 ]; do [ "$1" = -rff ] && out=$2; shift; done
       n=$(cat "$0.count" 2>/dev/null || echo 0); n=$((n+1)); echo $n > "$0.count"
@@ -39,6 +43,7 @@ final class AbCommandIT {
   private Path script = Path.of("");
   private String out = "";
   private String err = "";
+  private Listener onError = text -> {};
 
   @BeforeEach
   void writeStandIn() throws IOException {
@@ -92,7 +97,7 @@ final class AbCommandIT {
   @Test
   void survivesAForkThatFails() {
     String failsOnce =
-        "once() { if [ -e %1$s/seen ] && [ ! -e %1$s/failed ]; then touch %1$s/failed; echo boom; exit 3; fi; touch %1$s/seen; %2$s \"$@\"; }; once"
+        "once() { [ \"$1\" = -lp ] && return 1; if [ -e %1$s/seen ] && [ ! -e %1$s/failed ]; then touch %1$s/failed; echo boom; exit 3; fi; touch %1$s/seen; %2$s \"$@\"; }; once"
             .formatted(directory, standIn(100));
     assertThat(ab(standIn(100), failsOnce)).isZero();
     assertThat(err).contains("ended with exit code 3; its last words: boom");
@@ -182,24 +187,174 @@ final class AbCommandIT {
     assertThat(err).contains("blocks must be at least 2, were 1");
   }
 
+  /** Two benchmarks; {@code put} never settles. */
+  private static final String LISTS =
+      """
+      mean=$1; shift
+      if [ "$*" = "-lp" ]; then
+        printf 'Benchmarks: \\norg.acme.Maps.get\\n  param "n" = {1, 2}\\norg.acme.Maps.put\\n'
+        [ $mean -lt 150 ] || echo org.acme.Maps.remove
+        exit 0
+      fi
+      name=org.acme.Maps.put
+      case "$*" in *get*) name=org.acme.Maps.get; esac
+      while [ $# -gt 0 ]; do [ "$1" = -rff ] && out=$2; shift; done
+      n=$(cat "$0.count" 2>/dev/null || echo 0); n=$((n+1)); echo $n > "$0.count"
+      noise=$(( (n * 7919) % 21 - 10 ))
+      [ $name = org.acme.Maps.get ] || noise=$(( (n * 104729) % 601 ))
+      score=$(( mean * 1000 + mean * noise ))
+      printf '[{"benchmark": "%s", "mode": "avgt",
+        "primaryMetric": {"score": 1, "scoreUnit": "ns/op", "rawData": [[%d]]}}]' \\
+        $name $score > "$out"
+      """;
+
+  @Test
+  void runsEachBenchmarkByItselfAndNoLongerThanItIsUndecided() throws IOException {
+    String command = "sh " + Files.writeString(directory.resolve("lists.sh"), LISTS);
+    assertThat(ab(command + " 100", command + " 100")).isEqualTo(3);
+    assertThat(err)
+        .contains("2 benchmarks, each by itself: at most 10 blocks of 4 forks each, 80 forks")
+        .contains("fork 1 of at most 80: ")
+        .contains("fork 60 of at most 60: ")
+        .contains("blocks show rows that have not changed (--blocks ");
+    assertThat(out)
+        .containsPattern("mean of the ratios [\\d.]+\\s\\([\\d.]+-[\\d.]+\\), inconclusive");
+    assertThat(forksOf("org.acme.Maps.get")).isEqualTo(10);
+    assertThat(forksOf("org.acme.Maps.put")).isEqualTo(20);
+    String pairing = Files.readString(directory.resolve("out/pairing.json"));
+    assertThat(pairing).contains("\"benchmark\" : \"org.acme.Maps.get\"");
+  }
+
+  @Test
+  void missesABenchmarkThatOneSideLacksWithoutRunningIt() throws IOException {
+    String command = "sh " + Files.writeString(directory.resolve("lists.sh"), LISTS);
+    assertThat(ab(command + " 200", command + " 100")).isEqualTo(2);
+    assertThat(err)
+        .endsWith(
+            "fanout: bad input: org.acme.Maps.remove [not run] is missing from the new side\n");
+    assertThat(ab(command + " 200", command + " 100", "--allow-missing", "remove")).isZero();
+  }
+
+  @Test
+  void waitsForAnotherRunOfJmh() throws IOException {
+    Path lock = directory.resolve("jmh.lock");
+    String locked =
+        "f() { [ \"$1\" = -lp ] && return 1; if [ -s %1$s ]; then echo 'ERROR: Another JMH instance might be running. Unable to acquire the JMH lock (%1$s), exiting.'; exit 1; fi; %2$s \"$@\"; }; f"
+            .formatted(lock, standIn(100));
+    Files.writeString(lock, "held");
+    try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE)) {
+      FileLock held = channel.lock();
+      onError =
+          text -> {
+            if (text.contains("waiting for its end") && held.isValid()) {
+              held.release();
+              channel.truncate(0);
+            }
+          };
+      assertThat(ab(locked, locked)).isZero();
+    }
+    assertThat(err).startsWith("another run of JMH has " + lock + ": waiting for its end\n");
+    assertThat(out).contains(" 0 failed");
+  }
+
+  @Test
+  void timesAnyTwoCommands() throws IOException {
+    assertThat(run("--command", "i=0; while [ $i -lt 20000 ]; do i=$((i+1)); done", "sleep 0.3"))
+        .isEqualTo(1);
+    assertThat(out).contains("regressed").contains("command").contains("improved").contains("cpu");
+    ResultFile b = ResultFile.read(directory.resolve("out/b.json"));
+    assertThat(Arrays.stream(b.entries().getFirst().primary().forkMeans()).min().orElseThrow())
+        .isGreaterThanOrEqualTo(0.3);
+    assertThat(b.entries().getFirst().secondary()).containsKey("cpu");
+  }
+
+  @Test
+  void saysWhyAPlainCommandFails() {
+    assertThat(run("--command", "echo no such file >&2; exit 3", "true")).isEqualTo(2);
+    assertThat(err)
+        .endsWith("ended with exit code 3; its last words: no such file\n")
+        .hasLineCount(1);
+    assertThat(run("--command", "true", "exit 4")).isEqualTo(2);
+    assertThat(err).endsWith("'exit 4' ended with exit code 4 and printed nothing\n");
+    assertThat(directory.resolve("out")).doesNotExist();
+    assertThat(run("--command", "true", "true", "--a", "true")).isEqualTo(2);
+    assertThat(err).contains("--command: expected two commands, once, without --a, --b");
+    assertThat(run("--a", "true")).isEqualTo(2);
+    assertThat(err).contains("expected both --a CMD and --b CMD").hasLineCount(1);
+  }
+
+  @Test
+  void confirmsARegressionOrDoesNot() throws IOException {
+    Path base = result("base", 100);
+    Path slow = result("new", 130);
+    String[] words = {
+      "check", base + "", slow + "", "--confirm", "--a", standIn(100), "--out", directory + "/out"
+    };
+    assertThat(execute(words, "--b", standIn(100))).isZero();
+    assertThat(out).contains("1 regressed rows run again").endsWith("\n2 equivalent\n");
+    List<String> options = Files.readAllLines(script.resolveSibling("stand-in.sh.words"));
+    assertThat(options.getFirst())
+        .startsWith("^\\Qorg.acme.Maps.get\\E$ -e ^(?!\\Qorg.acme.Maps.get\\E$) -f 1");
+    assertThat(execute(words, "--b", standIn(130))).isEqualTo(1);
+    assertThat(execute(words)).isEqualTo(2);
+    assertThat(execute(new String[] {"check", base + "", slow + ""}, "--a", "true")).isEqualTo(2);
+    assertThat(err).contains("--a, --b and options of JMH are for --confirm");
+  }
+
+  private Path result(String name, int score) throws IOException {
+    return Files.writeString(
+        directory.resolve(name + ".json"),
+        """
+        [{"benchmark": "org.acme.Maps.get", "mode": "avgt", "jdkVersion": "25",
+          "primaryMetric": {"score": 1, "scoreUnit": "ns/op", "rawData": [[%d0], [%d1], [%d0]]}},
+         {"benchmark": "org.acme.Maps.put", "mode": "avgt", "jdkVersion": "25",
+          "primaryMetric": {"score": 1, "scoreUnit": "ns/op", "rawData": [[90], [91], [90]]}}]\
+        """
+            .formatted(score, score, score));
+  }
+
+  private long forksOf(String benchmark) {
+    return ResultFile.read(directory.resolve("out/a.json")).entries().stream()
+        .filter(entry -> entry.benchmark().equals(benchmark))
+        .mapToLong(entry -> entry.primary().rawData().size())
+        .sum();
+  }
+
+  private int run(String... more) {
+    return execute(new String[] {"ab", "--out", directory.resolve("out").toString()}, more);
+  }
+
   private String standIn(int mean) {
     return "sh " + script + " " + mean;
   }
 
   private int ab(String a, String b, String... more) {
-    List<String> words =
-        new ArrayList<>(
-            List.of("ab", "--a", a, "--b", b, "--out", directory.resolve("out").toString()));
-    words.addAll(List.of(more));
+    String out = directory.resolve("out").toString();
+    return execute(new String[] {"ab", "--a", a, "--b", b, "--out", out}, more);
+  }
+
+  private int execute(String[] words, String... more) {
+    String[] all = Arrays.copyOf(words, words.length + more.length);
+    System.arraycopy(more, 0, all, words.length, more.length);
     ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
-    ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
+    ByteArrayOutputStream errBytes =
+        new ByteArrayOutputStream() {
+          @Override
+          public void flush() throws IOException {
+            onError.take(toString(StandardCharsets.UTF_8));
+          }
+        };
     int exit =
         new Main(
                 new PrintStream(outBytes, true, StandardCharsets.UTF_8),
                 new PrintStream(errBytes, true, StandardCharsets.UTF_8))
-            .execute(words.toArray(new String[0]));
+            .execute(all);
     out = outBytes.toString(StandardCharsets.UTF_8);
     err = errBytes.toString(StandardCharsets.UTF_8);
     return exit;
+  }
+
+  private interface Listener {
+    void take(String text) throws IOException;
   }
 }

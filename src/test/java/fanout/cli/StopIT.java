@@ -33,6 +33,7 @@ final class StopIT {
   private static final String STAND_IN =
       """
       hangs=$1; shift
+      [ "$1" = -lp ] && exit 1
       while [ $# -gt 0 ]; do [ "$1" = -rff ] && out=$2; shift; done
       n=$(cat "$0.count" 2>/dev/null || echo 0); n=$((n+1)); echo $n > "$0.count"
       if [ $n -ge $hangs ]; then
@@ -57,7 +58,9 @@ final class StopIT {
     LAUNCHER,
     PROGRAM,
     /** All of them at once, as by Ctrl-C in a terminal. */
-    GROUP
+    GROUP,
+    /** Launcher and program, but no fork. */
+    PARENT
   }
 
   /** Each signal and each target once or twice, by the launcher's way and without it. */
@@ -106,12 +109,14 @@ final class StopIT {
     List<String> words =
         List.of(
             "prove",
-            "--base",
+            "--jmh-work",
             command,
-            "--slower",
-            command,
-            "--much-slower",
-            command,
+            "--plain-work",
+            "true",
+            "--comparisons",
+            "2",
+            "--detections",
+            "0",
             "--blocks",
             "2",
             "--out",
@@ -119,12 +124,19 @@ final class StopIT {
     Stopped stopped = stop(java(), words, Target.GROUP, "INT");
     assertThat(stopped.exit).as(stopped.err).isEqualTo(130);
     assertThat(stopped.err)
-        .endsWith(
-            "fanout: stopped after 1 of 99 comparisons; what is complete is in "
-                + folder.resolve("out")
-                + "\n");
+        .containsPattern("fanout: stopped after \\d of 7 comparisons; what is complete is in ");
     JsonNode proof = JsonMapper.shared().readTree(folder.resolve("out/proof.json"));
-    assertThat(proof.get("comparisons")).hasSize(1);
+    assertThat(proof.get("comparisons").valueStream())
+        .filteredOn(entry -> entry.get("method").stringValue().equals("ab"))
+        .hasSize(1);
+  }
+
+  /** Nobody is left to end them: they notice it themselves. */
+  @ParameterizedTest
+  @MethodSource("fanout.cli.JarIT#javas")
+  void forksEndWithAProgramThatIsKilled(Path java) throws Exception {
+    Stopped stopped = stop(java, ab(1), Target.PARENT, "KILL");
+    assertThat(stopped.exit).isEqualTo(137);
   }
 
   private record Stopped(int exit, String out, String err) {}
@@ -175,7 +187,7 @@ final class StopIT {
         switch (target) {
           case LAUNCHER -> String.valueOf(process.pid());
           case PROGRAM -> String.valueOf(process.children().findFirst().orElseThrow().pid());
-          case GROUP -> "-" + process.pid();
+          case GROUP, PARENT -> "-" + process.pid();
         };
     int sent = new ProcessBuilder("kill", "-s", signal, "--", whom).inheritIO().start().waitFor();
     assertThat(sent).isZero();

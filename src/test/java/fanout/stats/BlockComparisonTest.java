@@ -36,7 +36,7 @@ final class BlockComparisonTest {
   void usesWhatIsLeftOfABlockThatLostAForkAndSaysSo() {
     List<Block> blocks = new ArrayList<>(blocks(1.08));
     Block last = blocks.removeLast();
-    blocks.add(new Block(last.base().subList(0, 1), last.candidate()));
+    blocks.add(new Block("", last.round(), last.base().subList(0, 1), last.candidate()));
     Row row = look(blocks).rows().getFirst();
     assertThat(row.verdict()).isEqualTo(Verdict.REGRESSED);
     assertThat(row.base().forks()).isEqualTo(9);
@@ -49,8 +49,8 @@ final class BlockComparisonTest {
     List<Block> blocks = new ArrayList<>(blocks(1.0));
     ResultFile both = file("f.json", entry("a", 100), entry("b", 5));
     ResultFile other = file("f.json", entry("a", 101), entry("b", 5.01));
-    blocks.add(new Block(List.of(both), List.of(both)));
-    blocks.add(new Block(List.of(both), List.of(other)));
+    blocks.add(new Block("", 5, List.of(both), List.of(both)));
+    blocks.add(new Block("", 6, List.of(both), List.of(other)));
     Row row = look(blocks).rows().getLast();
     assertThat(row.key().label()).isEqualTo("acme.b");
     assertThat(row.warnings())
@@ -61,6 +61,8 @@ final class BlockComparisonTest {
   void showsWhatOnlyOneSideHas() {
     Block block =
         new Block(
+            "",
+            1,
             List.of(file("a.json", entry("a", 1), entry("x", 1))),
             List.of(file("b.json", entry("b", 1), entry("x", 1))));
     Comparison comparison = look(List.of(block, block));
@@ -70,18 +72,19 @@ final class BlockComparisonTest {
 
   @Test
   void keepsTheFirstVerdictOfARow() {
-    SequentialVerdicts verdicts = new SequentialVerdicts();
-    Comparison decided = verdicts.add(look(blocks(1.08)));
-    assertThat(SequentialVerdicts.isComplete(decided)).isTrue();
-    Comparison later = verdicts.add(look(blocks(1.0)));
-    assertThat(later.rows()).isEqualTo(decided.rows());
-    Comparison open = look(blocks(1.08).subList(0, 1));
-    assertThat(SequentialVerdicts.isComplete(open)).isFalse();
-    assertThat(new SequentialVerdicts().add(open).rows()).isEqualTo(open.rows());
+    SequentialPlan plan = SequentialPlan.of(10);
+    SequentialVerdicts verdicts = new SequentialVerdicts(Criteria.DEFAULT);
+    Comparison decided = verdicts.add(plan.lookAt(5), blocks(1.08));
+    assertThat(SequentialVerdicts.open(decided)).isEmpty();
+    assertThat(verdicts.add(plan.lookAt(8), blocks(1.0)).rows()).isEqualTo(decided.rows());
+    Comparison open =
+        new SequentialVerdicts(Criteria.DEFAULT)
+            .add(plan.lastLookAt(1), blocks(1.08).subList(0, 1));
+    assertThat(SequentialVerdicts.open(open)).hasSize(1);
   }
 
   private static Comparison look(List<Block> blocks) {
-    return BlockComparison.of(blocks, Criteria.DEFAULT, Level.SINGLE_LOOK);
+    return BlockComparison.of(blocks, Criteria.DEFAULT);
   }
 
   private static List<Block> blocks(double ratio) {
@@ -91,7 +94,7 @@ final class BlockComparisonTest {
       double noise = NOISE[i];
       ResultFile base = file("a.json", entry("a", mood * noise));
       ResultFile candidate = file("b.json", entry("a", mood * ratio));
-      blocks.add(new Block(List.of(base, base), List.of(candidate, candidate)));
+      blocks.add(new Block("", i, List.of(base, base), List.of(candidate, candidate)));
     }
     return blocks;
   }
@@ -102,7 +105,7 @@ final class BlockComparisonTest {
         new ResultEntry.Jvm("1.37", "java", List.of(), "21", "OpenJDK", "21+35");
     ResultFile base = file("a.json", entry("a", 100));
     ResultFile candidate = file("b.json", Results.withJvm(entry("a", 100), older));
-    Comparison comparison = look(List.of(new Block(List.of(base), List.of(candidate))));
+    Comparison comparison = look(List.of(new Block("", 1, List.of(base), List.of(candidate))));
     assertThat(comparison.environment().differences().getFirst().text())
         .isEqualTo("JDK: 25 in base, 21 in new");
   }

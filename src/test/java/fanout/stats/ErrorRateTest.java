@@ -115,7 +115,8 @@ final class ErrorRateTest {
               new RowKey("b" + row, "avgt", new TreeMap<>(), 1),
               Criteria.DEFAULT.measures().getFirst(),
               sample(setting, spread, 0, random),
-              sample(setting, setting.spreads == Spreads.SIDES ? 3 * spread : spread, truth, random),
+              sample(
+                  setting, setting.spreads == Spreads.SIDES ? 3 * spread : spread, truth, random),
               Optional.empty(),
               "",
               List.of()));

@@ -79,10 +79,12 @@ final class ForkSampleTest {
   void neverLosesAProblemOfASingleForkWhenForksAreCollectedOneByOne() {
     ResultFile good = file("a.json", entry("a", 100));
     ResultFile bad = file("b.json", entry("a", Double.NaN));
-    Block block = new Block(List.of(good, good), List.of(good, good));
-    Block broken = new Block(List.of(good, good), List.of(good, bad));
+    Block block = new Block("", 1, List.of(good, good), List.of(good, good));
+    Block broken = new Block("", 3, List.of(good, good), List.of(good, bad));
     Comparison comparison =
-        BlockComparison.of(List.of(block, block, broken), Criteria.DEFAULT, Level.SINGLE_LOOK);
+        BlockComparison.of(
+            List.of(block, new Block("", 2, block.base(), block.candidate()), broken),
+            Criteria.DEFAULT);
     assertThat(comparison.rows().getFirst().verdict()).isEqualTo(Verdict.UNTESTED);
     assertThat(Gate.of(comparison, Gate.Policy.STRICT).outcome()).isEqualTo(Gate.Outcome.BAD_INPUT);
   }

@@ -172,8 +172,7 @@ final class MeasureTest {
 
   @Test
   void takesThePercentilesOfOlderFilesFromTheirMetrics() {
-    ResultEntry entry =
-        Results.withMetric(entry("b", 1), "get·p0.99", Results.metric("ns/op", 7));
+    ResultEntry entry = Results.withMetric(entry("b", 1), "get·p0.99", Results.metric("ns/op", 7));
     assertThat(Measure.of("p99", 0.05).of(entry).orElseThrow().rawData())
         .isEqualTo(List.of(List.of(7.0)));
     assertThat(Measure.of("p99.9", 0.05).of(entry)).isEmpty();

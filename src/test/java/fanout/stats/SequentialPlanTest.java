@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,31 +20,67 @@ final class SequentialPlanTest {
     assertThatThrownBy(() -> SequentialPlan.of(1)).hasMessage("blocks must be at least 2, were 1");
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {2, 3, 5, 10, 17, 100})
-  void spendsFivePercentOverAllLooks(int blocks) {
-    SequentialPlan plan = SequentialPlan.of(blocks);
-    double spent = plan.looks().stream().mapToDouble(look -> plan.levelAt(look).gate()).sum();
-    assertThat(spent).isCloseTo(0.05, within(1e-12));
-    assertThat(plan.looks()).allMatch(look -> plan.levelAt(look).gate() > 0);
+  /**
+   * SciPy 1.17: boundaries {@code b} solved look by look so that {@code 1 -
+   * multivariate_normal.cdf(b, cov=sqrt(min(u, v)/max(u, v)))} is {@code 0.05 * log(1 + (e - 1) *
+   * n/10)} after 5, 8 and 10 blocks, for u, v of 3, 6 and 8: sums of two values fewer.
+   */
+  @Test
+  void spendsByPococksFunctionExactly() {
+    SequentialPlan plan = SequentialPlan.of(10);
+    assertThat(plan.lookAt(5).level(0.05)).isCloseTo(0.031006, within(1e-6));
+    assertThat(plan.lookAt(8).level(0.05)).isCloseTo(0.020736, within(2e-5));
+    assertThat(plan.lookAt(10).level(0.05)).isCloseTo(0.018080, within(2e-5));
+    assertThat(SequentialPlan.of(20).lookAt(20).level(0.01)).isCloseTo(0.003301, within(1e-5));
+    assertThat(SequentialPlan.of(6).lookAt(6).level(0.002)).isCloseTo(0.000401, within(2e-6));
   }
 
-  /** R: {@code 0.05 * log(1 + (exp(1) - 1) * 0.5)} is 0.03100572535. */
+  /** SciPy's solution, as above, for sums of 5, 8 and 10 values. */
   @Test
-  void spendsByPococksFunction() {
-    Level first = SequentialPlan.of(10).levelAt(5);
-    assertThat(first.gate()).isCloseTo(0.03100572535, within(1e-10));
-    assertThat(first.equivalence()).isEqualTo(first.gate());
-    assertThat(first.confidence()).isCloseTo(1 - 0.03100572535, within(1e-10));
-    assertThat(first.secondOpinion()).isEqualTo(0.05);
+  void agreesWithTheBoundariesOfNormalSums() {
+    double last =
+        Boundary.lastLevel(
+            List.of(
+                new Boundary.Look(5, 0.0310057254),
+                new Boundary.Look(8, 0.0432419863),
+                new Boundary.Look(10, 0.05)));
+    assertThat(last).isCloseTo(0.0212976, within(2e-6));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 5, 10, 17, 100})
+  void givesEachLookMoreThanItsIncrementAndLessThanAll(int blocks) {
+    SequentialPlan plan = SequentialPlan.of(blocks);
+    double before = 0;
+    for (int done : plan.looks()) {
+      double spent = 0.05 * Math.log1p((Math.E - 1) * done / blocks);
+      assertThat(plan.lookAt(done).level(0.05)).isBetween(spent - before - 1e-9, spent + 1e-9);
+      before = spent;
+    }
+    assertThat(before).isCloseTo(0.05, within(1e-12));
+  }
+
+  @Test
+  void adjustsAPByWhatAllLooksSpend() {
+    for (int done : SequentialPlan.of(10).looks()) {
+      SequentialPlan.Look look = SequentialPlan.of(10).lookAt(done);
+      for (double total : new double[] {1e-9, 1e-4, 0.003, 0.05, 0.3}) {
+        assertThat(look.adjusted(look.level(total))).isCloseTo(total, within(total * 1e-6));
+      }
+      assertThat(look.adjusted(0)).isZero();
+      assertThat(look.adjusted(1)).isEqualTo(1);
+      assertThat(look.level().gate()).isEqualTo(0.05);
+      assertThat(look.level().equivalence()).isEqualTo(look.level(0.05));
+      assertThat(look.level().confidence()).isEqualTo(1 - 2 * look.level(0.025));
+    }
   }
 
   @Test
   void spendsTheRestWhenTimeRunsOut() {
     SequentialPlan plan = SequentialPlan.of(10);
-    assertThat(plan.levelOfLastLook(4).gate()).isEqualTo(0.05);
-    assertThat(plan.levelOfLastLook(5).gate()).isEqualTo(0.05);
-    assertThat(plan.levelOfLastLook(7).gate()).isCloseTo(0.05 - 0.03100572535, within(1e-10));
-    assertThat(plan.levelOfLastLook(10).gate()).isCloseTo(plan.levelAt(10).gate(), within(1e-12));
+    assertThat(plan.lastLookAt(4).level(0.05)).isCloseTo(0.05, within(1e-8));
+    assertThat(plan.lastLookAt(5).level(0.05)).isCloseTo(0.05, within(1e-8));
+    assertThat(plan.lastLookAt(7).level(0.05)).isBetween(0.05 - 0.03100572535, 0.05);
+    assertThat(plan.lastLookAt(10).level(0.05)).isEqualTo(plan.lookAt(10).level(0.05));
   }
 }

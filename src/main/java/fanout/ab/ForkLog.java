@@ -1,0 +1,95 @@
+package fanout.ab;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What a fork printed, and what JMH says in it. */
+record ForkLog(Path file) {
+  private static final int LONGEST_QUOTE = 160;
+
+  private static final Pattern LOCKED =
+      Pattern.compile("Another JMH instance might be running.*?\\((.+?\\.lock)\\)");
+
+  /** {@code # Run progress: 0.00% complete, ETA 1d 00:01:40}. */
+  private static final Pattern EXPECTED =
+      Pattern.compile("# Run progress: 0\\.00% complete, ETA (?:(\\d+)d )?(\\d+):(\\d+):(\\d+)");
+
+  /** Names stand alone on their lines; parameters are indented. */
+  private static final Pattern BENCHMARK = Pattern.compile("[\\p{L}\\w$.]+\\.[\\p{L}\\w$]+");
+
+  static ForkLog of(Path file) {
+    return new ForkLog(file);
+  }
+
+  /** Returns the benchmarks of JMH's list. */
+  List<String> benchmarks() {
+    List<String> lines = lines();
+    int heading = lines.indexOf("Benchmarks: ");
+    return lines.subList(heading + 1, lines.size()).stream()
+        .filter(line -> heading >= 0 && BENCHMARK.matcher(line).matches())
+        .distinct()
+        .toList();
+  }
+
+  /** Returns how long JMH expected to take when it began, if it says so. */
+  Optional<Duration> expected() {
+    return found(EXPECTED)
+        .map(
+            eta ->
+                Duration.ofDays(eta.group(1) == null ? 0 : Long.parseLong(eta.group(1)))
+                    .plusHours(Long.parseLong(eta.group(2)))
+                    .plusMinutes(Long.parseLong(eta.group(3)))
+                    .plusSeconds(Long.parseLong(eta.group(4))));
+  }
+
+  /** Returns the lock for which JMH gave up, if it did. */
+  Optional<Path> lockOfOther() {
+    return found(LOCKED).map(locked -> Path.of(locked.group(1)));
+  }
+
+  /** Tells whether another process has a lock; the moment of the look, nobody else can take it. */
+  static boolean isLocked(Path lock) {
+    try (RandomAccessFile file = new RandomAccessFile(lock.toFile(), "rw");
+        FileLock taken = file.getChannel().tryLock()) {
+      return taken == null;
+    } catch (OverlappingFileLockException ours) {
+      return true;
+    } catch (IOException gone) {
+      return false; // the fork itself will tell
+    }
+  }
+
+  /** Returns the last line in words that follow a message; empty if nothing was printed. */
+  String lastWords() {
+    List<String> lines = lines().stream().filter(line -> !line.isBlank()).toList();
+    if (lines.isEmpty()) {
+      return " and printed nothing";
+    }
+    String last = lines.getLast().strip();
+    return "; its last words: "
+        + (last.length() > LONGEST_QUOTE ? last.substring(0, LONGEST_QUOTE) + "…" : last)
+        + (lines.size() > 1 ? " (all of them: " + file + ")" : "");
+  }
+
+  private Optional<Matcher> found(Pattern pattern) {
+    return lines().stream().map(pattern::matcher).filter(Matcher::find).findFirst();
+  }
+
+  private List<String> lines() {
+    try {
+      return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().toList();
+    } catch (IOException unreadable) {
+      return List.of("its output cannot be read: " + unreadable.getMessage());
+    }
+  }
+}
