@@ -1,0 +1,81 @@
+package fanout.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.spi.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Agents that are given to a run. */
+@Timeout(240)
+final class AgentIT {
+  /** For the oldest Java that may start the jar. */
+  private static final String AGENT =
+      """
+      import java.nio.file.*;
+      public class Agent {
+        public static void premain(String file) throws Exception {
+          String line = ProcessHandle.current().pid() + "\\n";
+          Files.write(Path.of(file), line.getBytes(),
+              StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        }
+      }
+      """;
+
+  @TempDir private Path folder;
+
+  @Test
+  void anAgentRunsOnceInLauncherProgramAndForkAndADebuggerInTheForkAlone() throws Exception {
+    Path loaded = folder.resolve("loaded");
+    int port;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    try (StartedRun run =
+        StartedRun.of(
+            folder,
+            Map.of("JAVA_TOOL_OPTIONS", "-javaagent:" + agent() + "=" + loaded),
+            List.of("-jar", JarRun.JAR.toString()),
+            "-jvmArgsAppend",
+            "-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:" + port,
+            "-p",
+            "strategy=WORKER_PROCESSES",
+            "-i",
+            "1")) {
+      assertThat(run.exitWithin(200)).as(run.err()).isZero();
+    }
+    assertThat(Files.readAllLines(loaded)).hasSize(3).doesNotHaveDuplicates();
+  }
+
+  private Path agent() throws IOException {
+    Path source = Files.writeString(folder.resolve("Agent.java"), AGENT);
+    int failed =
+        ToolProvider.findFirst("javac")
+            .orElseThrow()
+            .run(System.out, System.err, "--release", "17", source.toString());
+    assertThat(failed).isZero();
+    Manifest manifest = new Manifest();
+    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    manifest.getMainAttributes().put(new Attributes.Name("Premain-Class"), "Agent");
+    Path jar = folder.resolve("agent.jar");
+    try (OutputStream file = Files.newOutputStream(jar);
+        JarOutputStream out = new JarOutputStream(file, manifest)) {
+      out.putNextEntry(new JarEntry("Agent.class"));
+      Files.copy(folder.resolve("Agent.class"), out);
+    }
+    return jar;
+  }
+}
