@@ -131,6 +131,7 @@ final class StartedRun implements AutoCloseable {
   private boolean tellsAnEnd(String line) {
     return !line.contains("warning: ")
         && !line.contains("waiting at most")
+        && !line.contains(": waits for ")
         && !line.contains(" forks, about ");
   }
 
