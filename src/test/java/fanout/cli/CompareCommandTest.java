@@ -2,10 +2,7 @@ package fanout.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -374,16 +371,10 @@ final class CompareCommandTest {
   }
 
   private int run(String... words) {
-    ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
-    ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
-    int exit =
-        new Main(
-                new PrintStream(outBytes, true, StandardCharsets.UTF_8),
-                new PrintStream(errBytes, true, StandardCharsets.UTF_8))
-            .execute(words);
-    out = outBytes.toString(StandardCharsets.UTF_8);
-    err = errBytes.toString(StandardCharsets.UTF_8);
-    return exit;
+    CliRun run = CliRun.of(words);
+    out = run.out();
+    err = run.err();
+    return run.exit();
   }
 
   private void assertGolden(String name, String actual) throws IOException {
@@ -410,7 +401,8 @@ final class CompareCommandTest {
         """
         {"benchmark": "org.acme.%s", "mode": "%s", "jdkVersion": "25.0.1",
          "params": {"%s": "%s"},
-         "primaryMetric": {"score": 1, "scoreUnit": "%s", "rawData": [%s]}}""",
+         "primaryMetric": {"score": 1, "scoreUnit": "%s", "rawData": [%s]}}\
+        """,
         name,
         mode,
         param,

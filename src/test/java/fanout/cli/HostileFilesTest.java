@@ -3,11 +3,8 @@ package fanout.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,17 +37,25 @@ final class HostileFilesTest {
         "'\"score\": \"12.5\", \"scoreUnit\": \"ns/op\"'|expected a number, found \"12.5\"",
         "'\"score\": null, \"scoreUnit\": \"ns/op\"'|expected a number, found null",
         "'\"score\": 1, \"scoreUnit\": 7'|expected a unit",
-        "'\"score\": 1, \"scoreUnit\": \"furlongs/op\"'|unit 'furlongs/op' does not convert to 'ns/op'",
+        "'\"score\": 1, \"scoreUnit\": \"furlongs/op\"'|unit 'furlongs/op' does not convert to"
+            + " 'ns/op'",
         "'\"score\": 1, \"scoreUnit\": \"ops/s\"'|unit 'ops/s' does not convert to 'ns/op'",
         "'\"score\": 1, \"scoreUnit\": \"ns/op\", \"rawData\": {}'|expected an array, found {}",
         "'\"score\": 1, \"scoreUnit\": \"ns/op\", \"rawData\": [1, 2]'|expected an array, found 1",
-        "'\"score\": 1, \"scoreUnit\": \"ns/op\", \"rawData\": [[\"1,5\"]]'|expected a number, found \"1,5\"",
-        "'\"score\": 1, \"scoreUnit\": \"ns/op\", \"rawData\": [[null]]'|expected a number, found null",
-        "'\"score\": 1, \"scoreUnit\": \"ns/op\", \"rawDataHistogram\": [[[[1, -3]]]]'|expected a pair",
-        "'\"score\": 1, \"scoreUnit\": \"ns/op\", \"rawDataHistogram\": [[[[1, 99999999999999999999]]]]'|expected a pair",
-        "'\"score\": 1, \"scoreUnit\": \"ns/op\", \"rawDataHistogram\": [[[]], [[]]]'|a score is not finite",
-        "'\"score\": NaN, \"scoreUnit\": \"ns/op\", \"rawData\": [[NaN, NaN], [NaN]]'|a score is not finite",
-        "'\"score\": 1, \"scoreUnit\": \"ns/op\", \"rawData\": [[1e400], [1e400]]'|a score is not finite",
+        "'\"score\": 1, \"scoreUnit\": \"ns/op\", \"rawData\": [[\"1,5\"]]'|expected a number,"
+            + " found \"1,5\"",
+        "'\"score\": 1, \"scoreUnit\": \"ns/op\", \"rawData\": [[null]]'|expected a number, found"
+            + " null",
+        "'\"score\": 1, \"scoreUnit\": \"ns/op\", \"rawDataHistogram\": [[[[1, -3]]]]'|expected a"
+            + " pair",
+        "'\"score\": 1, \"scoreUnit\": \"ns/op\", \"rawDataHistogram\": [[[[1,"
+            + " 99999999999999999999]]]]'|expected a pair",
+        "'\"score\": 1, \"scoreUnit\": \"ns/op\", \"rawDataHistogram\": [[[]], [[]]]'|a score is"
+            + " not finite",
+        "'\"score\": NaN, \"scoreUnit\": \"ns/op\", \"rawData\": [[NaN, NaN], [NaN]]'|a score is"
+            + " not finite",
+        "'\"score\": 1, \"scoreUnit\": \"ns/op\", \"rawData\": [[1e400], [1e400]]'|a score is not"
+            + " finite",
         "'\"score\": 1, \"scoreUnit\": \"ns/op\", \"score\": 2'|Duplicate",
       })
   void badInputIsOneLineAndExitTwo(String metric, String problem) throws IOException {
@@ -242,15 +247,9 @@ final class HostileFilesTest {
   }
 
   private int run(String... words) {
-    ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
-    ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
-    int exit =
-        new Main(
-                new PrintStream(outBytes, true, StandardCharsets.UTF_8),
-                new PrintStream(errBytes, true, StandardCharsets.UTF_8))
-            .execute(words);
-    out = outBytes.toString(StandardCharsets.UTF_8);
-    err = errBytes.toString(StandardCharsets.UTF_8);
-    return exit;
+    CliRun run = CliRun.of(words);
+    out = run.out();
+    err = run.err();
+    return run.exit();
   }
 }

@@ -2,9 +2,6 @@ package fanout.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,11 +14,9 @@ final class PredictCommandTest {
   private static final String DEFAULT = "results/baseline/default.json";
   private static final String NULLS = "results/baseline/null-control.json";
 
-  private record Outcome(int exit, String out, String err) {}
-
   @Test
   void predictsEachStrategyThatWasSwept() {
-    Outcome run = predict(SWEEP, DEFAULT, NULLS, "--requests", "10000", "--concurrency", "100");
+    CliRun run = predict(SWEEP, DEFAULT, NULLS, "--requests", "10000", "--concurrency", "100");
     assertThat(run.exit()).as(run.err()).isZero();
     assertThat(run.out())
         .contains("fitted, µs", "predicted", "processors", "THREAD_POOL", "WORKER_PROCESSES")
@@ -42,14 +37,14 @@ final class PredictCommandTest {
       "--members",
       "100"
     };
-    Outcome measured = predict(words);
+    CliRun measured = predict(words);
     assertThat(measured.exit()).as(measured.err()).isZero();
     assertThat(measured.out()).contains("dispatch", "members unlike the measured machine");
   }
 
   @Test
   void aFasterDispatcherLeavesTheProcessorsAsTheLimit() {
-    Outcome run =
+    CliRun run =
         predict(
             SWEEP,
             DEFAULT,
@@ -83,7 +78,7 @@ final class PredictCommandTest {
   void refusesWhatMakesNoSenseInOneLine(String words, String expected) {
     List<String> all = new ArrayList<>(List.of(SWEEP));
     all.addAll(List.of(words.split(" ")));
-    Outcome run = predict(all.toArray(new String[0]));
+    CliRun run = predict(all.toArray(new String[0]));
     assertThat(run.exit()).isEqualTo(Main.BAD_INPUT);
     assertThat(run.err().lines()).hasSize(1);
     assertThat(run.err()).contains(expected);
@@ -92,22 +87,12 @@ final class PredictCommandTest {
 
   @Test
   void refusesResultsWithoutBatchesOfOkHttp() {
-    Outcome run = predict(NULLS);
+    CliRun run = predict(NULLS);
     assertThat(run.exit()).isEqualTo(Main.BAD_INPUT);
     assertThat(run.err()).contains("no okhttp batch");
   }
 
-  private static Outcome predict(String... words) {
-    List<String> all = new ArrayList<>(List.of("predict"));
-    all.addAll(List.of(words));
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int exit =
-        new Main(
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8))
-            .execute(all.toArray(new String[0]));
-    return new Outcome(
-        exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  private static CliRun predict(String... words) {
+    return CliRun.of("predict", List.of(), List.of(words));
   }
 }

@@ -2,13 +2,9 @@ package fanout.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,8 +19,6 @@ final class SummaryCommandTest {
 
   @TempDir private Path folder;
 
-  private record Outcome(int exit, String out, String err) {}
-
   @ParameterizedTest
   @CsvSource({
     "ladder.json, ladder.txt",
@@ -33,7 +27,7 @@ final class SummaryCommandTest {
     "foreign.json, foreign.txt"
   })
   void printsWhatTheGoldenFileHolds(String words, String golden) throws IOException {
-    Outcome run = summary(words.split(" ", -1));
+    CliRun run = summary(words.split(" ", -1));
     assertThat(run.exit()).as(run.err()).isZero();
     assertThat(run.out()).isEqualTo(Files.readString(FOLDER.resolve(golden)));
     assertThat(run.err()).isEmpty();
@@ -58,7 +52,7 @@ final class SummaryCommandTest {
 
   @Test
   void refusesAFormatThatItDoesNotKnowInOneLine() {
-    Outcome run = summary("plain.json", "--format", "xml");
+    CliRun run = summary("plain.json", "--format", "xml");
     assertThat(run.exit()).isEqualTo(Main.BAD_INPUT);
     assertThat(run.err().lines()).hasSize(1);
     assertThat(run.err()).contains("xml");
@@ -71,24 +65,15 @@ final class SummaryCommandTest {
         bad,
         Files.readString(FOLDER.resolve("ladder.json"))
             .replaceFirst("\"makespansUs\": \\[\\[", "\"makespansUs\": [[-1, "));
-    Outcome run = summary(bad.toString());
+    CliRun run = summary(bad.toString());
     assertThat(run.exit()).isEqualTo(Main.BAD_INPUT);
     assertThat(run.err().lines()).hasSize(1);
     assertThat(run.err()).contains("field 'rounds'");
     assertThat(run.out()).isEmpty();
   }
 
-  private static Outcome summary(String... words) {
-    List<String> all = new ArrayList<>(List.of("summary", FOLDER.resolve(words[0]).toString()));
-    all.addAll(List.of(words).subList(1, words.length));
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int exit =
-        new Main(
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8))
-            .execute(all.toArray(new String[0]));
-    return new Outcome(
-        exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  private static CliRun summary(String... words) {
+    String file = FOLDER.resolve(words[0]).toString();
+    return CliRun.of("summary", List.of(file), List.of(words).subList(1, words.length));
   }
 }
