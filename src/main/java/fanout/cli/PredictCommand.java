@@ -100,13 +100,6 @@ final class PredictCommand implements Callable<Integer> {
   private List<String> strategies = List.of();
 
   @Option(
-      names = "--seed",
-      paramLabel = "SEED",
-      description = "Of intervals. Default: ${DEFAULT-VALUE}.",
-      defaultValue = "1")
-  private long seed;
-
-  @Option(
       names = "--format",
       description = "text or json; default: ${DEFAULT-VALUE}.",
       defaultValue = "text")
@@ -122,7 +115,7 @@ final class PredictCommand implements Callable<Integer> {
     ModelRuns runs = ModelRuns.of(files.stream().map(ResultFile::read).toList());
     List<Prediction.Row> rows = new ArrayList<>();
     Scenario scenario = scenario(runs);
-    fits(runs).forEach((name, fit) -> rows.add(Prediction.row(name, fit, scenario, seed)));
+    fits(runs).forEach((name, fit) -> rows.add(Prediction.row(name, fit, scenario)));
     Prediction prediction = new Prediction(scenario, rows);
     print(prediction, prediction.toText());
     return 0;
@@ -172,7 +165,7 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   private ModelFit fit(ModelRuns runs, String name, List<Observation> seen) {
-    ModelFit fit = ModelFit.of(seen, runs.dispatchNanos(name), seed);
+    ModelFit fit = ModelFit.of(seen, runs.dispatchNanos(name));
     if (dispatch != null) {
       return fit.withDispatch((double) TimeSpan.parse(dispatch).toNanos());
     }

@@ -78,7 +78,7 @@ public final class Bookkeeper {
     long service = 0;
     long inTask = 0;
     for (int number = 0; number < starts.length; number++) {
-      RequestCheck.requireSound(timeline, number);
+      timeline.requireSound(number);
       service += timeline.receivedAt(number) - timeline.sentAt(number);
       inTask += timeline.sentAt(number) - timeline.startedAt(number);
       inTask += timeline.finishedAt(number) - timeline.receivedAt(number);

@@ -47,7 +47,7 @@ public final class Latencies {
       return;
     }
     for (int number = 0; number < timeline.requests(); number++) {
-      RequestCheck.requireSound(timeline, number);
+      timeline.requireSound(number);
       record(exchange, timeline.receivedAt(number) - timeline.sentAt(number));
       long held = timeline.gatheredAt(number) - timeline.submittedAt(number);
       record(turnaround, held);

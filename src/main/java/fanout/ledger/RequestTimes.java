@@ -1,6 +1,7 @@
 package fanout.ledger;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * The six times of every request of a batch: 48 bytes a request. What the caller takes (submitted
@@ -83,5 +84,34 @@ final class RequestTimes {
     for (int at = 1; at < caller.length; at += OF_CALLER) {
       caller[at] = nanos;
     }
+  }
+
+  /**
+   * Checks that each time of a request is at or after the one before it, and that the request was
+   * recorded in this batch: reused times are those of the last batch, new ones are zeros.
+   *
+   * <p>Times are compared by difference, as the origin of {@link System#nanoTime()} is arbitrary.
+   *
+   * @throws LedgerException if not; it names the request and its times
+   */
+  void requireSound(int number, long began, long ended) {
+    for (int which = STARTED; which <= GATHERED; which++) {
+      if (get(number, which) - get(number, which - 1) < 0) {
+        throw new LedgerException(
+            "the clock goes backwards in request %d, or a time is missing: %s"
+                .formatted(number, text(number)));
+      }
+    }
+    if (get(number, GATHERED) - began < 0 || get(number, SUBMITTED) - ended > 0) {
+      throw new LedgerException(
+          "request %d was not recorded in this batch of %d to %d ns: %s"
+              .formatted(number, began, ended, text(number)));
+    }
+  }
+
+  private String text(int number) {
+    return "submitted %d, started %d, sent %d, received %d, finished %d, gathered %d ns"
+        .formatted(
+            IntStream.rangeClosed(SUBMITTED, GATHERED).mapToObj(w -> get(number, w)).toArray());
   }
 }

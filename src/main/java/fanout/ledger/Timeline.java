@@ -270,6 +270,11 @@ public final class Timeline {
     }
   }
 
+  /** Checks the times of a request: see {@link RequestTimes#requireSound}. */
+  void requireSound(int number) {
+    times.requireSound(number, began, ended);
+  }
+
   /** Enters the batch's start and end, for a batch whose times were taken elsewhere. */
   void span(long batchBegan, long batchEnded) {
     began = batchBegan;

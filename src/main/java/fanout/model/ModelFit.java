@@ -34,6 +34,7 @@ public record ModelFit(BatchModel model, List<BatchModel> draws, double residual
 
   private static final int EVALUATIONS = 1500;
   private static final int DRAWS = 100;
+  private static final long SEED = 1;
 
   /** Differences below it are noise on any machine that we know. */
   private static final double LEAST_NOISE = 0.02;
@@ -56,10 +57,9 @@ public record ModelFit(BatchModel model, List<BatchModel> draws, double residual
    *
    * @param observations of one strategy on one machine
    * @param dispatchNanos h, which these batches need not show: from a null control, or 0
-   * @param seed of the draws
    * @throws IllegalArgumentException if there are fewer than {@value #LEAST} observations
    */
-  public static ModelFit of(List<Observation> observations, double dispatchNanos, long seed) {
+  public static ModelFit of(List<Observation> observations, double dispatchNanos) {
     if (observations.size() < LEAST) {
       throw new IllegalArgumentException(
           "a model needs at least %d different batches of a strategy, had %d"
@@ -69,7 +69,7 @@ public record ModelFit(BatchModel model, List<BatchModel> draws, double residual
     BatchModel best = fit(observations, prior, prior);
     double residual =
         Math.sqrt(error(observations, best) / Math.max(1, observations.size() - PARAMETERS));
-    Random random = new Random(seed);
+    Random random = new Random(SEED);
     double noise = Math.max(residual, LEAST_NOISE);
     List<BatchModel> draws = new ArrayList<>();
     for (int draw = 0; draw < DRAWS; draw++) {
@@ -88,12 +88,10 @@ public record ModelFit(BatchModel model, List<BatchModel> draws, double residual
 
   /**
    * Predicts a makespan with its 95 % interval: that of one more measurement, in which the model's
-   * uncertainty and what it does not explain come together.
-   *
-   * @param seed of what it does not explain
+   * uncertainty and what it does not explain come together. The same for the same batch.
    */
-  public Estimate predict(Scenario batch, long seed) {
-    Random random = new Random(seed);
+  public Estimate predict(Scenario batch) {
+    Random random = new Random(SEED);
     double[] makespans =
         draws.stream()
             .mapToDouble(draw -> draw.makespan(batch).nanos())

@@ -2,7 +2,6 @@ package fanout.report;
 
 import fanout.model.BatchModel;
 import fanout.model.Estimate;
-import fanout.model.Makespan;
 import fanout.model.ModelFit;
 import fanout.model.Scenario;
 import fanout.report.Table.Column;
@@ -37,14 +36,9 @@ public record Prediction(Scenario scenario, List<Row> rows) {
     rows = List.copyOf(rows);
   }
 
-  /**
-   * Predicts one strategy's batch.
-   *
-   * @param seed of the interval
-   */
-  public static Row row(String strategy, ModelFit fit, Scenario batch, long seed) {
-    Makespan makespan = fit.model().makespan(batch);
-    Estimate nanos = fit.predict(batch, seed);
+  /** Predicts one strategy's batch. */
+  public static Row row(String strategy, ModelFit fit, Scenario batch) {
+    Estimate nanos = fit.predict(batch);
     return new Row(
         strategy,
         fit.model(),
@@ -53,7 +47,7 @@ public record Prediction(Scenario scenario, List<Row> rows) {
             nanos.value() / NANOS_PER_SECOND,
             nanos.low() / NANOS_PER_SECOND,
             nanos.high() / NANOS_PER_SECOND),
-        makespan.limit());
+        fit.model().makespan(batch).limit());
   }
 
   /** Returns the models, the makespans, and what they do not know. */

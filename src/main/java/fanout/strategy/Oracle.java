@@ -10,7 +10,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ThreadPoolExecutor;
 
 /**
  * A control in this process: c threads, each of which knows its {@linkplain Shares share} of the
@@ -38,12 +37,12 @@ final class Oracle implements FanOut {
 
   /** Opens {@link Strategy#ORACLE_THREADS}. */
   static Oracle ofThreadsWithOwnClients(FanOutConfig config) {
-    return new Oracle(config, platformThreads(config), THREADS, config.concurrency());
+    return new Oracle(config, ThreadPool.threads(config, THREADS), THREADS, config.concurrency());
   }
 
   /** Opens {@link Strategy#ORACLE_SHARED}. */
   static Oracle ofThreads(FanOutConfig config) {
-    return new Oracle(config, platformThreads(config), THREADS, 1);
+    return new Oracle(config, ThreadPool.threads(config, THREADS), THREADS, 1);
   }
 
   /** Opens {@link Strategy#ORACLE_VIRTUAL}. */
@@ -53,15 +52,6 @@ final class Oracle implements FanOut {
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("virtual-slot-", 0).factory()),
         VirtualThreads.CARRIERS,
         1);
-  }
-
-  private static ExecutorService platformThreads(FanOutConfig config) {
-    ThreadPoolExecutor pool =
-        (ThreadPoolExecutor)
-            Executors.newFixedThreadPool(
-                config.concurrency(), Thread.ofPlatform().name(THREADS, 0).factory());
-    pool.prestartAllCoreThreads();
-    return pool;
   }
 
   @Override

@@ -20,12 +20,17 @@ final class ThreadPool implements FanOut {
   ThreadPool(FanOutConfig config) {
     concurrency = config.concurrency();
     exchange = config.exchange().open(config.target(), config.concurrency());
+    executor = threads(config, THREADS);
+  }
+
+  /** Starts c platform threads whose names begin alike. */
+  static ExecutorService threads(FanOutConfig config, String names) {
     ThreadPoolExecutor pool =
         (ThreadPoolExecutor)
             Executors.newFixedThreadPool(
-                config.concurrency(), Thread.ofPlatform().name(THREADS, 0).factory());
+                config.concurrency(), Thread.ofPlatform().name(names, 0).factory());
     pool.prestartAllCoreThreads();
-    executor = pool;
+    return pool;
   }
 
   @Override

@@ -29,26 +29,28 @@ final class BatchModelTest {
       term *= (slots - k) * 3.0 / 20.0;
     }
     double exact = (1 - 1 / sum) / 3;
-    assertThat(new ClosedNetwork(20, 3, 1, 0).throughput(slots)).isCloseTo(exact, within(1e-12));
+    assertThat(new BatchModel.ClosedNetwork(20, 3, 1, 0).throughput(slots))
+        .isCloseTo(exact, within(1e-12));
   }
 
   @Test
   void oneSlotTakesOneRequestAfterTheOther() {
-    Makespan makespan = MODEL.makespan(batch(100, 1, 1, "2ms"));
+    BatchModel.Makespan makespan = MODEL.makespan(batch(100, 1, 1, "2ms"));
     assertThat(makespan.nanos()).isCloseTo(1e5 + 100 * (8e4 + 2.2e6), within(1.0));
     assertThat(makespan.limit()).isEqualTo("slots");
   }
 
   @Test
   void manySlotsWaitForProcessors() {
-    Makespan makespan = MODEL.makespan(batch(1_000_000, 1_000, 1, "2ms"));
+    BatchModel.Makespan makespan = MODEL.makespan(batch(1_000_000, 1_000, 1, "2ms"));
     assertThat(makespan.nanos()).isCloseTo(1e6 * 8e4 / 2, Percentage.withPercentage(1));
     assertThat(makespan.limit()).isEqualTo("processors");
   }
 
   @Test
   void manyMembersWaitForTheDispatcher() {
-    Makespan makespan = MODEL.withDispatch(1e4).makespan(batch(1_000_000, 10_000, 100, "2ms"));
+    BatchModel.Makespan makespan =
+        MODEL.withDispatch(1e4).makespan(batch(1_000_000, 10_000, 100, "2ms"));
     assertThat(makespan.nanos()).isCloseTo(1e6 * 1e4, Percentage.withPercentage(1));
     assertThat(makespan.limit()).isEqualTo("dispatch");
   }
@@ -98,14 +100,14 @@ final class BatchModelTest {
 
   @Test
   void aFitFindsTheModelThatMadeTheMakespans() {
-    ModelFit fit = ModelFit.of(made(), 0, 3);
+    ModelFit fit = ModelFit.of(made(), 0);
     assertThat(fit.model().demandNanos()).isCloseTo(5e4, Percentage.withPercentage(3));
     assertThat(fit.model().sleepNanos()).isCloseTo(3e4, Percentage.withPercentage(10));
     assertThat(fit.model().lateNanos() + fit.model().overheadNanos())
         .isCloseTo(2e5, Percentage.withPercentage(10));
     assertThat(fit.residual()).isLessThan(0.01);
     Scenario unseen = batch(20_000, 30, 1, "exp:3ms");
-    Estimate predicted = fit.predict(unseen, 1);
+    Estimate predicted = fit.predict(unseen);
     assertThat(predicted.includes(MODEL.makespan(unseen).nanos())).isTrue();
     assertThat(predicted.value())
         .isCloseTo(MODEL.makespan(unseen).nanos(), Percentage.withPercentage(2));
@@ -120,16 +122,16 @@ final class BatchModelTest {
       sign = -sign;
     }
     Scenario unseen = batch(20_000, 30, 1, "3ms");
-    double narrow = ModelFit.of(made(), 0, 3).predict(unseen, 1).halfWidth();
-    ModelFit fit = ModelFit.of(noisy, 0, 3);
+    double narrow = ModelFit.of(made(), 0).predict(unseen).halfWidth();
+    ModelFit fit = ModelFit.of(noisy, 0);
     assertThat(fit.residual()).isBetween(0.05, 0.25);
-    assertThat(fit.predict(unseen, 1).halfWidth()).isGreaterThan(2 * narrow);
+    assertThat(fit.predict(unseen).halfWidth()).isGreaterThan(2 * narrow);
   }
 
   @Test
   void refusesTooFewObservationsAndImpossibleBatches() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> ModelFit.of(made().subList(0, 3), 0, 1))
+        .isThrownBy(() -> ModelFit.of(made().subList(0, 3), 0))
         .withMessageContaining("at least 4")
         .withMessageContaining("had 3");
     assertThatIllegalArgumentException()
