@@ -55,7 +55,7 @@ public class ColdStartBenchmark {
   @Param({"1", "10"})
   public int workers;
 
-  /** What is done for their early start: plain, lean (small heap, serial collector) or aot. */
+  /** The way of starting them: plain, lean (small heap, serial collector) or aot. */
   @Param({"plain", "lean", "aot"})
   public String start = "";
 
@@ -67,7 +67,7 @@ public class ColdStartBenchmark {
   @Param("0")
   public String delay = "";
 
-  /** What a request is. */
+  /** The kind of a request. */
   @Param("okhttp")
   public String exchange = "";
 

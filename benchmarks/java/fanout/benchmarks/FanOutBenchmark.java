@@ -73,7 +73,7 @@ public class FanOutBenchmark {
   @Param({"0", "2ms"})
   public String delay = "";
 
-  /** What a request is: okhttp, h2c, jdk, null, spin:50us or park:2ms. */
+  /** The kind of a request: okhttp, h2c, jdk, null, spin:50us or park:2ms. */
   @Param("okhttp")
   public String exchange = "";
 
@@ -81,7 +81,7 @@ public class FanOutBenchmark {
   @Param("1")
   public String chunk = "";
 
-  /** What carries frames to worker processes and back: pipe or unix. */
+  /** The channel to worker processes and back: pipe or unix. */
   @Param("pipe")
   public String channel = "";
 
@@ -97,7 +97,7 @@ public class FanOutBenchmark {
   @Param("unlimited")
   public String requestsPerConnection = "";
 
-  /** What is recorded of each request: off, sums or full. */
+  /** The part of each request's times that is recorded: off, sums or full. */
   @Param("full")
   public String ledger = "";
 
