@@ -70,6 +70,7 @@ final class AbCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    options.requireExportable();
     Interleaving plan = collecting.plan(commands(), criteria());
     return collecting.collect(plan, Collector::collect, collection -> gated(plan, collection));
   }

@@ -1,5 +1,6 @@
 package fanout.cli;
 
+import fanout.os.AtomicFile;
 import fanout.report.ComparisonData;
 import fanout.report.ComparisonExport;
 import fanout.report.ComparisonMarkdown;
@@ -9,7 +10,10 @@ import fanout.stats.Criteria;
 import fanout.stats.KnownSpreads;
 import fanout.stats.Measure;
 import fanout.stats.Row;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -90,6 +94,12 @@ final class ComparisonOptions {
               + " github-action; default: ${DEFAULT-VALUE}.",
       defaultValue = "text")
   private ComparisonFormat format = ComparisonFormat.text;
+
+  @Option(
+      names = "--export",
+      paramLabel = "FORM=FILE",
+      description = "Write it to a file, too, in one of the forms of --format. Repeatable.")
+  private Map<ComparisonFormat, Path> exports = Map.of();
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
@@ -195,9 +205,32 @@ final class ComparisonOptions {
     }
   }
 
-  /** Writes a comparison in the wanted form. */
+  /** Returns a comparison in the wanted form, and writes the files of those that are exported. */
   String render(String title, Comparison comparison) {
-    return switch (format) {
+    exports.forEach(
+        (form, file) -> {
+          byte[] text = render(form, title, comparison).getBytes(StandardCharsets.UTF_8);
+          try {
+            AtomicFile.at(file).replace(text);
+          } catch (IOException unwritable) {
+            throw new UncheckedIOException(
+                file + ": cannot be written: " + unwritable.getMessage(), unwritable);
+          }
+        });
+    return render(format, title, comparison);
+  }
+
+  /**
+   * Ends a command before its work where an export could not be kept.
+   *
+   * @throws IllegalArgumentException if a file's place cannot be written
+   */
+  void requireExportable() {
+    exports.values().forEach(AtomicFile::at);
+  }
+
+  private static String render(ComparisonFormat form, String title, Comparison comparison) {
+    return switch (form) {
       case text -> new ComparisonText(title, comparison).toText();
       case markdown -> new ComparisonMarkdown(title, comparison).toMarkdown();
       case csv -> new ComparisonData(comparison).toCsv();
@@ -213,15 +246,12 @@ final class ComparisonOptions {
   private double share(String option, String text) {
     Matcher matcher = SHARE.matcher(text);
     if (!matcher.matches()) {
-      throw new ParameterException(
-          spec.commandLine(), option + ": expected a share such as 5% or 0.05, was '" + text + "'");
+      throw bad(option + ": expected a share such as 5%% or 0.05, was '%s'", text);
     }
     double value = Double.parseDouble(matcher.group(1));
     boolean isPercent = !matcher.group(2).isEmpty();
     if (!isPercent && value >= 1) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "%s: write %s%% for a percentage, or a share below 1".formatted(option, text));
+      throw bad(option + ": write %s%% for a percentage, or a share below 1", text);
     }
     return isPercent ? value / 100 : value;
   }

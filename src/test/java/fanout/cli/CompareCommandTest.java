@@ -65,6 +65,21 @@ final class CompareCommandTest {
     assertGolden("compare." + format, out);
   }
 
+  @Test
+  void exportsFurtherFormsToFiles() throws IOException {
+    Path junit = directory.resolve("gate.xml");
+    Path action = directory.resolve("made/action.json");
+    List<String> words = new ArrayList<>(List.of("compare", base.toString(), candidate.toString()));
+    words.addAll(List.of("--export", "junit=" + junit, "--export", "github-action=" + action));
+    assertThat(run(words.toArray(String[]::new))).isZero();
+    assertGolden("compare.text", out);
+    assertGolden("compare.junit", Files.readString(junit));
+    assertGolden("compare.github-action", Files.readString(action));
+    words.addAll(List.of("--export", "csv=" + directory));
+    assertThat(run(words.toArray(String[]::new))).isEqualTo(2);
+    assertThat(err).contains("is a folder, and a plain file is needed").hasLineCount(1);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"text", "markdown", "csv", "json"})
   void showsAFolderOverTime(String format) throws IOException {
