@@ -1,0 +1,154 @@
+package fanout.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The action on a repository whose benchmarks are a script that writes JMH's JSON. */
+@Timeout(120)
+final class GateActionIT {
+  /** Noise of ±1 % that follows from the number of the run. */
+  private static final String BENCHMARKS =
+      """
+      while [ $# -gt 0 ]; do [ "$1" = -rff ] && out=$2; shift; done
+      [ -n "$out" ] || exit 1
+      n=$(cat count 2>/dev/null || echo 0); n=$((n+1)); echo $n > count
+      score=$(( MEAN * 1000 + MEAN * ((n * 7919) % 21 - 10) ))
+      printf '[{"benchmark": "org.acme.Maps.get", "mode": "avgt", "jdkVersion": "25",
+        "primaryMetric": {"score": %d, "scoreUnit": "ns/op", "rawData": [[%d]]}}]' \\
+        $score $score > "$out"
+      """;
+
+  /** Writes down how it is called, and lists the comments of a file. */
+  private static final String GH =
+      """
+      #!/bin/sh
+      echo "$@" >> "$COMMENTS.calls"
+      for word; do case "$word" in --jq) cat "$COMMENTS" ;; body=@*) cp "${word#body=@}" "$COMMENTS.body" ;; esac; done
+      """;
+
+  @TempDir private Path folder;
+  private final Map<String, String> inputs = new HashMap<>();
+  private Path comments = Path.of("");
+
+  @BeforeEach
+  void writeTheRepository() throws Exception {
+    comments = Files.writeString(folder.resolve("comments"), "");
+    Path gh = Files.writeString(Files.createDirectory(folder.resolve("bin")).resolve("gh"), GH);
+    assertThat(gh.toFile().setExecutable(true)).isTrue();
+    Files.createDirectory(folder.resolve("head"));
+    git("init", "-q");
+    commit(100);
+    String home = System.getProperty("fanout.java.home", System.getProperty("java.home"));
+    inputs.put("gate", "'%s/bin/java' -jar '%s'".formatted(home, JarRun.JAR));
+    inputs.put("build", "test -f benchmarks.sh; cp benchmarks.sh built.sh");
+    inputs.put("run", "sh ./built.sh");
+    inputs.put("benchmarks", "Maps -p 'text=two words'");
+    inputs.put("options", "--blocks 4");
+  }
+
+  @Test
+  void letsAChangePassThatChangesNothing() throws Exception {
+    commit(100);
+    GateAction action = action();
+    assertThat(action.run()).as(action.log()).isZero();
+    assertThat(action.exitCode()).isEqualTo("0");
+    assertThat(folder.resolve("summary.md")).content().contains("equivalent");
+    assertThat(folder.resolve("comments.body"))
+        .content()
+        .startsWith("<!-- fanout gate -->\n")
+        .contains("1 equivalent");
+    assertThat(calls()).hasSize(2).last().asString().startsWith("api --silent repos/acme/maps/");
+  }
+
+  @Test
+  void failsARegressionAnnotatesItAndRewritesItsEarlierComment() throws Exception {
+    commit(120);
+    Files.writeString(comments, "https://api/comments/1\nhttps://api/comments/2\n");
+    GateAction action = action();
+    assertThat(action.run()).as(action.log()).isEqualTo(1);
+    assertThat(action.log())
+        .contains("::error title=regressed::org.acme.Maps.get", "::error::a benchmark regressed");
+    assertThat(folder.resolve("gate/gate.xml")).content().contains("<failure message=");
+    assertThat(calls()).last().asString().contains("PATCH https://api/comments/1 -F body=@");
+  }
+
+  @Test
+  void takesAnotherReadingThanASlowdownForAFailureOfItsOwn() throws Exception {
+    commit(100);
+    inputs.put("run", "true");
+    GateAction action = action();
+    assertThat(action.run()).isEqualTo(2);
+    assertThat(action.log()).contains("wrote no result", "::error::the gate could not judge");
+    assertThat(calls()).as("no table, no comment").isEmpty();
+  }
+
+  @Test
+  void stopsWhereASideCannotBeBuilt() throws Exception {
+    commit(100);
+    inputs.put("build", "test -f no-such-file; cp benchmarks.sh built.sh");
+    GateAction action = action();
+    assertThat(action.run()).isNotZero();
+    assertThat(folder.resolve("gate")).doesNotExist();
+  }
+
+  @Test
+  void passesWithAWarningWhereTheTokenMayNotComment() throws Exception {
+    commit(100);
+    Files.writeString(folder.resolve("bin/gh"), "#!/bin/sh\nexit 1\n");
+    GateAction action = action();
+    assertThat(action.run()).isZero();
+    assertThat(action.log()).contains("::warning::this token cannot comment");
+  }
+
+  @Test
+  void saysHowToCheckOutAHeadWithoutItsParent() throws Exception {
+    GateAction action = action();
+    assertThat(action.run()).isEqualTo(2);
+    assertThat(action.log()).contains("::error::head has no parent", "fetch-depth: 2");
+  }
+
+  private GateAction action() throws IOException {
+    String path = folder.resolve("bin") + ":" + System.getenv("PATH");
+    return new GateAction(folder, inputs, Map.of("PATH", path, "COMMENTS", comments.toString()));
+  }
+
+  private List<String> calls() throws IOException {
+    Path calls = folder.resolve("comments.calls");
+    return Files.exists(calls) ? Files.readAllLines(calls) : List.of();
+  }
+
+  private void commit(int mean) throws Exception {
+    Files.writeString(
+        folder.resolve("head/benchmarks.sh"), BENCHMARKS.replace("MEAN", String.valueOf(mean)));
+    git("add", "-A");
+    git(
+        "-c",
+        "user.name=a",
+        "-c",
+        "user.email=a@b.c",
+        "commit",
+        "-q",
+        "--allow-empty",
+        "-m",
+        "mean " + mean);
+  }
+
+  private void git(String... words) throws Exception {
+    ProcessBuilder git = new ProcessBuilder("git");
+    git.command().addAll(List.of(words));
+    Process process = git.directory(folder.resolve("head").toFile()).inheritIO().start();
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isZero();
+  }
+}
