@@ -1,37 +1,117 @@
 package fanout.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import picocli.AutoComplete;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code generate-completion}: a script by which bash and zsh complete commands and options. */
+/** {@code generate-completion}: a script by which a shell completes commands and options. */
 @Command(
     name = "generate-completion",
     description = {
-      "Writes a script by which bash and zsh complete the commands and their options, for a command"
-          + " called fanout; JMH's options are not among them. Give the jar that name first:",
-      "  alias fanout='java -jar /path/to/benchmarks.jar'"
+      "Writes a script by which bash, zsh or fish completes the commands and their options, for a"
+          + " function called fanout (an alias will not do in zsh); JMH's options are not among"
+          + " them. The function is, in bash and zsh:",
+      "  fanout() { java -jar /path/to/benchmarks.jar \"$@\"; }",
+      "",
+      "In fish it is:",
+      "  function fanout; java -jar /path/to/benchmarks.jar $argv; end"
     },
     mixinStandardHelpOptions = true,
     footer = {
       "",
       "Examples:",
       "  java -jar target/benchmarks.jar generate-completion > fanout.bash",
-      "      then, in bash or zsh: source fanout.bash"
+      "      then, in bash or zsh: source fanout.bash",
+      "  java -jar target/benchmarks.jar generate-completion fish > fanout.fish",
+      "      then put it into ~/.config/fish/completions"
     })
 final class CompletionCommand implements Callable<Integer> {
   private static final String NAME = "fanout";
 
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "SHELL",
+      defaultValue = "bash",
+      description = "bash, zsh or fish; default: ${DEFAULT-VALUE}.")
+  private Shell shell = Shell.bash;
+
   @Spec private CommandSpec spec;
+
+  /** The shells that can be taught. */
+  private enum Shell {
+    bash,
+    zsh,
+    fish
+  }
 
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    out.print(AutoComplete.bash(NAME, spec.root().commandLine()));
+    CommandLine root = spec.root().commandLine();
+    out.print(
+        switch (shell) {
+          // The script sees in which of the two it is.
+          case bash, zsh -> AutoComplete.bash(NAME, root);
+          case fish -> fish(root);
+        });
     out.flush();
     return 0;
+  }
+
+  private static String fish(CommandLine root) {
+    StringBuilder script = new StringBuilder();
+    String names = String.join(" ", root.getSubcommands().keySet());
+    line(script, "__fish_use_subcommand", "-f", List.of());
+    line(script, "__fish_seen_subcommand_from help", "-f -a '" + names + "'", List.of());
+    root.getSubcommands()
+        .forEach(
+            (name, command) -> {
+              CommandSpec each = command.getCommandSpec();
+              line(script, "__fish_use_subcommand", "-a " + name, Main.describing(each));
+              each.options()
+                  .forEach(
+                      option ->
+                          line(
+                              script,
+                              "__fish_seen_subcommand_from " + name,
+                              words(option),
+                              List.of(option.description())));
+            });
+    return script.toString();
+  }
+
+  private static void line(
+      StringBuilder script, String condition, String words, List<String> description) {
+    script.append("complete -c %s -n '%s' %s".formatted(NAME, condition, words));
+    if (!description.isEmpty()) {
+      String clause = Main.clause(description).replace("%%", "%");
+      script.append(" -d '" + clause.replace("\\", "\\\\").replace("'", "\\'") + "'");
+    }
+    script.append('\n');
+  }
+
+  /** The names of an option, and what its value may be. */
+  private static String words(OptionSpec option) {
+    String names =
+        List.of(option.names()).stream()
+            .map(name -> name.startsWith("--") ? "-l " + name.substring(2) : "-s " + name.charAt(1))
+            .collect(Collectors.joining(" "));
+    if (option.arity().max() == 0) {
+      return names;
+    }
+    Iterable<String> values = option.completionCandidates();
+    return values == null
+        ? names + " -r"
+        : StreamSupport.stream(values.spliterator(), false)
+            .collect(Collectors.joining(" ", names + " -x -a '", "'"));
   }
 }

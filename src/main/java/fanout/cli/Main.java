@@ -267,12 +267,21 @@ public final class Main implements Runnable {
     help.subcommands()
         .forEach(
             (name, command) -> {
-              var usage = command.commandSpec().usageMessage();
-              String[] words = usage.header().length > 0 ? usage.header() : usage.description();
-              Matcher clause = CLAUSE.matcher(String.join(" ", words));
-              table.addRowValues("  " + name, clause.find() ? clause.group() : "");
+              table.addRowValues("  " + name, clause(describing(command.commandSpec())));
             });
     return table.toString();
+  }
+
+  /** What describes a command: its header, where it has one. */
+  static List<String> describing(CommandSpec command) {
+    var usage = command.usageMessage();
+    return List.of(usage.header().length > 0 ? usage.header() : usage.description());
+  }
+
+  /** The first clause of a description. */
+  static String clause(List<String> description) {
+    Matcher clause = CLAUSE.matcher(String.join(" ", description));
+    return clause.find() ? clause.group() : "";
   }
 
   private int fail(Throwable e, boolean stackTrace) {

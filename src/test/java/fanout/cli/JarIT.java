@@ -69,20 +69,6 @@ final class JarIT {
   }
 
   @Test
-  void theCompletionIsAScriptThatBashTakes() throws Exception {
-    JarRun completion = JarRun.of(folder, "generate-completion");
-    Path script = Files.writeString(folder.resolve("fanout.bash"), completion.out());
-    Process bash =
-        new ProcessBuilder("bash", "-c", "source " + script + " && complete -p fanout")
-            .redirectErrorStream(true)
-            .start();
-    String said = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(bash.waitFor()).as(said).isZero();
-    assertThat(said).contains("_complete_fanout");
-    assertThat(completion.out()).contains("compare", "--format");
-  }
-
-  @Test
   void theJarKeepsLicencesAndNoticesOfWhatIsInIt() throws Exception {
     try (ZipFile jar = new ZipFile(JAR)) {
       assertThat(text(jar, "META-INF/LICENSE")).contains("Apache License");
