@@ -78,6 +78,19 @@ public final class BenchmarkRun {
    * @throws InterruptedException if interrupted before the first benchmark
    */
   public Optional<Path> execute() throws IOException, InterruptedException {
+    PrintStream standard = System.out;
+    System.setOut(out); // where JMH prints its lists, whatever it is given
+    try {
+      if (hasListed()) {
+        return Optional.empty();
+      }
+    } finally {
+      System.setOut(standard);
+    }
+    return run();
+  }
+
+  private boolean hasListed() throws IOException {
     var given = options.given();
     if (given.shouldHelp()) {
       given.showHelp();
@@ -90,9 +103,9 @@ public final class BenchmarkRun {
     } else if (given.shouldListResultFormats()) {
       given.listResultFormats();
     } else {
-      return run();
+      return false;
     }
-    return Optional.empty();
+    return true;
   }
 
   private Optional<Path> run() throws IOException, InterruptedException {

@@ -19,7 +19,8 @@ final class MainTest {
   @Test
   void namesItsCommandsBeforeJmhsOptions() {
     assertThat(run("-h")).isZero();
-    assertThat(out()).contains("  check ", "Options of JMH, for runs without a command:");
+    assertThat(out())
+        .contains("  check ", "Options of JMH, for runs without a command:", "-wi <int>");
     assertThat(out().lines().filter(line -> line.startsWith("  report "))).hasSize(1);
   }
 
