@@ -121,12 +121,12 @@ public sealed interface Metg {
     return sweep.getLast().efficiency() < EFFICIENCY
         ? String.format(
             Locale.ROOT,
-            "efficiency is below 50 %% up to the longest request measured, %.4g us; sweep longer"
+            "efficiency is below 50 %% up to the longest request measured, %.4g µs; sweep longer"
                 + " requests",
             sweep.getLast().lengthNanos() / 1_000)
         : String.format(
             Locale.ROOT,
-            "efficiency is at least 50 %% down to the shortest request measured, %.4g us; sweep"
+            "efficiency is at least 50 %% down to the shortest request measured, %.4g µs; sweep"
                 + " shorter requests",
             sweep.getFirst().lengthNanos() / 1_000);
   }

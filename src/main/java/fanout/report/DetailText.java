@@ -2,10 +2,7 @@ package fanout.report;
 
 import fanout.report.Table.Column;
 import fanout.results.MetricName;
-import fanout.results.ResultEntry;
-import fanout.stats.ForkMean;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.HdrHistogram.Histogram;
@@ -62,7 +59,7 @@ final class DetailText {
 
   /** The legend of the tables. */
   List<String> remarks() {
-    boolean busy = setting.rows().stream().anyMatch(row -> !isIdle(row.entry()));
+    boolean busy = setting.rows().stream().anyMatch(row -> !isIdle(row));
     return busy
         ? List.of(
             "Slots also waited for processors where less than 10 % of these were idle, or where"
@@ -75,7 +72,7 @@ final class DetailText {
     for (Summary.Row row : setting.rows()) {
       if (metrics.stream().anyMatch(metric -> row.entry().metric(metric).isPresent())) {
         List<String> cells = new ArrayList<>(List.of(row.strategy()));
-        metrics.forEach(metric -> cells.add(cell(row.entry(), metric)));
+        metrics.forEach(metric -> cells.add(cell(row, metric)));
         rows.add(cells);
       }
     }
@@ -85,13 +82,12 @@ final class DetailText {
   private Optional<Table> slotTimes() {
     List<List<String>> rows = new ArrayList<>();
     for (Summary.Row row : setting.rows()) {
-      ResultEntry entry = row.entry();
-      if (entry.metric(MetricName.LEDGER_SERVICE).isPresent()) {
+      if (row.entry().metric(MetricName.LEDGER_SERVICE).isPresent()) {
         List<String> cells = new ArrayList<>(List.of(row.strategy()));
-        cells.add(cell(entry, MetricName.LEDGER_SERVICE));
-        WAITING.forEach(metric -> cells.add(cell(entry, metric)));
-        cells.add(cell(entry, MetricName.LEDGER_IMBALANCE));
-        cells.add(share(entry));
+        cells.add(cell(row, MetricName.LEDGER_SERVICE));
+        WAITING.forEach(metric -> cells.add(cell(row, metric)));
+        cells.add(cell(row, MetricName.LEDGER_IMBALANCE));
+        cells.add(share(row));
         rows.add(cells);
       }
     }
@@ -101,25 +97,25 @@ final class DetailText {
   }
 
   /** The share of their time that the slots of a row wait for one another. */
-  private static String share(ResultEntry entry) {
-    if (!isIdle(entry)) {
+  private static String share(Summary.Row row) {
+    if (!isIdle(row)) {
       return "";
     }
-    double waiting = WAITING.stream().mapToDouble(metric -> value(entry, metric)).sum();
+    double waiting = WAITING.stream().mapToDouble(row::value).sum();
     double rest =
-        value(entry, MetricName.LEDGER_SERVICE)
-            + value(entry, MetricName.LEDGER_IMBALANCE)
-            + value(entry, MetricName.LEDGER_UNUSED);
+        row.value(MetricName.LEDGER_SERVICE)
+            + row.value(MetricName.LEDGER_IMBALANCE)
+            + row.value(MetricName.LEDGER_UNUSED);
     return Figures.brief(HUNDRED * waiting / (waiting + rest)) + "%";
   }
 
-  private static boolean isIdle(ResultEntry entry) {
-    double idle = value(entry, MetricName.CPU_REST);
+  private static boolean isIdle(Summary.Row row) {
+    double idle = row.value(MetricName.CPU_REST);
     double all =
         idle
-            + value(entry, MetricName.CPU_CLIENT)
-            + value(entry, MetricName.CPU_COMPILERS)
-            + value(entry, MetricName.CPU_STUB);
+            + row.value(MetricName.CPU_CLIENT)
+            + row.value(MetricName.CPU_COMPILERS)
+            + row.value(MetricName.CPU_STUB);
     return idle >= LEAST_IDLE * all && idle > 0;
   }
 
@@ -146,17 +142,7 @@ final class DetailText {
     return rows.isEmpty() ? Optional.empty() : Optional.of(new Table(columns, rows));
   }
 
-  private static String cell(ResultEntry entry, MetricName name) {
-    return entry
-        .metric(name)
-        .map(metric -> Figures.brief(ForkMean.ofForks(metric.forkMeans()).mean()))
-        .orElse(NOT_AVAILABLE);
-  }
-
-  private static double value(ResultEntry entry, MetricName name) {
-    return entry
-        .metric(name)
-        .map(metric -> Arrays.stream(metric.forkMeans()).average().orElse(0))
-        .orElse(0.0);
+  private static String cell(Summary.Row row, MetricName name) {
+    return row.mean(name).map(mean -> Figures.brief(mean.mean())).orElse(NOT_AVAILABLE);
   }
 }

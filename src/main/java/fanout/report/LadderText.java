@@ -12,13 +12,14 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** One setting for people: makespans, the ladder in makespan and CPU, bars, and sentences. */
-final class LadderText {
+public final class LadderText {
   private static final String NONE = "-";
   private static final double MILLIS_PER_MICRO = 1e-3;
 
   private final Summary.Setting setting;
 
-  LadderText(Summary.Setting setting) {
+  /** Prepares what is said of a setting. */
+  public LadderText(Summary.Setting setting) {
     this.setting = setting;
   }
 
@@ -32,9 +33,7 @@ final class LadderText {
               Figures.number(row.makespanMillis().mean()),
               Figures.interval(row.makespanMillis()),
               String.format(Locale.ROOT, "%.0f", row.requestsPerSecond()),
-              row.strategy().equals(Summary.SINGLE_THREAD)
-                  ? "1"
-                  : row.speedUp().map(Figures::margin).orElse(NONE)));
+              row.isSingleThread() ? "1" : row.speedUp().map(Figures::margin).orElse(NONE)));
     }
     return new Table(
         List.of(
@@ -46,13 +45,13 @@ final class LadderText {
         rows);
   }
 
-  /** The ladder in makespan; empty without rounds. */
-  Optional<Table> makespanTerms() {
+  /** Returns the ladder in makespan, a row for each of {@link #steps}; empty without rounds. */
+  public Optional<Table> makespanTerms() {
     return terms("µs of makespan", LadderRow::makespan);
   }
 
-  /** The ladder in the client's CPU time; empty without rounds or CPU times. */
-  Optional<Table> cpuTerms() {
+  /** Returns the ladder in the client's CPU time; empty without rounds or CPU times. */
+  public Optional<Table> cpuTerms() {
     return terms("µs of CPU", LadderRow::cpu);
   }
 
@@ -75,7 +74,11 @@ final class LadderText {
                 rows));
   }
 
-  /** The terms of a row that has its controls beside it. */
+  /** Returns the terms of each row that has its controls beside it. */
+  public List<Terms> steps(Function<LadderRow, Optional<Terms>> of) {
+    return setting.rows().stream().flatMap(row -> steps(row, of).stream()).toList();
+  }
+
   private static Optional<Terms> steps(Summary.Row row, Function<LadderRow, Optional<Terms>> of) {
     return row.ladder().flatMap(of).filter(terms -> terms.requests().isPresent());
   }

@@ -5,6 +5,7 @@ import fanout.results.Metric;
 import fanout.results.MetricName;
 import fanout.results.Parameter;
 import fanout.results.ResultEntry;
+import fanout.results.RowKey;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -14,10 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Doubts about a result, each said once with the rows that it is about and what to do. */
-final class Remarks {
+public final class Remarks {
   /** Above it connections were not kept as they should. */
   private static final double MOST_NEW_CONNECTIONS = 0.001;
 
@@ -33,26 +35,26 @@ final class Remarks {
       "this server is not ours: replies were checked by their status only, not by number or length;"
           + " whether it was the limit, and its CPU, are not available";
 
-  private final Map<String, List<String>> rows = new LinkedHashMap<>();
-  private final int contenders;
+  private final Map<String, List<RowKey>> rows = new LinkedHashMap<>();
+  private final List<RowKey> all;
+  private final RowNames names;
 
-  Remarks(Summary summary) {
-    List<ResultEntry> entries =
+  /** Looks for doubts in all rows of a summary. */
+  public Remarks(Summary summary) {
+    all =
         summary.settings().stream()
             .flatMap(setting -> setting.rows().stream())
-            .map(Summary.Row::entry)
+            .map(row -> row.entry().key())
             .toList();
-    contenders = entries.size();
-    RowNames names = new RowNames(entries.stream().map(ResultEntry::key).toList());
+    names = new RowNames(all);
     for (Summary.Setting setting : summary.settings()) {
-      for (Summary.Row row : setting.rows()) {
-        add(setting, row, names.params(row.entry().key()));
-      }
+      setting.rows().forEach(row -> add(setting, row));
     }
   }
 
-  private void add(Summary.Setting setting, Summary.Row row, String name) {
+  private void add(Summary.Setting setting, Summary.Row row) {
     ResultEntry entry = row.entry();
+    RowKey name = entry.key();
     add(
         name,
         "the stub server was the limit in most forks; read these rows as a lower bound",
@@ -72,7 +74,7 @@ final class Remarks {
   }
 
   /** A stub that was told to close connections did what was asked of it. */
-  private void addConnections(Summary.Setting setting, ResultEntry entry, String name) {
+  private void addConnections(Summary.Setting setting, ResultEntry entry, RowKey name) {
     double share =
         entry
             .metric(MetricName.CONNECTIONS_NEW)
@@ -101,7 +103,7 @@ final class Remarks {
     return requests <= 1 ? "each request" : "about 1 in " + requests + " requests";
   }
 
-  private void add(String row, String remark, boolean holds) {
+  private void add(RowKey row, String remark, boolean holds) {
     if (holds) {
       rows.computeIfAbsent(remark, fresh -> new ArrayList<>()).add(row);
     }
@@ -134,14 +136,33 @@ final class Remarks {
   /** Returns one line a remark, not yet wrapped. */
   List<String> lines() {
     List<String> lines = new ArrayList<>();
-    rows.forEach((remark, names) -> lines.add("! " + of(names) + ": " + remark + "."));
+    rows.forEach((remark, keys) -> lines.add("! " + of(keys) + ": " + remark + "."));
     return lines;
   }
 
-  private String of(List<String> names) {
-    if (names.size() == contenders) {
+  private String of(List<RowKey> keys) {
+    if (keys.size() == all.size()) {
       return "all rows";
     }
-    return names.size() > MOST_NAMES ? names.size() + " rows" : String.join(", ", names);
+    return keys.size() > MOST_NAMES
+        ? keys.size() + " rows"
+        : keys.stream().map(names::params).collect(Collectors.joining(", "));
+  }
+
+  /** Returns what holds for every row. */
+  public List<String> ofAll() {
+    return remarks(keys -> keys.size() == all.size());
+  }
+
+  /** Returns what holds for one row and not for every one. */
+  public List<String> of(RowKey row) {
+    return remarks(keys -> keys.size() < all.size() && keys.contains(row));
+  }
+
+  private List<String> remarks(Predicate<List<RowKey>> condition) {
+    return rows.entrySet().stream()
+        .filter(remark -> condition.test(remark.getValue()))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 }

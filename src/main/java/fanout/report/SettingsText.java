@@ -11,13 +11,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Many settings in one table, a row a contender: what a request costs as a parameter varies. */
-final class SettingsText {
+public final class SettingsText {
   private static final double MICROS_PER_MILLI = 1000;
 
   private final List<Summary.Setting> settings;
   private final RowNames names;
 
-  SettingsText(List<Summary.Setting> settings) {
+  /** Prepares a table of the contenders of all settings. */
+  public SettingsText(List<Summary.Setting> settings) {
     this.settings = settings;
     this.names = new RowNames(entries().map(ResultEntry::key).toList());
   }
@@ -26,26 +27,33 @@ final class SettingsText {
     return settings.stream().flatMap(each -> each.rows().stream()).map(Summary.Row::entry);
   }
 
-  /** The values that all rows share. */
-  String common() {
+  /** Returns what all rows share. */
+  public String common() {
     return names.common();
   }
 
-  Table table() {
+  /** Returns a row a contender, in the settings' order. */
+  public Table table() {
     List<List<String>> rows = new ArrayList<>();
     for (Summary.Setting setting : settings) {
       for (Summary.Row row : setting.rows()) {
         rows.add(cells(setting, row));
       }
     }
-    return new Table(
+    List<Column> columns =
         List.of(
             Column.text("contender"),
             Column.number("makespan ms"),
             Column.number("µs/request"),
             Column.number("synchr. µs"),
-            Column.number("of CPU µs")),
-        rows);
+            Column.number("of CPU µs"));
+    boolean hasLadder =
+        settings.stream()
+            .flatMap(each -> each.rows().stream())
+            .anyMatch(row -> row.ladder().flatMap(LadderRow::makespan).isPresent());
+    int shown = hasLadder ? columns.size() : columns.size() - 2;
+    return new Table(
+        columns.subList(0, shown), rows.stream().map(row -> row.subList(0, shown)).toList());
   }
 
   private List<String> cells(Summary.Setting setting, Summary.Row row) {

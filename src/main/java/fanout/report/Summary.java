@@ -3,6 +3,7 @@ package fanout.report;
 import fanout.model.Ladder;
 import fanout.model.LadderRow;
 import fanout.results.Metric;
+import fanout.results.MetricName;
 import fanout.results.MetricUnit;
 import fanout.results.Parameter;
 import fanout.results.ResultEntry;
@@ -83,6 +84,32 @@ public record Summary(List<Setting> settings, List<ResultEntry> others) {
     /** Tells whether it is a control. */
     public boolean isControl() {
       return Ladder.isControl(Parameter.STRATEGY.of(entry));
+    }
+
+    /** Tells whether it is the strategy that the others' speed-up counts from. */
+    public boolean isSingleThread() {
+      return Parameter.STRATEGY.of(entry).equals(SINGLE_THREAD);
+    }
+
+    /** Returns each fork's mean makespan in milliseconds: of its rounds, where it has them. */
+    public double[] forkMillis() {
+      return entry
+          .rounds()
+          .map(rounds -> Arrays.stream(rounds.forkMeansUs()).map(us -> us / 1000).toArray())
+          .orElseGet(() -> millis(entry.primary()));
+    }
+
+    /** Returns a metric's mean over forks; empty if the row lacks it or it is no number. */
+    public Optional<ForkMean> mean(MetricName name) {
+      return entry
+          .metric(name)
+          .map(metric -> ForkMean.ofForks(metric.forkMeans()))
+          .filter(mean -> Double.isFinite(mean.mean()));
+    }
+
+    /** Returns the same, or 0 if there is none. */
+    public double value(MetricName name) {
+      return mean(name).map(ForkMean::mean).orElse(0.0);
     }
   }
 
@@ -167,11 +194,13 @@ public record Summary(List<Setting> settings, List<ResultEntry> others) {
   }
 
   private static ForkMean makespan(ResultEntry entry) {
-    Metric metric = entry.primary();
-    return ForkMean.ofPositive(
-        Arrays.stream(metric.forkMeans())
-            .map(score -> MILLISECONDS.convert(score, metric.unit()))
-            .toArray());
+    return ForkMean.ofPositive(millis(entry.primary()));
+  }
+
+  private static double[] millis(Metric metric) {
+    return Arrays.stream(metric.forkMeans())
+        .map(score -> MILLISECONDS.convert(score, metric.unit()))
+        .toArray();
   }
 
   private static String label(ResultEntry entry) {

@@ -18,7 +18,7 @@ public final class SummaryText {
   private static final int SHORT_COMMIT = 10;
 
   /** More settings are read as a sweep: in one table, without bars and sentences. */
-  private static final int MOST_SETTINGS = 4;
+  public static final int MOST_SETTINGS = 4;
 
   private static final String NO_LEDGERS =
       "No ledgers in this result: a run of FanOutBenchmark by this program adds them.";
@@ -52,7 +52,7 @@ public final class SummaryText {
   private String render(Function<Table, String> form, String heading) {
     text.setLength(0);
     boolean isMarkdown = heading.startsWith("*");
-    head().forEach(line -> text.append(line).append('\n'));
+    head(file).forEach(line -> text.append(line).append('\n'));
     if (summary.settings().size() > MOST_SETTINGS) {
       SettingsText settings = new SettingsText(summary.settings());
       add(Optional.of(settings.table()), form);
@@ -135,7 +135,8 @@ public final class SummaryText {
     TextLines.wrapped(line, "    ").forEach(part -> text.append(part).append('\n'));
   }
 
-  private List<String> head() {
+  /** Returns where and when a result was made, in a line or two. */
+  public static List<String> head(ResultFile file) {
     if (file.entries().isEmpty()) {
       return List.of("no benchmarks");
     }

@@ -12,13 +12,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Writes what the sweeps say: a table for each kind, and what could not be found in words. */
-final class SweepText {
+public final class SweepText {
   private static final double NANOS_PER_MICRO = 1000;
 
   private final Sweeps sweeps;
   private final List<String> remarks = new ArrayList<>();
 
-  SweepText(Sweeps sweeps) {
+  /** Prepares what is said of sweeps. */
+  public SweepText(Sweeps sweeps) {
     this.sweeps = sweeps;
   }
 
@@ -50,8 +51,8 @@ final class SweepText {
         rows);
   }
 
-  /** The Universal Scalability Law by strategy; empty if concurrencies were not swept. */
-  Optional<Table> scalability() {
+  /** Returns the Universal Scalability Law by strategy; empty without a sweep of concurrency. */
+  public Optional<Table> scalability() {
     List<List<String>> rows = new ArrayList<>();
     for (Sweeps.Scalability scalability : sweeps.scalabilities()) {
       switch (scalability.fit()) {
@@ -76,8 +77,8 @@ final class SweepText {
         rows);
   }
 
-  /** The cost of recording by strategy; empty if it was not measured. */
-  Optional<Table> recording() {
+  /** Returns what recording costs by strategy; empty if it was not measured. */
+  public Optional<Table> recording() {
     List<List<String>> rows = new ArrayList<>();
     for (Sweeps.Recording recording : sweeps.recordings()) {
       rows.add(

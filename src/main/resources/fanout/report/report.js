@@ -50,9 +50,9 @@
     const remarks = row[REMARKS] ? [make("details", {class: "badge"}, make("summary", {}, "⚠ remarks"), row[REMARKS])] : [];
     return make("tr", {},
       make("th", {scope: "row"}, row[NAME].replace(/([._])(?=[A-Za-z])|([a-z0-9])(?=[A-Z])/g, "$&\u200B")),
-      ...row[VALUES].map((value) => make("td", {}, make("bdi", {}, value))),
-      ...[BASE, NEW, RATIO].map((i) => make("td", {class: "n"}, row[i])),
-      make("td", {}, make("b", {class: "verdict " + row[INK]}, row[VERDICT]), " ", ...remarks),
+      ...row[VALUES].map((value, i) => make("td", {"data-of": columns[i]}, make("bdi", {}, value))),
+      ...[BASE, NEW, RATIO].map((i) => make("td", {class: "n", "data-of": ["base", "new", "new ÷ base"][i - BASE]}, row[i])),
+      make("td", {"data-of": "verdict"}, make("b", {class: "verdict " + row[INK]}, row[VERDICT]), " ", ...remarks),
       make("td", {class: "lane"}, lane(row)));
   };
 

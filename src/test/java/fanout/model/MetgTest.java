@@ -73,7 +73,7 @@ final class MetgTest {
     assertThat(notReached(List.of(fork(0.5, 0.6, 0.7, 0.8))))
         .isEqualTo(
             "not reached: efficiency is at least 50 % down to the shortest request measured,"
-                + " 1.000 us; sweep shorter requests");
+                + " 1.000 µs; sweep shorter requests");
   }
 
   @Test

@@ -1,18 +1,21 @@
 package fanout.report.html;
 
-import fanout.model.Ladder;
 import fanout.model.LadderRow;
+import fanout.report.Figures;
+import fanout.report.Remarks;
+import fanout.report.SettingsText;
 import fanout.report.Summary;
+import fanout.report.Table;
 import fanout.report.Table.Column;
 import fanout.report.html.HtmlReport.Limits;
 import fanout.report.html.HtmlReport.Source;
-import fanout.results.ResultEntry;
 import fanout.results.Rounds;
 import fanout.stats.ForkMean;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 
@@ -21,6 +24,7 @@ final class AnswerPart {
   private static final int TOP = 5;
   private static final int BAR = 14;
   private static final int MIDDLE = 12;
+  private static final double FAR = 2;
 
   private final Limits limits;
 
@@ -28,58 +32,43 @@ final class AnswerPart {
     this.limits = limits;
   }
 
-  /** Tells whether a row is a control: work from which synchronization was taken away. */
-  static boolean isControl(Summary.Row row) {
-    return Ladder.isControl(row.entry().params().getOrDefault("strategy", ""));
-  }
-
-  List<Page.Part> of(List<Source> sources) {
+  Page.Part of(List<Source> sources) {
     StringBuilder cards = new StringBuilder();
-    LadderPart ladder = new LadderPart();
-    int all = 0;
+    StringBuilder points = new StringBuilder();
     for (Source source : sources) {
-      List<LadderRow> steps =
-          Ladder.of(source.file().entries()).stream()
-              .flatMap(each -> each.rows().stream())
-              .toList();
-      all = Math.max(all, source.summary().settings().size());
-      for (Summary.Setting setting : limits.of(source.summary().settings())) {
-        List<LadderRow> own = steps.stream().filter(step -> isOf(setting, step)).toList();
-        cards.append(card(source.heading(setting), setting, own));
-        ladder.add(source.heading(setting), own);
+      Remarks remarks = new Remarks(source.summary());
+      source.settings().forEach(each -> cards.append(card(source.heading(each), each, remarks)));
+      if (source.isSweep()) {
+        points.append(points(source, source.summary().settings(), remarks));
       }
+      points.append(Html.list(remarks.ofAll().stream().map(source::heading).toList()));
     }
-    return List.of(
-        new Page.Part(
-            "answer",
-            "How long, and how sure",
-            cards.isEmpty()
-                ? ""
-                : Html.element("div", "grid", cards.toString())
-                    + Html.element(
-                        "p",
-                        "note",
-                        "<dfn>Makespan</dfn>: from the start of a batch until its last reply is in"
-                            + " the caller's hands. Bars are means over JVM forks with 95 %"
-                            + " intervals; a dot is a fork.")
-                    + Html.leftOut(limits.rows(), all, "settings")),
-        ladder.part());
+    String grid = cards.isEmpty() ? "" : Html.element("div", "grid", cards.toString());
+    return new Page.Part(
+        "answer",
+        "How long, and how sure",
+        cards.isEmpty() && points.isEmpty()
+            ? ""
+            : grid
+                + Html.element(
+                    "p",
+                    "note",
+                    "<dfn>Makespan</dfn>: from the start of a batch until its last reply is in"
+                        + " the caller's hands. Bars are means over JVM forks with 95 %"
+                        + " intervals; a dot is a fork.")
+                + points);
   }
 
-  private static boolean isOf(Summary.Setting setting, LadderRow step) {
-    return setting.rows().stream().anyMatch(row -> row.entry().key().equals(step.entry().key()));
-  }
-
-  private static String card(String heading, Summary.Setting setting, List<LadderRow> steps) {
-    List<Summary.Row> shown = setting.rows().stream().filter(row -> !isControl(row)).toList();
-    String costs = synchronization(steps);
+  private static String card(String heading, Summary.Setting setting, Remarks remarks) {
+    List<Summary.Row> shown = setting.rows().stream().filter(row -> !row.isControl()).toList();
+    String costs = synchronization(shown);
     return Html.element(
         "div",
         "panel",
         Html.element("h3", Html.text(heading))
             + Html.element("p", "answer", Html.text(sentence(shown)))
             + (costs.isEmpty() ? "" : Html.element("p", "answer", Html.text(costs)))
-            + makespans(shown, steps));
+            + makespans(shown, remarks));
   }
 
   /** Names the fastest, if the forks tell it from the next, and how long the others take. */
@@ -118,30 +107,38 @@ final class AnswerPart {
   }
 
   /** The cost of synchronization of each strategy, where the ladder tells it. */
-  private static String synchronization(List<LadderRow> steps) {
+  private static String synchronization(List<Summary.Row> rows) {
     String costs =
-        steps.stream()
-            .flatMap(step -> cost(step).map(cost -> step.strategy() + " " + cost).stream())
+        rows.stream()
+            .flatMap(
+                row ->
+                    cost(row, LadderRow::makespan).stream()
+                        .map(
+                            time ->
+                                row.strategy()
+                                    + " "
+                                    + time
+                                    + cost(row, LadderRow::cpu).map(" (%s)"::formatted).orElse("")))
             .collect(Collectors.joining(", "));
     return costs.isEmpty()
         ? ""
-        : "Synchronization costs, in µs of time and of CPU a request: " + costs + ".";
+        : "Synchronization costs a request, in µs of time (of CPU): " + costs + ".";
   }
 
-  private static Optional<String> cost(LadderRow step) {
-    Optional<String> cpu =
-        step.cpu().flatMap(LadderRow.Terms::synchronization).map(Readings::margin);
-    return step.makespan()
+  private static Optional<String> cost(
+      Summary.Row row, Function<LadderRow, Optional<LadderRow.Terms>> of) {
+    return row.ladder()
+        .flatMap(of)
         .flatMap(LadderRow.Terms::synchronization)
-        .map(Readings::margin)
-        .map(time -> time + cpu.map(cost -> " and " + cost).orElse(""));
+        .map(Figures::margin)
+        .map(Html::minus);
   }
 
   /** By the ratio within forks, where the two took turns in the same; else by both intervals. */
   private static boolean isSlower(Summary.Row row, Summary.Row first) {
-    double[] above = Readings.millis(row.entry());
-    double[] below = Readings.millis(first.entry());
-    if (!isBeside(row.entry(), first.entry()) || above.length != below.length) {
+    double[] above = row.forkMillis();
+    double[] below = first.forkMillis();
+    if (!isBeside(row, first) || above.length != below.length) {
       return row.makespanMillis().low() > first.makespanMillis().high();
     }
     double[][] ratios = new double[above.length][1];
@@ -149,66 +146,100 @@ final class AnswerPart {
     return ForkMean.geometric(ratios).low() > 1;
   }
 
-  private static boolean isBeside(ResultEntry one, ResultEntry other) {
-    return one.rounds().isPresent()
-        && one.rounds().map(Rounds::group).equals(other.rounds().map(Rounds::group));
+  private static boolean isBeside(Summary.Row one, Summary.Row other) {
+    Optional<String> group = one.entry().rounds().map(Rounds::group);
+    return group.isPresent() && group.equals(other.entry().rounds().map(Rounds::group));
   }
 
   private static String millis(Summary.Row row) {
-    return Readings.margin(row.makespanMillis()) + " ms";
+    return Figures.margin(row.makespanMillis()) + " ms";
   }
 
   private static String times(Summary.Row row, Summary.Row first) {
-    return Readings.brief(row.makespanMillis().mean() / first.makespanMillis().mean());
+    return Figures.brief(row.makespanMillis().mean() / first.makespanMillis().mean());
   }
 
-  private static String makespans(List<Summary.Row> rows, List<LadderRow> steps) {
+  private static String makespans(List<Summary.Row> rows, Remarks remarks) {
     Scale scale =
         Scale.fromZero(
-            rows.stream()
-                .flatMapToDouble(
-                    row ->
-                        DoubleStream.concat(
-                            Arrays.stream(Readings.millis(row.entry())),
-                            DoubleStream.of(row.makespanMillis().high()))));
+            rows.stream().filter(row -> !isFar(row, rows)).flatMapToDouble(AnswerPart::lengths));
     Rows table =
         new Rows(
             scale,
             "makespan, ms",
-            Column.text("strategy"),
-            Column.number("makespan"),
-            Column.number("speed-up"));
+            List.of(Column.text("strategy"), Column.number("makespan"), Column.number("speed-up")));
     for (Summary.Row row : rows) {
-      String name = Rows.name(row.strategy()) + Readings.badge(Readings.warnings(row.entry()));
-      table.row(List.of(name, millis(row), speedUp(row, steps)), bar(scale, row));
+      table.words(
+          List.of(row.strategy(), millis(row), speedUp(row)),
+          Html.badge(remarks.of(row.entry().key())),
+          bar(scale, row));
     }
     return table.html("Makespan of each strategy");
   }
 
-  /** With its interval, where one thread took turns with the row. */
-  private static String speedUp(Summary.Row row, List<LadderRow> steps) {
-    return steps.stream()
-        .filter(step -> step.entry().key().equals(row.entry().key()))
-        .filter(step -> !step.strategy().equals(Ladder.SINGLE_THREAD))
-        .flatMap(step -> step.speedUp().stream())
-        .findFirst()
-        .map(Readings::margin)
-        .or(
-            () ->
-                row.speedUp().map(ForkMean::mean).filter(ratio -> ratio != 1).map(Readings::brief))
-        .map(ratio -> "× " + ratio)
-        .orElse("");
+  private static DoubleStream lengths(Summary.Row row) {
+    return DoubleStream.concat(
+        Arrays.stream(row.forkMillis()), DoubleStream.of(row.makespanMillis().high()));
+  }
+
+  /** One row that takes much longer than all others would hide how these differ. */
+  private static boolean isFar(Summary.Row row, List<Summary.Row> rows) {
+    return rows.size() > 1
+        && rows.stream()
+            .filter(other -> other != row)
+            .allMatch(other -> row.makespanMillis().mean() > FAR * other.makespanMillis().mean());
+  }
+
+  private static String speedUp(Summary.Row row) {
+    return row.isSingleThread()
+        ? ""
+        : row.speedUp().map(ratio -> "× " + Figures.margin(ratio)).orElse("");
   }
 
   private static Marks bar(Scale scale, Summary.Row row) {
     ForkMean mean = row.makespanMillis();
     Marks marks = new Marks(scale);
+    if (mean.mean() > scale.high()) {
+      return marks
+          .frame(0, scale.high(), TOP, BAR, Ink.ACCENT, millis(row))
+          .word(50, MIDDLE + 4, "middle", millis(row) + ", beyond this axis");
+    }
     if (Double.isFinite(mean.mean())) {
       marks.bar(0, mean.mean(), TOP, BAR, Ink.ACCENT, millis(row));
     }
-    Arrays.stream(Readings.millis(row.entry()))
-        .forEach(fork -> marks.dot(fork, MIDDLE, 2, Ink.SOFT, Readings.number(fork) + " ms"));
-    return marks.interval(
-        mean.low(), mean.high(), MIDDLE, Ink.TEXT, Readings.interval(mean.low(), mean.high()));
+    return forks(marks, row);
+  }
+
+  private static Marks forks(Marks marks, Summary.Row row) {
+    ForkMean mean = row.makespanMillis();
+    Arrays.stream(row.forkMillis())
+        .forEach(fork -> marks.dot(fork, MIDDLE, 2, Ink.SOFT, Figures.number(fork) + " ms"));
+    return marks.interval(mean.low(), mean.high(), MIDDLE, Ink.TEXT, Html.interval(mean));
+  }
+
+  /** The points of a sweep, a row each. */
+  private String points(Source source, List<Summary.Setting> settings, Remarks remarks) {
+    List<Summary.Row> all = settings.stream().flatMap(each -> each.rows().stream()).toList();
+    SettingsText text = new SettingsText(settings);
+    Table table = text.table();
+    double[] means = all.stream().mapToDouble(row -> row.makespanMillis().mean()).toArray();
+    double[] ends =
+        all.stream()
+            .map(Summary.Row::makespanMillis)
+            .flatMapToDouble(mean -> DoubleStream.of(mean.low(), mean.high()))
+            .toArray();
+    Scale scale = Scale.around(means, ends);
+    Rows rows = new Rows(scale, "makespan, ms", table.columns());
+    for (int i = 0; i < all.size() && i < limits.rows(); i++) {
+      Summary.Row row = all.get(i);
+      rows.words(
+          table.rows().get(i),
+          Html.badge(remarks.of(row.entry().key())),
+          forks(new Marks(scale), row));
+    }
+    return Html.figure(
+        source.heading("Each point"),
+        "All rows: " + Html.name(text.common()) + ".",
+        rows.html("Makespans") + Html.leftOut(limits.rows(), all.size(), "rows"));
   }
 }

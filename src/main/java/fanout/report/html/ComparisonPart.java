@@ -9,13 +9,8 @@ import fanout.stats.Comparison;
 import fanout.stats.Row;
 import fanout.stats.Verdict;
 import fanout.stats.Warning;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,8 +18,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
-import java.util.zip.Deflater;
-import java.util.zip.DeflaterOutputStream;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -72,15 +65,6 @@ final class ComparisonPart {
       case IMPROVED, FASTER -> 3;
       case NO_SLOWER -> FOLDED;
       case EQUIVALENT -> FOLDED + 1;
-    };
-  }
-
-  static Ink ink(Row row) {
-    return switch (row.verdict()) {
-      case REGRESSED, SLOWER, MISSING -> Ink.BAD;
-      case IMPROVED, FASTER -> Ink.GOOD;
-      case NO_SLOWER, EQUIVALENT -> Ink.IDLE;
-      case INCONCLUSIVE, UNTESTED -> Ink.SOFT;
     };
   }
 
@@ -153,7 +137,7 @@ final class ComparisonPart {
     Stream.of("base", "new", "new ÷ base").forEach(name -> headings.add(Column.number(name)));
     headings.add(Column.text("verdict"));
     Rows table =
-        new Rows(scale, "new ÷ base", headings.toArray(Column[]::new))
+        new Rows(scale, "new ÷ base", headings)
             .behind(
                 height ->
                     new Marks(scale)
@@ -175,7 +159,7 @@ final class ComparisonPart {
     cells.add(ComparisonFigures.ratio(row.ratio()));
     cells.add(
         "<b class=\"verdict %s\">%s</b>%s"
-            .formatted(ink(row).css(), label(row), Readings.badge(remarks(row))));
+            .formatted(Ink.of(row.verdict()).css(), label(row), Html.badge(remarks(row))));
     return cells;
   }
 
@@ -192,7 +176,9 @@ final class ComparisonPart {
     if (!Double.isFinite(row.ratio())) {
       return marks;
     }
-    marks.bar(0, 1, 2, 8, Ink.WORK, "base").bar(0, row.ratio(), 12, 8, ink(row), "new");
+    marks
+        .bar(0, 1, 2, 8, Ink.WORK, "base")
+        .bar(0, row.ratio(), 12, 8, Ink.of(row.verdict()), "new");
     return marks.interval(
         row.interval().low(),
         row.interval().high(),
@@ -223,7 +209,7 @@ final class ComparisonPart {
     all.put("folded", folded());
     all.put("rows", data);
     return "<script type=\"text/plain\" id=\"rows\">"
-        + compressed(JsonMapper.shared().writeValueAsString(all))
+        + Html.packed(JsonMapper.shared().writeValueAsString(all))
         + "</script>\n";
   }
 
@@ -246,17 +232,7 @@ final class ComparisonPart {
         known ? ComparisonFigures.ratio(row.interval().low()) : "",
         known ? ComparisonFigures.ratio(row.interval().high()) : "",
         label(row),
-        ink(row).css(),
+        Ink.of(row.verdict()).css(),
         String.join("; ", remarks(row)));
-  }
-
-  private static String compressed(String text) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (var out = new DeflaterOutputStream(bytes, new Deflater(9, true))) {
-      out.write(text.getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException("memory cannot fail to be written", e);
-    }
-    return Base64.getEncoder().encodeToString(bytes.toByteArray());
   }
 }

@@ -1,13 +1,14 @@
 package fanout.report.html;
 
+import fanout.report.SummaryText;
 import fanout.report.Table;
 import fanout.report.Table.Column;
 import fanout.report.html.HtmlReport.Source;
 import fanout.results.ResultEntry;
+import fanout.results.ResultFile;
 import fanout.stats.EnvironmentCheck;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -35,41 +36,22 @@ final class EnvironmentPart {
     this.sources = sources;
   }
 
-  /** Returns JDK, date and machine of all files in a line of markup. */
+  /** Returns where and when each file was made, in a line of markup. */
   String origin() {
     return sources.stream()
-        .map(EnvironmentPart::origin)
+        .map(source -> String.join("; ", SummaryText.head(source.file())) + dated(source.file()))
         .distinct()
         .map(Html::name)
-        .collect(Collectors.joining("; "));
-  }
-
-  private static String origin(Source source) {
-    ResultEntry first = source.file().entries().getFirst();
-    return first
-        .environment()
-        .map(EnvironmentPart::origin)
-        .orElseGet(() -> "JDK " + jdk(first) + dated(source.file().path()));
-  }
-
-  private static String origin(JsonNode environment) {
-    String utc = text(environment, "utc");
-    return "JDK %s, %s, %s, %s processors"
-        .formatted(
-            text(environment, "jdk"),
-            utc.length() > DATE ? utc.substring(0, DATE) : utc,
-            text(environment, "processorModel"),
-            text(environment, "processors"));
-  }
-
-  private static String jdk(ResultEntry entry) {
-    return entry.jvm().version().isEmpty() ? "not named" : entry.jvm().version();
+        .collect(Collectors.joining("<br>"));
   }
 
   /** JMH writes no date: the file's own is the nearest. */
-  private static String dated(Path file) {
+  private static String dated(ResultFile file) {
+    if (file.entries().getFirst().environment().isPresent()) {
+      return "";
+    }
     try {
-      return ", file of " + Files.getLastModifiedTime(file).toString().substring(0, DATE);
+      return ", file of " + Files.getLastModifiedTime(file.path()).toString().substring(0, DATE);
     } catch (IOException gone) {
       return "";
     }
@@ -166,9 +148,5 @@ final class EnvironmentPart {
     if (!value.isBlank() && !value.equals("-1")) {
       facts.add(List.of(fact, value));
     }
-  }
-
-  private static String text(JsonNode environment, String field) {
-    return environment.path(field).asString("unknown");
   }
 }

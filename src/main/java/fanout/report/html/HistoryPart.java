@@ -47,11 +47,12 @@ final class HistoryPart {
         new Rows(
             scale,
             "file, oldest first",
-            Column.text("benchmark"),
-            Column.number("value"),
-            Column.text("unit"),
-            Column.text("last"),
-            Column.number("changes"));
+            List.of(
+                Column.text("benchmark"),
+                Column.number("value"),
+                Column.text("unit"),
+                Column.text("last"),
+                Column.number("changes")));
     List<Series> worst =
         history.series().stream()
             .sorted(Comparator.comparingInt(series -> row(series).map(HistoryPart::rank).orElse(2)))
@@ -95,7 +96,7 @@ final class HistoryPart {
                 row ->
                     "<b class=\"verdict %s\">%s</b> %s"
                         .formatted(
-                            ComparisonPart.ink(row).css(),
+                            Ink.of(row.verdict()).css(),
                             row.verdict().label(),
                             ComparisonFigures.ratio(row.ratio())))
             .orElse("");

@@ -1,9 +1,18 @@
 package fanout.report.html;
 
+import fanout.report.Figures;
 import fanout.report.Table;
 import fanout.report.Table.Column;
+import fanout.stats.ForkMean;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
 
 /** Markup: whatever a file says is shown as it is and never becomes part of it. */
 final class Html {
@@ -67,6 +76,41 @@ final class Html {
     return "<" + name + " class=\"" + cssClass + "\">" + content + "</" + name + ">";
   }
 
+  /** Returns a list of sentences; nothing if there are none. */
+  static String list(List<String> sentences) {
+    String items =
+        sentences.stream().map(line -> element("li", text(line))).collect(Collectors.joining());
+    return items.isEmpty() ? "" : element("ul", "note", items);
+  }
+
+  /** Returns remarks as one badge that a reader opens; nothing if there are none. */
+  static String badge(List<String> remarks) {
+    String count = remarks.size() == 1 ? "1 remark" : remarks.size() + " remarks";
+    return remarks.isEmpty()
+        ? ""
+        : " <details class=\"badge\"><summary>⚠ %s</summary>%s</details>"
+            .formatted(count, list(remarks));
+  }
+
+  /** Returns a figure with a minus sign before numbers, and a dash where there is none. */
+  static String minus(String figure) {
+    return figure.equals("-") ? "–" : figure.replaceAll("-(?=\\d)", "−");
+  }
+
+  /** Returns the same for a cell, in one line. */
+  static String number(String figure) {
+    return text(minus(figure).replace(' ', '\u00A0'));
+  }
+
+  /** Returns both ends of an interval in words; nothing where it is not known. */
+  static String interval(ForkMean mean) {
+    return Double.isFinite(mean.low()) && Double.isFinite(mean.high())
+        ? minus(
+            "95 %% interval %s to %s"
+                .formatted(Figures.brief(mean.low()), Figures.brief(mean.high())))
+        : "";
+  }
+
   /** Returns content that a reader opens; nothing if there is none. */
   static String details(String summary, String content) {
     return content.isEmpty()
@@ -104,6 +148,17 @@ final class Html {
     return "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%s\"><table><caption>%s</caption><thead><tr>%s</tr></thead><tbody>%s</tbody></table></div>\n"
             .formatted(text(cut(caption)), name(caption), head, body)
         + leftOut(most, table.rows().size(), "rows");
+  }
+
+  /** Returns text for the script, deflated and in Base64. */
+  static String packed(String text) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (var out = new DeflaterOutputStream(bytes, new Deflater(9, true))) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory cannot fail to be written", e);
+    }
+    return Base64.getEncoder().encodeToString(bytes.toByteArray());
   }
 
   /** Returns a sentence if fewer are shown than there are. */

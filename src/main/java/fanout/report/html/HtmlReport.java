@@ -1,6 +1,10 @@
 package fanout.report.html;
 
+import fanout.model.Calibration;
+import fanout.report.CalibrationText;
 import fanout.report.Summary;
+import fanout.report.SummaryText;
+import fanout.report.Table;
 import fanout.results.BadResultException;
 import fanout.results.ResultEntry;
 import fanout.results.ResultFile;
@@ -15,6 +19,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One page that needs nothing else: what results say, drawn beside the figures. Results of any JMH
@@ -55,6 +60,16 @@ public final class HtmlReport {
    * @param isAlone whether the page has no other
    */
   record Source(String name, ResultFile file, Summary summary, boolean isAlone) {
+    /** Tells whether there are so many settings that they are the points of a sweep. */
+    boolean isSweep() {
+      return summary.settings().size() > SummaryText.MOST_SETTINGS;
+    }
+
+    /** Returns the settings that are told one by one. */
+    List<Summary.Setting> settings() {
+      return isSweep() ? List.of() : summary.settings();
+    }
+
     /** Returns the heading of one setting. */
     String heading(Summary.Setting setting) {
       return (isAlone ? "" : name + ": ")
@@ -160,16 +175,33 @@ public final class HtmlReport {
     List<Source> shown = history.isPresent() ? List.of(sources.getLast()) : sources;
     // The answer of a sweep is its curve; its points are settings like others.
     parts.addAll(new SweepPart(limits).of(shown));
-    parts.addAll(new AnswerPart(limits).of(shown));
-    parts.add(new SlotPart(limits).of(shown));
-    parts.add(new TimelinePart(limits).of(shown));
-    parts.add(SlotPart.latency(limits, shown));
+    parts.add(new AnswerPart(limits).of(shown));
+    parts.add(LadderPart.of(shown));
+    Stream.of(
+            new SlotPart(limits).of(shown),
+            new TimelinePart(limits).of(shown),
+            SlotPart.latency(limits, shown))
+        .map(part -> shown.stream().anyMatch(Source::isSweep) ? part.folded() : part)
+        .forEach(parts::add);
     if (comparison.isEmpty() && history.isEmpty()) {
       parts.add(new ScorePart(limits).of(shown));
     }
-    parts.add(CalibrationPart.of(sources));
+    parts.add(calibration());
     parts.add(environment.part());
     return new Page(title(), environment.origin(), mixedPlaces(), parts).html();
+  }
+
+  private Page.Part calibration() {
+    StringBuilder html = new StringBuilder();
+    for (Source source : sources) {
+      if (Calibration.isIn(source.file().entries())) {
+        Calibration calibration = Calibration.of(source.file().entries());
+        Table table = CalibrationText.table(calibration);
+        html.append(Html.element("p", "answer", CalibrationText.conclusion(calibration)));
+        html.append(Html.table(source.name(), table, table.rows().size()));
+      }
+    }
+    return new Page.Part("calibration", "Is the instrument right?", html.toString());
   }
 
   private String title() {

@@ -1,5 +1,6 @@
 package fanout.report.html;
 
+import fanout.stats.Verdict;
 import java.util.Locale;
 
 /**
@@ -27,6 +28,16 @@ enum Ink {
 
   Ink(String light) {
     this.light = light;
+  }
+
+  /** Returns the colour of a verdict. */
+  static Ink of(Verdict verdict) {
+    return switch (verdict) {
+      case REGRESSED, SLOWER, MISSING -> BAD;
+      case IMPROVED, FASTER -> GOOD;
+      case NO_SLOWER, EQUIVALENT -> IDLE;
+      case INCONCLUSIVE, UNTESTED -> SOFT;
+    };
   }
 
   /** Returns the attributes that make {@code currentColor} this colour. */

@@ -2,9 +2,12 @@ package fanout.report.html;
 
 import fanout.model.LadderRow;
 import fanout.model.LadderRow.Terms;
-import fanout.report.Table.Column;
+import fanout.report.Figures;
+import fanout.report.LadderText;
+import fanout.report.Summary;
+import fanout.report.Table;
+import fanout.report.html.HtmlReport.Source;
 import fanout.stats.ForkMean;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -25,20 +28,39 @@ final class LadderPart {
               "vehicle", "virtual threads, or processes, instead", Ink.VEHICLE, Terms::vehicle),
           new Term("hand-off", "passing requests and replies on", Ink.HAND_OFF, Terms::handOff));
 
-  private final StringBuilder makespans = new StringBuilder();
-  private final StringBuilder processors = new StringBuilder();
-
   /** One step of the ladder. */
   private record Term(
       String word, String meaning, Ink ink, Function<Terms, Optional<ForkMean>> of) {}
 
-  /** Adds the ladder of one setting. */
-  void add(String heading, List<LadderRow> rows) {
-    makespans.append(panel(heading, rows, LadderRow::makespan, "makespan, µs a request"));
-    processors.append(panel(heading, rows, LadderRow::cpu, "client's CPU time, µs a request"));
-  }
+  private LadderPart() {}
 
-  Page.Part part() {
+  static Page.Part of(List<Source> sources) {
+    StringBuilder makespans = new StringBuilder();
+    StringBuilder processors = new StringBuilder();
+    for (Source source : sources) {
+      for (Summary.Setting setting : source.settings()) {
+        LadderText text = new LadderText(setting);
+        String heading = source.heading(setting);
+        text.makespanTerms()
+            .ifPresent(
+                table ->
+                    makespans.append(
+                        panel(
+                            heading,
+                            table,
+                            text.steps(LadderRow::makespan),
+                            "makespan, µs a request")));
+        text.cpuTerms()
+            .ifPresent(
+                table ->
+                    processors.append(
+                        panel(
+                            heading,
+                            table,
+                            text.steps(LadderRow::cpu),
+                            "client's CPU time, µs a request")));
+      }
+    }
     StringBuilder legend = new StringBuilder("<ul class=\"legend\">");
     TERMS.forEach(term -> legend.append(term.ink().key(term.word(), term.meaning())));
     legend.append("</ul>");
@@ -57,37 +79,17 @@ final class LadderPart {
                 + Html.figure("In processor time", "", processors.toString()));
   }
 
-  private static String panel(
-      String heading,
-      List<LadderRow> rows,
-      Function<LadderRow, Optional<Terms>> figure,
-      String axis) {
-    List<LadderRow> shown = rows.stream().filter(row -> figure.apply(row).isPresent()).toList();
+  private static String panel(String heading, Table table, List<Terms> steps, String axis) {
     Scale scale =
         Scale.fromZero(
-            shown.stream()
-                .map(row -> figure.apply(row).orElseThrow().whole())
+            steps.stream()
+                .map(Terms::whole)
                 .flatMapToDouble(whole -> DoubleStream.of(whole.mean(), whole.high())));
-    List<Column> columns = new ArrayList<>(List.of(Column.text("strategy")));
-    TERMS.forEach(term -> columns.add(Column.number(term.word())));
-    Rows table = new Rows(scale, axis, columns.toArray(Column[]::new));
-    for (LadderRow row : shown) {
-      Terms terms = figure.apply(row).orElseThrow();
-      List<String> cells = new ArrayList<>();
-      cells.add(Rows.name(row.strategy()) + missing(row));
-      TERMS.forEach(term -> cells.add(term.of().apply(terms).map(Readings::margin).orElse("")));
-      table.row(cells, marks(scale, terms));
+    Rows rows = new Rows(scale, axis, table.columns());
+    for (int i = 0; i < steps.size(); i++) {
+      rows.words(table.rows().get(i), "", marks(scale, steps.get(i)));
     }
-    String html = table.html(axis);
-    return html.isEmpty()
-        ? ""
-        : Html.element("div", "panel", Html.element("h4", Html.text(heading)) + html);
-  }
-
-  private static String missing(LadderRow row) {
-    return row.missing().isEmpty()
-        ? ""
-        : Readings.badge(List.of("not beside it: " + String.join(", ", row.missing())));
+    return Html.element("div", "panel", Html.element("h4", Html.text(heading)) + rows.html(axis));
   }
 
   private static Marks marks(Scale scale, Terms terms) {
@@ -97,7 +99,7 @@ final class LadderPart {
       Optional<ForkMean> step = term.of().apply(terms);
       if (step.isPresent()) {
         double to = from + step.get().mean();
-        String title = term.word() + " " + Readings.margin(step.get()) + " µs";
+        String title = term.word() + " " + Html.minus(Figures.margin(step.get())) + " µs";
         if (to >= from) {
           marks.bar(from, to, TOP, BAR, term.ink(), title);
         } else {

@@ -33,6 +33,11 @@ record Page(String title, String origin, List<String> mixed, List<Part> parts) {
    * @param html its content; empty if the files have nothing for it
    */
   record Part(String id, String title, String html) {
+    /** Returns the same for those who open it. */
+    Part folded() {
+      return new Part(id, title, Html.details("Each setting by itself", html));
+    }
+
     String section() {
       return "<section id=\"%s\"><h2>%s</h2>\n%s</section>\n".formatted(id, Html.text(title), html);
     }

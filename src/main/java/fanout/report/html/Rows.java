@@ -2,7 +2,6 @@ package fanout.report.html;
 
 import fanout.report.Table.Column;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -35,10 +34,10 @@ final class Rows {
    * @param axis what the scale shows, with its unit
    * @param columns the columns before the drawn one; the first names the rows
    */
-  Rows(Scale scale, String axis, Column... columns) {
+  Rows(Scale scale, String axis, List<Column> columns) {
     this.scale = scale;
     this.axis = axis + (scale.isLog() ? ", log scale" : "");
-    this.columns = Arrays.asList(columns);
+    this.columns = columns;
     this.behind = this::grid;
   }
 
@@ -47,6 +46,21 @@ final class Rows {
     Function<Integer, Marks> before = behind;
     behind = height -> before.apply(height).all(drawn.apply(height));
     return this;
+  }
+
+  /**
+   * Adds a row of the usual height.
+   *
+   * @param cells words, one for each column
+   * @param more markup after the name
+   */
+  void words(List<String> cells, String more, Marks marks) {
+    List<String> markup = new ArrayList<>(List.of(name(cells.getFirst()) + more));
+    for (int i = 1; i < cells.size(); i++) {
+      boolean isNumeric = columns.get(i).isNumeric();
+      markup.add(isNumeric ? Html.number(cells.get(i)) : Html.name(cells.get(i)));
+    }
+    row(markup, marks, HEIGHT);
   }
 
   /** Adds a row of the usual height. */
@@ -66,9 +80,11 @@ final class Rows {
       texts.add(
           i == 0
               ? "<th scope=\"row\">" + cells.getFirst() + "</th>"
-              : (columns.get(i).isNumeric() ? "<td class=\"n\">" : "<td>")
-                  + cells.get(i)
-                  + "</td>");
+              : "<td%s data-of=\"%s\">%s</td>"
+                  .formatted(
+                      columns.get(i).isNumeric() ? " class=\"n\"" : "",
+                      Html.text(columns.get(i).heading()),
+                      cells.get(i)));
     }
     body.append("<tr>")
         .append(String.join("", texts))

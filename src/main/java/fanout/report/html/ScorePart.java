@@ -1,5 +1,6 @@
 package fanout.report.html;
 
+import fanout.report.Figures;
 import fanout.report.RowNames;
 import fanout.report.Table;
 import fanout.report.Table.Column;
@@ -63,12 +64,13 @@ final class ScorePart {
         new Rows(
             scale(shown),
             shown.getFirst().primary().unit().text(),
-            Column.text("benchmark"),
-            Column.number("mean of forks"),
-            Column.number("95 % over forks"),
-            Column.number("JMH's score"),
-            Column.number("JMH's 99.9 %"));
-    shown.forEach(entry -> rows.row(cells(names, entry), marks(scale(shown), entry)));
+            List.of(
+                Column.text("benchmark"),
+                Column.number("mean of forks"),
+                Column.number("95 % over forks"),
+                Column.number("JMH's score"),
+                Column.number("JMH's 99.9 %")));
+    shown.forEach(entry -> rows.words(cells(names, entry), "", marks(scale(shown), entry)));
     String common = names.common().isEmpty() ? "" : "All: " + Html.name(names.common()) + ". ";
     return Html.figure(
         source.heading(kind),
@@ -85,31 +87,32 @@ final class ScorePart {
     ForkMean mean = ForkMean.of(score.forks());
     String forks = mean.forks() == 0 ? "" : mean.forks() == 1 ? "one fork" : "";
     return List.of(
-        Rows.name(names.of(entry.key())),
-        Readings.number(mean.mean()),
+        names.of(entry.key()),
+        number(mean.mean()),
         forks.isEmpty() ? plusMinus(mean.halfWidth()) : forks,
-        Readings.number(score.score()),
+        number(score.score()),
         plusMinus(score.error()));
   }
 
   private static String plusMinus(double halfWidth) {
-    return Double.isFinite(halfWidth) ? "± " + Readings.number(halfWidth) : Readings.NONE;
+    return Double.isFinite(halfWidth) ? "± " + number(halfWidth) : "-";
+  }
+
+  private static String number(double value) {
+    return Double.isFinite(value) ? Figures.number(value) : "-";
   }
 
   private static Marks marks(Scale scale, ResultEntry entry) {
     ForkMean mean = ForkMean.of(entry.primary().forks());
     double score = Double.isFinite(mean.mean()) ? mean.mean() : entry.primary().score();
     Marks marks = new Marks(scale);
-    for (double fork : Readings.forks(entry.primary())) {
+    for (double fork : entry.primary().forkMeans()) {
       if (Double.isFinite(fork)) {
-        marks.dot(fork, MIDDLE, 2, Ink.SOFT, Readings.number(fork));
+        marks.dot(fork, MIDDLE, 2, Ink.SOFT, number(fork));
       }
     }
-    marks.interval(
-        mean.low(), mean.high(), MIDDLE, Ink.TEXT, Readings.interval(mean.low(), mean.high()));
-    return Double.isFinite(score)
-        ? marks.dot(score, MIDDLE, 4, Ink.ACCENT, Readings.number(score))
-        : marks;
+    marks.interval(mean.low(), mean.high(), MIDDLE, Ink.TEXT, Html.interval(mean));
+    return Double.isFinite(score) ? marks.dot(score, MIDDLE, 4, Ink.ACCENT, number(score)) : marks;
   }
 
   private static Scale scale(List<ResultEntry> entries) {
@@ -119,7 +122,7 @@ final class ScorePart {
                 entry ->
                     DoubleStream.concat(
                         DoubleStream.of(entry.primary().score()),
-                        Arrays.stream(Readings.forks(entry.primary()))))
+                        Arrays.stream(entry.primary().forkMeans())))
             .toArray();
     double[] ends =
         entries.stream()
@@ -140,7 +143,7 @@ final class ScorePart {
                       List.of(
                           names.of(entry.key()),
                           name,
-                          Readings.number(metric.score()),
+                          number(metric.score()),
                           plusMinus(metric.error()),
                           metric.unit().text())));
     }

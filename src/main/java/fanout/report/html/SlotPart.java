@@ -1,11 +1,14 @@
 package fanout.report.html;
 
+import fanout.report.Figures;
 import fanout.report.Summary;
 import fanout.report.Table.Column;
 import fanout.report.html.HtmlReport.Limits;
 import fanout.report.html.HtmlReport.Source;
-import fanout.results.ResultEntry;
+import fanout.results.MetricName;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -19,45 +22,51 @@ final class SlotPart {
   /** The states of slots, as the scheduler tells them. */
   private static final List<Layer> STATES =
       List.of(
-          new Layer("slots.running", "running", "on a processor", Ink.VEHICLE),
-          new Layer("slots.runnable", "runnable", "waiting for a processor", Ink.WAITING),
-          new Layer("slots.blocked", "blocked", "waiting for the server", Ink.WORK),
-          new Layer("slots.empty", "empty", "without a request", Ink.HAND_OFF));
+          new Layer(MetricName.SLOTS_RUNNING, Ink.VEHICLE),
+          new Layer(MetricName.SLOTS_RUNNABLE, Ink.WAITING),
+          new Layer(MetricName.SLOTS_BLOCKED, Ink.WORK),
+          new Layer(MetricName.SLOTS_EMPTY, Ink.HAND_OFF));
 
   /** The slot times, as the requests' times tell them, in the order in which they are stacked. */
   static final List<Layer> LINES =
       List.of(
-          new Layer("ledger.service", "service", "in the exchange itself", Ink.WORK),
-          new Layer("ledger.in-task", "in-task", "in the slot, around the exchange", Ink.VEHICLE),
-          new Layer("ledger.hand-off", "hand-off", "between two requests", Ink.HAND_OFF),
-          new Layer("ledger.ramp-up", "ramp-up", "before a slot's first request", Ink.WAITING),
-          new Layer("ledger.gather", "gather", "after the last reply of all", Ink.SHARING),
-          new Layer("ledger.imbalance", "imbalance", "nothing left for this slot", Ink.IDLE),
-          new Layer("ledger.unused", "unused", "never got a request", Ink.SHADE));
+          new Layer(MetricName.LEDGER_SERVICE, Ink.WORK),
+          new Layer(MetricName.LEDGER_IN_TASK, Ink.VEHICLE),
+          new Layer(MetricName.LEDGER_HAND_OFF, Ink.HAND_OFF),
+          new Layer(MetricName.LEDGER_RAMP_UP, Ink.WAITING),
+          new Layer(MetricName.LEDGER_GATHER, Ink.SHARING),
+          new Layer(MetricName.LEDGER_IMBALANCE, Ink.IDLE),
+          new Layer(MetricName.LEDGER_UNUSED, Ink.SHADE));
 
   private static final List<Layer> PROCESSORS =
       List.of(
-          new Layer("cpu.driver", "driver", "the JVM that issues the batch", Ink.VEHICLE),
-          new Layer("cpu.workers", "workers", "worker processes", Ink.SHARING),
-          new Layer("cpu.stub", "stub", "the server", Ink.SERVER),
-          new Layer("cpu.rest", "rest", "idle, and everything else", Ink.SHADE));
+          new Layer(MetricName.CPU_DRIVER, Ink.VEHICLE),
+          new Layer(MetricName.CPU_WORKERS, Ink.SHARING),
+          new Layer(MetricName.CPU_COMPILERS, Ink.HAND_OFF),
+          new Layer(MetricName.CPU_STUB, Ink.SERVER),
+          new Layer(MetricName.CPU_REST, Ink.SHADE));
 
-  private static final List<Layer> PERCENTILES =
-      List.of(
-          new Layer("latency.p50", "p50", "half of the requests", Ink.TEXT),
-          new Layer("latency.p90", "p90", "nine of ten", Ink.VEHICLE),
-          new Layer("latency.p99", "p99", "99 of 100", Ink.HAND_OFF),
-          new Layer("latency.max", "max", "the longest", Ink.SHARING));
+  /** Percentiles, each with the percentage that it stands for. */
+  private static final Map<Layer, Double> PERCENTILES = new LinkedHashMap<>();
 
-  private static final Map<String, Double> PERCENTS = Map.of("p50", 50.0, "p90", 90.0, "p99", 99.0);
+  static {
+    PERCENTILES.put(new Layer(MetricName.LATENCY_P50, Ink.TEXT), 50.0);
+    PERCENTILES.put(new Layer(MetricName.LATENCY_P90, Ink.VEHICLE), 90.0);
+    PERCENTILES.put(new Layer(MetricName.LATENCY_P99, Ink.HAND_OFF), 99.0);
+    PERCENTILES.put(new Layer(MetricName.LATENCY_MAX, Ink.SHARING), 100.0);
+  }
 
   private final Limits limits;
 
-  /** One colour of a stack: a metric, its word and its meaning. */
-  record Layer(String metric, String word, String meaning, Ink ink) {
-    static String legend(List<Layer> layers) {
+  /** One colour of a stack: a metric, whose word is the last of its name. */
+  record Layer(MetricName metric, Ink ink) {
+    String word() {
+      return metric.key().substring(metric.key().indexOf('.') + 1);
+    }
+
+    static String legend(Collection<Layer> layers) {
       return layers.stream()
-          .map(layer -> layer.ink.key(layer.word, layer.meaning))
+          .map(layer -> layer.ink.key(layer.word(), layer.metric.meaning()))
           .collect(Collectors.joining("", "<ul class=\"legend\">", "</ul>\n"));
     }
   }
@@ -118,67 +127,74 @@ final class SlotPart {
             "Latency from sent to received",
             "A batch is closed: the next request waits for a free slot, so these are not latencies"
                 + " under an arrival rate.",
-            grid(PERCENTILES, tables)));
+            grid(PERCENTILES.keySet(), tables)));
   }
 
   private static String latencies(String heading, Summary.Setting setting) {
     List<Summary.Row> having =
-        setting.rows().stream()
-            .filter(row -> !AnswerPart.isControl(row))
-            .filter(row -> latencyMicros(row.entry(), PERCENTILES.getFirst()) > 0)
-            .toList();
+        setting.rows().stream().filter(SlotPart::isShown).filter(SlotPart::hasLatency).toList();
     double[] all =
         having.stream()
             .flatMapToDouble(
-                row -> PERCENTILES.stream().mapToDouble(layer -> latencyMicros(row.entry(), layer)))
+                row -> PERCENTILES.keySet().stream().mapToDouble(layer -> micros(row, layer)))
             .filter(value -> value > 0)
             .toArray();
     List<Column> columns = new ArrayList<>(List.of(Column.text("strategy")));
-    PERCENTILES.forEach(layer -> columns.add(Column.number(layer.word() + " µs")));
+    PERCENTILES.keySet().forEach(layer -> columns.add(Column.number(layer.word() + " µs")));
     Scale scale = Scale.around(all, all);
-    Rows rows = new Rows(scale, "µs", columns.toArray(Column[]::new));
+    Rows rows = new Rows(scale, "µs", columns);
     for (Summary.Row row : having) {
-      List<String> cells = new ArrayList<>(List.of(Rows.name(row.strategy())));
+      List<String> cells = new ArrayList<>(List.of(row.strategy()));
       Marks marks = new Marks(scale);
-      for (Layer layer : PERCENTILES) {
-        double micros = latencyMicros(row.entry(), layer);
-        String written = Readings.brief(micros);
+      for (Layer layer : PERCENTILES.keySet()) {
+        double micros = micros(row, layer);
+        String written = Figures.brief(micros);
         cells.add(written);
         marks.dot(micros, Rows.HEIGHT / 2.0, 4, layer.ink(), layer.word() + " " + written + " µs");
       }
-      rows.row(cells, marks);
+      rows.words(cells, "", marks);
     }
     return panel(heading, rows.html("Latency of single requests"));
   }
 
+  private static boolean isShown(Summary.Row row) {
+    return !row.isControl();
+  }
+
+  private static boolean hasLatency(Summary.Row row) {
+    return row.mean(MetricName.LATENCY_P50).filter(mean -> mean.mean() > 0).isPresent();
+  }
+
   /** From the histogram of all batches, where the result has it; means of percentiles are none. */
-  private static double latencyMicros(ResultEntry entry, Layer layer) {
-    Histogram merged = entry.own().histograms().get("latency");
+  private static double micros(Summary.Row row, Layer layer) {
+    Histogram merged = row.entry().own().histograms().get("latency");
+    double percent = PERCENTILES.getOrDefault(layer, 100.0);
     return merged == null
-        ? Readings.value(entry, layer.metric())
-        : merged.getValueAtPercentile(PERCENTS.getOrDefault(layer.word(), 100.0)) / 1000.0;
+        ? row.value(layer.metric())
+        : merged.getValueAtPercentile(percent) / 1000.0;
   }
 
   private static String stacks(
       String heading, Summary.Setting setting, List<Layer> layers, String axis) {
     List<Summary.Row> having = having(setting, layers.getFirst());
-    Scale scale = Scale.fromZero(having.stream().mapToDouble(row -> total(row.entry(), layers)));
-    Rows rows = new Rows(scale, axis, Column.text("strategy"), Column.number("µs"));
+    Scale scale = Scale.fromZero(having.stream().mapToDouble(row -> total(row, layers)));
+    Rows rows = new Rows(scale, axis, List.of(Column.text("strategy"), Column.number("µs")));
     for (Summary.Row row : having) {
-      rows.row(
-          List.of(Rows.name(row.strategy()), Readings.brief(total(row.entry(), layers))),
-          stack(scale, row.entry(), layers));
+      rows.words(
+          List.of(row.strategy(), Figures.brief(total(row, layers))),
+          "",
+          stack(scale, row, layers));
     }
     return panel(heading, rows.html(axis));
   }
 
-  private static Marks stack(Scale scale, ResultEntry entry, List<Layer> layers) {
+  private static Marks stack(Scale scale, Summary.Row row, List<Layer> layers) {
     Marks marks = new Marks(scale);
     double from = 0;
     for (Layer layer : layers) {
-      double length = Readings.value(entry, layer.metric());
+      double length = row.value(layer.metric());
       if (length > 0) {
-        String title = layer.word() + " " + Readings.brief(length) + " µs";
+        String title = layer.word() + " " + Figures.brief(length) + " µs";
         marks.bar(from, from + length, TOP, BAR, layer.ink(), title);
         from += length;
       }
@@ -186,16 +202,14 @@ final class SlotPart {
     return marks;
   }
 
-  private static double total(ResultEntry entry, List<Layer> layers) {
-    return layers.stream()
-        .mapToDouble(layer -> Math.max(0, Readings.value(entry, layer.metric())))
-        .sum();
+  private static double total(Summary.Row row, List<Layer> layers) {
+    return layers.stream().mapToDouble(layer -> Math.max(0, row.value(layer.metric()))).sum();
   }
 
   private static List<Summary.Row> having(Summary.Setting setting, Layer layer) {
     return setting.rows().stream()
-        .filter(row -> !AnswerPart.isControl(row))
-        .filter(row -> Readings.mean(row.entry(), layer.metric()).isPresent())
+        .filter(SlotPart::isShown)
+        .filter(row -> row.mean(layer.metric()).isPresent())
         .toList();
   }
 
@@ -205,7 +219,7 @@ final class SlotPart {
         : Html.element("div", "panel", Html.element("h4", Html.text(heading)) + table);
   }
 
-  private static String grid(List<Layer> layers, StringBuilder panels) {
+  private static String grid(Collection<Layer> layers, StringBuilder panels) {
     return panels.isEmpty()
         ? ""
         : Layer.legend(layers) + Html.element("div", "grid", panels.toString());

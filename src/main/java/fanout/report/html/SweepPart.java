@@ -4,28 +4,28 @@ import fanout.model.Estimate;
 import fanout.model.Metg;
 import fanout.model.Usl;
 import fanout.model.UslFit;
+import fanout.report.Figures;
+import fanout.report.SweepText;
 import fanout.report.Sweeps;
 import fanout.report.Sweeps.Granularity;
-import fanout.report.Sweeps.Recording;
 import fanout.report.Sweeps.Scalability;
-import fanout.report.Table.Column;
+import fanout.report.Table;
 import fanout.report.html.HtmlReport.Limits;
 import fanout.report.html.HtmlReport.Source;
 import fanout.report.html.Marks.Point;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
-import java.util.stream.Stream;
 
 /** Sweeps: how short a request may be, how far throughput grows, what recording costs. */
 final class SweepPart {
   private static final double NANOS_PER_MICRO = 1000;
   private static final double HUNDRED = 100;
-  private static final int MIDDLE = Rows.HEIGHT / 2;
 
   private final Limits limits;
 
@@ -42,7 +42,6 @@ final class SweepPart {
             "Efficiency is the share of the ideal speed that is kept, a line a fork."
                 + " <dfn>METG(50 %)</dfn>, dashed, is the shortest request that keeps half. These"
                 + " requests spin (burn a processor) or park (wait); they are not HTTP.",
-            Sweeps::granularities,
             this::granularity),
         part(
             sources,
@@ -51,7 +50,6 @@ final class SweepPart {
             "A dot is a fork; the curve with its 95 % band is the <dfn>Universal Scalability"
                 + " Law</dfn> X(c) = λc ÷ (1 + σ(c − 1) + κc(c − 1)); dashed is c*, where it is"
                 + " highest. σ and κ contain the processors' limit, not the strategy's alone.",
-            Sweeps::scalabilities,
             this::scalability),
         part(
             sources,
@@ -59,35 +57,36 @@ final class SweepPart {
             "What recording costs",
             "Makespan with the times of each request recorded ÷ without: the median over forks and"
                 + " the 95 % interval of the mean.",
-            Sweeps::recordings,
-            SweepPart::recordings));
+            (source, sweeps) -> table(source, "Recording", new SweepText(sweeps).recording())));
   }
 
-  private <T> Page.Part part(
+  private static Page.Part part(
       List<Source> sources,
       String id,
       String title,
       String meaning,
-      Function<Sweeps, List<T>> found,
-      BiFunction<Source, List<T>, String> drawn) {
-    StringBuilder html = new StringBuilder();
-    for (Source source : sources) {
-      List<T> all = found.apply(Sweeps.of(source.file()));
-      if (!all.isEmpty()) {
-        html.append(drawn.apply(source, limits.of(all)))
-            .append(Html.leftOut(limits.rows(), all.size(), "sweeps"));
-      }
-    }
-    String words = Html.element("p", meaning);
-    return new Page.Part(id, title, html.isEmpty() ? "" : words + html);
+      BiFunction<Source, Sweeps, String> drawn) {
+    String html =
+        sources.stream()
+            .map(source -> drawn.apply(source, Sweeps.of(source.file())))
+            .collect(Collectors.joining());
+    return new Page.Part(id, title, html.isEmpty() ? "" : Html.element("p", meaning) + html);
   }
 
-  private static String panels(Source source, Stream<String> panels) {
+  private static String table(Source source, String caption, Optional<Table> table) {
+    return table.map(it -> Html.table(source.heading(caption), it, it.rows().size())).orElse("");
+  }
+
+  private <T> String panels(Source source, List<T> all, Function<T, String> panel) {
     return (source.isAlone() ? "" : Html.element("h3", Html.name(source.name())))
-        + Html.element("div", "panels", panels.collect(Collectors.joining()));
+        + limits.of(all).stream()
+            .map(panel)
+            .collect(Collectors.joining("", "<div class=\"panels\">", "</div>"))
+        + Html.leftOut(limits.rows(), all.size(), "sweeps");
   }
 
-  private String granularity(Source source, List<Granularity> all) {
+  private String granularity(Source source, Sweeps sweeps) {
+    List<Granularity> all = sweeps.granularities();
     List<Metg.Point> points =
         all.stream().flatMap(each -> each.forks().stream()).flatMap(List::stream).toList();
     if (points.isEmpty()) {
@@ -101,7 +100,7 @@ final class SweepPart {
             DoubleStream.concat(
                 DoubleStream.of(HUNDRED),
                 points.stream().mapToDouble(point -> HUNDRED * point.efficiency())));
-    return panels(source, all.stream().map(each -> granularity(each, across, up)));
+    return panels(source, all, each -> granularity(each, across, up));
   }
 
   private static String granularity(Granularity each, Scale across, Scale up) {
@@ -116,9 +115,7 @@ final class SweepPart {
       curve.forEach(
           at ->
               plane.dot(
-                  at,
-                  Ink.ACCENT,
-                  Readings.brief(at.x()) + " µs: " + Readings.brief(at.y()) + " %"));
+                  at, Ink.ACCENT, Figures.brief(at.x()) + " µs: " + Figures.brief(at.y()) + " %"));
     }
     String found =
         switch (each.metg()) {
@@ -134,14 +131,21 @@ final class SweepPart {
     double low = reached.interval().map(span -> span.low() / NANOS_PER_MICRO).orElse(Double.NaN);
     double high = reached.interval().map(span -> span.high() / NANOS_PER_MICRO).orElse(Double.NaN);
     plane.upright(micros, low, high, Ink.TEXT);
-    String interval = Readings.interval(low, high);
     return "METG(50 %) = "
-        + Readings.number(micros)
+        + Figures.number(micros)
         + " µs"
-        + (interval.isEmpty() ? "" : ", " + interval);
+        + reached.interval().map(span -> ", " + interval(low, high)).orElse("");
   }
 
-  private String scalability(Source source, List<Scalability> all) {
+  private static String interval(double low, double high) {
+    return "95 % interval " + Figures.brief(low) + " to " + Figures.brief(high);
+  }
+
+  private String scalability(Source source, Sweeps sweeps) {
+    List<Scalability> all = sweeps.scalabilities();
+    if (all.isEmpty()) {
+      return "";
+    }
     double[] concurrencies =
         all.stream()
             .flatMap(each -> each.points().stream())
@@ -153,7 +157,8 @@ final class SweepPart {
             all.stream()
                 .flatMap(each -> each.points().stream())
                 .mapToDouble(UslFit.Point::throughput));
-    return panels(source, all.stream().map(each -> scalability(each, across, up)));
+    return panels(source, all, each -> scalability(each, across, up))
+        + table(source, "Fits", new SweepText(sweeps).scalability());
   }
 
   private static String scalability(Scalability each, Scale across, Scale up) {
@@ -180,53 +185,16 @@ final class SweepPart {
     usl.peak().ifPresent(peak -> plane.upright(peak.value(), peak.low(), peak.high(), Ink.TEXT));
     String peak =
         usl.peak()
-            .map(
-                at ->
-                    String.format(
-                        Locale.ROOT, "c* = %.0f [%.0f, %.0f]", at.value(), at.low(), at.high()))
+            .map(at -> "c* = " + Figures.brief(at.value()) + ", " + interval(at.low(), at.high()))
             .orElse("no peak seen");
-    String remarks = usl.remarks().isEmpty() ? "" : ". " + String.join(". ", usl.remarks());
-    return String.format(
-            Locale.ROOT,
-            "%s, λ = %s, σ = %s, κ = %s, R² = %.3f",
-            peak,
-            margin(usl.lambda(), "%.0f"),
-            margin(usl.sigma(), "%.4f"),
-            margin(usl.kappa(), "%.6f"),
-            usl.rSquared())
-        + remarks;
+    return String.format(Locale.ROOT, "%s, R² = %.3f", peak, usl.rSquared())
+        + usl.remarks().stream().map(". "::concat).collect(Collectors.joining());
   }
 
   private static List<Point> curve(Usl usl, Function<Estimate, Double> end) {
     return usl.band().stream()
         .map(band -> new Point(band.concurrency(), end.apply(band.throughput())))
         .toList();
-  }
-
-  private static String margin(Estimate estimate, String form) {
-    return String.format(Locale.ROOT, form + " ± " + form, estimate.value(), estimate.halfWidth());
-  }
-
-  private static String recordings(Source source, List<Recording> all) {
-    Scale scale =
-        Scale.around(
-            DoubleStream.concat(DoubleStream.of(1), all.stream().mapToDouble(Recording::median))
-                .toArray(),
-            all.stream()
-                .flatMapToDouble(each -> DoubleStream.of(each.mean().low(), each.mean().high()))
-                .toArray());
-    Rows rows =
-        new Rows(scale, "with ÷ without", Column.text("strategy"), Column.number("ratio"))
-            .behind(height -> new Marks(scale).rule(1, 0, height, Ink.TEXT, "none"));
-    for (Recording each : all) {
-      rows.row(
-          List.of(Rows.name(each.strategy()), String.format(Locale.ROOT, "%.4f", each.median())),
-          new Marks(scale)
-              .interval(each.mean().low(), each.mean().high(), MIDDLE, Ink.TEXT, "95 %")
-              .dot(each.median(), MIDDLE, 4, Ink.ACCENT, "median"));
-    }
-    return (source.isAlone() ? "" : Html.element("h3", Html.name(source.name())))
-        + rows.html("Makespan with recording ÷ without");
   }
 
   private static Scale logarithmic(double[] values) {

@@ -1,5 +1,6 @@
 package fanout.report.html;
 
+import fanout.report.Figures;
 import fanout.report.Summary;
 import fanout.report.Table.Column;
 import fanout.report.html.HtmlReport.Limits;
@@ -62,11 +63,11 @@ final class TimelinePart {
     List<Summary.Row> kept =
         setting.rows().stream()
             .filter(row -> row.entry().sample().isPresent())
-            .filter(row -> !AnswerPart.isControl(row))
+            .filter(row -> !row.isControl())
             .toList();
     long until = until(kept.stream().map(row -> row.entry().sample().orElseThrow()).toList());
     Scale scale = Scale.fromZero(DoubleStream.of(until / NANOS_PER_MILLI));
-    Rows rows = new Rows(scale, "ms since the batch's start", Column.text("strategy"));
+    Rows rows = new Rows(scale, "ms since the batch's start", List.of(Column.text("strategy")));
     for (Summary.Row row : kept) {
       add(rows, scale, row.strategy(), row.entry().sample().orElseThrow(), until);
     }
@@ -104,7 +105,7 @@ final class TimelinePart {
                     String.format(
                         Locale.ROOT,
                         "%s ms%s, %d requests in %d slot%s%s",
-                        Readings.number(batch.makespanNanos() / NANOS_PER_MILLI),
+                        Figures.number(batch.makespanNanos() / NANOS_PER_MILLI),
                         until < batch.makespanNanos() ? ", of which the beginning is drawn" : "",
                         batch.requests(),
                         batch.slots().size(),

@@ -3,6 +3,8 @@ package fanout.report.html;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import fanout.report.SummaryText;
+import fanout.results.ResultFile;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -69,7 +71,7 @@ final class HtmlReportTest {
     assertThat(page)
         .contains(
             ">THREAD_POOL is the fastest: 24.",
-            ">Synchronization costs, in µs of time and of CPU a request: THREAD_POOL ");
+            ">Synchronization costs a request, in µs of time (of CPU): THREAD_POOL ");
     assertThat(page)
         .contains(
             "id=\"ladder\"", "<title>vehicle ", "<title>sharing −", "stroke-dasharray=\"4 2\"")
@@ -93,9 +95,29 @@ final class HtmlReportTest {
   }
 
   @Test
-  void gathersWarningsOfAStrategyInOneBadge() throws Exception {
-    String page = page(Results.BASELINE.resolve("default.json"));
-    assertThat(page).contains("<details class=\"badge\"><summary>⚠ 1 warning</summary>");
+  void marksARowWithTheRemarksThatTheSummaryMakesOfIt() throws Exception {
+    Path file = Path.of("src/test/resources/fanout/report/ladder.json");
+    String remark = "warm-up reached its limit before the score stood still";
+    assertThat(new SummaryText(ResultFile.read(file), false).toText().replaceAll("\\s+", " "))
+        .contains("! WORKER_PROCESSES delay=0: " + remark);
+    assertThat(page(file))
+        .containsOnlyOnce(remark)
+        .contains("PROCESSES</bdi> <details class=\"badge\"><summary>⚠ 1 remark</summary>");
+  }
+
+  @Test
+  void doesNotWarnOfCompilersWhoseTimeIsSubtracted() throws Exception {
+    assertThat(page(Results.BASELINE.resolve("default.json")))
+        .contains("<b>compilers</b>")
+        .doesNotContain("⚠ 1 remark");
+  }
+
+  @Test
+  void showsThePointsOfASweepInOneTable() throws Exception {
+    String page = page(Results.BASELINE.resolve("scalability.json"));
+    assertThat(page)
+        .contains("<h3>Each point</h3>", "<summary>Each setting by itself</summary>")
+        .doesNotContain("is the fastest");
   }
 
   @Test
