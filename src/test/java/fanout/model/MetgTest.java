@@ -64,7 +64,7 @@ final class MetgTest {
   void isNotReachedWhereTheLongestRequestIsStillTooShort() {
     assertThat(notReached(List.of(fork(0.1, 0.2, 0.3, 0.49))))
         .isEqualTo(
-            "not reached: efficiency is below 50 % up to the longest request measured, 1000 us;"
+            "not reached: efficiency is below 50 % up to the longest request measured, 1000 µs;"
                 + " sweep longer requests");
   }
 

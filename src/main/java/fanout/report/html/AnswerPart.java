@@ -186,7 +186,7 @@ final class AnswerPart {
   private static boolean isFar(Summary.Row row, List<Summary.Row> rows) {
     return rows.size() > 1
         && rows.stream()
-            .filter(other -> other != row)
+            .filter(other -> !other.equals(row))
             .allMatch(other -> row.makespanMillis().mean() > FAR * other.makespanMillis().mean());
   }
 
