@@ -220,11 +220,7 @@ final class ComparisonOptions {
     return render(format, title, comparison);
   }
 
-  /**
-   * Ends a command before its work where an export could not be kept.
-   *
-   * @throws IllegalArgumentException if a file's place cannot be written
-   */
+  /** Ends a command before its work where an export could not be kept. */
   void requireExportable() {
     exports.values().forEach(AtomicFile::at);
   }

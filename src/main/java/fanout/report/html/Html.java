@@ -175,7 +175,7 @@ final class Html {
           i == 0
               ? "<th scope=\"row\">" + name(row.getFirst()) + "</th>"
               : columns.get(i).isNumeric()
-                  ? "<td class=\"n\">" + text(row.get(i)) + "</td>"
+                  ? "<td class=\"n\">" + number(row.get(i)) + "</td>"
                   : "<td>" + name(row.get(i)) + "</td>");
     }
     return html.append("</tr>\n").toString();
