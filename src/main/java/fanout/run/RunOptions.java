@@ -98,6 +98,11 @@ record RunOptions(
       throw new BadOptionException(
           "-t and -tg must stay 1: a batch has one caller; its slots are -p concurrency");
     }
+    if (given.getForkCount().orElse(1) == 0) {
+      throw new BadOptionException(
+          "-f 0 would measure in the program's own JVM, whose options are not those that the result"
+              + " would tell; -f must be >= 1");
+    }
     if (given.getOperationsPerInvocation().hasValue()) {
       throw new BadOptionException(
           "-opi would divide makespans by a number; a score is that of a whole batch, whose size is"

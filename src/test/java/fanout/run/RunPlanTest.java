@@ -74,7 +74,13 @@ final class RunPlanTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"-opi 10, -opi", "-bs 2, -bs", "-wbs 2, -wbs", "-t 2, -t and -tg"})
+  @CsvSource({
+    "-opi 10, -opi",
+    "-bs 2, -bs",
+    "-wbs 2, -wbs",
+    "-t 2, -t and -tg",
+    "-f 0, -f must be >= 1"
+  })
   void refusesOptionsThatWouldMakeScoresWrong(String words, String expected) {
     assertThatExceptionOfType(BadOptionException.class)
         .isThrownBy(() -> plan(words.split(" ")))
