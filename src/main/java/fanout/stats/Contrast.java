@@ -1,7 +1,5 @@
 package fanout.stats;
 
-import org.apache.commons.math3.distribution.TDistribution;
-
 /**
  * The difference between two sides on the log scale: new minus base, so that its exponential is the
  * ratio new/base and above 0 means slower.
@@ -40,7 +38,7 @@ public sealed interface Contrast permits WelchContrast, BlockContrast {
     if (standardError() == 0) {
       return distance > 0 ? 0 : 1;
     }
-    return t().cumulativeProbability(-distance / standardError());
+    return StudentT.upperTail(degreesOfFreedom(), distance / standardError());
   }
 
   /** Returns the p of the t test of "the log-ratio is at least the margin". */
@@ -49,7 +47,7 @@ public sealed interface Contrast permits WelchContrast, BlockContrast {
     if (standardError() == 0) {
       return distance < 0 ? 0 : 1;
     }
-    return t().cumulativeProbability(distance / standardError());
+    return StudentT.upperTail(degreesOfFreedom(), -distance / standardError());
   }
 
   /**
@@ -64,9 +62,5 @@ public sealed interface Contrast permits WelchContrast, BlockContrast {
     double t = StudentT.upperQuantile(degreesOfFreedom(), (1 - confidence) / 2);
     double half = t * standardError();
     return new Interval(estimate() - half, estimate() + half);
-  }
-
-  private TDistribution t() {
-    return new TDistribution(null, Math.min(degreesOfFreedom(), Spread.KNOWN));
   }
 }

@@ -12,7 +12,21 @@ final class StudentT {
   private static final int MOST_STEPS = 12;
   private static final double PRECISION = 1e-13;
 
+  /** Beyond so many degrees of freedom it is normal, which is a thousand times less work. */
+  private static final double NORMAL_FROM = 1e5;
+
   private StudentT() {}
+
+  /**
+   * Returns the chance of more than t.
+   *
+   * @param degreesOfFreedom above 0
+   */
+  static double upperTail(double degreesOfFreedom, double t) {
+    return degreesOfFreedom >= NORMAL_FROM
+        ? NORMAL.cumulativeProbability(-t)
+        : new TDistribution(null, degreesOfFreedom).cumulativeProbability(-t);
+  }
 
   /**
    * Returns the t that is exceeded with the given chance.
@@ -23,6 +37,9 @@ final class StudentT {
   static double upperQuantile(double degreesOfFreedom, double tail) {
     if (tail > 0.5) {
       return -upperQuantile(degreesOfFreedom, 1 - tail);
+    }
+    if (degreesOfFreedom >= NORMAL_FROM) {
+      return -NORMAL.inverseCumulativeProbability(tail);
     }
     TDistribution distribution = new TDistribution(null, degreesOfFreedom);
     double t = start(degreesOfFreedom, -NORMAL.inverseCumulativeProbability(tail));

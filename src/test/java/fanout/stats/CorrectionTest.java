@@ -133,6 +133,14 @@ final class CorrectionTest {
   }
 
   @Test
+  void takesManyDegreesOfFreedomForNormal() {
+    assertThat(StudentT.upperTail(99_999, 3))
+        .isCloseTo(StudentT.upperTail(100_000, 3), within(5e-7));
+    assertThat(StudentT.upperTail(1e6, -1)).isCloseTo(0.841344746, within(1e-6));
+    assertThat(StudentT.upperQuantile(1e5, 0.001)).isCloseTo(3.0903, within(2e-4));
+  }
+
+  @Test
   void agreesWithTheLibraryOnQuantilesOfStudentsT() {
     for (double n : new double[] {1, 1.5, 2, 3.7, 8, 30, 1000}) {
       for (double tail : new double[] {5e-7, 1e-4, 0.01, 0.025, 0.2, 0.4999, 0.5, 0.9}) {
