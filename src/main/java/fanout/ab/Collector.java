@@ -29,8 +29,6 @@ public final class Collector implements AutoCloseable {
   /** Ctrl-C reaches the fork and this program at the same time, but not at the same instant. */
   private static final Duration SIGNAL_LIMIT = Duration.ofSeconds(1);
 
-  private static final Predicate<ForkLog> UNWATCHED = log -> true;
-
   private final Interleaving plan;
   private final SequentialPlan looks;
   private final Consumer<String> progress;
@@ -160,7 +158,7 @@ public final class Collector implements AutoCloseable {
     for (Side side : Side.values()) {
       Path target = files.next(side, 0);
       try {
-        runner.run(side, Units.WHOLE, target, UNWATCHED);
+        runner.run(side, Units.WHOLE, target, log -> true);
       } catch (ForkFailedException failed) {
         requireOpen(failed, target);
         files.discardResult(target);
@@ -175,8 +173,7 @@ public final class Collector implements AutoCloseable {
     List<ResultFile> base = new ArrayList<>();
     List<ResultFile> candidate = new ArrayList<>();
     for (Side side : order.next()) {
-      Predicate<ForkLog> watch = pace.forks() == 0 ? log -> isAnnounced(log, open) : UNWATCHED;
-      runFork(side, unit, round, watch)
+      runFork(side, unit, round, log -> pace.forks() > 0 || isAnnounced(log, open))
           .ifPresent(
               result -> {
                 (side == Side.A ? base : candidate).add(result);
