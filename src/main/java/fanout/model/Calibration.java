@@ -166,7 +166,8 @@ public record Calibration(List<Check> checks) {
     String strategy = Parameter.STRATEGY.of(off);
     double[] with =
         rows.with(Map.of(Parameter.EXCHANGE, NULL, Parameter.STRATEGY, strategy))
-            .filter(entry -> withoutLedger(entry).equals(withoutLedger(off)) && entry != off)
+            .filter(entry -> !Parameter.LEDGER.of(entry).equals("off"))
+            .filter(entry -> withoutLedger(entry).equals(withoutLedger(off)))
             .findFirst()
             .map(Figure.MAKESPAN::of)
             .orElseThrow(() -> new IllegalArgumentException("no row like that with ledger=off"));
