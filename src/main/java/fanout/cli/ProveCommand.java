@@ -6,6 +6,7 @@ import fanout.ab.Proof;
 import fanout.ab.ProofPlan;
 import fanout.ab.ProofRecord;
 import fanout.exchange.SpinRate;
+import fanout.run.QuietMachine;
 import fanout.stats.Simulation;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -169,20 +170,22 @@ final class ProveCommand implements Callable<Integer> {
    * This program's own classes on this Java. The launcher would only cost time, and so would the
    * second compiler, which a loop of a few instructions does not need, and loading classes without
    * an archive; JMH gives its forks the same options. All forks get one rate of spinning: if each
-   * measured its own, their work would differ by more than what is to be found.
+   * measured its own, their work would differ by more than what is to be found. None waits for a
+   * quiet machine, which under load there is not.
    */
   private String own() {
     return String.format(
         Locale.ROOT,
         "'%s' --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
-            + " -XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
-            + " -XX:+AutoCreateSharedArchive -XX:SharedArchiveFile='%s' -D%s=%.1f -cp '%s' %s"
-            + " FanOutBenchmark -p strategy=SINGLE_THREAD -p requests=2000 -p delay=0"
-            + " -wi 1 -w 200ms -i 1 -r 300ms -p exchange=spin:%s0ns",
+            + " -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:+AutoCreateSharedArchive"
+            + " -XX:SharedArchiveFile='%s' -D%s=%.1f -D%s=0 -cp '%s' %s FanOutBenchmark -p"
+            + " strategy=SINGLE_THREAD -p requests=2000 -p delay=0 -wi 1 -w 200ms -i 1 -r 300ms -p"
+            + " exchange=spin:%s0ns",
         Path.of(System.getProperty("java.home"), "bin", "java"),
         archive(),
         SpinRate.PROPERTY,
         SpinRate.measure(),
+        QuietMachine.LIMIT_PROPERTY,
         System.getProperty("java.class.path"),
         Main.class.getName(),
         ProofPlan.AMOUNT);

@@ -10,7 +10,10 @@ import java.util.function.DoubleSupplier;
  * The wait, before a run, for other programs to finish: until less than a tenth of the processors'
  * time is used, and at most {@value #MOST_SECONDS} s.
  */
-final class QuietMachine {
+public final class QuietMachine {
+  /** The property that says how many seconds a run waits at most; 0 does not wait. */
+  public static final String LIMIT_PROPERTY = "fanout.quiet.seconds";
+
   private static final double QUIET = 0.1;
   private static final int MOST_SECONDS = 60;
   private static final Duration LOOK = Duration.ofSeconds(1);
@@ -39,8 +42,12 @@ final class QuietMachine {
 
   /** Waits, and says so once. */
   void await() throws InterruptedException {
+    int most = Integer.getInteger(LIMIT_PROPERTY, MOST_SECONDS);
+    if (most == 0) {
+      return;
+    }
     double ignored = load.getAsDouble(); // the first answer is about the time before
-    for (int second = 0; second < MOST_SECONDS; second++) {
+    for (int second = 0; second < most; second++) {
       Thread.sleep(look);
       double busy = load.getAsDouble();
       if (!(busy >= QUIET)) {
@@ -51,7 +58,7 @@ final class QuietMachine {
             Locale.ROOT,
             "fanout: other programs use %.0f %% of the processors; waiting at most %d s%n",
             100 * busy,
-            MOST_SECONDS);
+            most);
       }
     }
     err.println("fanout: warning: the machine is still busy; makespans will be longer and scatter");
