@@ -78,7 +78,7 @@ final class CompletionIT {
     assertThat(new Main(printed, printed).execute("generate-completion", shell)).isZero();
     Path completion = Files.write(folder.resolve("completion"), out.toByteArray());
     Path asking = Files.writeString(folder.resolve("asking"), script);
-    ProcessBuilder builder = new ProcessBuilder(command.split(" "));
+    ProcessBuilder builder = new ProcessBuilder(command.split(" ", -1));
     builder.command().add(asking.toString());
     builder.command().add(completion.toString());
     builder.command().add(typed);
