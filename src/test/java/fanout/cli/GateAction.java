@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  * YAML that the action is written in.
  */
 final class GateAction {
-  private static final Path ACTION = Path.of(".github/actions/gate/action.yml").toAbsolutePath();
+  private static final Path FOLDER = Path.of(".github/actions/gate").toAbsolutePath();
   private static final Pattern EXPRESSION = Pattern.compile("\\$\\{\\{ ([\\w.-]+) }}");
   private static final Pattern FIELD = Pattern.compile("( *(?:- )?)([\\w-]+):(?: (.*))?");
 
@@ -45,7 +45,7 @@ final class GateAction {
 
   private void read() throws IOException {
     List<String> path = new ArrayList<>();
-    for (String line : Files.readAllLines(ACTION)) {
+    for (String line : Files.readAllLines(FOLDER.resolve("action.yml"))) {
       Matcher field = FIELD.matcher(line);
       boolean isRun = path.size() == 3 && path.getLast().equals("run");
       if (isRun && (line.isBlank() || line.startsWith(" ".repeat(8)))) {
@@ -110,7 +110,7 @@ final class GateAction {
     step.env.forEach((name, value) -> bash.environment().put(name, filled(value)));
     bash.environment().put("GITHUB_OUTPUT", output.toString());
     bash.environment().put("GITHUB_STEP_SUMMARY", workspace.resolve("summary.md").toString());
-    bash.environment().put("GITHUB_ACTION_PATH", ACTION.getParent().toString());
+    bash.environment().put("GITHUB_ACTION_PATH", FOLDER.toString());
     bash.environment().put("GITHUB_REPOSITORY", "acme/maps");
     Process process = bash.start();
     try {
