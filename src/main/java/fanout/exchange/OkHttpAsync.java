@@ -32,7 +32,7 @@ final class OkHttpAsync implements AsyncExchange {
   private static final class NotIssuedException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    private final Failure failure;
+    private final transient Failure failure;
 
     NotIssuedException(Failure failure) {
       super(failure.detail());

@@ -8,6 +8,7 @@ import okhttp3.Interceptor;
 import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
+import okhttp3.internal.http2.ConnectionShutdownException;
 import okhttp3.internal.http2.ErrorCode;
 import okhttp3.internal.http2.StreamResetException;
 
@@ -49,7 +50,8 @@ final class Reconnecting implements Interceptor {
       try {
         return proceed(chain);
       } catch (IOException e) {
-        if (opened.connection || attempt == MOST || !isOfConnection(e)) {
+        boolean repeats = isRefused(e) || (!opened.connection && isOfConnection(e));
+        if (!repeats || attempt == MOST) {
           throw e;
         }
       }
@@ -67,11 +69,18 @@ final class Reconnecting implements Interceptor {
     return response;
   }
 
-  /** A GOAWAY refuses the streams that the server has not looked at. */
+  /**
+   * A GOAWAY refuses the streams that the server has not looked at. A call that opened a connection
+   * may have been given that of another, which was there first.
+   */
+  private static boolean isRefused(IOException e) {
+    return e instanceof ConnectionShutdownException
+        || (e instanceof StreamResetException reset && reset.errorCode == ErrorCode.REFUSED_STREAM);
+  }
+
   private static boolean isOfConnection(IOException e) {
-    if (e instanceof StreamResetException reset) {
-      return reset.errorCode == ErrorCode.REFUSED_STREAM;
-    }
-    return !(e instanceof InterruptedIOException || e instanceof ProtocolException);
+    return !(e instanceof InterruptedIOException
+        || e instanceof ProtocolException
+        || e instanceof StreamResetException);
   }
 }

@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import javax.net.ServerSocketFactory;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -168,7 +169,7 @@ final class OtherServersIT {
     }
   }
 
-  @Test
+  @RepeatedTest(5)
   void opensTheNextConnectionAfterAGoAway() throws Exception {
     try (GoAwayServer server = new GoAwayServer(10)) {
       Result result = Client.inThreads("h2c", Target.parse(server.address()), 100, CONCURRENCY);
