@@ -97,7 +97,22 @@ public final class Launcher {
    * @param args the words of the command line
    * @throws InterruptedException if interrupted while the program runs
    */
+  // The JVM would end with 1, which a gate's caller would take for a regression.
+  @SuppressWarnings("IllegalCatch")
   public static void main(String[] args) throws InterruptedException {
+    try {
+      launch(args);
+    } catch (RuntimeException | Error e) {
+      Throwable cause = e;
+      while (cause.getCause() != null) {
+        cause = cause.getCause();
+      }
+      System.err.println("fanout: cannot be launched: " + cause);
+      System.exit(FAILED);
+    }
+  }
+
+  private static void launch(String[] args) throws InterruptedException {
     Set<Path> looked = new LinkedHashSet<>();
     Optional<Jdk> jdk = find(System.getenv(), looked);
     if (jdk.isEmpty()) {
