@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-final class ProveCommandTest {
+final class ProveCommandIT {
   @TempDir private Path directory;
   private String command = "";
 
