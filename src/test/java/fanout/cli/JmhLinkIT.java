@@ -43,7 +43,7 @@ final class JmhLinkIT {
     int port = freePort();
     try (StartedRun run = onPort(port, "-i", "3")) {
       run.await(Part.STUB);
-      try (Socket _ = new Socket(HOST, port)) {
+      try (Socket _ = new Socket(InetAddress.ofLiteral(HOST), port)) {
         assertThat(run.exitWithin(60)).as(run.err()).isZero();
       }
     }
@@ -56,7 +56,7 @@ final class JmhLinkIT {
       int port = Integer.parseInt(words.getLast());
       assertThat(words.get(words.size() - 2)).startsWith("127.").isNotEqualTo(HOST);
       assertThatExceptionOfType(ConnectException.class)
-          .isThrownBy(() -> new Socket(HOST, port).close());
+          .isThrownBy(() -> new Socket(InetAddress.ofLiteral(HOST), port).close());
     }
   }
 
@@ -73,7 +73,7 @@ final class JmhLinkIT {
   }
 
   private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral(HOST))) {
       return socket.getLocalPort();
     }
   }
@@ -82,7 +82,7 @@ final class JmhLinkIT {
   private static Socket connect(StartedRun run, int port) throws IOException {
     while (run.handle().isAlive()) {
       try {
-        return new Socket(HOST, port);
+        return new Socket(InetAddress.ofLiteral(HOST), port);
       } catch (ConnectException e) {
         Thread.onSpinWait();
       }

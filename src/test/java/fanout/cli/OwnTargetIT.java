@@ -83,7 +83,7 @@ final class OwnTargetIT {
     Path store = SelfSigned.makeIn(folder);
     try (ScriptedServer server =
         ScriptedServer.start(
-            SelfSigned.sockets(store), InetAddress.getByName("127.0.0.1"), ScriptedServer::keeps)) {
+            SelfSigned.sockets(store), InetAddress.ofLiteral("127.0.0.1"), ScriptedServer::keeps)) {
       String target = "https://127.0.0.1:" + server.port() + "/";
       String trusting =
           "-Djavax.net.ssl.trustStore=%s -Djavax.net.ssl.trustStorePassword=%s"

@@ -1,5 +1,6 @@
 package fanout.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
@@ -85,7 +86,7 @@ final class RunFilesIT {
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .start();
-    String said = new String(process.getInputStream().readAllBytes());
+    String said = new String(process.getInputStream().readAllBytes(), UTF_8);
     assertThat(process.waitFor()).isEqualTo(2);
     assertThat(said.lines()).singleElement().asString().contains("cannot be reserved: ");
     assertThat(folder.resolve("results")).isEmptyDirectory();

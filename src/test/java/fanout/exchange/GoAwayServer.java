@@ -77,7 +77,7 @@ public final class GoAwayServer implements AutoCloseable {
       }
       answered++;
       var reply = new DefaultHttp2HeadersFrame(new DefaultHttp2Headers().status("204"), true);
-      var written = context.writeAndFlush(reply.stream(head.stream()));
+      var _ = context.writeAndFlush(reply.stream(head.stream()));
       if (answered == requestsPerConnection) {
         context
             .writeAndFlush(new DefaultHttp2GoAwayFrame(Http2Error.NO_ERROR))

@@ -111,7 +111,7 @@ final class OtherServersIT {
   @ParameterizedTest
   @EnumSource(Client.class)
   void findsAServerInTheOtherFamilyOfAddresses(Client client) throws Exception {
-    InetAddress second = InetAddress.getByName("::1");
+    InetAddress second = InetAddress.ofLiteral("::1");
     assumeThat(InetAddress.getAllByName("localhost")).hasSizeGreaterThan(1).contains(second);
     try (ScriptedServer server =
         ScriptedServer.start(ServerSocketFactory.getDefault(), second, ScriptedServer::keeps)) {
@@ -129,7 +129,7 @@ final class OtherServersIT {
   @ParameterizedTest
   @EnumSource(Client.class)
   void trustsACertificateOnlyIfTold(Client client, @TempDir Path folder) throws Exception {
-    InetAddress here = InetAddress.getByName("127.0.0.1");
+    InetAddress here = InetAddress.ofLiteral("127.0.0.1");
     try (ScriptedServer server =
         ScriptedServer.start(
             SelfSigned.sockets(SelfSigned.makeIn(folder)), here, ScriptedServer::announces)) {
@@ -152,7 +152,7 @@ final class OtherServersIT {
   /** At once, for each takes as long as an exchange waits. */
   @Test
   void issuesNothingMoreOnceARequestHasTimedOut() throws Exception {
-    try (ServerSocket silent = new ServerSocket(0, 100, InetAddress.getByName("127.0.0.1"));
+    try (ServerSocket silent = new ServerSocket(0, 100, InetAddress.ofLiteral("127.0.0.1"));
         ExecutorService threads = Executors.newCachedThreadPool()) {
       String target = "http://127.0.0.1:" + silent.getLocalPort() + "/";
       List<Future<Result>> results = new ArrayList<>();

@@ -49,7 +49,7 @@ public final class ScriptedServer implements AutoCloseable {
 
   /** Starts one on the loopback interface. */
   public static ScriptedServer start(Script script) throws IOException {
-    return start(ServerSocketFactory.getDefault(), InetAddress.getByName("127.0.0.1"), script);
+    return start(ServerSocketFactory.getDefault(), InetAddress.ofLiteral("127.0.0.1"), script);
   }
 
   /** Starts one on an address. */

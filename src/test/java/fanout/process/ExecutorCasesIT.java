@@ -146,15 +146,15 @@ final class ExecutorCasesIT {
   @Test
   void keepsNothingOfATaskThatIsDone() throws Exception {
     try (ProcessPool pool = ProcessPool.open(1)) {
-      WeakReference<Object> future = new WeakReference<>(done(pool));
+      WeakReference<Object> future = done(pool);
       Processes.await("the future is forgotten", SOON, () -> isCollected(future));
     }
   }
 
-  private static Object done(ProcessPool pool) throws Exception {
+  private static WeakReference<Object> done(ProcessPool pool) throws Exception {
     CompletableFuture<byte[]> future = pool.submit(Tasks.Reverse.class, new byte[100_000]);
     assertThat(get(future)).hasSize(100_000);
-    return future;
+    return new WeakReference<>(future);
   }
 
   private static boolean isCollected(WeakReference<Object> reference) {

@@ -92,10 +92,10 @@ final class SummaryTextTest {
 
   private static String withConnections(
       String perConnection, String target, String metric, double... millis) {
-    String params =
-        "\"requests\": \"1000\", \"concurrency\": \"10\", \"exchange\": \"okhttp\","
-            + " \"delay\": \"0\", \"target\": \"%s\", \"requestsPerConnection\": \"%s\"";
-    return new Contenders(params.formatted(target, perConnection))
+    return new Contenders(
+            ("\"requests\": \"1000\", \"concurrency\": \"10\", \"exchange\": \"okhttp\","
+                    + " \"delay\": \"0\", \"target\": \"%s\", \"requestsPerConnection\": \"%s\"")
+                .formatted(target, perConnection))
         .addWith("THREAD_POOL", "PLATFORM_THREADS", metric, millis)
         .json();
   }
