@@ -122,7 +122,20 @@ final class AnswerPart {
             .collect(Collectors.joining(", "));
     return costs.isEmpty()
         ? ""
-        : "Synchronization costs a request, in µs of time (of CPU): " + costs + ".";
+        : "Synchronization costs a request, in µs of time (of CPU): "
+            + costs
+            + "."
+            + (rows.stream().anyMatch(AnswerPart::mayBeNothing)
+                ? " A time smaller than its ± may be nothing."
+                : "");
+  }
+
+  private static boolean mayBeNothing(Summary.Row row) {
+    return row.ladder()
+        .flatMap(LadderRow::makespan)
+        .flatMap(LadderRow.Terms::synchronization)
+        .filter(cost -> cost.low() <= 0)
+        .isPresent();
   }
 
   private static Optional<String> cost(
@@ -136,14 +149,21 @@ final class AnswerPart {
 
   /** By the ratio within forks, where the two took turns in the same; else by both intervals. */
   private static boolean isSlower(Summary.Row row, Summary.Row first) {
+    return ratio(row, first)
+        .map(ratio -> ratio.low() > 1)
+        .orElse(row.makespanMillis().low() > first.makespanMillis().high());
+  }
+
+  /** The ratio within forks; empty unless the two took turns in the same. */
+  private static Optional<ForkMean> ratio(Summary.Row row, Summary.Row first) {
     double[] above = row.forkMillis();
     double[] below = first.forkMillis();
     if (!isBeside(row, first) || above.length != below.length) {
-      return row.makespanMillis().low() > first.makespanMillis().high();
+      return Optional.empty();
     }
     double[][] ratios = new double[above.length][1];
     Arrays.setAll(ratios, fork -> new double[] {above[fork] / below[fork]});
-    return ForkMean.geometric(ratios).low() > 1;
+    return Optional.of(ForkMean.geometric(ratios));
   }
 
   private static boolean isBeside(Summary.Row one, Summary.Row other) {
@@ -156,7 +176,9 @@ final class AnswerPart {
   }
 
   private static String times(Summary.Row row, Summary.Row first) {
-    return Figures.brief(row.makespanMillis().mean() / first.makespanMillis().mean());
+    return ratio(row, first)
+        .map(Figures::margin)
+        .orElse(Figures.brief(row.makespanMillis().mean() / first.makespanMillis().mean()));
   }
 
   private static String makespans(List<Summary.Row> rows, Remarks remarks) {

@@ -66,6 +66,13 @@ final class HtmlReportTest {
   }
 
   @Test
+  void saysHowSureItIsBesideEachFigure() throws Exception {
+    assertThat(page(Results.BASELINE.resolve("default.json")))
+        .containsPattern("VIRTUAL_THREADS takes 1\\.\\d+ ± 0\\.\\d+ times as long")
+        .containsOnlyOnce("A time smaller than its ± may be nothing.");
+  }
+
+  @Test
   void saysWhatSynchronizationCostsAndDrawsTheStepsOfIt() throws Exception {
     String page = page(Path.of("src/test/resources/fanout/report/rounds.json"));
     assertThat(page)
