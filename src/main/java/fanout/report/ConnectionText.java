@@ -37,16 +37,24 @@ final class ConnectionText {
   }
 
   private static Optional<ResultEntry> plain(Summary.Setting setting, ResultEntry entry) {
-    String unlimited = Parameter.REQUESTS_PER_CONNECTION.usual();
-    if (Parameter.REQUESTS_PER_CONNECTION.of(entry).equals(unlimited)) {
-      return Optional.empty();
-    }
+    return isUnlimited(entry)
+        ? Optional.empty()
+        : setting.rows().stream()
+            .map(Summary.Row::entry)
+            .filter(other -> isUnlimited(other) && otherwise(other).equals(otherwise(entry)))
+            .findFirst();
+  }
+
+  /** In files the usual value is left out. */
+  private static boolean isUnlimited(ResultEntry entry) {
+    String usual = Parameter.REQUESTS_PER_CONNECTION.usual();
+    return Parameter.REQUESTS_PER_CONNECTION.of(entry).equals(usual);
+  }
+
+  private static Map<String, String> otherwise(ResultEntry entry) {
     Map<String, String> params = new TreeMap<>(entry.params());
-    params.put(Parameter.REQUESTS_PER_CONNECTION.key(), unlimited);
-    return setting.rows().stream()
-        .map(Summary.Row::entry)
-        .filter(other -> new TreeMap<>(other.params()).equals(params))
-        .findFirst();
+    params.remove(Parameter.REQUESTS_PER_CONNECTION.key());
+    return params;
   }
 
   /** Fork by fork: contenders took turns in the forks of one run. */
