@@ -196,7 +196,7 @@ final class JarIT {
   }
 
   private ProcessBuilder builder(Path java, Map<String, String> environment, List<String> words) {
-    List<String> command = new ArrayList<>(List.of(java.toString(), "-jar"));
+    List<String> command = new ArrayList<>(List.of(java.toString(), JarRun.AT_ONCE, "-jar"));
     command.add(Path.of(JAR).toAbsolutePath().toString());
     command.addAll(words);
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());

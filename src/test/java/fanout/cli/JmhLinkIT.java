@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,7 +85,7 @@ final class JmhLinkIT {
       try {
         return new Socket(InetAddress.ofLiteral(HOST), port);
       } catch (ConnectException e) {
-        Thread.onSpinWait();
+        LockSupport.parkNanos(100_000);
       }
     }
     throw new AssertionError("the run has ended: " + run.err());

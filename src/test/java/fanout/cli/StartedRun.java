@@ -50,7 +50,7 @@ final class StartedRun implements AutoCloseable {
       Path folder, Map<String, String> environment, List<String> before, String... words)
       throws IOException {
     List<String> command = new ArrayList<>();
-    command.add(JarRun.java().toString());
+    command.addAll(List.of(JarRun.java().toString(), JarRun.AT_ONCE));
     command.addAll(before);
     command.addAll(List.of("-wi", "0", "-w", "1", "-r", "1"));
     command.addAll(List.of("-p", "delay=0", "-p", "requests=100", "-p", "concurrency=2"));

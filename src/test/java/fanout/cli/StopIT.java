@@ -148,7 +148,9 @@ final class StopIT {
     Path err = folder.resolve("stderr");
     // Whoever runs the build in a shell's background has it ignore interrupts, and so all under it.
     List<String> command =
-        new ArrayList<>(List.of("setsid", "env", "--default-signal=INT", java.toString(), "-jar"));
+        new ArrayList<>(
+            List.of(
+                "setsid", "env", "--default-signal=INT", java.toString(), JarRun.AT_ONCE, "-jar"));
     command.add(Path.of(JAR).toAbsolutePath().toString());
     command.addAll(words);
     Process process =
