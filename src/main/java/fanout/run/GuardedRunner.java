@@ -69,7 +69,8 @@ final class GuardedRunner {
     Thread.setDefaultUncaughtExceptionHandler((thread, e) -> uncaught(runner, thread, e));
     try {
       return new Runner(options, guarded()).run();
-    } catch (RunnerException e) {
+    } catch (RunnerException | RuntimeException e) {
+      // What an interrupted runner throws depends on where it was.
       if (linkWasTaken) {
         throw new RunFailedException(
             "another process connected to JMH's link at %s, where the fork was expected"
