@@ -5,6 +5,7 @@ import fanout.stub.Delay;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The turns of the contenders of a group: the fixed number of rounds of an iteration, and for each
@@ -28,6 +29,9 @@ record Schedule(int rounds, List<Integer> periods, List<Long> batchNanos) {
 
   /** The pace of the machine by whose experience work is estimated. */
   private static final double USUAL_PACE = 1;
+
+  /** Intervals of fewer than half of the rounds would be too long to tell anything. */
+  private static final double SLOWEST_PACE = 2;
 
   /** By experience: what reading clocks and drawing up ledgers adds to the time of batches. */
   private static final double BOOKS = 0.25;
@@ -63,11 +67,8 @@ record Schedule(int rounds, List<Integer> periods, List<Long> batchNanos) {
    */
   static Schedule of(List<Contender> contenders, int processors) {
     List<Long> nanos = batchNanos(contenders, processors, USUAL_PACE);
-    return of(batchesInIteration(Collections.min(nanos)), nanos);
-  }
-
-  private static Schedule of(int rounds, List<Long> nanos) {
     long shortest = Collections.min(nanos);
+    int rounds = batchesInIteration(shortest);
     return new Schedule(
         rounds,
         nanos.stream()
@@ -78,14 +79,24 @@ record Schedule(int rounds, List<Integer> periods, List<Long> batchNanos) {
   }
 
   /**
-   * Returns the schedule of the same rounds on a slower machine.
+   * Returns the schedule of the same rounds on a slower machine: each contender takes part less
+   * often, the longer its batches are than usual.
    *
    * @param contenders those of this schedule
-   * @param pace how long work takes for each nanosecond that was expected; below 1 is taken for 1
+   * @param pace how long work takes for each nanosecond that was expected; taken for at least 1 and
+   *     at most {@value #SLOWEST_PACE}
    */
   Schedule at(double pace, List<Contender> contenders) {
     int processors = Runtime.getRuntime().availableProcessors();
-    return of(rounds, batchNanos(contenders, processors, Math.max(USUAL_PACE, pace)));
+    List<Long> slower =
+        batchNanos(contenders, processors, Math.clamp(pace, USUAL_PACE, SLOWEST_PACE));
+    List<Long> usual = batchNanos(contenders, processors, USUAL_PACE);
+    return new Schedule(
+        rounds,
+        IntStream.range(0, periods.size())
+            .mapToObj(i -> (int) Math.min(rounds, periods.get(i) * slower.get(i) / usual.get(i)))
+            .toList(),
+        slower);
   }
 
   private static List<Long> batchNanos(List<Contender> contenders, int processors, double pace) {

@@ -63,8 +63,14 @@ final class ScheduleTest {
   }
 
   @Test
+  void onTheSlowestMachineHalfOfTheRoundsAreLeft() {
+    assertThat(schedule.at(10, SUITE)).isEqualTo(schedule.at(2, SUITE));
+  }
+
+  @Test
   void onAFasterMachineTheScheduleStays() {
-    assertThat(schedule.at(0.5, SUITE)).isEqualTo(Schedule.of(SUITE));
+    Schedule here = Schedule.of(SUITE);
+    assertThat(here.at(0.5, SUITE)).isEqualTo(here);
   }
 
   @Test
