@@ -78,7 +78,7 @@ public final class Collector implements AutoCloseable {
     return kept(() -> collectRounds(new Blocks(units)));
   }
 
-  /** What collects, or fails to. */
+  /** A collection that may fail. */
   private interface Collecting {
     Collection run() throws IOException, InterruptedException;
   }

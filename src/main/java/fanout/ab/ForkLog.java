@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a fork printed, and what JMH says in it. */
+/** The output of a fork, with what JMH says in it. */
 record ForkLog(Path file) {
   private static final int LONGEST_QUOTE = 160;
 

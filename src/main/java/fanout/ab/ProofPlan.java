@@ -24,7 +24,7 @@ import java.util.Set;
  */
 public record ProofPlan(
     Work work, int comparisons, int detections, int blocks, long seed, Limits limits, Path folder) {
-  /** What is found at a margin of 0 counts; at this one, what a user would be told. */
+  /** The margin of users; what counts for the proof is what is found at a margin of 0. */
   static final Criteria USUAL = Criteria.DEFAULT;
 
   static final Criteria CRITERIA = Criteria.of(0);

@@ -119,7 +119,7 @@ public final class ProofRecord {
     return (int) entries.stream().filter(entry -> entry.row.verdict() == verdict).count();
   }
 
-  /** What was injected; the rest of a fork's time makes the true ratio a little smaller. */
+  /** The injected ratio; the rest of a fork's time makes the true ratio a little smaller. */
   private static double truth(Kind kind) {
     return 1 + kind.percent() / 100.0;
   }

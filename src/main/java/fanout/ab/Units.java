@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * What runs in blocks of its own: each benchmark that both sides have.
+ * The benchmarks that run in blocks of their own: those that both sides have.
  *
  * @param all at least one
  * @param onlyInA benchmarks that are not run, since B lacks them

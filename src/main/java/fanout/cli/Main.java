@@ -272,7 +272,7 @@ public final class Main implements Runnable {
     return table.toString();
   }
 
-  /** What describes a command: its header, where it has one. */
+  /** Returns the description of a command: its header, where it has one. */
   static List<String> describing(CommandSpec command) {
     var usage = command.usageMessage();
     return List.of(usage.header().length > 0 ? usage.header() : usage.description());

@@ -16,7 +16,7 @@ public record Target(URI base, int bodyBytes) {
   /** The header in which a reply carries the number of the request that it answers. */
   public static final String NUMBER_HEADER = "Request-Number";
 
-  /** What every client sends as {@code Accept-Encoding}: bodies as they are. */
+  /** The {@code Accept-Encoding} of every client: bodies as they are. */
   static final String ENCODING = "identity";
 
   /** Stands for the length of a reply that is not known beforehand. */

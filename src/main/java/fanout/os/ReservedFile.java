@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * has locked, and which an early end leaves.
  */
 public final class ReservedFile implements AutoCloseable {
-  /** What the name of an unfinished file has at its end. */
+  /** The end of the name of an unfinished file. */
   public static final String ENDING = ".part";
 
   private static final byte[] BLANKS = " ".repeat(1 << 16).getBytes(StandardCharsets.US_ASCII);

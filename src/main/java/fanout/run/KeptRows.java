@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class KeptRows {
   static final String OPTION = "--resume";
 
-  /** What must not have changed, or later rows could not be compared with the kept ones. */
+  /** Facts that must be the same, or later rows could not be compared with the kept ones. */
   private static final List<String> SAME =
       List.of("commit", "cleanTree", "command", "jdk", "vm", "processorModel", "processors");
 
