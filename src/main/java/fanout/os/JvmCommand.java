@@ -155,6 +155,12 @@ public record JvmCommand(
     }
   }
 
+  /** Tells whether this JVM was given a size of its heap or of a part of it. */
+  public static boolean hasHeapOfItsOwn() {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .anyMatch(HEAP.asMatchPredicate());
+  }
+
   /** Returns those of a JVM's options that its children get too. */
   static List<String> inherited(List<String> options) {
     return options.stream()

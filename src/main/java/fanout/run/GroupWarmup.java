@@ -5,29 +5,34 @@ import fanout.stub.Delay;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /**
  * Untimed rounds of all strategies of a group until the score has stopped moving: the makespan of
- * each and the stub's processor time a request. The stub does not delay meanwhile, for waiting
- * teaches the compilers nothing.
+ * each and the stub's processor time for one of its batches. Those with worker processes go first,
+ * for their compilers take the processors from all others, and who has settled issues no more. The
+ * stub does not delay meanwhile, for waiting teaches the compilers nothing.
  */
 final class GroupWarmup {
   /** Rounds on slow contenders would take the time that the others need. */
-  private static final double LONG_SHARE = 0.25;
+  private static final double LONG_SHARE = 0.5;
 
-  private static final long MILLIS_OF_WORKER = 3000;
+  /** The part of the limit after which worker processes leave the rest to the others. */
+  private static final double WORKERS_SHARE = 0.7;
+
+  private static final long MILLIS_OF_WORKER = 4000;
   private static final long MILLIS_OF_CONTENDER = 300;
 
   private final List<Observed> contenders = new ArrayList<>();
-  private final long deadline;
-  private final Warmup stub = new Warmup();
-  private long requests;
+  private final Duration limit;
 
-  /** A contender with its makespans so far. */
+  /** A contender with what its batches have taken so far. */
   private static final class Observed {
     private final OpenContender contender;
     private final Warmup makespan = new Warmup();
+    private final Warmup stub = new Warmup();
     private long nanos;
 
     Observed(OpenContender contender) {
@@ -35,9 +40,30 @@ final class GroupWarmup {
     }
 
     void issue() throws InterruptedException {
+      OptionalLong before = stubNanos();
       long took = contender.warm(Delay.NONE);
+      OptionalLong after = stubNanos();
       nanos += took;
-      makespan.add((double) took);
+      makespan.add(took);
+      if (before.isPresent() && after.isPresent()) {
+        stub.add((double) after.getAsLong() - before.getAsLong());
+      }
+    }
+
+    boolean isSettled() {
+      return makespan.isSettled() && (stub.isEmpty() || stub.isSettled());
+    }
+
+    boolean hasWorkers() {
+      return !contender.strategy().fanOut().workerPids().isEmpty();
+    }
+
+    private OptionalLong stubNanos() {
+      return contender
+          .strategy()
+          .stub()
+          .map(open -> CpuClock.nanos(open.process().pid()))
+          .orElse(OptionalLong.empty());
     }
   }
 
@@ -52,7 +78,7 @@ final class GroupWarmup {
 
   GroupWarmup(List<OpenContender> contenders, Duration limit) {
     contenders.forEach(contender -> this.contenders.add(new Observed(contender)));
-    deadline = System.nanoTime() + limit.toNanos();
+    this.limit = limit;
   }
 
   /**
@@ -61,60 +87,47 @@ final class GroupWarmup {
    * @return whether everything settled before the limit
    */
   boolean warm() throws InterruptedException {
-    while (true) {
-      OptionalLong before = stubNanos();
-      long issued = 0;
-      long total = contenders.stream().mapToLong(observed -> observed.nanos).sum();
-      for (Observed observed : contenders) {
-        if (observed.nanos <= Math.max(LONG_SHARE, 1.0 / contenders.size()) * total * 2) {
+    long start = System.nanoTime();
+    long end = start + limit.toNanos();
+    Map<Boolean, List<Observed>> byWorkers =
+        contenders.stream().collect(Collectors.partitioningBy(Observed::hasWorkers));
+    List<Observed> first = byWorkers.get(true);
+    List<Observed> others = byWorkers.get(false);
+    long leave = others.isEmpty() ? end : start + Math.round(WORKERS_SHARE * limit.toNanos());
+    boolean firstSettled = settle(first, leave);
+    return settle(others, end) && firstSettled;
+  }
+
+  private static boolean settle(List<Observed> contenders, long deadline)
+      throws InterruptedException {
+    List<Observed> moving = new ArrayList<>(contenders);
+    while (!moving.isEmpty()) {
+      long total = moving.stream().mapToLong(observed -> observed.nanos).sum();
+      for (Observed observed : moving) {
+        if (observed.nanos <= Math.max(LONG_SHARE, 2.0 / moving.size()) * total) {
           observed.issue();
-          issued += observed.contender.contender().requests();
         }
         if (System.nanoTime() >= deadline) {
           return false;
         }
       }
-      addStub(before, issued);
-      if (isSettled()) {
-        return true;
-      }
+      moving.removeIf(Observed::isSettled);
     }
+    return true;
   }
 
   /**
-   * Returns how much longer batches took at the end than was expected: the median of all
-   * contenders, 1 where it is as expected.
+   * Returns how much longer batches took at the end than was expected: the median of all contenders
+   * that issued one before the limit, 1 where it is as expected.
    */
   double pace() {
     double[] ratios =
         contenders.stream()
+            .filter(each -> each.nanos > 0)
             .mapToDouble(
                 each -> each.makespan.mean() / Schedule.workNanos(each.contender.contender()))
             .sorted()
             .toArray();
     return ratios[(ratios.length - 1) / 2];
-  }
-
-  private boolean isSettled() {
-    return contenders.stream().allMatch(observed -> observed.makespan.isSettled())
-        && (requests == 0 || stub.isSettled());
-  }
-
-  private void addStub(OptionalLong before, long issued) {
-    OptionalLong after = stubNanos();
-    if (before.isPresent() && after.isPresent() && issued > 0) {
-      requests += issued;
-      stub.add((double) (after.getAsLong() - before.getAsLong()) / issued);
-    }
-  }
-
-  /** Of all stubs; empty without one. */
-  private OptionalLong stubNanos() {
-    return contenders.stream()
-        .map(observed -> observed.contender.strategy().stub())
-        .flatMap(java.util.Optional::stream)
-        .distinct()
-        .mapToLong(open -> CpuClock.nanos(open.process().pid()).orElse(0))
-        .reduce(Long::sum);
   }
 }

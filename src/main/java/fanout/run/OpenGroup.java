@@ -195,7 +195,7 @@ public final class OpenGroup implements AutoCloseable {
     return Duration.ofSeconds(4)
         .multipliedBy(workers)
         .dividedBy(Runtime.getRuntime().availableProcessors())
-        .plusSeconds(15);
+        .plusSeconds(25);
   }
 
   @Override

@@ -13,7 +13,7 @@ import java.util.List;
  */
 final class Warmup {
   /** A line through fewer values says nothing. */
-  static final int FEWEST = 10;
+  static final int FEWEST = 8;
 
   private static final double TOLERANCE = 0.02;
 
@@ -24,6 +24,11 @@ final class Warmup {
   /** Adds the next value. */
   void add(double value) {
     values.add(value);
+  }
+
+  /** Tells whether there is no value yet. */
+  boolean isEmpty() {
+    return values.isEmpty();
   }
 
   /** Returns the mean of the last third of the values, of which there is at least one. */
