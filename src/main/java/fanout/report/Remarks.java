@@ -61,7 +61,8 @@ public final class Remarks {
         isMostly(entry, MetricName.STUB_LIMITED));
     add(
         name,
-        "warm-up reached its limit before the score stood still; raise -wi",
+        "warm-up reached its limit before the score stood still%s; raise -wi"
+            .formatted(inSomeForks(entry, MetricName.WARM_LIMIT)),
         flagged(entry, MetricName.WARM_LIMIT));
     addConnections(setting, entry, name);
     add(name, BELOW_ZERO, hasTermBelowZero(row));
@@ -118,6 +119,12 @@ public final class Remarks {
 
   private static boolean flagged(ResultEntry entry, MetricName name) {
     return exceeds(entry, name, value -> value > 0);
+  }
+
+  private static String inSomeForks(ResultEntry entry, MetricName flag) {
+    double[] forks = entry.metric(flag).map(Metric::forkMeans).orElse(new double[0]);
+    long flagged = Arrays.stream(forks).filter(mean -> mean > 0).count();
+    return flagged == forks.length ? "" : " in %d of %d forks".formatted(flagged, forks.length);
   }
 
   /** One late fork of several does not make a row the server's. */

@@ -22,6 +22,9 @@ final class GroupWarmup {
   /** The part of the limit after which worker processes leave the rest to the others. */
   private static final double WORKERS_SHARE = 0.7;
 
+  /** Rounds of all at the end, taken as they will be when they are measured. */
+  private static final int TOGETHER = 4;
+
   private static final long MILLIS_OF_WORKER = 4000;
   private static final long MILLIS_OF_CONTENDER = 300;
 
@@ -95,7 +98,13 @@ final class GroupWarmup {
     List<Observed> others = byWorkers.get(false);
     long leave = others.isEmpty() ? end : start + Math.round(WORKERS_SHARE * limit.toNanos());
     boolean firstSettled = settle(first, leave);
-    return settle(others, end) && firstSettled;
+    boolean settled = settle(others, end) && firstSettled;
+    for (int round = 0; round < TOGETHER && System.nanoTime() < end; round++) {
+      for (Observed observed : contenders) {
+        observed.issue();
+      }
+    }
+    return settled;
   }
 
   private static boolean settle(List<Observed> contenders, long deadline)

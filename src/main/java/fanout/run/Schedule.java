@@ -94,9 +94,13 @@ record Schedule(int rounds, List<Integer> periods, List<Long> batchNanos) {
     return new Schedule(
         rounds,
         IntStream.range(0, periods.size())
-            .mapToObj(i -> (int) Math.min(rounds, periods.get(i) * slower.get(i) / usual.get(i)))
+            .mapToObj(i -> periodAt((double) slower.get(i) / usual.get(i), periods.get(i)))
             .toList(),
         slower);
+  }
+
+  private int periodAt(double pace, int period) {
+    return (int) Math.min(rounds, Math.round(period * pace));
   }
 
   private static List<Long> batchNanos(List<Contender> contenders, int processors, double pace) {
