@@ -73,7 +73,7 @@ public class FanOutBenchmark {
   @Param({"0", "2ms"})
   public String delay = "";
 
-  /** The kind of a request: okhttp, h2c, jdk, null, spin:50us or park:2ms. */
+  /** The kind of a request: okhttp, okhttp-quiet, h2c, jdk, null, spin:50us or park:2ms. */
   @Param("okhttp")
   public String exchange = "";
 

@@ -36,17 +36,30 @@ final class WorkerProcess {
    */
   static WorkerProcess start(
       int index, JvmCommand command, ChannelKind kind, Consumer<String> lines) throws IOException {
+    return switch (kind) {
+      case PIPE -> startWithPipes(index, command, lines);
+      case UNIX -> startWithSocket(index, command, lines);
+    };
+  }
+
+  private static WorkerProcess startWithPipes(int index, JvmCommand command, Consumer<String> lines)
+      throws IOException {
     long askedNanos = System.nanoTime();
-    if (kind == ChannelKind.PIPE) {
-      ChildProcess process =
-          ChildProcess.start(
-              "worker " + index, command.withArguments(List.of(kind.word())).toBuilder(), lines);
-      ByteLink link =
-          new PipeLink(
-              Channels.newInputStream(process.pipes().stdout()),
-              Channels.newOutputStream(process.pipes().stdin()));
-      return new WorkerProcess(index, process, link, askedNanos);
-    }
+    ChildProcess process =
+        ChildProcess.start(
+            "worker " + index,
+            command.withArguments(List.of(ChannelKind.PIPE.word())).toBuilder(),
+            lines);
+    ByteLink link =
+        new PipeLink(
+            Channels.newInputStream(process.pipes().stdout()),
+            Channels.newOutputStream(process.pipes().stdin()));
+    return new WorkerProcess(index, process, link, askedNanos);
+  }
+
+  private static WorkerProcess startWithSocket(
+      int index, JvmCommand command, Consumer<String> lines) throws IOException {
+    long askedNanos = System.nanoTime();
     PrivateFile place = PrivateFile.make("worker-" + index);
     ByteLink link = null;
     boolean held = false;

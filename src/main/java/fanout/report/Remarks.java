@@ -57,7 +57,7 @@ public final class Remarks {
     RowKey name = entry.key();
     add(
         name,
-        "the stub server was the limit in most forks; read these rows as a lower bound",
+        "the stub server was the limit most of the time; read these rows as a lower bound",
         isMostly(entry, MetricName.STUB_LIMITED));
     add(
         name,
@@ -127,10 +127,10 @@ public final class Remarks {
     return flagged == forks.length ? "" : " in %d of %d forks".formatted(flagged, forks.length);
   }
 
-  /** One late fork of several does not make a row the server's. */
+  /** Some late iterations of many do not make a row the server's. */
   private static boolean isMostly(ResultEntry entry, MetricName flag) {
     double[] forks = entry.metric(flag).map(Metric::forkMeans).orElse(new double[0]);
-    return 2 * Arrays.stream(forks).filter(mean -> mean > 0).count() > forks.length;
+    return Arrays.stream(forks).average().orElse(0) > 0.5;
   }
 
   private static boolean exceeds(ResultEntry entry, MetricName name, Predicate<Double> limit) {

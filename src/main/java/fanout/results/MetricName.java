@@ -56,7 +56,7 @@ public enum MetricName {
   LATENCY_P99("latency.p99", Unit.MICROS, "exchange, 99th percentile"),
   /** The longest. */
   LATENCY_MAX("latency.max", Unit.MICROS, "exchange, longest"),
-  /** Time from the batch's start to a reply in the caller's hands, median. */
+  /** Time from its submission to a reply in the caller's hands, median. */
   TURNAROUND_P50("turnaround.p50", Unit.MICROS, "from submission to the caller, median"),
   /** Its 90th percentile. */
   TURNAROUND_P90("turnaround.p90", Unit.MICROS, "from submission to the caller, 90th percentile"),

@@ -5,9 +5,7 @@ import fanout.stub.Delay;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
-import java.util.stream.Collectors;
 
 /**
  * Untimed rounds of all strategies of a group until the score has stopped moving: the makespan of
@@ -47,7 +45,7 @@ final class GroupWarmup {
       long took = contender.warm(Delay.NONE);
       OptionalLong after = stubNanos();
       nanos += took;
-      makespan.add(took);
+      makespan.add((double) took);
       if (before.isPresent() && after.isPresent()) {
         stub.add((double) after.getAsLong() - before.getAsLong());
       }
@@ -92,10 +90,8 @@ final class GroupWarmup {
   boolean warm() throws InterruptedException {
     long start = System.nanoTime();
     long end = start + limit.toNanos();
-    Map<Boolean, List<Observed>> byWorkers =
-        contenders.stream().collect(Collectors.partitioningBy(Observed::hasWorkers));
-    List<Observed> first = byWorkers.get(true);
-    List<Observed> others = byWorkers.get(false);
+    List<Observed> first = contenders.stream().filter(Observed::hasWorkers).toList();
+    List<Observed> others = contenders.stream().filter(each -> !each.hasWorkers()).toList();
     long leave = others.isEmpty() ? end : start + Math.round(WORKERS_SHARE * limit.toNanos());
     boolean firstSettled = settle(first, leave);
     boolean settled = settle(others, end) && firstSettled;

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -48,16 +47,6 @@ final class ResourceCheck {
 
   /** The same with a virtual thread and its stack, as far as it has got when it waits. */
   private static final int VIRTUAL_TASK_BYTES = 900;
-
-  /** Those that have a platform thread in each slot. */
-  private static final Set<String> THREADED =
-      Set.of(
-          Strategy.THREAD_POOL.name(),
-          Strategy.THREAD_PER_REQUEST.name(),
-          Strategy.ORACLE_THREADS.name(),
-          Strategy.ORACLE_SHARED.name(),
-          Strategy.OKHTTP_ENQUEUE.name(),
-          Strategy.HTTP2_ONE_CONNECTION.name());
 
   private final Capacity capacity;
   private final OptionalLong heapBytes;
@@ -156,14 +145,16 @@ final class ResourceCheck {
   }
 
   /** Tells whether all slots share one connection. */
+  private static boolean isThreaded(Contender contender) {
+    return contender.strategy() instanceof Strategy own && own.hasPlatformThreads();
+  }
+
   private static boolean isOne(Contender contender) {
     return contender.strategy().name().equals(Strategy.HTTP2_ONE_CONNECTION.name());
   }
 
   private static long ownThreads(List<Contender> together) {
-    return sum(
-        together.stream().filter(one -> THREADED.contains(one.strategy().name())),
-        Contender::opening);
+    return sum(together.stream().filter(ResourceCheck::isThreaded), Contender::opening);
   }
 
   /** Adds up the slots of what is open: as many as the contender with the most of them has. */

@@ -88,6 +88,27 @@ public enum Strategy implements FanOutProvider {
     };
   }
 
+  /** Tells whether each of its slots has a platform thread of this process. */
+  public boolean hasPlatformThreads() {
+    return switch (this) {
+      case THREAD_POOL,
+          THREAD_PER_REQUEST,
+          ORACLE_THREADS,
+          ORACLE_SHARED,
+          OKHTTP_ENQUEUE,
+          HTTP2_ONE_CONNECTION ->
+          true;
+      case SINGLE_THREAD,
+          VIRTUAL_THREADS,
+          ORACLE_VIRTUAL,
+          WORKER_PROCESSES,
+          ORACLE_PROCESSES,
+          JDK_SEND_ASYNC,
+          NETTY_EVENT_LOOP ->
+          false;
+    };
+  }
+
   @Override
   public FanOut open(FanOutConfig config) {
     return switch (this) {

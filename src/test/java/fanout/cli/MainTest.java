@@ -102,7 +102,7 @@ final class MainTest {
         "doctor",
         "strategies",
         "suite",
-        "completion bash",
+        "generate-completion",
         "help"
       })
   void failsWithTwoWhateverGoesWrong(String words) {
