@@ -188,11 +188,11 @@ public final class OpenGroup implements AutoCloseable {
     return contenders.stream().map(OpenContender::contender).toList();
   }
 
-  /** A JVM with OkHttp takes the compilers some 4 s of processor time. */
+  /** A JVM with OkHttp takes the compilers some 4 s of processor time, and first requests one. */
   private Duration warmLimit() {
     long workers =
         strategies.stream().flatMap(open -> open.fanOut().workerPids().stream()).distinct().count();
-    return Duration.ofSeconds(4)
+    return Duration.ofSeconds(5)
         .multipliedBy(workers)
         .dividedBy(Runtime.getRuntime().availableProcessors())
         .plusSeconds(25);
