@@ -33,8 +33,12 @@ final class JdkClient implements AutoCloseable {
   /** More than it ever finds closed in a row. */
   private static final int MOST = 20;
 
+  /** As long as OkHttp keeps them: where many take turns, 30 s pass between two batches. */
+  private static final String IDLE_SECONDS = "300";
+
   static {
     System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
+    System.setProperty("jdk.httpclient.keepalive.timeout", IDLE_SECONDS);
   }
 
   private final Target target;

@@ -10,9 +10,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The command on committed results: whatever they say, it must be said in the right form. */
 final class PredictCommandTest {
-  private static final String SWEEP = "results/baseline/scalability.json";
+  private static final String SWEEP = "src/test/resources/fanout/older/scalability.json";
   private static final String DEFAULT = "results/baseline/default.json";
-  private static final String NULLS = "results/baseline/null-control.json";
+  private static final String NULLS = "src/test/resources/fanout/older/null-control.json";
 
   @Test
   void predictsEachStrategyThatWasSwept() {

@@ -103,8 +103,8 @@ final class ReportCommandTest {
     int exit =
         run(
             "report",
-            "results/baseline/okhttp-quiet.json",
-            "results/baseline/scalability.json",
+            "results/baseline/default.json",
+            "src/test/resources/fanout/older/scalability.json",
             "-o",
             page.toString());
     assertThat(exit).isZero();

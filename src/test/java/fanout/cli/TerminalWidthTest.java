@@ -44,7 +44,7 @@ final class TerminalWidthTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "compare results/baseline/ab-plain.json results/baseline/ab-keep-awake.json",
+        "compare results/baseline/exchanges.json results/baseline/default.json",
         "compare results/baseline/default.json results/baseline/default.json",
         "history results/baseline/default.json results/baseline/default.json"
             + " results/baseline/default.json",
