@@ -103,7 +103,7 @@ final class ReportCommandTest {
     int exit =
         run(
             "report",
-            "results/baseline/default.json",
+            "results/baseline/growth.json",
             "src/test/resources/fanout/older/scalability.json",
             "-o",
             page.toString());

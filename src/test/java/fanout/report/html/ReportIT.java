@@ -140,7 +140,7 @@ final class ReportIT {
   void drawsSweepsCalibrationAndScoresWithoutWordsThatTouch(int width) {
     open(
         Results.BASELINE.resolve("granularity.json"),
-        Results.BASELINE.resolve("scalability.json"),
+        Path.of("src/test/resources/fanout/older/scalability.json"),
         Results.BASELINE.resolve("handoff.json"));
     browser.size(width, width < 500);
     requireSound();
