@@ -55,7 +55,7 @@ final class AnswerPart {
                     "note",
                     "<dfn>Makespan</dfn>: from the start of a batch until its last reply is in"
                         + " the caller's hands. Bars are means over JVM forks with 95 %"
-                        + " intervals; a dot is a fork.")
+                        + " intervals; a dot is a fork. A time smaller than its ± may be nothing.")
                 + points);
   }
 
@@ -97,13 +97,13 @@ final class AnswerPart {
     String slower =
         others.stream()
             .filter(row -> isSlower(row, first))
-            .map(row -> row.strategy() + " takes " + times(row, first) + " times as long")
+            .map(row -> row.strategy() + " " + times(row, first))
             .collect(Collectors.joining(", "));
     return (equals.isEmpty()
             ? "%s is the fastest: %s. ".formatted(first.strategy(), millis(first))
             : "%s takes %s and is not told apart from %s. "
                 .formatted(first.strategy(), millis(first), equals))
-        + (slower.isEmpty() ? "" : slower + ". ");
+        + (slower.isEmpty() ? "" : "Times as long: " + slower + ".");
   }
 
   /** The cost of synchronization of each strategy, where the ladder tells it. */
@@ -122,20 +122,7 @@ final class AnswerPart {
             .collect(Collectors.joining(", "));
     return costs.isEmpty()
         ? ""
-        : "Synchronization costs a request, in µs of time (of CPU): "
-            + costs
-            + "."
-            + (rows.stream().anyMatch(AnswerPart::mayBeNothing)
-                ? " A time smaller than its ± may be nothing."
-                : "");
-  }
-
-  private static boolean mayBeNothing(Summary.Row row) {
-    return row.ladder()
-        .flatMap(LadderRow::makespan)
-        .flatMap(LadderRow.Terms::synchronization)
-        .filter(cost -> cost.low() <= 0)
-        .isPresent();
+        : "Synchronization costs a request, in µs of time (of CPU): " + costs + ".";
   }
 
   private static Optional<String> cost(
