@@ -32,7 +32,7 @@ record AddedRows(List<ResultEntry> entries) {
     entries =
         entries.stream()
             .filter(entry -> entry.rounds().isPresent())
-            .filter(entry -> Parameter.REQUESTS.of(entry).matches("[1-9]\\d{0,8}"))
+            .filter(entry -> entry.count(Parameter.REQUESTS).orElse(0) > 0)
             .toList();
   }
 
@@ -46,7 +46,7 @@ record AddedRows(List<ResultEntry> entries) {
     double[] of(ResultEntry entry) {
       return switch (this) {
         case MAKESPAN -> {
-          double requests = Double.parseDouble(Parameter.REQUESTS.of(entry));
+          double requests = entry.count(Parameter.REQUESTS).orElseThrow();
           Rounds rounds = entry.rounds().orElseThrow();
           yield Arrays.stream(rounds.forkMeansUs()).map(us -> us / requests).toArray();
         }
@@ -64,9 +64,7 @@ record AddedRows(List<ResultEntry> entries) {
                 () ->
                     new IllegalArgumentException(
                         "a calibration needs " + name.key() + ", which this platform lacks"));
-    return Arrays.stream(metric.forks())
-        .mapToDouble(fork -> Arrays.stream(fork).average().orElse(Double.NaN))
-        .toArray();
+    return metric.forkMeans();
   }
 
   /** Returns the rows with the given parameters, in the order of the file. */

@@ -105,7 +105,7 @@ public record Ladder(Map<String, String> setting, List<LadderRow> rows) {
   private static boolean isContender(ResultEntry entry) {
     return entry.rounds().isPresent()
         && entry.params().containsKey(Parameter.STRATEGY.key())
-        && Parameter.REQUESTS.of(entry).matches("[1-9]\\d{0,8}");
+        && entry.count(Parameter.REQUESTS).orElse(0) > 0;
   }
 
   private static Map<String, String> setting(ResultEntry entry) {
@@ -202,7 +202,7 @@ public record Ladder(Map<String, String> setting, List<LadderRow> rows) {
   }
 
   private static Optional<double[]> makespanMicros(ResultEntry entry) {
-    double requests = Double.parseDouble(Parameter.REQUESTS.of(entry));
+    double requests = entry.count(Parameter.REQUESTS).orElseThrow();
     Rounds rounds = entry.rounds().orElseThrow();
     return Optional.of(Arrays.stream(rounds.forkMeansUs()).map(us -> us / requests).toArray());
   }

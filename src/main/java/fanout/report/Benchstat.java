@@ -15,7 +15,6 @@ import java.util.Map;
  * apart by the key {@code side}: {@code benchstat -col side FILE}.
  */
 public final class Benchstat {
-  private static final MetricUnit NANOS = MetricUnit.parse("ns/op");
   private static final MetricUnit PER_SECOND = MetricUnit.parse("ops/s");
 
   private Benchstat() {}
@@ -47,7 +46,7 @@ public final class Benchstat {
       if (Double.isFinite(mean)) {
         text.append(name(key)).append(' ').append(fork.size()).append(' ');
         switch (unit.dimension()) {
-          case TIME -> text.append(NANOS.convert(mean, unit)).append(" ns/op\n");
+          case TIME -> text.append(MetricUnit.NANOSECONDS.convert(mean, unit)).append(" ns/op\n");
           case THROUGHPUT -> text.append(PER_SECOND.convert(mean, unit)).append(" op/s\n");
           case RATE, OTHER -> text.append(mean).append(' ').append(unit.text()).append('\n');
         }

@@ -10,7 +10,6 @@ import fanout.results.ResultFile;
 import fanout.results.RowKey;
 import fanout.stats.ForkMean;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,8 +24,6 @@ import java.util.stream.Stream;
  * Writes what processes cost that are started for one batch, and from how many requests they pay.
  */
 final class ColdText {
-  private static final MetricUnit NANOSECONDS = MetricUnit.parse("ns/op");
-  private static final double NANOS_PER_MILLI = 1e6;
   private static final int CALLER = 0;
 
   /** Columns in milliseconds, but for the steady state. */
@@ -55,10 +52,10 @@ final class ColdText {
 
   /** Tells whether an entry is one of a cold start, with all its parameters. */
   static boolean isCold(ResultEntry entry) {
-    return NANOSECONDS.convertsTo(entry.primary().unit())
+    return MetricUnit.MILLISECONDS.convertsTo(entry.primary().unit())
         && !entry.params().containsKey(Parameter.STRATEGY.key())
-        && entry.params().getOrDefault("workers", "").matches("\\d{1,9}")
-        && entry.params().getOrDefault("requests", "").matches("\\d{1,9}");
+        && entry.count(Parameter.WORKERS).isPresent()
+        && entry.count(Parameter.REQUESTS).isPresent();
   }
 
   /** Moments from nothing, stages and processor time, a row a variant; empty if there is none. */
@@ -121,7 +118,9 @@ final class ColdText {
         .filter(entry -> workers(entry) == workers && millis(entry).length > 0)
         .collect(
             Collectors.groupingBy(
-                entry -> entry.key().labelWithout(Set.of("requests", "workers")),
+                entry -> entry
+                        .key()
+                        .labelWithout(Set.of(Parameter.REQUESTS.key(), Parameter.WORKERS.key())),
                 LinkedHashMap::new,
                 Collectors.toList()));
   }
@@ -168,9 +167,7 @@ final class ColdText {
 
   /** One value for each fork that has some. */
   private static double[] millis(ResultEntry entry) {
-    return Arrays.stream(entry.primary().forkMeans())
-        .map(score -> NANOSECONDS.convert(score, entry.primary().unit()) / NANOS_PER_MILLI)
-        .toArray();
+    return entry.primary().forkMeansIn(MetricUnit.MILLISECONDS);
   }
 
   private static String label(ResultEntry entry) {
@@ -181,10 +178,10 @@ final class ColdText {
   }
 
   private static int workers(ResultEntry entry) {
-    return Integer.parseInt(Parameter.WORKERS.of(entry));
+    return entry.count(Parameter.WORKERS).orElseThrow();
   }
 
   private static int requests(ResultEntry entry) {
-    return Integer.parseInt(Parameter.REQUESTS.of(entry));
+    return entry.count(Parameter.REQUESTS).orElseThrow();
   }
 }

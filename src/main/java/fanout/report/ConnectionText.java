@@ -1,6 +1,5 @@
 package fanout.report;
 
-import fanout.results.Metric;
 import fanout.results.MetricName;
 import fanout.results.MetricUnit;
 import fanout.results.Parameter;
@@ -17,8 +16,6 @@ import java.util.TreeMap;
  * the same row without, for each connection more.
  */
 final class ConnectionText {
-  private static final MetricUnit MICROSECONDS = MetricUnit.parse("us/op");
-
   private ConnectionText() {}
 
   /** Returns a sentence for each row whose stub closed connections beside one whose did not. */
@@ -59,10 +56,10 @@ final class ConnectionText {
 
   /** Fork by fork: contenders took turns in the forks of one run. */
   private static Optional<ForkMean> cost(ResultEntry entry, ResultEntry plain, int requests) {
-    double[] micros = micros(entry);
-    double[] plainMicros = micros(plain);
-    double[] opened = opened(entry);
-    double[] plainOpened = opened(plain);
+    double[] micros = entry.primary().forkMeansIn(MetricUnit.MICROSECONDS);
+    double[] plainMicros = plain.primary().forkMeansIn(MetricUnit.MICROSECONDS);
+    double[] opened = entry.forkMeans(MetricName.CONNECTIONS_NEW);
+    double[] plainOpened = plain.forkMeans(MetricName.CONNECTIONS_NEW);
     double[] costs = new double[micros.length];
     if (plainMicros.length != costs.length
         || opened.length != costs.length
@@ -77,18 +74,5 @@ final class ConnectionText {
       costs[fork] = (micros[fork] - plainMicros[fork]) / connections;
     }
     return Optional.of(ForkMean.ofForks(costs));
-  }
-
-  private static double[] micros(ResultEntry entry) {
-    Metric makespan = entry.primary();
-    double[] means = makespan.forkMeans();
-    for (int fork = 0; fork < means.length; fork++) {
-      means[fork] = MICROSECONDS.convert(means[fork], makespan.unit());
-    }
-    return means;
-  }
-
-  private static double[] opened(ResultEntry entry) {
-    return entry.metric(MetricName.CONNECTIONS_NEW).map(Metric::forkMeans).orElse(new double[0]);
   }
 }

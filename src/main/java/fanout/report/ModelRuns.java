@@ -5,6 +5,7 @@ import fanout.model.Scenario;
 import fanout.model.ServiceTime;
 import fanout.results.MetricName;
 import fanout.results.MetricUnit;
+import fanout.results.Parameter;
 import fanout.results.ResultEntry;
 import fanout.results.ResultFile;
 import fanout.stats.ForkMean;
@@ -28,8 +29,6 @@ public record ModelRuns(
     Map<String, List<Observation>> observations,
     Map<String, Double> nullNanos,
     Map<String, Double> driverNanos) {
-  private static final MetricUnit NANOSECONDS = MetricUnit.parse("ns/op");
-  private static final String USUAL_CHUNK = "1";
 
   /** The name of the strategy that issues requests through members. */
   private static final String CLUSTER = "CLUSTER";
@@ -66,28 +65,34 @@ public record ModelRuns(
   }
 
   private static boolean isBatch(ResultEntry entry) {
-    return NANOSECONDS.convertsTo(entry.primary().unit())
-        && isCount(entry, "requests")
-        && isCount(entry, "concurrency")
-        && entry.params().containsKey("strategy")
+    return MetricUnit.NANOSECONDS.convertsTo(entry.primary().unit())
+        && entry.count(Parameter.REQUESTS).isPresent()
+        && entry.count(Parameter.CONCURRENCY).isPresent()
+        && entry.params().containsKey(Parameter.STRATEGY.key())
         && entry.primary().forkMeans().length > 0;
   }
 
   private void add(ResultEntry entry) {
     String strategy = label(entry);
-    int requests = count(entry, "requests");
-    double makespan = makespanNanos(entry);
-    String exchange = entry.params().getOrDefault("exchange", "");
+    int requests = entry.count(Parameter.REQUESTS).orElseThrow();
+    double makespan =
+        MetricUnit.NANOSECONDS.convert(
+            ForkMean.geometric(entry.primary().forks()).mean(), entry.primary().unit());
+    String exchange = entry.params().getOrDefault(Parameter.EXCHANGE.key(), "");
     if (exchange.equals("null")) {
       nullNanos.merge(strategy, makespan / requests, Math::min);
       return;
     }
-    OptionalInt processors = processors(entry);
+    OptionalInt processors = entry.processors();
     if (!exchange.equals("okhttp") || processors.isEmpty()) {
       return;
     }
-    int concurrency = strategy.equals(Summary.SINGLE_THREAD) ? 1 : count(entry, "concurrency");
-    ServiceTime service = ServiceTime.parse(entry.params().getOrDefault("delay", "0"));
+    int concurrency =
+        strategy.equals(Summary.SINGLE_THREAD)
+            ? 1
+            : entry.count(Parameter.CONCURRENCY).orElseThrow();
+    ServiceTime service =
+        ServiceTime.parse(entry.params().getOrDefault(Parameter.DELAY.key(), "0"));
     observations
         .computeIfAbsent(strategy, fresh -> new ArrayList<>())
         .add(
@@ -107,28 +112,9 @@ public record ModelRuns(
         : OptionalDouble.empty();
   }
 
-  private static double makespanNanos(ResultEntry entry) {
-    return NANOSECONDS.convert(
-        ForkMean.geometric(entry.primary().forks()).mean(), entry.primary().unit());
-  }
-
-  private static OptionalInt processors(ResultEntry entry) {
-    int known =
-        entry.environment().map(environment -> environment.path("processors").asInt(0)).orElse(0);
-    return known > 0 ? OptionalInt.of(known) : OptionalInt.empty();
-  }
-
   private static String label(ResultEntry entry) {
-    String chunk = entry.params().getOrDefault("chunk", USUAL_CHUNK);
-    String strategy = entry.params().getOrDefault("strategy", "?");
-    return chunk.equals(USUAL_CHUNK) ? strategy : strategy + " chunk " + chunk;
-  }
-
-  private static int count(ResultEntry entry, String name) {
-    return Integer.parseInt(entry.params().getOrDefault(name, "0"));
-  }
-
-  private static boolean isCount(ResultEntry entry, String name) {
-    return entry.params().getOrDefault(name, "").matches("\\d{1,9}");
+    String chunk = Parameter.CHUNK.of(entry);
+    String strategy = Parameter.STRATEGY.of(entry);
+    return chunk.equals(Parameter.CHUNK.usual()) ? strategy : strategy + " chunk " + chunk;
   }
 }

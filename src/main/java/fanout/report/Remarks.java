@@ -1,7 +1,6 @@
 package fanout.report;
 
 import fanout.model.LadderRow;
-import fanout.results.Metric;
 import fanout.results.MetricName;
 import fanout.results.Parameter;
 import fanout.results.ResultEntry;
@@ -22,6 +21,9 @@ import java.util.stream.Stream;
 public final class Remarks {
   /** Above it connections were not kept as they should. */
   private static final double MOST_NEW_CONNECTIONS = 0.001;
+
+  /** Some late iterations of many do not make a row the server's. */
+  private static final double MOSTLY = 0.5;
 
   /** More names than that say less than their number. */
   private static final int MOST_NAMES = 4;
@@ -58,12 +60,12 @@ public final class Remarks {
     add(
         name,
         "the stub server was the limit most of the time; read these rows as a lower bound",
-        isMostly(entry, MetricName.STUB_LIMITED));
+        mean(entry, MetricName.STUB_LIMITED) > MOSTLY);
     add(
         name,
         "warm-up reached its limit before the score stood still%s; raise -wi"
             .formatted(inSomeForks(entry, MetricName.WARM_LIMIT)),
-        flagged(entry, MetricName.WARM_LIMIT));
+        exceeds(entry, MetricName.WARM_LIMIT, 0));
     addConnections(setting, entry, name);
     add(name, BELOW_ZERO, hasTermBelowZero(row));
     add(name, ONE_FORK, row.makespanMillis().forks() == 1);
@@ -76,11 +78,7 @@ public final class Remarks {
 
   /** A stub that was told to close connections did what was asked of it. */
   private void addConnections(Summary.Setting setting, ResultEntry entry, RowKey name) {
-    double share =
-        entry
-            .metric(MetricName.CONNECTIONS_NEW)
-            .map(metric -> Arrays.stream(metric.forkMeans()).average().orElse(0))
-            .orElse(0.0);
+    double share = mean(entry, MetricName.CONNECTIONS_NEW);
     if (setting.target().isPresent()) {
       add(
           name,
@@ -94,7 +92,7 @@ public final class Remarks {
           Parameter.isUsual(
                   Parameter.REQUESTS_PER_CONNECTION.key(),
                   Parameter.REQUESTS_PER_CONNECTION.of(entry))
-              && exceeds(entry, MetricName.CONNECTIONS_NEW, value -> value > MOST_NEW_CONNECTIONS));
+              && exceeds(entry, MetricName.CONNECTIONS_NEW, MOST_NEW_CONNECTIONS));
     }
   }
 
@@ -117,27 +115,18 @@ public final class Remarks {
         .anyMatch(term -> term.high() < 0);
   }
 
-  private static boolean flagged(ResultEntry entry, MetricName name) {
-    return exceeds(entry, name, value -> value > 0);
-  }
-
   private static String inSomeForks(ResultEntry entry, MetricName flag) {
-    double[] forks = entry.metric(flag).map(Metric::forkMeans).orElse(new double[0]);
+    double[] forks = entry.forkMeans(flag);
     long flagged = Arrays.stream(forks).filter(mean -> mean > 0).count();
     return flagged == forks.length ? "" : " in %d of %d forks".formatted(flagged, forks.length);
   }
 
-  /** Some late iterations of many do not make a row the server's. */
-  private static boolean isMostly(ResultEntry entry, MetricName flag) {
-    double[] forks = entry.metric(flag).map(Metric::forkMeans).orElse(new double[0]);
-    return Arrays.stream(forks).average().orElse(0) > 0.5;
+  private static double mean(ResultEntry entry, MetricName name) {
+    return Arrays.stream(entry.forkMeans(name)).average().orElse(0);
   }
 
-  private static boolean exceeds(ResultEntry entry, MetricName name, Predicate<Double> limit) {
-    return entry
-        .metric(name)
-        .map(metric -> Arrays.stream(metric.forkMeans()).boxed().anyMatch(limit))
-        .orElse(false);
+  private static boolean exceeds(ResultEntry entry, MetricName name, double limit) {
+    return Arrays.stream(entry.forkMeans(name)).anyMatch(mean -> mean > limit);
   }
 
   /** Returns one line a remark, not yet wrapped. */

@@ -2,7 +2,6 @@ package fanout.report;
 
 import fanout.model.Ladder;
 import fanout.model.LadderRow;
-import fanout.results.Metric;
 import fanout.results.MetricName;
 import fanout.results.MetricUnit;
 import fanout.results.Parameter;
@@ -17,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -27,8 +27,6 @@ import java.util.TreeMap;
  * @param others rows that are no contenders: of other benchmarks, or of other programs
  */
 public record Summary(List<Setting> settings, List<ResultEntry> others) {
-  private static final MetricUnit MILLISECONDS = MetricUnit.parse("ms/op");
-
   /** The strategy that others are compared with. */
   public static final String SINGLE_THREAD = Ladder.SINGLE_THREAD;
 
@@ -96,7 +94,7 @@ public record Summary(List<Setting> settings, List<ResultEntry> others) {
       return entry
           .rounds()
           .map(rounds -> Arrays.stream(rounds.forkMeansUs()).map(us -> us / 1000).toArray())
-          .orElseGet(() -> millis(entry.primary()));
+          .orElseGet(() -> entry.primary().forkMeansIn(MetricUnit.MILLISECONDS));
     }
 
     /** Returns a metric's mean over forks; empty if the row lacks it or it is no number. */
@@ -173,19 +171,19 @@ public record Summary(List<Setting> settings, List<ResultEntry> others) {
   /** A contender is told by its parameters and by a score that is a time for each batch. */
   private static Optional<Key> keyOf(ResultEntry entry) {
     Map<String, String> params = entry.params();
-    String requests = params.getOrDefault(Parameter.REQUESTS.key(), "");
-    String concurrency = params.getOrDefault(Parameter.CONCURRENCY.key(), "");
+    OptionalInt requests = entry.count(Parameter.REQUESTS);
+    OptionalInt concurrency = entry.count(Parameter.CONCURRENCY);
     if (!params.containsKey(Parameter.STRATEGY.key())
-        || !MILLISECONDS.convertsTo(entry.primary().unit())
+        || !MetricUnit.MILLISECONDS.convertsTo(entry.primary().unit())
         || entry.primary().rawData().isEmpty()
-        || !requests.matches("\\d{1,9}")
-        || !concurrency.matches("\\d{1,9}")) {
+        || requests.isEmpty()
+        || concurrency.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(
         new Key(
-            Integer.parseInt(requests),
-            Integer.parseInt(concurrency),
+            requests.getAsInt(),
+            concurrency.getAsInt(),
             params.getOrDefault(Parameter.EXCHANGE.key(), "?"),
             params.getOrDefault(Parameter.DELAY.key(), "?"),
             entry.key().mode(),
@@ -194,13 +192,7 @@ public record Summary(List<Setting> settings, List<ResultEntry> others) {
   }
 
   private static ForkMean makespan(ResultEntry entry) {
-    return ForkMean.ofPositive(millis(entry.primary()));
-  }
-
-  private static double[] millis(Metric metric) {
-    return Arrays.stream(metric.forkMeans())
-        .map(score -> MILLISECONDS.convert(score, metric.unit()))
-        .toArray();
+    return ForkMean.ofPositive(entry.primary().forkMeansIn(MetricUnit.MILLISECONDS));
   }
 
   private static String label(ResultEntry entry) {

@@ -27,7 +27,6 @@ import java.util.function.Predicate;
  */
 public record Sweeps(
     List<Granularity> granularities, List<Scalability> scalabilities, List<Recording> recordings) {
-  private static final MetricUnit NANOSECONDS = MetricUnit.parse("ns/op");
   private static final double NANOS_PER_SECOND = 1e9;
 
   /** Fewer concurrencies are settings side by side and no sweep. */
@@ -89,11 +88,11 @@ public record Sweeps(
   }
 
   private static boolean isContender(ResultEntry entry) {
-    return NANOSECONDS.convertsTo(entry.primary().unit())
+    return MetricUnit.NANOSECONDS.convertsTo(entry.primary().unit())
         && entry.primary().forkMeans().length > 0
         && entry.params().containsKey(Parameter.STRATEGY.key())
-        && Parameter.REQUESTS.of(entry).matches("[1-9]\\d{0,8}")
-        && Parameter.CONCURRENCY.of(entry).matches("[1-9]\\d{0,8}");
+        && entry.count(Parameter.REQUESTS).orElse(0) > 0
+        && entry.count(Parameter.CONCURRENCY).orElse(0) > 0;
   }
 
   private static List<Granularity> granularities(ResultFile file) {
@@ -182,16 +181,12 @@ public record Sweeps(
   }
 
   private static double[] nanos(ResultEntry entry) {
-    return Arrays.stream(entry.primary().forkMeans())
-        .map(score -> NANOSECONDS.convert(score, entry.primary().unit()))
-        .toArray();
+    return entry.primary().forkMeansIn(MetricUnit.NANOSECONDS);
   }
 
   private static int processors(List<ResultEntry> entries) {
     return entries.stream()
-        .flatMap(entry -> entry.environment().stream())
-        .mapToInt(environment -> environment.path("processors").asInt(0))
-        .filter(processors -> processors > 0)
+        .flatMapToInt(entry -> entry.processors().stream())
         .findFirst()
         .orElse(0);
   }
@@ -206,11 +201,11 @@ public record Sweeps(
   private static double slots(ResultEntry entry) {
     return Parameter.STRATEGY.of(entry).equals(Ladder.SINGLE_THREAD)
         ? 1
-        : Double.parseDouble(Parameter.CONCURRENCY.of(entry));
+        : entry.count(Parameter.CONCURRENCY).orElseThrow();
   }
 
   private static double requests(ResultEntry entry) {
-    return Double.parseDouble(Parameter.REQUESTS.of(entry));
+    return entry.count(Parameter.REQUESTS).orElseThrow();
   }
 
   private static double lengthNanos(ResultEntry entry) {

@@ -1,5 +1,6 @@
 package fanout.results;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -62,5 +63,14 @@ public record Metric(
         .filter(fork -> !fork.isEmpty())
         .mapToDouble(fork -> fork.stream().mapToDouble(Double::doubleValue).average().orElseThrow())
         .toArray();
+  }
+
+  /**
+   * Returns each fork's mean in another unit; forks without iterations are passed over.
+   *
+   * @throws IllegalArgumentException if the units do not convert
+   */
+  public double[] forkMeansIn(MetricUnit other) {
+    return Arrays.stream(forkMeans()).map(score -> other.convert(score, unit)).toArray();
   }
 }

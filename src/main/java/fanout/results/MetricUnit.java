@@ -45,6 +45,15 @@ public record MetricUnit(String text, Dimension dimension, double factor) {
           Map.entry("d", 86_400e9),
           Map.entry("day", 86_400e9));
 
+  /** Nanoseconds per operation. */
+  public static final MetricUnit NANOSECONDS = new MetricUnit("ns/op", Dimension.TIME, 1);
+
+  /** Microseconds per operation. */
+  public static final MetricUnit MICROSECONDS = new MetricUnit("us/op", Dimension.TIME, 1e3);
+
+  /** Milliseconds per operation. */
+  public static final MetricUnit MILLISECONDS = new MetricUnit("ms/op", Dimension.TIME, 1e6);
+
   private static final Pattern TIME = Pattern.compile("([^/]+)(?:/op)?");
   private static final Pattern THROUGHPUT = Pattern.compile("ops?/([^/]+)");
 

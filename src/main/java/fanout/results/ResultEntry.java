@@ -3,6 +3,7 @@ package fanout.results;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -128,6 +129,27 @@ public record ResultEntry(
   /** Returns one of this program's own metrics, if the entry has it. */
   public Optional<Metric> metric(MetricName name) {
     return Optional.ofNullable(secondary.get(name.key()));
+  }
+
+  /** Returns each fork's mean of a metric, in its own unit; none if the entry lacks it. */
+  public double[] forkMeans(MetricName name) {
+    return metric(name).map(Metric::forkMeans).orElse(new double[0]);
+  }
+
+  /** Returns a parameter below 10⁹; empty if it is no whole number, or the entry lacks it. */
+  public OptionalInt count(Parameter parameter) {
+    String value = parameter.of(this);
+    return value.matches("\\d{1,9}")
+        ? OptionalInt.of(Integer.parseInt(value))
+        : OptionalInt.empty();
+  }
+
+  /** Returns the processors that the run could use, above 0; empty where it does not say. */
+  public OptionalInt processors() {
+    return environment().stream()
+        .mapToInt(environment -> environment.path("processors").asInt(0))
+        .filter(processors -> processors > 0)
+        .findFirst();
   }
 
   /**

@@ -147,7 +147,7 @@ public final class ParameterComparison {
   private static ForkSample sample(Measure measure, ResultEntry entry) {
     Metric metric = measure.of(entry).orElseThrow();
     if (measure.isScore() && entry.rounds().isPresent()) {
-      double scale = metric.unit().convert(1, MetricUnit.parse("us/op"));
+      double scale = metric.unit().convert(1, MetricUnit.MICROSECONDS);
       List<List<Double>> means = new ArrayList<>();
       for (double mean : entry.rounds().get().forkMeansUs()) {
         means.add(List.of(mean * scale));
