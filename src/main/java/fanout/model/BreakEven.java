@@ -21,9 +21,8 @@ public sealed interface BreakEven {
    * The other way is faster from here on, up to the most requests that were measured.
    *
    * @param requests N, the geometric mean over pairs of forks
-   * @param interval its 95 % interval; empty for a single pair
    */
-  record From(double requests, Optional<Estimate> interval) implements BreakEven {}
+  record From(ForkMean requests) implements BreakEven {}
 
   /**
    * The other way is faster from the fewest requests on that were measured, at least in some forks.
@@ -98,6 +97,6 @@ public sealed interface BreakEven {
 
   private static BreakEven from(List<Double> logs) {
     double[] values = logs.stream().mapToDouble(Double::doubleValue).toArray();
-    return new From(Math.exp(ForkMean.ofForks(values).mean()), Estimate.ofLogarithms(values));
+    return new From(ForkMean.ofLogarithms(values));
   }
 }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -49,10 +48,9 @@ public sealed interface Metg {
   /**
    * It was reached in every fork.
    *
-   * @param nanos METG(50 %), the geometric mean over forks, in nanoseconds
-   * @param interval its 95 % interval in nanoseconds; empty for a single fork
+   * @param nanos METG(50 %), in nanoseconds, the geometric mean over forks
    */
-  record Reached(double nanos, Optional<Estimate> interval) implements Metg {}
+  record Reached(ForkMean nanos) implements Metg {}
 
   /**
    * It lies outside the sweep, at least in some forks.
@@ -133,6 +131,6 @@ public sealed interface Metg {
 
   private static Metg reached(List<Double> logs) {
     double[] values = logs.stream().mapToDouble(Double::doubleValue).toArray();
-    return new Reached(Math.exp(ForkMean.ofForks(values).mean()), Estimate.ofLogarithms(values));
+    return new Reached(ForkMean.ofLogarithms(values));
   }
 }

@@ -1,5 +1,6 @@
 package fanout.model;
 
+import fanout.stats.Interval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -34,6 +35,7 @@ public record ModelFit(BatchModel model, List<BatchModel> draws, double residual
 
   private static final int EVALUATIONS = 1500;
   private static final int DRAWS = 100;
+  private static final double LEVEL = 0.95;
   private static final long SEED = 1;
 
   /** Differences below it are noise on any machine that we know. */
@@ -87,10 +89,10 @@ public record ModelFit(BatchModel model, List<BatchModel> draws, double residual
   }
 
   /**
-   * Predicts a makespan with its 95 % interval: that of one more measurement, in which the model's
+   * Returns the 95 % interval of a makespan in nanoseconds: that of one more measurement, in which the model's
    * uncertainty and what it does not explain come together. The same for the same batch.
    */
-  public Estimate predict(Scenario batch) {
+  public Interval predict(Scenario batch) {
     Random random = new Random(SEED);
     double[] makespans =
         draws.stream()
@@ -98,9 +100,8 @@ public record ModelFit(BatchModel model, List<BatchModel> draws, double residual
             .map(nanos -> nanos * Math.exp(random.nextGaussian() * residual))
             .sorted()
             .toArray();
-    int tail = (int) Math.round(makespans.length * (1 - Estimate.LEVEL) / 2);
-    return new Estimate(
-        model.makespan(batch).nanos(), makespans[tail], makespans[makespans.length - 1 - tail]);
+    int tail = (int) Math.round(makespans.length * (1 - LEVEL) / 2);
+    return new Interval(makespans[tail], makespans[makespans.length - 1 - tail]);
   }
 
   private static List<Observation> noisy(

@@ -39,10 +39,10 @@ import org.apache.commons.math3.stat.regression.OLSMultipleLinearRegression;
  * @param remarks what the data do not identify, one sentence each
  */
 public record Usl(
-    Estimate lambda,
-    Estimate sigma,
-    Estimate kappa,
-    Optional<Estimate> peak,
+    ForkMean lambda,
+    ForkMean sigma,
+    ForkMean kappa,
+    Optional<ForkMean> peak,
     List<Band> band,
     double rSquared,
     List<String> remarks)
@@ -70,7 +70,7 @@ public record Usl(
    * @param concurrency c, at least 1
    * @param throughput X(c) with its ends; for one fork these are its value
    */
-  public record Band(double concurrency, Estimate throughput) {}
+  public record Band(double concurrency, ForkMean throughput) {}
 
   static double throughput(double c, double lambda, double sigma, double kappa) {
     return lambda * c / denominator(c, sigma, kappa);
@@ -98,8 +98,8 @@ public record Usl(
               .formatted(e.getMessage()));
     }
     List<Point> points = forks.stream().flatMap(List::stream).toList();
-    Estimate sigma = mean(fits, Fit::sigma);
-    Estimate kappa = mean(fits, Fit::kappa);
+    ForkMean sigma = mean(fits, Fit::sigma);
+    ForkMean kappa = mean(fits, Fit::kappa);
     List<String> remarks = new ArrayList<>();
     if (fits.size() == 1) {
       remarks.add("one fork: no intervals, and nothing is known of noise");
@@ -107,7 +107,7 @@ public record Usl(
     remark(remarks, "sigma", "no contention can be told from noise", sigma);
     remark(remarks, "kappa", "no coherency cost can be told from noise", kappa);
     return new Usl(
-        Estimate.of(ForkMean.ofPositive(values(fits, Fit::lambda))),
+        ForkMean.ofPositive(values(fits, Fit::lambda)),
         sigma,
         kappa,
         peak(fits, kappa, points, remarks),
@@ -116,8 +116,8 @@ public record Usl(
         remarks);
   }
 
-  private static Estimate mean(List<Fit> fits, ToDoubleFunction<Fit> coefficient) {
-    return Estimate.of(ForkMean.ofForks(values(fits, coefficient)));
+  private static ForkMean mean(List<Fit> fits, ToDoubleFunction<Fit> coefficient) {
+    return ForkMean.ofForks(values(fits, coefficient));
   }
 
   private static double[] values(List<Fit> fits, ToDoubleFunction<Fit> coefficient) {
@@ -176,18 +176,18 @@ public record Usl(
         .toArray(double[][]::new);
   }
 
-  private static void remark(List<String> remarks, String name, String meaning, Estimate estimate) {
-    String ends = String.format(Locale.ROOT, "%.3g to %.3g", estimate.low(), estimate.high());
-    if (estimate.high() < 0) {
+  private static void remark(List<String> remarks, String name, String meaning, ForkMean mean) {
+    String ends = String.format(Locale.ROOT, "%.3g to %.3g", mean.low(), mean.high());
+    if (mean.high() < 0) {
       remarks.add(
           name + " is below 0 (" + ends + "): throughput grows faster than the law allows for");
-    } else if (estimate.includes(0)) {
+    } else if (mean.includes(0)) {
       remarks.add(name + "'s interval, " + ends + ", includes 0: " + meaning);
     }
   }
 
-  private static Optional<Estimate> peak(
-      List<Fit> fits, Estimate kappa, List<Point> points, List<String> remarks) {
+  private static Optional<ForkMean> peak(
+      List<Fit> fits, ForkMean kappa, List<Point> points, List<String> remarks) {
     boolean hasPeak = fits.stream().allMatch(fit -> fit.kappa() > 0 && fit.sigma() < 1);
     if (!hasPeak || kappa.includes(0)) {
       remarks.add(
@@ -196,15 +196,15 @@ public record Usl(
       return Optional.empty();
     }
     double[] peaks = values(fits, fit -> Math.sqrt((1 - fit.sigma()) / fit.kappa()));
-    Estimate peak = Estimate.of(ForkMean.ofPositive(peaks));
+    ForkMean peak = ForkMean.ofPositive(peaks);
     double highest = points.stream().mapToDouble(Point::concurrency).max().orElseThrow();
-    if (peak.value() > highest) {
+    if (peak.mean() > highest) {
       remarks.add(
           String.format(
               Locale.ROOT,
               "the peak c* = %.3g lies beyond the highest concurrency measured, %s: it is an"
                   + " extrapolation",
-              peak.value(),
+              peak.mean(),
               highest));
     }
     return Optional.of(peak);
@@ -216,9 +216,9 @@ public record Usl(
     List<Band> band = new ArrayList<>();
     for (int step = 0; step <= BAND_STEPS; step++) {
       double c = lowest * Math.pow(highest / lowest, (double) step / BAND_STEPS);
-      Estimate at = Estimate.of(ForkMean.ofPositive(values(fits, fit -> fit.at(c))));
+      ForkMean at = ForkMean.ofPositive(values(fits, fit -> fit.at(c)));
       boolean isOne = fits.size() == 1;
-      band.add(new Band(c, isOne ? new Estimate(at.value(), at.value(), at.value()) : at));
+      band.add(new Band(c, isOne ? new ForkMean(at.mean(), at.mean(), at.mean(), 1) : at));
     }
     return band;
   }

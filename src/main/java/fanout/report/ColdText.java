@@ -137,12 +137,14 @@ final class ColdText {
               String.format(
                   Locale.ROOT,
                   "faster than the caller's own thread from %.0f requests on%s.",
-                  from.requests(),
-                  from.interval()
-                      .map(
-                          ends ->
-                              String.format(Locale.ROOT, " [%.0f, %.0f]", ends.low(), ends.high()))
-                      .orElse(""));
+                  from.requests().mean(),
+                  from.requests().forks() < 2
+                      ? ""
+                      : String.format(
+                          Locale.ROOT,
+                          " [%.0f, %.0f]",
+                          from.requests().low(),
+                          from.requests().high()));
           case BreakEven.Below below ->
               "faster than the caller's own thread from %d requests on, or fewer."
                   .formatted(below.fewest());

@@ -46,9 +46,10 @@ public final class Figures {
 
   /** Returns an interval such as {@code [1.000, 2.000]}. */
   public static String interval(ForkMean mean) {
-    return mean.forks() < 2
-        ? "one fork: none"
-        : "[" + number(mean.low()) + ", " + number(mean.high()) + "]";
+    if (!Double.isFinite(mean.halfWidth())) {
+      return mean.forks() == 1 ? "one fork: none" : "-";
+    }
+    return "[" + number(mean.low()) + ", " + number(mean.high()) + "]";
   }
 
   private static String digits(double value, int digits) {

@@ -146,12 +146,9 @@ public final class LadderText {
   }
 
   private String millis(ForkMean micros) {
-    double factor = MILLIS_PER_MICRO * setting.requests();
-    ForkMean millis =
-        new ForkMean(
-            micros.mean() * factor, micros.low() * factor, micros.high() * factor, micros.forks());
-    boolean canBeZero = micros.low() <= 0 && micros.high() >= 0;
-    return Figures.margin(millis) + " ms" + (canBeZero ? " (which may be nothing)" : "");
+    return Figures.margin(micros.times(MILLIS_PER_MICRO * setting.requests()))
+        + " ms"
+        + (micros.includes(0) ? " (which may be nothing)" : "");
   }
 
   private static String vehicle(Summary.Row row) {

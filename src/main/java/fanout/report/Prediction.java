@@ -1,10 +1,10 @@
 package fanout.report;
 
 import fanout.model.BatchModel;
-import fanout.model.Estimate;
 import fanout.model.ModelFit;
 import fanout.model.Scenario;
 import fanout.report.Table.Column;
+import fanout.stats.Interval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,11 +25,12 @@ public record Prediction(Scenario scenario, List<Row> rows) {
    * @param strategy its name
    * @param model the fitted model, with the dispatcher that was assumed
    * @param residual the standard deviation of what the model did not explain, of logarithms
-   * @param seconds the makespan by the formula, with its 95 % interval
+   * @param nanos the makespan by the formula
+   * @param interval its 95 % interval in nanoseconds
    * @param limit what there is least of: dispatch, processors or slots
    */
   public record Row(
-      String strategy, BatchModel model, double residual, Estimate seconds, String limit) {}
+      String strategy, BatchModel model, double residual, double nanos, Interval interval, String limit) {}
 
   /** Copies the rows. */
   public Prediction {
@@ -38,16 +39,14 @@ public record Prediction(Scenario scenario, List<Row> rows) {
 
   /** Predicts one strategy's batch. */
   public static Row row(String strategy, ModelFit fit, Scenario batch) {
-    Estimate nanos = fit.predict(batch);
+    BatchModel.Makespan makespan = fit.model().makespan(batch);
     return new Row(
         strategy,
         fit.model(),
         fit.residual(),
-        new Estimate(
-            nanos.value() / NANOS_PER_SECOND,
-            nanos.low() / NANOS_PER_SECOND,
-            nanos.high() / NANOS_PER_SECOND),
-        fit.model().makespan(batch).limit());
+        makespan.nanos(),
+        fit.predict(batch),
+        makespan.limit());
   }
 
   /** Returns the models, the makespans, and what they do not know. */
@@ -89,13 +88,10 @@ public record Prediction(Scenario scenario, List<Row> rows) {
       cells.add(
           List.of(
               row.strategy(),
-              Figures.number(row.seconds().value()),
-              "["
-                  + Figures.number(row.seconds().low())
-                  + ", "
-                  + Figures.number(row.seconds().high())
-                  + "]",
-              String.format(Locale.ROOT, "%.0f", scenario.requests() / row.seconds().value()),
+              seconds(row.nanos()),
+              "[" + seconds(row.interval().low()) + ", " + seconds(row.interval().high()) + "]",
+              String.format(
+                  Locale.ROOT, "%.0f", scenario.requests() / row.nanos() * NANOS_PER_SECOND),
               row.limit()));
     }
     return new Table(
@@ -125,6 +121,10 @@ public record Prediction(Scenario scenario, List<Row> rows) {
         - processors whose price for a request changes with c far beyond the measured c.
         """);
     return text.toString();
+  }
+
+  private static String seconds(double nanos) {
+    return Figures.number(nanos / NANOS_PER_SECOND);
   }
 
   private static String micros(double nanos) {

@@ -48,7 +48,7 @@ final class ScoreText {
     Score score = Score.of(metric);
     return List.of(
         name,
-        Figures.number(score.value()),
+        Figures.number(score.mean().mean()),
         RowKey.visible(metric.unit().text()),
         score.interval());
   }

@@ -59,12 +59,10 @@ public final class SettingsText {
   private List<String> cells(Summary.Setting setting, Summary.Row row) {
     double each = MICROS_PER_MILLI / setting.requests();
     ForkMean whole = row.makespanMillis();
-    ForkMean micros =
-        new ForkMean(whole.mean() * each, whole.low() * each, whole.high() * each, whole.forks());
     return List.of(
         names.params(row.entry().key()),
         Figures.number(whole.mean()),
-        Figures.margin(micros),
+        Figures.margin(whole.times(each)),
         synchronization(row.ladder().flatMap(LadderRow::makespan)),
         synchronization(row.ladder().flatMap(LadderRow::cpu)));
   }

@@ -59,11 +59,11 @@ public final class SummaryData {
       String unit) {
     private Value(Score score, String unit) {
       this(
-          known(score.value()),
-          known(score.low()),
-          known(score.high()),
+          known(score.mean().mean()),
+          known(score.mean().low()),
+          known(score.mean().high()),
           known(score.confidence()),
-          score.forks(),
+          score.mean().forks(),
           unit);
     }
 
@@ -115,10 +115,7 @@ public final class SummaryData {
   }
 
   private static void put(Map<String, Value> metrics, String name, ForkMean mean, String unit) {
-    double confidence = mean.forks() < 2 ? Double.NaN : 0.95;
-    metrics.put(
-        name,
-        new Value(new Score(mean.mean(), mean.low(), mean.high(), mean.forks(), confidence), unit));
+    metrics.put(name, new Value(Score.of(mean), unit));
   }
 
   /** Returns the rows, in the order of the file. */

@@ -1,11 +1,9 @@
 package fanout.report;
 
-import fanout.model.Estimate;
 import fanout.model.Metg;
 import fanout.model.Usl;
 import fanout.model.UslFit;
 import fanout.report.Table.Column;
-import fanout.stats.ForkMean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -33,8 +31,8 @@ public final class SweepText {
                 List.of(
                     granularity.strategy(),
                     granularity.kind(),
-                    Figures.number(reached.nanos() / NANOS_PER_MICRO),
-                    reached.interval().map(SweepText::micros).orElse("one fork: none"));
+                    Figures.number(reached.nanos().mean() / NANOS_PER_MICRO),
+                    Figures.interval(reached.nanos().times(1 / NANOS_PER_MICRO)));
             case Metg.NotReached missing -> {
               remarks.add(
                   granularity.strategy() + ", " + granularity.kind() + ": " + missing.reason());
@@ -106,25 +104,13 @@ public final class SweepText {
     return List.of(
         scalability.strategy(),
         scalability.delay(),
-        margin(usl.lambda()),
-        margin(usl.sigma()),
-        margin(usl.kappa()),
-        usl.peak().map(SweepText::margin).orElse("none seen"));
+        Figures.margin(usl.lambda()),
+        Figures.margin(usl.sigma()),
+        Figures.margin(usl.kappa()),
+        usl.peak().map(Figures::margin).orElse("none seen"));
   }
 
   private static Optional<Table> table(List<Column> columns, List<List<String>> rows) {
     return rows.isEmpty() ? Optional.empty() : Optional.of(new Table(columns, rows));
-  }
-
-  private static String margin(Estimate estimate) {
-    return Figures.margin(new ForkMean(estimate.value(), estimate.low(), estimate.high(), 0));
-  }
-
-  private static String micros(Estimate nanos) {
-    return "["
-        + Figures.number(nanos.low() / NANOS_PER_MICRO)
-        + ", "
-        + Figures.number(nanos.high() / NANOS_PER_MICRO)
-        + "]";
   }
 }

@@ -1,6 +1,8 @@
 package fanout.stats;
 
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.DoubleBinaryOperator;
 import org.apache.commons.math3.distribution.TDistribution;
 
 /**
@@ -33,8 +35,34 @@ public record ForkMean(double mean, double low, double high, int forks) {
    *     over
    */
   public static ForkMean geometric(double[][] rawData) {
-    ForkMean logs = ofForks(Arrays.stream(means(rawData)).map(Math::log).toArray());
-    return new ForkMean(Math.exp(logs.mean), Math.exp(logs.low), Math.exp(logs.high), logs.forks);
+    return ofLogarithms(Arrays.stream(means(rawData)).map(Math::log).toArray());
+  }
+
+  /**
+   * Returns the geometric mean of fork values above 0, with Student's interval on their logarithms.
+   *
+   * @param logs the natural logarithm of each fork's value
+   */
+  public static ForkMean ofLogarithms(double[] logs) {
+    ForkMean mean = ofForks(logs);
+    return new ForkMean(Math.exp(mean.mean), Math.exp(mean.low), Math.exp(mean.high), mean.forks);
+  }
+
+  /**
+   * Combines two figures fork by fork.
+   *
+   * @param one one value for each fork
+   * @param other the same of the other figure
+   * @return one value for each fork; empty unless the forks are the same in number
+   */
+  public static Optional<double[]> paired(
+      double[] one, double[] other, DoubleBinaryOperator operator) {
+    if (one.length != other.length) {
+      return Optional.empty();
+    }
+    double[] values = new double[one.length];
+    Arrays.setAll(values, fork -> operator.applyAsDouble(one[fork], other[fork]));
+    return Optional.of(values);
   }
 
   /**
@@ -75,6 +103,16 @@ public record ForkMean(double mean, double low, double high, int forks) {
   /** Returns half the length of the interval, at least 0; not a number below two forks. */
   public double halfWidth() {
     return (high - low) / 2;
+  }
+
+  /** Tells whether a number lies in the interval, ends included. */
+  public boolean includes(double number) {
+    return low <= number && number <= high;
+  }
+
+  /** Returns the same in another unit. */
+  public ForkMean times(double factor) {
+    return new ForkMean(mean * factor, low * factor, high * factor, forks);
   }
 
   private static double[] means(double[][] rawData) {

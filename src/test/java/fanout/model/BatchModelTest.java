@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import fanout.model.ModelFit.Observation;
+import fanout.stats.Interval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -107,9 +108,8 @@ final class BatchModelTest {
         .isCloseTo(2e5, Percentage.withPercentage(10));
     assertThat(fit.residual()).isLessThan(0.01);
     Scenario unseen = batch(20_000, 30, 1, "exp:3ms");
-    Estimate predicted = fit.predict(unseen);
-    assertThat(predicted.includes(MODEL.makespan(unseen).nanos())).isTrue();
-    assertThat(predicted.value())
+    assertThat(fit.predict(unseen).contains(MODEL.makespan(unseen).nanos())).isTrue();
+    assertThat(fit.model().makespan(unseen).nanos())
         .isCloseTo(MODEL.makespan(unseen).nanos(), Percentage.withPercentage(2));
   }
 
@@ -122,10 +122,14 @@ final class BatchModelTest {
       sign = -sign;
     }
     Scenario unseen = batch(20_000, 30, 1, "3ms");
-    double narrow = ModelFit.of(made(), 0).predict(unseen).halfWidth();
+    double narrow = width(ModelFit.of(made(), 0).predict(unseen));
     ModelFit fit = ModelFit.of(noisy, 0);
     assertThat(fit.residual()).isBetween(0.05, 0.25);
-    assertThat(fit.predict(unseen).halfWidth()).isGreaterThan(2 * narrow);
+    assertThat(width(fit.predict(unseen))).isGreaterThan(2 * narrow);
+  }
+
+  private static double width(Interval interval) {
+    return interval.high() - interval.low();
   }
 
   @Test

@@ -35,10 +35,10 @@ final class UslTest {
   void findsTheFitOfPublishedData() {
     Usl usl = fitted(List.of(cisco()));
 
-    assertThat(usl.lambda().value()).isCloseTo(960.15091, CLOSE);
-    assertThat(usl.sigma().value()).isCloseTo(0.020453908, CLOSE);
-    assertThat(usl.kappa().value()).isCloseTo(8.9096019e-4, CLOSE);
-    assertThat(usl.peak().orElseThrow().value()).isCloseTo(33.157615, CLOSE);
+    assertThat(usl.lambda().mean()).isCloseTo(960.15091, CLOSE);
+    assertThat(usl.sigma().mean()).isCloseTo(0.020453908, CLOSE);
+    assertThat(usl.kappa().mean()).isCloseTo(8.9096019e-4, CLOSE);
+    assertThat(usl.peak().orElseThrow().mean()).isCloseTo(33.157615, CLOSE);
     assertThat(usl.rSquared()).isCloseTo(0.99898803, CLOSE);
   }
 
@@ -55,9 +55,9 @@ final class UslTest {
   void findsExactDataAgain() {
     Usl usl = fitted(forks(500, 0.05, 1e-4, 0, new Random(1)));
 
-    assertThat(usl.lambda().value()).isCloseTo(500, within(1e-6));
-    assertThat(usl.sigma().value()).isCloseTo(0.05, within(1e-9));
-    assertThat(usl.kappa().value()).isCloseTo(1e-4, within(1e-11));
+    assertThat(usl.lambda().mean()).isCloseTo(500, within(1e-6));
+    assertThat(usl.sigma().mean()).isCloseTo(0.05, within(1e-9));
+    assertThat(usl.kappa().mean()).isCloseTo(1e-4, within(1e-11));
     assertThat(usl.kappa().halfWidth()).isLessThan(1e-9);
     assertThat(usl.remarks()).isEmpty();
   }
@@ -102,7 +102,7 @@ final class UslTest {
   void saysThatThroughputGrowsFasterThanTheLawAllowsFor() {
     Usl usl = fitted(forks(500, -0.003, 1e-5, 0, new Random(4)));
 
-    assertThat(usl.sigma().value()).isCloseTo(-0.003, within(1e-9));
+    assertThat(usl.sigma().mean()).isCloseTo(-0.003, within(1e-9));
     assertThat(usl.remarks()).anyMatch(remark -> remark.startsWith("sigma is below 0"));
   }
 

@@ -1,6 +1,5 @@
 package fanout.report.html;
 
-import fanout.model.Estimate;
 import fanout.model.Metg;
 import fanout.model.Usl;
 import fanout.model.UslFit;
@@ -13,6 +12,7 @@ import fanout.report.Table;
 import fanout.report.html.HtmlReport.Limits;
 import fanout.report.html.HtmlReport.Source;
 import fanout.report.html.Marks.Point;
+import fanout.stats.ForkMean;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -127,14 +127,12 @@ final class SweepPart {
   }
 
   private static String metg(Plane plane, Metg.Reached reached) {
-    double micros = reached.nanos() / NANOS_PER_MICRO;
-    double low = reached.interval().map(span -> span.low() / NANOS_PER_MICRO).orElse(Double.NaN);
-    double high = reached.interval().map(span -> span.high() / NANOS_PER_MICRO).orElse(Double.NaN);
-    plane.upright(micros, low, high, Ink.TEXT);
+    ForkMean micros = reached.nanos().times(1 / NANOS_PER_MICRO);
+    plane.upright(micros.mean(), micros.low(), micros.high(), Ink.TEXT);
     return "METG(50 %) = "
-        + Figures.number(micros)
+        + Figures.number(micros.mean())
         + " µs"
-        + reached.interval().map(span -> ", " + interval(low, high)).orElse("");
+        + (micros.forks() < 2 ? "" : ", " + interval(micros.low(), micros.high()));
   }
 
   private static String interval(double low, double high) {
@@ -180,18 +178,18 @@ final class SweepPart {
 
   private static String usl(Plane plane, Usl usl) {
     plane
-        .band(curve(usl, band -> Math.max(0, band.low())), curve(usl, Estimate::high), Ink.ACCENT)
-        .line(curve(usl, Estimate::value), Ink.ACCENT, "2");
-    usl.peak().ifPresent(peak -> plane.upright(peak.value(), peak.low(), peak.high(), Ink.TEXT));
+        .band(curve(usl, band -> Math.max(0, band.low())), curve(usl, ForkMean::high), Ink.ACCENT)
+        .line(curve(usl, ForkMean::mean), Ink.ACCENT, "2");
+    usl.peak().ifPresent(peak -> plane.upright(peak.mean(), peak.low(), peak.high(), Ink.TEXT));
     String peak =
         usl.peak()
-            .map(at -> "c* = " + Figures.brief(at.value()) + ", " + interval(at.low(), at.high()))
+            .map(at -> "c* = " + Figures.brief(at.mean()) + ", " + interval(at.low(), at.high()))
             .orElse("no peak seen");
     return String.format(Locale.ROOT, "%s, R² = %.3f", peak, usl.rSquared())
         + usl.remarks().stream().map(". "::concat).collect(Collectors.joining());
   }
 
-  private static List<Point> curve(Usl usl, Function<Estimate, Double> end) {
+  private static List<Point> curve(Usl usl, Function<ForkMean, Double> end) {
     return usl.band().stream()
         .map(band -> new Point(band.concurrency(), end.apply(band.throughput())))
         .toList();
