@@ -6,9 +6,11 @@ import fanout.results.MetricName;
 import fanout.results.Parameter;
 import fanout.results.ResultEntry;
 import fanout.results.Rounds;
+import fanout.stats.ForkMean;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleBinaryOperator;
 import java.util.stream.Stream;
 import org.apache.commons.math3.stat.regression.SimpleRegression;
 
@@ -153,16 +155,24 @@ record AddedRows(List<ResultEntry> entries) {
    * @throws IllegalArgumentException if there is no row
    */
   static double[] meanOfRows(List<ResultEntry> entries, Figure figure) {
-    if (entries.isEmpty()) {
-      throw new IllegalArgumentException("a row of the calibration is missing");
-    }
-    double[] sum = new double[figure.of(entries.getFirst()).length];
-    entries.forEach(
-        entry -> {
-          double[] values = figure.of(entry);
-          Arrays.setAll(sum, fork -> sum[fork] + values[fork] / entries.size());
-        });
-    return sum;
+    double[] sum =
+        entries.stream()
+            .map(figure::of)
+            .reduce((one, other) -> paired(one, other, Double::sum))
+            .orElseThrow(() -> new IllegalArgumentException("a row of the calibration is missing"));
+    return Arrays.stream(sum).map(value -> value / entries.size()).toArray();
+  }
+
+  /**
+   * Combines two figures fork by fork.
+   *
+   * @throws IllegalArgumentException if their forks differ in number
+   */
+  static double[] paired(double[] one, double[] other, DoubleBinaryOperator operator) {
+    return ForkMean.paired(one, other, operator)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException("all rows of a calibration must have the same forks"));
   }
 
   static double mean(double[] values) {

@@ -174,8 +174,8 @@ public record Calibration(List<Check> checks) {
     double[] without = Figure.MAKESPAN.of(off);
     double[] request =
         AddedRows.meanOfRows(rows.plain(strategy, NO_DELAY, OKHTTP), Figure.MAKESPAN);
-    double[] ratios = new double[request.length];
-    Arrays.setAll(ratios, fork -> 1 + (with[fork] - without[fork]) / request[fork]);
+    double[] more = AddedRows.paired(with, without, (one, other) -> one - other);
+    double[] ratios = AddedRows.paired(more, request, (added, whole) -> 1 + added / whole);
     return Check.of(
         "recording on ÷ off, makespan",
         ForkMean.ofForks(ratios),

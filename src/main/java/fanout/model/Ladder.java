@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.DoubleBinaryOperator;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -173,27 +172,17 @@ public record Ladder(Map<String, String> setting, List<LadderRow> rows) {
 
   /** Empty where the forks are not the same ones. */
   private static Optional<ForkMean> minus(double[] more, double[] less) {
-    return byFork(more, less, (one, other) -> one - other).map(ForkMean::ofForks);
+    return ForkMean.paired(more, less, (one, other) -> one - other).map(ForkMean::ofForks);
   }
 
   private static Optional<ForkMean> speedUp(ResultEntry entry, @Nullable ResultEntry single) {
     return single == null
         ? Optional.empty()
-        : byFork(
+        : ForkMean.paired(
                 single.rounds().orElseThrow().forkMeansUs(),
                 entry.rounds().orElseThrow().forkMeansUs(),
                 (one, other) -> one / other)
             .map(ForkMean::ofPositive);
-  }
-
-  private static Optional<double[]> byFork(
-      double[] one, double[] other, DoubleBinaryOperator difference) {
-    if (one.length != other.length) {
-      return Optional.empty();
-    }
-    double[] values = new double[one.length];
-    Arrays.setAll(values, fork -> difference.applyAsDouble(one[fork], other[fork]));
-    return Optional.of(values);
   }
 
   private static ForkMean makespanMillis(ResultEntry entry) {

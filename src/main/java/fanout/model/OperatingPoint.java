@@ -7,10 +7,8 @@ import fanout.results.Parameter;
 import fanout.results.ResultEntry;
 import fanout.stats.ForkMean;
 import fanout.stats.Interval;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.function.DoubleBinaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -43,10 +41,8 @@ record OperatingPoint(AddedRows rows, String delay) {
         spinMakespan,
         Interval.around(share, SPIN_TOLERANCE),
         SPIN_TOLERANCE);
-    double[] price = price();
-    double[] wakeCpu = byFork(slopes("wake", Figure.CPU), price, (one, unit) -> one / unit);
-    double[] wakeMakespan =
-        byFork(slopes("wake", Figure.MAKESPAN), price, (one, unit) -> one / unit);
+    double[] wakeCpu = inPrices(slopes("wake", Figure.CPU));
+    double[] wakeMakespan = inPrices(slopes("wake", Figure.MAKESPAN));
     add(checks, "wake, CPU ÷ price", wakeCpu, Interval.around(1, WAKE_TOLERANCE), WAKE_TOLERANCE);
     add(
         checks,
@@ -68,12 +64,14 @@ record OperatingPoint(AddedRows rows, String delay) {
   }
 
   /**
-   * Returns what a wake-up costs the control without a delay: the same threads between the same
+   * Divides by what a wake-up costs the control without a delay: the same threads between the same
    * server's turns. Alone, where nobody takes the processor in between, it is a quarter cheaper.
    */
-  private double[] price() {
-    return AddedRows.slopes(
-        rows.addedToControl("wake", AddedRows.NO_DELAY, AddedRows.OKHTTP), Figure.CPU);
+  private double[] inPrices(double[] wakeUps) {
+    double[] price =
+        AddedRows.slopes(
+            rows.addedToControl("wake", AddedRows.NO_DELAY, AddedRows.OKHTTP), Figure.CPU);
+    return AddedRows.paired(wakeUps, price, (one, unit) -> one / unit);
   }
 
   private String point() {
@@ -104,7 +102,8 @@ record OperatingPoint(AddedRows rows, String delay) {
     double[] outside = slopes("lock", figure);
     double[] inside = slopes("lock-inside", figure);
     double margin = ForkMean.ofForks(outside).halfWidth() + ForkMean.ofForks(inside).halfWidth();
-    ForkMean difference = ForkMean.ofForks(byFork(inside, outside, (one, other) -> one - other));
+    ForkMean difference =
+        ForkMean.ofForks(AddedRows.paired(inside, outside, (one, other) -> one - other));
     Verdict verdict =
         !(margin <= 2 * LOCK_TOLERANCE)
             ? Verdict.UNCERTAIN
@@ -148,11 +147,5 @@ record OperatingPoint(AddedRows rows, String delay) {
             .findFirst()
             .orElseThrow(() -> new IllegalArgumentException("no control at delay " + delay));
     return rows.plain(control, delay, AddedRows.OKHTTP);
-  }
-
-  private static double[] byFork(double[] one, double[] other, DoubleBinaryOperator operator) {
-    double[] values = new double[one.length];
-    Arrays.setAll(values, fork -> operator.applyAsDouble(one[fork], other[fork]));
-    return values;
   }
 }

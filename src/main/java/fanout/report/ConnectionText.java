@@ -6,6 +6,7 @@ import fanout.results.Parameter;
 import fanout.results.ResultEntry;
 import fanout.stats.ForkMean;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,23 +57,24 @@ final class ConnectionText {
 
   /** Fork by fork: contenders took turns in the forks of one run. */
   private static Optional<ForkMean> cost(ResultEntry entry, ResultEntry plain, int requests) {
-    double[] micros = entry.primary().forkMeansIn(MetricUnit.MICROSECONDS);
-    double[] plainMicros = plain.primary().forkMeansIn(MetricUnit.MICROSECONDS);
-    double[] opened = entry.forkMeans(MetricName.CONNECTIONS_NEW);
-    double[] plainOpened = plain.forkMeans(MetricName.CONNECTIONS_NEW);
-    double[] costs = new double[micros.length];
-    if (plainMicros.length != costs.length
-        || opened.length != costs.length
-        || plainOpened.length != costs.length) {
-      return Optional.empty();
-    }
-    for (int fork = 0; fork < costs.length; fork++) {
-      double connections = requests * (opened[fork] - plainOpened[fork]);
-      if (!(connections > 0)) {
-        return Optional.empty();
-      }
-      costs[fork] = (micros[fork] - plainMicros[fork]) / connections;
-    }
-    return Optional.of(ForkMean.ofForks(costs));
+    Optional<double[]> opened =
+        minus(
+                entry.forkMeans(MetricName.CONNECTIONS_NEW),
+                plain.forkMeans(MetricName.CONNECTIONS_NEW))
+            .filter(shares -> Arrays.stream(shares).allMatch(share -> share > 0));
+    return minus(
+            entry.primary().forkMeansIn(MetricUnit.MICROSECONDS),
+            plain.primary().forkMeansIn(MetricUnit.MICROSECONDS))
+        .flatMap(
+            micros ->
+                opened.flatMap(
+                    shares ->
+                        ForkMean.paired(
+                            micros, shares, (cost, share) -> cost / (requests * share))))
+        .map(ForkMean::ofForks);
+  }
+
+  private static Optional<double[]> minus(double[] more, double[] less) {
+    return ForkMean.paired(more, less, (one, other) -> one - other);
   }
 }

@@ -10,12 +10,12 @@ import fanout.results.ResultEntry;
 import fanout.results.ResultFile;
 import fanout.stats.ForkMean;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.apache.commons.math3.stat.StatUtils;
 
 /**
  * The findings of a result's sweeps. A sweep is rows of contenders that agree in all parameters but
@@ -155,22 +155,17 @@ public record Sweeps(
       double[] with = byKeeping.get(Parameter.LEDGER.usual());
       double[] without = byKeeping.get("off");
       if (with != null && without != null) {
-        double[] ratios = new double[Math.min(with.length, without.length)];
-        Arrays.setAll(ratios, fork -> with[fork] / without[fork]);
-        found.add(
-            new Recording(
-                Parameter.STRATEGY.of(entries.getFirst()),
-                median(ratios),
-                ForkMean.ofPositive(ratios)));
+        String strategy = Parameter.STRATEGY.of(entries.getFirst());
+        ForkMean.paired(with, without, (on, off) -> on / off)
+            .map(ratios -> new Recording(strategy, median(ratios), ForkMean.ofPositive(ratios)))
+            .ifPresent(found::add);
       }
     }
     return found;
   }
 
   private static double median(double[] values) {
-    double[] sorted = Arrays.stream(values).sorted().toArray();
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    return StatUtils.percentile(values, 50);
   }
 
   private static int forks(List<ResultEntry> entries) {

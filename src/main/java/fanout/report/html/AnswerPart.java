@@ -143,14 +143,11 @@ final class AnswerPart {
 
   /** The ratio within forks; empty unless the two took turns in the same. */
   private static Optional<ForkMean> ratio(Summary.Row row, Summary.Row first) {
-    double[] above = row.forkMillis();
-    double[] below = first.forkMillis();
-    if (!isBeside(row, first) || above.length != below.length) {
-      return Optional.empty();
-    }
-    double[][] ratios = new double[above.length][1];
-    Arrays.setAll(ratios, fork -> new double[] {above[fork] / below[fork]});
-    return Optional.of(ForkMean.geometric(ratios));
+    return isBeside(row, first)
+        ? ForkMean.paired(
+                row.forkMillis(), first.forkMillis(), (above, below) -> Math.log(above / below))
+            .map(ForkMean::ofLogarithms)
+        : Optional.empty();
   }
 
   private static boolean isBeside(Summary.Row one, Summary.Row other) {
