@@ -17,13 +17,7 @@ public final class CalibrationText {
 
   /** Returns one row a check. */
   public static Table table(Calibration calibration) {
-    List<Column> columns =
-        List.of(
-            Column.text("check"),
-            Column.number("found"),
-            Column.number("±"),
-            Column.number("allowed"),
-            Column.text("verdict"));
+    List<Column> columns = Table.columns("check", "#found", "#±", "#allowed", "verdict");
     List<List<String>> rows = calibration.checks().stream().map(CalibrationText::row).toList();
     return new Table(columns, rows);
   }

@@ -62,15 +62,10 @@ final class ColdText {
   Optional<Table> table() {
     List<Column> columns =
         new ArrayList<>(
-            List.of(
-                Column.text("cold start, ms"),
-                Column.number("N"),
-                Column.text("delay"),
-                Column.number("all of it"),
-                Column.number("95 % interval")));
+            Table.columns("cold start, ms", "#N", "delay", "#all of it", "#95 % interval"));
     SHOWN.forEach(shown -> columns.add(Column.number(shown.heading())));
     List<List<String>> rows = entries.stream().map(ColdText::cells).toList();
-    return rows.isEmpty() ? Optional.empty() : Optional.of(new Table(columns, rows));
+    return Table.ofRows(columns, rows);
   }
 
   private static List<String> cells(ResultEntry entry) {
@@ -118,7 +113,8 @@ final class ColdText {
         .filter(entry -> workers(entry) == workers && millis(entry).length > 0)
         .collect(
             Collectors.groupingBy(
-                entry -> entry
+                entry ->
+                    entry
                         .key()
                         .labelWithout(Set.of(Parameter.REQUESTS.key(), Parameter.WORKERS.key())),
                 LinkedHashMap::new,

@@ -11,16 +11,16 @@ import java.util.List;
 /** Writes a comparison in GitHub's Markdown, fit for the comment of a pull request. */
 public final class ComparisonMarkdown {
   private static final List<Table.Column> COLUMNS =
-      List.of(
-          Table.Column.text("Benchmark"),
-          Table.Column.number("base"),
-          Table.Column.number("new"),
-          Table.Column.text("unit"),
-          Table.Column.number("ratio"),
-          Table.Column.text("95% interval"),
-          Table.Column.text("verdict"),
-          Table.Column.number("MDE"),
-          Table.Column.number("forks"));
+      Table.columns(
+          "Benchmark",
+          "#base",
+          "#new",
+          "unit",
+          "#ratio",
+          "95% interval",
+          "verdict",
+          "#MDE",
+          "#forks");
 
   private final Comparison comparison;
   private final String title;

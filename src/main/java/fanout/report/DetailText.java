@@ -137,9 +137,9 @@ final class DetailText {
 
   private static Optional<Table> table(
       String heading, List<String> headings, List<List<String>> rows) {
-    List<Column> columns = new ArrayList<>(List.of(Column.text(heading)));
+    List<Column> columns = new ArrayList<>(Table.columns(heading));
     headings.forEach(each -> columns.add(Column.number(each)));
-    return rows.isEmpty() ? Optional.empty() : Optional.of(new Table(columns, rows));
+    return Table.ofRows(columns, rows);
   }
 
   private static String cell(Summary.Row row, MetricName name) {

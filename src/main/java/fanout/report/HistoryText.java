@@ -99,12 +99,7 @@ public final class HistoryText {
                   series.values().stream().filter(value -> Double.isFinite(value)).count())));
     }
     return new Table(
-        List.of(
-            Table.Column.text("Benchmark"),
-            Table.Column.number("last"),
-            Table.Column.text("next within (95%)"),
-            Table.Column.text("unit"),
-            Table.Column.number("files")),
+        Table.columns("Benchmark", "#last", "next within (95%)", "unit", "#files"),
         rows);
   }
 

@@ -2,7 +2,6 @@ package fanout.report;
 
 import fanout.model.LadderRow;
 import fanout.model.LadderRow.Terms;
-import fanout.report.Table.Column;
 import fanout.stats.ForkMean;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,12 +35,7 @@ public final class LadderText {
               row.isSingleThread() ? "1" : row.speedUp().map(Figures::margin).orElse(NONE)));
     }
     return new Table(
-        List.of(
-            Column.text("strategy"),
-            Column.number("makespan ms"),
-            Column.number("95 % interval"),
-            Column.number("requests/s"),
-            Column.number("speed-up")),
+        Table.columns("strategy", "#makespan ms", "#95 % interval", "#requests/s", "#speed-up"),
         rows);
   }
 
@@ -60,18 +54,7 @@ public final class LadderText {
     for (Summary.Row row : setting.rows()) {
       steps(row, of).ifPresent(terms -> rows.add(cells(row.strategy(), terms)));
     }
-    return rows.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new Table(
-                List.of(
-                    Column.text(heading),
-                    Column.number("requests"),
-                    Column.number("sharing"),
-                    Column.number("vehicle"),
-                    Column.number("hand-off"),
-                    Column.number("synchr.")),
-                rows));
+    return Table.ofRows(Table.columns(heading, "#requests", "#sharing", "#vehicle", "#hand-off", "#synchr."), rows);
   }
 
   /** Returns the terms of each row that has its controls beside it. */

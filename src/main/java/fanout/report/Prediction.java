@@ -3,7 +3,6 @@ package fanout.report;
 import fanout.model.BatchModel;
 import fanout.model.ModelFit;
 import fanout.model.Scenario;
-import fanout.report.Table.Column;
 import fanout.stats.Interval;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,15 +69,7 @@ public record Prediction(Scenario scenario, List<Row> rows) {
               String.format(Locale.ROOT, "%.1f%%", 100 * row.residual())));
     }
     return new Table(
-        List.of(
-            Column.text("fitted, µs"),
-            Column.number("d"),
-            Column.number("w"),
-            Column.number("z"),
-            Column.number("y"),
-            Column.number("b"),
-            Column.number("h"),
-            Column.number("residual")),
+        Table.columns("fitted, µs", "#d", "#w", "#z", "#y", "#b", "#h", "#residual"),
         cells);
   }
 
@@ -95,12 +86,7 @@ public record Prediction(Scenario scenario, List<Row> rows) {
               row.limit()));
     }
     return new Table(
-        List.of(
-            Column.text("predicted"),
-            Column.number("makespan s"),
-            Column.number("95 %"),
-            Column.number("requests/s"),
-            Column.text("limit")),
+        Table.columns("predicted", "#makespan s", "#95 %", "#requests/s", "limit"),
         cells);
   }
 

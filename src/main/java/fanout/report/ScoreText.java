@@ -1,6 +1,5 @@
 package fanout.report;
 
-import fanout.report.Table.Column;
 import fanout.results.Metric;
 import fanout.results.ResultEntry;
 import fanout.results.RowKey;
@@ -35,13 +34,7 @@ final class ScoreText {
           .secondary()
           .forEach((metric, value) -> rows.add(cells("  " + RowKey.visible(metric), value)));
     }
-    return new Table(
-        List.of(
-            Column.text("benchmark"),
-            Column.number("score"),
-            Column.text("unit"),
-            Column.number("95 % interval")),
-        rows);
+    return new Table(Table.columns("benchmark", "#score", "unit", "#95 % interval"), rows);
   }
 
   private static List<String> cells(String name, Metric metric) {

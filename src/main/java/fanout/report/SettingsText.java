@@ -41,12 +41,7 @@ public final class SettingsText {
       }
     }
     List<Column> columns =
-        List.of(
-            Column.text("contender"),
-            Column.number("makespan ms"),
-            Column.number("µs/request"),
-            Column.number("synchr. µs"),
-            Column.number("of CPU µs"));
+        Table.columns("contender", "#makespan ms", "#µs/request", "#synchr. µs", "#of CPU µs");
     boolean hasLadder =
         settings.stream()
             .flatMap(each -> each.rows().stream())

@@ -3,7 +3,6 @@ package fanout.report;
 import fanout.model.Metg;
 import fanout.model.Usl;
 import fanout.model.UslFit;
-import fanout.report.Table.Column;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -40,13 +39,7 @@ public final class SweepText {
             }
           });
     }
-    return table(
-        List.of(
-            Column.text("METG(50 %)"),
-            Column.text("request"),
-            Column.number("µs"),
-            Column.number("95 % interval")),
-        rows);
+    return Table.ofRows(Table.columns("METG(50 %)", "request", "#µs", "#95 % interval"), rows);
   }
 
   /** Returns the Universal Scalability Law by strategy; empty without a sweep of concurrency. */
@@ -64,15 +57,7 @@ public final class SweepText {
             remarks.add(scalability.strategy() + ": " + refused.reason());
       }
     }
-    return table(
-        List.of(
-            Column.text("USL"),
-            Column.text("delay"),
-            Column.number("λ requests/s"),
-            Column.number("σ"),
-            Column.number("κ"),
-            Column.number("c*")),
-        rows);
+    return Table.ofRows(Table.columns("USL", "delay", "#λ requests/s", "#σ", "#κ", "#c*"), rows);
   }
 
   /** Returns what recording costs by strategy; empty if it was not measured. */
@@ -86,13 +71,8 @@ public final class SweepText {
               Figures.interval(recording.mean()),
               String.valueOf(recording.mean().forks())));
     }
-    return table(
-        List.of(
-            Column.text("recording on / off"),
-            Column.number("median"),
-            Column.number("95 % of the mean"),
-            Column.number("forks")),
-        rows);
+    return Table.ofRows(
+        Table.columns("recording on / off", "#median", "#95 % of the mean", "#forks"), rows);
   }
 
   /** The limits of the tables, to be read after them. */
@@ -108,9 +88,5 @@ public final class SweepText {
         Figures.margin(usl.sigma()),
         Figures.margin(usl.kappa()),
         usl.peak().map(Figures::margin).orElse("none seen"));
-  }
-
-  private static Optional<Table> table(List<Column> columns, List<List<String>> rows) {
-    return rows.isEmpty() ? Optional.empty() : Optional.of(new Table(columns, rows));
   }
 }

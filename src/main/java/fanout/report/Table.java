@@ -2,8 +2,10 @@ package fanout.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Cells under headings, to be written as aligned text, Markdown or CSV.
@@ -30,6 +32,22 @@ public record Table(List<Column> columns, List<List<String>> rows) {
     public static Column number(String heading) {
       return new Column(heading, true);
     }
+  }
+
+  /** Returns columns of words, or, after a hash sign, of numbers. */
+  public static List<Column> columns(String... headings) {
+    return Stream.of(headings)
+        .map(
+            heading ->
+                heading.startsWith("#")
+                    ? Column.number(heading.substring(1))
+                    : Column.text(heading))
+        .toList();
+  }
+
+  /** Returns a table of rows; empty without any. */
+  static Optional<Table> ofRows(List<Column> columns, List<List<String>> rows) {
+    return rows.isEmpty() ? Optional.empty() : Optional.of(new Table(columns, rows));
   }
 
   /**

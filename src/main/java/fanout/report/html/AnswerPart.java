@@ -6,7 +6,6 @@ import fanout.report.Remarks;
 import fanout.report.SettingsText;
 import fanout.report.Summary;
 import fanout.report.Table;
-import fanout.report.Table.Column;
 import fanout.report.html.HtmlReport.Limits;
 import fanout.report.html.HtmlReport.Source;
 import fanout.results.Rounds;
@@ -170,10 +169,7 @@ final class AnswerPart {
         Scale.fromZero(
             rows.stream().filter(row -> !isFar(row, rows)).flatMapToDouble(AnswerPart::lengths));
     Rows table =
-        new Rows(
-            scale,
-            "makespan, ms",
-            List.of(Column.text("strategy"), Column.number("makespan"), Column.number("speed-up")));
+        new Rows(scale, "makespan, ms", Table.columns("strategy", "#makespan", "#speed-up"));
     for (Summary.Row row : rows) {
       table.words(
           List.of(row.strategy(), millis(row), speedUp(row)),

@@ -2,7 +2,7 @@ package fanout.report.html;
 
 import fanout.report.ComparisonFigures;
 import fanout.report.RowNames;
-import fanout.report.Table.Column;
+import fanout.report.Table;
 import fanout.report.html.HtmlReport.Limits;
 import fanout.report.html.Marks.Point;
 import fanout.stats.History;
@@ -47,12 +47,7 @@ final class HistoryPart {
         new Rows(
             scale,
             "file, oldest first",
-            List.of(
-                Column.text("benchmark"),
-                Column.number("value"),
-                Column.text("unit"),
-                Column.text("last"),
-                Column.number("changes")));
+            Table.columns("benchmark", "#value", "unit", "last", "#changes"));
     List<Series> worst =
         history.series().stream()
             .sorted(Comparator.comparingInt(series -> row(series).map(HistoryPart::rank).orElse(2)))

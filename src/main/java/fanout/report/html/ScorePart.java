@@ -3,7 +3,6 @@ package fanout.report.html;
 import fanout.report.Figures;
 import fanout.report.RowNames;
 import fanout.report.Table;
-import fanout.report.Table.Column;
 import fanout.report.html.HtmlReport.Limits;
 import fanout.report.html.HtmlReport.Source;
 import fanout.results.Metric;
@@ -64,12 +63,12 @@ final class ScorePart {
         new Rows(
             scale(shown),
             shown.getFirst().primary().unit().text(),
-            List.of(
-                Column.text("benchmark"),
-                Column.number("mean of forks"),
-                Column.number("95 % over forks"),
-                Column.number("JMH's score"),
-                Column.number("JMH's 99.9 %")));
+            Table.columns(
+                "benchmark",
+                "#mean of forks",
+                "#95 % over forks",
+                "#JMH's score",
+                "#JMH's 99.9 %"));
     shown.forEach(entry -> rows.words(cells(names, entry), "", marks(scale(shown), entry)));
     String common = names.common().isEmpty() ? "" : "All: " + Html.name(names.common()) + ". ";
     return Html.figure(
@@ -152,13 +151,7 @@ final class ScorePart {
         : Html.table(
             "Secondary metrics",
             new Table(
-                List.of(
-                    Column.text("benchmark"),
-                    Column.text("metric"),
-                    Column.number("score"),
-                    Column.number("JMH's 99.9 %"),
-                    Column.text("unit")),
-                cells),
+                Table.columns("benchmark", "metric", "#score", "#JMH's 99.9 %", "unit"), cells),
             limits.rows());
   }
 }
