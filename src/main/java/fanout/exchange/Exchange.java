@@ -27,9 +27,11 @@ public interface Exchange extends AutoCloseable {
    *
    * @return at least 0; always 0 for an exchange without a network
    */
-  long connectionsOpened();
+  default long connectionsOpened() {
+    return 0;
+  }
 
   /** Closes idle connections and ends every thread that the exchange started. */
   @Override
-  void close();
+  default void close() {}
 }

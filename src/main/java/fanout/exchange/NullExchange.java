@@ -6,12 +6,4 @@ final class NullExchange implements Exchange {
   public Outcome issue(int number) {
     return new Reply(number, 0, 0);
   }
-
-  @Override
-  public long connectionsOpened() {
-    return 0;
-  }
-
-  @Override
-  public void close() {}
 }

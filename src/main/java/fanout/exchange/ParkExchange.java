@@ -25,12 +25,4 @@ final class ParkExchange implements Exchange {
     }
     return new Reply(number, 0, 0);
   }
-
-  @Override
-  public long connectionsOpened() {
-    return 0;
-  }
-
-  @Override
-  public void close() {}
 }

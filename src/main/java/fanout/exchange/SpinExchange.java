@@ -35,14 +35,6 @@ final class SpinExchange implements Exchange {
     return new Reply(number, 0, 0);
   }
 
-  @Override
-  public long connectionsOpened() {
-    return 0;
-  }
-
-  @Override
-  public void close() {}
-
   /** Marsaglia's xorshift64 (triple 13, 7, 17): each round depends on the last, period 2^64 − 1. */
   static long spin(long rounds, long seed) {
     long x = seed;
