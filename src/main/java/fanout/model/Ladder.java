@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -97,8 +96,8 @@ public record Ladder(Map<String, String> setting, List<LadderRow> rows) {
 
   /** Tells whether a strategy is a control. */
   public static boolean isControl(String strategy) {
-    return Set.of("ORACLE_THREADS", "ORACLE_SHARED", "ORACLE_VIRTUAL", "ORACLE_PROCESSES")
-        .contains(strategy);
+    return Arrays.stream(Controls.values())
+        .anyMatch(each -> each.base.equals(strategy) || each.withoutHandOff.equals(strategy));
   }
 
   private static boolean isContender(ResultEntry entry) {

@@ -2,6 +2,7 @@ package fanout.report;
 
 import fanout.model.LadderRow;
 import fanout.model.LadderRow.Terms;
+import fanout.results.Rounds;
 import fanout.stats.ForkMean;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +55,8 @@ public final class LadderText {
     for (Summary.Row row : setting.rows()) {
       steps(row, of).ifPresent(terms -> rows.add(cells(row.strategy(), terms)));
     }
-    return Table.ofRows(Table.columns(heading, "#requests", "#sharing", "#vehicle", "#hand-off", "#synchr."), rows);
+    return Table.ofRows(
+        Table.columns(heading, "#requests", "#sharing", "#vehicle", "#hand-off", "#synchr."), rows);
   }
 
   /** Returns the terms of each row that has its controls beside it. */
@@ -136,8 +138,8 @@ public final class LadderText {
 
   private static String vehicle(Summary.Row row) {
     return switch (row.entry().rounds().orElseThrow().vehicle()) {
-      case "VIRTUAL_THREADS" -> "blocking on virtual threads";
-      case "PROCESSES" -> "having processes";
+      case Rounds.VIRTUAL_THREADS -> "blocking on virtual threads";
+      case Rounds.PROCESSES -> "having processes";
       default -> "the vehicle";
     };
   }

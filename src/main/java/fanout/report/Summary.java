@@ -19,6 +19,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The contenders of a result: for each setting, the strategies side by side.
@@ -32,7 +34,15 @@ public record Summary(List<Setting> settings, List<ResultEntry> others) {
 
   /** The parameters in the heading of a setting, so that labels need not repeat them. */
   private static final Set<String> IN_HEADING =
-      Set.of("strategy", "requests", "concurrency", "exchange", "delay", "target");
+      Stream.of(
+              Parameter.STRATEGY,
+              Parameter.REQUESTS,
+              Parameter.CONCURRENCY,
+              Parameter.EXCHANGE,
+              Parameter.DELAY,
+              Parameter.TARGET)
+          .map(Parameter::key)
+          .collect(Collectors.toUnmodifiableSet());
 
   private static final double MILLIS_PER_SECOND = 1000;
 

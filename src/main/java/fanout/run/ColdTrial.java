@@ -7,6 +7,7 @@ import fanout.exchange.Reply;
 import fanout.exchange.Target;
 import fanout.os.CpuClock;
 import fanout.results.MetricName;
+import fanout.results.Parameter;
 import fanout.strategy.AotCache;
 import fanout.strategy.ColdBatch;
 import fanout.strategy.WorkerStart;
@@ -55,14 +56,14 @@ public final class ColdTrial implements AutoCloseable {
       ParameterWords words = new ParameterWords(parameters);
       Plan plan =
           new Plan(
-              words.countFromZero("workers", MOST_WORKERS),
-              words.count("requests"),
-              words.read("start", WorkerStart::parse),
-              words.read("delay", Delay::parse),
-              words.read("exchange", ExchangeSpec::parse));
+              words.countFromZero(Parameter.WORKERS, MOST_WORKERS),
+              words.count(Parameter.REQUESTS),
+              words.read(Parameter.START, WorkerStart::parse),
+              words.read(Parameter.DELAY, Delay::parse),
+              words.read(Parameter.EXCHANGE, ExchangeSpec::parse));
       words.require(
           plan.requests >= plan.workers,
-          "requests",
+          Parameter.REQUESTS,
           "requests must be at least the " + plan.workers + " workers");
       return plan;
     }

@@ -8,6 +8,7 @@ import fanout.ledger.Addition;
 import fanout.ledger.Keeping;
 import fanout.process.ChannelKind;
 import fanout.process.ChannelSpec;
+import fanout.results.Parameter;
 import fanout.strategy.Chunk;
 import fanout.strategy.FanOutProvider;
 import fanout.strategy.Strategies;
@@ -40,16 +41,9 @@ record Contender(
     Server server,
     WorkerUse workers,
     Keeping keeping) {
-  /** The parameter that keeps equal contenders apart. */
-  static final String COPY = "copy";
-
-  private static final String ADDITION = "addition";
-
   /** The parameter's name on the command line; Java has no such names for fields. */
   static final String REQUESTS_PER_CONNECTION = "requests-per-connection";
 
-  private static final String UNLIMITED = "unlimited";
-  private static final String STUB = "stub";
 
   /**
    * The amount that is issued.
@@ -91,23 +85,23 @@ record Contender(
    */
   static Contender parse(Map<String, String> parameters) {
     ParameterWords words = new ParameterWords(parameters);
-    FanOutProvider strategy = words.read("strategy", Strategies.onClassPath()::named);
+    FanOutProvider strategy = words.read(Parameter.STRATEGY, Strategies.onClassPath()::named);
     Load load =
         new Load(
-            words.count("requests"),
-            words.count("concurrency"),
+            words.count(Parameter.REQUESTS),
+            words.count(Parameter.CONCURRENCY),
             words.read(
-                ADDITION,
+                Parameter.ADDITION,
                 word -> {
                   Addition.parse(word);
                   return word;
                 }));
-    ExchangeSpec exchange = words.read("exchange", ExchangeSpec::parse);
+    ExchangeSpec exchange = words.read(Parameter.EXCHANGE, ExchangeSpec::parse);
     words.require(
         strategy.takes(exchange),
-        "exchange",
+        Parameter.EXCHANGE,
         strategy.name() + " has a client of its own: exchange must use a network (okhttp, jdk)");
-    words.read(COPY, Contender::copy);
+    words.read(Parameter.COPY, Contender::copy);
     Contender contender =
         new Contender(
             new TreeMap<>(parameters),
@@ -116,35 +110,35 @@ record Contender(
             exchange,
             server(words, exchange, load.requests()),
             workers(words, load),
-            words.read("ledger", Keeping::parse));
+            words.read(Parameter.LEDGER, Keeping::parse));
     words.require(
         !contender.isHttp2() || contender.server().target().stream().noneMatch(Target::isSecure),
-        "target",
+        Parameter.TARGET,
         contender.client() + " is HTTP/2 without TLS: use http://, or another exchange");
     return contender;
   }
 
   private static Server server(ParameterWords words, ExchangeSpec exchange, int requests) {
-    Delay delay = words.read("delay", word -> delay(word, requests));
+    Delay delay = words.read(Parameter.DELAY, word -> delay(word, requests));
     Optional<Target> target =
         words.read(
-            "target",
-            word -> word.equals(STUB) ? Optional.empty() : Optional.of(Target.parse(word)));
-    int perConnection = words.read("requestsPerConnection", Contender::requestsPerConnection);
+            Parameter.TARGET,
+            word -> word.equals(Parameter.TARGET.usual()) ? Optional.empty() : Optional.of(Target.parse(word)));
+    int perConnection = words.read(Parameter.REQUESTS_PER_CONNECTION, Contender::requestsPerConnection);
     words.require(
         perConnection == 0 || exchange.kind() != ExchangeSpec.Kind.H2C,
-        "requestsPerConnection",
+        Parameter.REQUESTS_PER_CONNECTION,
         "the stub closes HTTP/1.1 connections only, and exchange=h2c has none");
     if (target.isPresent()) {
       words.require(
           delay.equals(Delay.NONE),
-          "delay",
+          Parameter.DELAY,
           "only the stub server can be told to wait; with -p target= add -p delay=0");
       words.require(
-          exchange.usesNetwork(), "exchange", "with -p target= it must use a network (okhttp)");
+          exchange.usesNetwork(), Parameter.EXCHANGE, "with -p target= it must use a network (okhttp)");
       words.require(
           perConnection == 0,
-          "requestsPerConnection",
+          Parameter.REQUESTS_PER_CONNECTION,
           "only the stub server can be told when to close a connection");
     }
     return new Server(delay, target, perConnection);
@@ -167,24 +161,24 @@ record Contender(
   }
 
   private static WorkerUse workers(ParameterWords words, Load load) {
-    Chunk chunk = words.read("chunk", Chunk::parse);
+    Chunk chunk = words.read(Parameter.CHUNK, Chunk::parse);
     words.require(
         chunk.fixed() <= load.requests(),
-        "chunk",
+        Parameter.CHUNK,
         "chunk must be at most the " + load.requests() + " requests of a batch");
     words.require(
         chunk.sizeFor(load.requests(), load.concurrency()) <= Chunk.MAX_SIZE,
-        "chunk",
+        Parameter.CHUNK,
         "a worker process takes at most " + Chunk.MAX_SIZE + " requests");
-    ChannelKind kind = words.read("channel", ChannelKind::parse);
+    ChannelKind kind = words.read(Parameter.CHANNEL, ChannelKind::parse);
     int window =
         words.read(
-            "window", word -> ParameterWords.count("window", word, 1, ChannelSpec.MAX_WINDOW));
+            Parameter.WINDOW, word -> ParameterWords.count("window", word, 1, ChannelSpec.MAX_WINDOW));
     return new WorkerUse(chunk, new ChannelSpec(kind, window));
   }
 
   private static int requestsPerConnection(String word) {
-    return word.equals(UNLIMITED)
+    return word.equals(Parameter.REQUESTS_PER_CONNECTION.usual())
         ? 0
         : ParameterWords.count(REQUESTS_PER_CONNECTION, word, 1, Integer.MAX_VALUE);
   }
@@ -244,11 +238,11 @@ record Contender(
    */
   Object opening() {
     Map<String, String> opening = new TreeMap<>(row);
-    opening.remove("requests");
-    opening.remove("ledger");
-    opening.remove(ADDITION);
+    opening.remove(Parameter.REQUESTS.key());
+    opening.remove(Parameter.LEDGER.key());
+    opening.remove(Parameter.ADDITION.key());
     if (server.delay() instanceof Delay.Fixed) {
-      opening.remove("delay");
+      opening.remove(Parameter.DELAY.key());
     }
     return opening;
   }
@@ -256,7 +250,7 @@ record Contender(
   /** Returns the parameters but the strategy: contenders that agree in them are compared. */
   Map<String, String> setting() {
     Map<String, String> setting = new TreeMap<>(row);
-    setting.remove("strategy");
+    setting.remove(Parameter.STRATEGY.key());
     return setting;
   }
 }

@@ -1,5 +1,6 @@
 package fanout.run;
 
+import fanout.results.Parameter;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -23,7 +24,8 @@ final class ParameterWords {
    * @param parser throws {@link IllegalArgumentException} for a value that makes no sense
    * @throws BadOptionException if the parser does, or the parameter is missing
    */
-  <T> T read(String name, Function<String, T> parser) {
+  <T> T read(Parameter parameter, Function<String, T> parser) {
+    String name = parameter.key();
     String word = words.get(name);
     if (word == null) {
       throw new BadOptionException("-p " + name + ": a value is missing");
@@ -36,13 +38,13 @@ final class ParameterWords {
   }
 
   /** Reads a whole number from 1 to 10 000 000. */
-  int count(String name) {
-    return read(name, word -> count(name, word, 1, MOST));
+  int count(Parameter parameter) {
+    return read(parameter, word -> count(parameter.key(), word, 1, MOST));
   }
 
   /** Reads a whole number from 0 to the given one. */
-  int countFromZero(String name, int most) {
-    return read(name, word -> count(name, word, 0, most));
+  int countFromZero(Parameter parameter, int most) {
+    return read(parameter, word -> count(parameter.key(), word, 0, most));
   }
 
   /**
@@ -50,9 +52,10 @@ final class ParameterWords {
    *
    * @throws BadOptionException unless the condition holds
    */
-  void require(boolean condition, String name, String expectation) {
+  void require(boolean condition, Parameter parameter, String expectation) {
     if (!condition) {
-      throw new BadOptionException("-p %s=%s: %s".formatted(name, words.get(name), expectation));
+      throw new BadOptionException(
+          "-p %s=%s: %s".formatted(parameter.key(), words.get(parameter.key()), expectation));
     }
   }
 

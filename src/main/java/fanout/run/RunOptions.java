@@ -1,6 +1,7 @@
 package fanout.run;
 
 import fanout.os.ReservedFile;
+import fanout.results.Parameter;
 import fanout.results.Suite;
 import fanout.strategy.WorkerStart;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ record RunOptions(
     Suite suite,
     ClusterOptions cluster,
     @Nullable Path resumed) {
-  private static final String PER_CONNECTION = "requestsPerConnection";
+  private static final String PER_CONNECTION = Parameter.REQUESTS_PER_CONNECTION.key();
   private static final String ISOLATED = "--isolated";
   private static final String DEFAULT_SUITE = "\\.FanOutBenchmark\\.";
   private static final DateTimeFormatter FILE_TIME =
