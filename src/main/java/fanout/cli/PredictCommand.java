@@ -1,5 +1,6 @@
 package fanout.cli;
 
+import fanout.Delay;
 import fanout.TimeSpan;
 import fanout.model.ModelFit;
 import fanout.model.ModelFit.Observation;
@@ -71,7 +72,7 @@ final class PredictCommand implements Callable<Integer> {
   @Option(
       names = "--delay",
       paramLabel = "TIME",
-      description = "The far side's time: " + ServiceTime.FORMS + ". Default: ${DEFAULT-VALUE}.",
+      description = "The far side's time: " + Delay.FORMS + ". Default: ${DEFAULT-VALUE}.",
       defaultValue = "2ms")
   private String delay = "";
 

@@ -1,6 +1,6 @@
 package fanout.cli;
 
-import fanout.stub.Delay;
+import fanout.Delay;
 import fanout.stub.Faults;
 import fanout.stub.StubConfig;
 import fanout.stub.StubException;

@@ -1,6 +1,6 @@
 package fanout.model;
 
-import fanout.TimeSpan;
+import fanout.Delay;
 import org.apache.commons.math3.analysis.UnivariateFunction;
 import org.apache.commons.math3.analysis.integration.IterativeLegendreGaussIntegrator;
 import org.apache.commons.math3.distribution.NormalDistribution;
@@ -10,9 +10,6 @@ import org.apache.commons.math3.distribution.NormalDistribution;
  * a result names it.
  */
 public sealed interface ServiceTime {
-  /** The forms that {@link #parse} takes, for messages and help texts. */
-  String FORMS = "0, 2ms (fixed), exp:2ms (mean) or lognormal:2ms:20ms (p50:p99)";
-
   /** Returns the mean, at least 0. */
   double mean();
 
@@ -39,35 +36,16 @@ public sealed interface ServiceTime {
   /**
    * Reads a service time.
    *
-   * @param text one of {@link #FORMS}
+   * @param text one of {@link Delay#FORMS}
    * @throws IllegalArgumentException if the text has another form or a length is 0 where none may
    *     be
    */
   static ServiceTime parse(String text) {
-    String[] parts = text.split(":", -1);
-    if (parts.length == 1) {
-      return new Fixed(TimeSpan.parse(text).toNanos());
-    }
-    if (parts.length == 2 && parts[0].equals("exp")) {
-      return new Exponential(positive(text, parts[1]));
-    }
-    if (parts.length == 3 && parts[0].equals("lognormal")) {
-      double p50 = positive(text, parts[1]);
-      double p99 = positive(text, parts[2]);
-      if (p99 < p50) {
-        throw new IllegalArgumentException("p99 of '" + text + "' must be >= p50");
-      }
-      return new LogNormal(p50, Math.log(p99 / p50) / LogNormal.Z99);
-    }
-    throw new IllegalArgumentException("delay '" + text + "' is malformed; expected " + FORMS);
-  }
-
-  private static double positive(String text, String length) {
-    double nanos = TimeSpan.parse(length).toNanos();
-    if (nanos == 0) {
-      throw new IllegalArgumentException("the lengths of '" + text + "' must be > 0");
-    }
-    return nanos;
+    return switch (Delay.parse(text)) {
+      case Delay.Fixed fixed -> new Fixed(fixed.length().toNanos());
+      case Delay.Exponential exponential -> new Exponential(exponential.mean().toNanos());
+      case Delay.LogNormal it -> new LogNormal(it.p50().toNanos(), it.sigma());
+    };
   }
 
   /**
@@ -128,7 +106,6 @@ public sealed interface ServiceTime {
    */
   record LogNormal(double median, double sigma) implements ServiceTime {
     private static final NormalDistribution NORMAL = new NormalDistribution(null, 0, 1);
-    private static final double Z99 = NORMAL.inverseCumulativeProbability(0.99);
 
     /** Far enough that what lies beyond does not matter: once in 10¹⁵. */
     private static final double FARTHEST = 8;

@@ -1,5 +1,6 @@
 package fanout.run;
 
+import fanout.Delay;
 import fanout.exchange.Exchange;
 import fanout.exchange.ExchangeSpec;
 import fanout.exchange.Outcome;
@@ -11,7 +12,6 @@ import fanout.results.Parameter;
 import fanout.strategy.AotCache;
 import fanout.strategy.ColdBatch;
 import fanout.strategy.WorkerStart;
-import fanout.stub.Delay;
 import fanout.stub.StubConfig;
 import fanout.stub.StubProcess;
 import java.io.IOException;

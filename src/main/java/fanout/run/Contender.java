@@ -1,5 +1,6 @@
 package fanout.run;
 
+import fanout.Delay;
 import fanout.TimeSpan;
 import fanout.exchange.Exchange;
 import fanout.exchange.ExchangeSpec;
@@ -13,7 +14,6 @@ import fanout.strategy.Chunk;
 import fanout.strategy.FanOutProvider;
 import fanout.strategy.Strategies;
 import fanout.strategy.Strategy;
-import fanout.stub.Delay;
 import fanout.stub.StubConfig;
 import java.time.Duration;
 import java.util.Collections;
@@ -43,7 +43,6 @@ record Contender(
     Keeping keeping) {
   /** The parameter's name on the command line; Java has no such names for fields. */
   static final String REQUESTS_PER_CONNECTION = "requests-per-connection";
-
 
   /**
    * The amount that is issued.
@@ -123,8 +122,12 @@ record Contender(
     Optional<Target> target =
         words.read(
             Parameter.TARGET,
-            word -> word.equals(Parameter.TARGET.usual()) ? Optional.empty() : Optional.of(Target.parse(word)));
-    int perConnection = words.read(Parameter.REQUESTS_PER_CONNECTION, Contender::requestsPerConnection);
+            word ->
+                word.equals(Parameter.TARGET.usual())
+                    ? Optional.empty()
+                    : Optional.of(Target.parse(word)));
+    int perConnection =
+        words.read(Parameter.REQUESTS_PER_CONNECTION, Contender::requestsPerConnection);
     words.require(
         perConnection == 0 || exchange.kind() != ExchangeSpec.Kind.H2C,
         Parameter.REQUESTS_PER_CONNECTION,
@@ -135,7 +138,9 @@ record Contender(
           Parameter.DELAY,
           "only the stub server can be told to wait; with -p target= add -p delay=0");
       words.require(
-          exchange.usesNetwork(), Parameter.EXCHANGE, "with -p target= it must use a network (okhttp)");
+          exchange.usesNetwork(),
+          Parameter.EXCHANGE,
+          "with -p target= it must use a network (okhttp)");
       words.require(
           perConnection == 0,
           Parameter.REQUESTS_PER_CONNECTION,
@@ -173,7 +178,8 @@ record Contender(
     ChannelKind kind = words.read(Parameter.CHANNEL, ChannelKind::parse);
     int window =
         words.read(
-            Parameter.WINDOW, word -> ParameterWords.count("window", word, 1, ChannelSpec.MAX_WINDOW));
+            Parameter.WINDOW,
+            word -> ParameterWords.count("window", word, 1, ChannelSpec.MAX_WINDOW));
     return new WorkerUse(chunk, new ChannelSpec(kind, window));
   }
 

@@ -1,7 +1,7 @@
 package fanout.run;
 
+import fanout.Delay;
 import fanout.os.CpuClock;
-import fanout.stub.Delay;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package fanout.run;
 
+import fanout.Delay;
 import fanout.exchange.Failure;
 import fanout.ledger.Addition;
 import fanout.ledger.Bookkeeper;
@@ -8,7 +9,6 @@ import fanout.ledger.LedgerTotals;
 import fanout.ledger.Timeline;
 import fanout.results.SampledBatch;
 import fanout.strategy.Batch;
-import fanout.stub.Delay;
 import fanout.stub.StubReport;
 import java.util.ArrayList;
 import java.util.List;

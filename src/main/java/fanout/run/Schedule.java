@@ -1,7 +1,8 @@
 package fanout.run;
 
+import fanout.Delay;
 import fanout.exchange.ExchangeSpec;
-import fanout.stub.Delay;
+import fanout.stub.StubConfig;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -46,8 +47,6 @@ record Schedule(int rounds, List<Integer> periods, List<Long> batchNanos) {
 
   /** Draws of a delay for its mean. */
   private static final int DRAWS = 1000;
-
-  private static final long SEED = 1;
 
   /** Copies the lists. */
   Schedule {
@@ -148,10 +147,8 @@ record Schedule(int rounds, List<Integer> periods, List<Long> batchNanos) {
     if (!contender.usesStub() || delay.equals(Delay.NONE)) {
       return 0;
     }
-    long sum = 0;
-    for (int number = 0; number < DRAWS; number++) {
-      sum += delay.nanosFor(number, SEED);
-    }
+    StubConfig stub = StubConfig.withDefaults().withDelay(delay);
+    long sum = IntStream.range(0, DRAWS).mapToLong(stub::delayNanosOf).sum();
     return sum / DRAWS + TIMER_NANOS;
   }
 

@@ -1,7 +1,7 @@
 package fanout.run;
 
+import fanout.Delay;
 import fanout.exchange.Target;
-import fanout.stub.Delay;
 import fanout.stub.StubConfig;
 import fanout.stub.StubProcess;
 import java.util.HashMap;

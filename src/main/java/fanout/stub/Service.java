@@ -1,5 +1,6 @@
 package fanout.stub;
 
+import fanout.Delay;
 import java.util.Optional;
 
 /**
@@ -45,7 +46,7 @@ final class Service {
   }
 
   long delayNanosOf(Request request) {
-    return delay.nanosFor(request.number(), config.seed());
+    return delay.quantileNanos(Draw.DELAY.uniform(request.number(), config.seed()));
   }
 
   /** Sets the delay of requests that are read from now on. */

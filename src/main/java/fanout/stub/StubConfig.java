@@ -1,5 +1,6 @@
 package fanout.stub;
 
+import fanout.Delay;
 import java.util.List;
 
 /**
@@ -90,7 +91,7 @@ public record StubConfig(
    * @return nanoseconds, at least 0
    */
   public long delayNanosOf(int number) {
-    return delay.nanosFor(number, seed);
+    return delay.quantileNanos(Draw.DELAY.uniform(number, seed));
   }
 
   /** Returns the arguments with which {@link StubMain} is started to do this. */

@@ -1,5 +1,6 @@
 package fanout.stub;
 
+import fanout.Delay;
 import fanout.os.ParentLink;
 import java.io.IOException;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package fanout.stub;
 
+import fanout.Delay;
 import fanout.os.ChildEndedException;
 import fanout.os.ChildProcess;
 import fanout.os.Dialogue;

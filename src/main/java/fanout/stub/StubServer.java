@@ -1,5 +1,6 @@
 package fanout.stub;
 
+import fanout.Delay;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;

@@ -1,5 +1,6 @@
 package fanout.stub;
 
+import fanout.Delay;
 import org.HdrHistogram.Histogram;
 
 /** The stub's running counts. Belongs to the event loop: no other thread may touch it. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import fanout.Delay;
 import fanout.exchange.ExchangeSpec;
 import fanout.exchange.Failure;
 import fanout.exchange.Outcome;
@@ -13,7 +14,6 @@ import fanout.ledger.Bookkeeper;
 import fanout.ledger.Timeline;
 import fanout.strategy.Chunk;
 import fanout.strategy.FanOutConfig;
-import fanout.stub.Delay;
 import fanout.stub.StubConfig;
 import fanout.stub.StubProcess;
 import java.nio.file.Path;

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import fanout.Delay;
 import fanout.cluster.ClusterAccess;
 import fanout.cluster.MemberProcess;
 import fanout.cluster.Secret;
@@ -14,7 +15,6 @@ import fanout.exchange.Target;
 import fanout.ledger.Bookkeeper;
 import fanout.ledger.SlotLedger;
 import fanout.ledger.Timeline;
-import fanout.stub.Delay;
 import fanout.stub.Faults;
 import fanout.stub.StubConfig;
 import fanout.stub.StubProcess;

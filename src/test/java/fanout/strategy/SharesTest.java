@@ -2,7 +2,7 @@ package fanout.strategy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fanout.stub.Delay;
+import fanout.Delay;
 import fanout.stub.StubConfig;
 import java.util.Arrays;
 import java.util.stream.IntStream;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Percentage.withPercentage;
 
+import fanout.Delay;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -83,17 +84,21 @@ final class DelayTest {
     Delay delay = Delay.parse(text);
     Delay other = Delay.parse(text);
 
-    assertThat(IntStream.range(0, 1000).mapToLong(n -> delay.nanosFor(n, SEED)))
+    assertThat(IntStream.range(0, 1000).mapToLong(n -> nanos(delay, n, SEED)))
         .containsExactlyElementsOf(
-            IntStream.range(0, 1000).mapToObj(n -> other.nanosFor(n, SEED)).toList());
-    assertThat(delay.nanosFor(8, SEED)).isNotEqualTo(delay.nanosFor(7, SEED));
-    assertThat(delay.nanosFor(7, SEED + 1))
-        .isNotEqualTo(delay.nanosFor(7, SEED))
-        .isNotEqualTo(delay.nanosFor(8, SEED));
+            IntStream.range(0, 1000).mapToObj(n -> nanos(other, n, SEED)).toList());
+    assertThat(nanos(delay, 8, SEED)).isNotEqualTo(nanos(delay, 7, SEED));
+    assertThat(nanos(delay, 7, SEED + 1))
+        .isNotEqualTo(nanos(delay, 7, SEED))
+        .isNotEqualTo(nanos(delay, 8, SEED));
+  }
+
+  private static long nanos(Delay delay, int number, long seed) {
+    return delay.quantileNanos(Draw.DELAY.uniform(number, seed));
   }
 
   private static long[] sorted(Delay delay) {
-    return IntStream.range(0, DRAWS).mapToLong(n -> delay.nanosFor(n, SEED)).sorted().toArray();
+    return IntStream.range(0, DRAWS).mapToLong(n -> nanos(delay, n, SEED)).sorted().toArray();
   }
 
   private static double quantile(long[] sorted, double p) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
+import fanout.Delay;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -81,7 +82,7 @@ final class FaultsTest {
     double meanOfFailed =
         IntStream.range(0, DRAWS)
             .filter(n -> faults.faultFor(n, SEED).isPresent())
-            .mapToLong(n -> delay.nanosFor(n, SEED))
+            .mapToLong(n -> delay.quantileNanos(Draw.DELAY.uniform(n, SEED)))
             .average()
             .orElseThrow();
 

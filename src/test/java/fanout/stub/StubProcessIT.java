@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.sun.management.UnixOperatingSystemMXBean;
+import fanout.Delay;
 import fanout.exchange.Exchange;
 import fanout.exchange.ExchangeSpec;
 import fanout.exchange.Failure;

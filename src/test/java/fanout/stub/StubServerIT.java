@@ -3,6 +3,7 @@ package fanout.stub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import fanout.Delay;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;

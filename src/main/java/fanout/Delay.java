@@ -1,16 +1,13 @@
-package fanout.stub;
+package fanout;
 
-import fanout.TimeSpan;
 import java.time.Duration;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The wait of the stub before it answers a request, as the command line names it: {@code 0}, {@code
- * 2ms}, {@code exp:2ms} or {@code lognormal:2ms:20ms}.
- *
- * <p>A delay is a pure function of the request's number and a seed. A colon separates the parts
- * because JMH splits the values of a parameter at commas.
+ * The wait of a server before it answers a request, as the command line names it: {@code 0}, {@code
+ * 2ms}, {@code exp:2ms} or {@code lognormal:2ms:20ms}. A colon separates the parts because JMH
+ * splits the values of a parameter at commas.
  */
 public sealed interface Delay {
   /** The forms that {@link #parse} takes, for messages and help texts. */
@@ -23,13 +20,12 @@ public sealed interface Delay {
   Duration LONGEST = Duration.ofHours(1);
 
   /**
-   * Returns the delay of one request.
+   * Returns a quantile: the distribution function's inverse.
    *
-   * @param requestNumber the request's number, at least 0
-   * @param seed selects one of many assignments of delays to numbers
+   * @param u at least 0 and below 1
    * @return nanoseconds, from 0 to {@link #LONGEST}
    */
-  long nanosFor(int requestNumber, long seed);
+  long quantileNanos(double u);
 
   /**
    * Reads a delay.
@@ -69,7 +65,7 @@ public sealed interface Delay {
    */
   record Fixed(Duration length) implements Delay {
     @Override
-    public long nanosFor(int requestNumber, long seed) {
+    public long quantileNanos(double u) {
       return length.toNanos();
     }
 
@@ -96,10 +92,9 @@ public sealed interface Delay {
       }
     }
 
-    /** Inverts the distribution function: −mean · ln(1 − u). */
+    /** Returns −mean · ln(1 − u). */
     @Override
-    public long nanosFor(int requestNumber, long seed) {
-      double u = Draw.DELAY.uniform(requestNumber, seed);
+    public long quantileNanos(double u) {
       return cutOff(-mean.toNanos() * Math.log1p(-u));
     }
 
@@ -135,13 +130,16 @@ public sealed interface Delay {
       }
     }
 
-    /** Inverts the distribution function: p50 · e^(σ·z(u)), with σ = ln(p99 ÷ p50) ÷ z(0.99). */
+    /** Returns p50 · e^(σ·z(u)). */
     @Override
-    public long nanosFor(int requestNumber, long seed) {
-      double z =
-          STANDARD_NORMAL.inverseCumulativeProbability(Draw.DELAY.uniform(requestNumber, seed));
-      double sigma = Math.log((double) p99.toNanos() / p50.toNanos()) / Z99;
-      return cutOff(p50.toNanos() * Math.exp(sigma * z));
+    public long quantileNanos(double u) {
+      double z = STANDARD_NORMAL.inverseCumulativeProbability(u);
+      return cutOff(p50.toNanos() * Math.exp(sigma() * z));
+    }
+
+    /** Returns σ = ln(p99 ÷ p50) ÷ z(0.99), the logarithm's standard deviation. */
+    public double sigma() {
+      return Math.log((double) p99.toNanos() / p50.toNanos()) / Z99;
     }
 
     @Override
