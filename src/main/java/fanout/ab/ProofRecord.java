@@ -3,6 +3,7 @@ package fanout.ab;
 import fanout.ab.ProofPlan.Kind;
 import fanout.ab.ProofPlan.Method;
 import fanout.os.AtomicFile;
+import fanout.results.Json;
 import fanout.stats.ClopperPearson;
 import fanout.stats.Interval;
 import fanout.stats.Row;
@@ -17,15 +18,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The findings of a proof so far: {@code proof.json} in its folder, and a summary in words. */
 public final class ProofRecord {
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
   private static final double CONFIDENCE = 0.95;
 
   private static final Comparator<Kind> ORDER =
@@ -65,7 +62,7 @@ public final class ProofRecord {
    */
   public void write() throws IOException {
     AtomicFile.at(plan.folder().resolve("proof.json"))
-        .replace((MAPPER.writeValueAsString(tree()) + "\n").getBytes(StandardCharsets.UTF_8));
+        .replace(Json.write(tree()).getBytes(StandardCharsets.UTF_8));
   }
 
   /** Returns one line for each kind of comparison, and for each simulation. */
@@ -125,7 +122,7 @@ public final class ProofRecord {
   }
 
   private ObjectNode tree() {
-    ObjectNode root = MAPPER.createObjectNode();
+    ObjectNode root = Json.MAPPER.createObjectNode();
     root.put("jmhWork", plan.work().jmh());
     root.put("plainWork", plan.work().plain());
     ArrayNode options = root.putArray("options");

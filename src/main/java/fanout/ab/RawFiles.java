@@ -4,6 +4,7 @@ import fanout.ab.Units.Unit;
 import fanout.os.AtomicFile;
 import fanout.os.FolderLock;
 import fanout.results.ForkMerge;
+import fanout.results.Json;
 import fanout.results.Secrets;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,8 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -26,9 +25,6 @@ import tools.jackson.databind.node.ObjectNode;
  * wrote.
  */
 final class RawFiles implements AutoCloseable {
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-
   private final Interleaving plan;
   private final Path forks;
   private final FolderLock lock;
@@ -132,7 +128,7 @@ final class RawFiles implements AutoCloseable {
   }
 
   private ObjectNode pairing() {
-    ObjectNode root = MAPPER.createObjectNode();
+    ObjectNode root = Json.MAPPER.createObjectNode();
     root.put("a", Secrets.leaveOut(plan.commands().a()))
         .put("b", Secrets.leaveOut(plan.commands().b()))
         .put("seed", plan.seed());
@@ -152,7 +148,7 @@ final class RawFiles implements AutoCloseable {
   }
 
   private void replace(String name, JsonNode content) throws IOException {
-    AtomicFile.at(plan.folder().resolve(name)).replace(MAPPER.writeValueAsBytes(content));
+    AtomicFile.at(plan.folder().resolve(name)).replace(Json.MAPPER.writeValueAsBytes(content));
   }
 
   /** Lets others write into the folder. */

@@ -2,6 +2,7 @@ package fanout.cli;
 
 import fanout.model.Calibration;
 import fanout.report.CalibrationText;
+import fanout.results.Json;
 import fanout.results.ResultFile;
 import fanout.results.Suite;
 import fanout.run.BenchmarkRun;

@@ -1,5 +1,6 @@
 package fanout.cli;
 
+import fanout.results.Json;
 import fanout.run.Doctor;
 import fanout.run.Finding;
 import java.io.PrintWriter;

@@ -1,6 +1,7 @@
 package fanout.cli;
 
 import fanout.results.ForkMerge;
+import fanout.results.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -8,6 +8,7 @@ import fanout.model.Scenario;
 import fanout.model.ServiceTime;
 import fanout.report.ModelRuns;
 import fanout.report.Prediction;
+import fanout.results.Json;
 import fanout.results.ResultFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package fanout.cli;
 
 import fanout.report.SummaryData;
 import fanout.report.SummaryText;
+import fanout.results.Json;
 import fanout.results.ResultFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;

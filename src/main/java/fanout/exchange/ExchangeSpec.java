@@ -1,8 +1,8 @@
 package fanout.exchange;
 
+import fanout.EnumWord;
 import fanout.TimeSpan;
 import java.time.Duration;
-import java.util.Locale;
 
 /**
  * The choice of an exchange, as the command line names it: {@code okhttp}, {@code okhttp-quiet},
@@ -44,7 +44,7 @@ public record ExchangeSpec(Kind kind, Duration length) {
   public static ExchangeSpec parse(String text) {
     int colon = text.indexOf(':');
     String name = colon < 0 ? text : text.substring(0, colon);
-    Kind kind = kindOf(name, text);
+    Kind kind = EnumWord.find(Kind.class, name).orElseThrow(() -> unknown(text));
     boolean timed = kind == Kind.SPIN || kind == Kind.PARK;
     if (timed != colon >= 0) {
       throw unknown(text);
@@ -86,21 +86,8 @@ public record ExchangeSpec(Kind kind, Duration length) {
   /** Returns the text that {@link #parse} reads back. */
   @Override
   public String toString() {
-    String name = nameOf(kind);
+    String name = EnumWord.of(kind);
     return length.isZero() ? name : name + ":" + TimeSpan.format(length);
-  }
-
-  private static Kind kindOf(String name, String text) {
-    for (Kind kind : Kind.values()) {
-      if (nameOf(kind).equals(name)) {
-        return kind;
-      }
-    }
-    throw unknown(text);
-  }
-
-  private static String nameOf(Kind kind) {
-    return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static IllegalArgumentException unknown(String text) {

@@ -1,8 +1,6 @@
 package fanout.ledger;
 
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.stream.Collectors;
+import fanout.EnumWord;
 
 /** The part of a batch's times that is kept. */
 public enum Keeping {
@@ -20,18 +18,12 @@ public enum Keeping {
    * @throws IllegalArgumentException if the text is none of them
    */
   public static Keeping parse(String text) {
-    for (Keeping keeping : values()) {
-      if (keeping.toString().equals(text)) {
-        return keeping;
-      }
-    }
-    String known = Arrays.stream(values()).map(Keeping::toString).collect(Collectors.joining(", "));
-    throw new IllegalArgumentException("ledger must be one of " + known + ", was '" + text + "'");
+    return EnumWord.parse("ledger", Keeping.class, text);
   }
 
   /** Returns the text that {@link #parse} reads back. */
   @Override
   public String toString() {
-    return name().toLowerCase(Locale.ROOT);
+    return EnumWord.of(this);
   }
 }

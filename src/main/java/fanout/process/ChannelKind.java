@@ -1,8 +1,6 @@
 package fanout.process;
 
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.stream.Collectors;
+import fanout.EnumWord;
 
 /** The ways by which frames get to a worker process and back. The frames are the same on all. */
 public enum ChannelKind {
@@ -18,17 +16,11 @@ public enum ChannelKind {
    * @throws IllegalArgumentException if it is another word
    */
   public static ChannelKind parse(String text) {
-    for (ChannelKind kind : values()) {
-      if (kind.word().equals(text)) {
-        return kind;
-      }
-    }
-    String words = Arrays.stream(values()).map(ChannelKind::word).collect(Collectors.joining(", "));
-    throw new IllegalArgumentException("channel must be one of " + words + ", was '" + text + "'");
+    return EnumWord.parse("channel", ChannelKind.class, text);
   }
 
   /** Returns the word for it, such as {@code pipe}. */
   public String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return EnumWord.of(this);
   }
 }

@@ -1,5 +1,6 @@
 package fanout.report;
 
+import fanout.results.Json;
 import fanout.results.RowKey;
 import fanout.stats.Comparison;
 import fanout.stats.Interval;
@@ -9,16 +10,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Writes a comparison for other programs: CSV and JSON, with full digits. */
 public final class ComparisonData {
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-
   private static final List<Table.Column> COLUMNS =
       List.of(
               "benchmark",
@@ -65,12 +61,12 @@ public final class ComparisonData {
 
   /** Returns one JSON object; what is not known is null. */
   public String toJson() {
-    return MAPPER.writeValueAsString(toTree()) + "\n";
+    return Json.write(toTree());
   }
 
   /** Returns the JSON object as a tree, for a larger document. */
   public ObjectNode toTree() {
-    ObjectNode root = MAPPER.createObjectNode();
+    ObjectNode root = Json.MAPPER.createObjectNode();
     ArrayNode measures = root.putArray("metrics");
     for (Measure measure : comparison.criteria().measures()) {
       ObjectNode node = measures.addObject();

@@ -1,19 +1,15 @@
 package fanout.report;
 
+import fanout.results.Json;
 import fanout.stats.Comparison;
 import fanout.stats.Row;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Writes a comparison in the forms that other tools take. Names keep all parameters. */
 public final class ComparisonExport {
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-
   private final Comparison comparison;
 
   /** Prepares the output. */
@@ -47,10 +43,10 @@ public final class ComparisonExport {
                 cases.append(
                     testCase(key.benchmark(), key.toString(), "failure", "missing from new")));
     return """
-        <?xml version="1.0" encoding="UTF-8"?>
-        <testsuite name="benchmarks" tests="%d" failures="%d" errors="0" skipped="%d">
-        %s</testsuite>
-        """
+    <?xml version="1.0" encoding="UTF-8"?>
+    <testsuite name="benchmarks" tests="%d" failures="%d" errors="0" skipped="%d">
+    %s</testsuite>
+    """
         .formatted(
             comparison.rows().size() + comparison.onlyInBase().size(), failures, skipped, cases);
   }
@@ -155,7 +151,7 @@ public final class ComparisonExport {
 
   /** Returns Bencher's metric format: the new side's score with the ends of its interval. */
   public String toBencher() {
-    ObjectNode root = MAPPER.createObjectNode();
+    ObjectNode root = Json.MAPPER.createObjectNode();
     for (Row row : comparison.rows()) {
       double score = row.candidate().centre();
       if (Double.isFinite(score)) {
@@ -172,7 +168,7 @@ public final class ComparisonExport {
         }
       }
     }
-    return MAPPER.writeValueAsString(root) + "\n";
+    return Json.write(root);
   }
 
   /**
@@ -180,7 +176,7 @@ public final class ComparisonExport {
    * more is better, becomes its inverse.
    */
   public String toGithubAction() {
-    ArrayNode root = MAPPER.createArrayNode();
+    ArrayNode root = Json.MAPPER.createArrayNode();
     for (Row row : comparison.rows()) {
       boolean inverted = row.unit().moreIsFaster();
       double score = inverted ? 1 / row.candidate().centre() : row.candidate().centre();
@@ -198,7 +194,7 @@ public final class ComparisonExport {
         node.put("extra", summary(row));
       }
     }
-    return MAPPER.writeValueAsString(root) + "\n";
+    return Json.write(root);
   }
 
   /** The ends of the new side's score that belong to the ratio's interval; NaN if not known. */

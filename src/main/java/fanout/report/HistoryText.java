@@ -1,5 +1,6 @@
 package fanout.report;
 
+import fanout.results.Json;
 import fanout.stats.History;
 import fanout.stats.Interval;
 import java.util.ArrayList;
@@ -7,16 +8,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Writes benchmarks over time: the last file, changes of level, and what is expected next. */
 public final class HistoryText {
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-
   private final History history;
   private final RowNames names;
 
@@ -99,8 +95,7 @@ public final class HistoryText {
                   series.values().stream().filter(value -> Double.isFinite(value)).count())));
     }
     return new Table(
-        Table.columns("Benchmark", "#last", "next within (95%)", "unit", "#files"),
-        rows);
+        Table.columns("Benchmark", "#last", "next within (95%)", "unit", "#files"), rows);
   }
 
   /** Returns a line for each value, after RFC 4180. */
@@ -135,7 +130,7 @@ public final class HistoryText {
 
   /** Returns one JSON object; what is not known is null. */
   public String toJson() {
-    ObjectNode root = MAPPER.createObjectNode();
+    ObjectNode root = Json.MAPPER.createObjectNode();
     ArrayNode files = root.putArray("files");
     history
         .files()
@@ -162,7 +157,7 @@ public final class HistoryText {
       add(expected, next.high());
     }
     root.set("last", new ComparisonData(history.last()).toTree());
-    return MAPPER.writeValueAsString(root) + "\n";
+    return Json.write(root);
   }
 
   private static void add(ArrayNode array, double value) {

@@ -1,10 +1,9 @@
 package fanout.strategy;
 
+import fanout.EnumWord;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** The ways of making a worker process's JVM start early. */
 public enum WorkerStart {
@@ -36,18 +35,12 @@ public enum WorkerStart {
    * @throws IllegalArgumentException if it is another word
    */
   public static WorkerStart parse(String text) {
-    for (WorkerStart start : values()) {
-      if (start.word().equals(text)) {
-        return start;
-      }
-    }
-    String words = Arrays.stream(values()).map(WorkerStart::word).collect(Collectors.joining(", "));
-    throw new IllegalArgumentException("start must be one of " + words + ", was '" + text + "'");
+    return EnumWord.parse("start", WorkerStart.class, text);
   }
 
   /** Returns the word for it, such as {@code lean}. */
   public String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return EnumWord.of(this);
   }
 
   /** Returns the JVM options, without those that name a cache. */

@@ -1,6 +1,6 @@
 package fanout.stub;
 
-import java.util.Locale;
+import fanout.EnumWord;
 
 /** The ways in which the stub can fail a request on purpose. */
 public enum Fault {
@@ -18,6 +18,6 @@ public enum Fault {
   /** Returns the name used on the command line, such as {@code wrong-length}. */
   @Override
   public String toString() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return EnumWord.of(this);
   }
 }

@@ -1,5 +1,6 @@
 package fanout.stub;
 
+import fanout.EnumWord;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -80,8 +81,10 @@ public record Faults(Map<Fault, Double> shares) {
     Map<Fault, Double> shares = new EnumMap<>(Fault.class);
     for (String item : text.split(",", -1)) {
       String[] parts = item.split("=", -1);
+      Optional<Fault> fault = EnumWord.find(Fault.class, parts[0]);
       if (parts.length != 2
-          || shares.put(kindOf(parts[0], text), shareOf(parts[1], text)) != null) {
+          || fault.isEmpty()
+          || shares.put(fault.get(), shareOf(parts[1], text)) != null) {
         throw malformed(text);
       }
     }
@@ -114,15 +117,6 @@ public record Faults(Map<Fault, Double> shares) {
     List<String> items = new ArrayList<>();
     shares.forEach((fault, share) -> items.add(fault + "=" + share));
     return items.isEmpty() ? NO_FAULTS : String.join(",", items);
-  }
-
-  private static Fault kindOf(String name, String text) {
-    for (Fault fault : Fault.values()) {
-      if (fault.toString().equals(name)) {
-        return fault;
-      }
-    }
-    throw malformed(text);
   }
 
   private static double shareOf(String share, String text) {
