@@ -2,9 +2,9 @@ package fanout.cli;
 
 import fanout.Delay;
 import fanout.TimeSpan;
+import fanout.model.BatchModel.Scenario;
 import fanout.model.ModelFit;
 import fanout.model.ModelFit.Observation;
-import fanout.model.Scenario;
 import fanout.model.ServiceTime;
 import fanout.report.ModelRuns;
 import fanout.report.Prediction;

@@ -1,5 +1,6 @@
 package fanout.model;
 
+import fanout.model.BatchModel.Scenario;
 import fanout.stats.Interval;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,8 +90,9 @@ public record ModelFit(BatchModel model, List<BatchModel> draws, double residual
   }
 
   /**
-   * Returns the 95 % interval of a makespan in nanoseconds: that of one more measurement, in which the model's
-   * uncertainty and what it does not explain come together. The same for the same batch.
+   * Returns the 95 % interval of a makespan in nanoseconds: that of one more measurement, in which
+   * the model's uncertainty and what it does not explain come together. The same for the same
+   * batch.
    */
   public Interval predict(Scenario batch) {
     Random random = new Random(SEED);

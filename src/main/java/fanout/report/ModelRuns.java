@@ -1,7 +1,7 @@
 package fanout.report;
 
+import fanout.model.BatchModel.Scenario;
 import fanout.model.ModelFit.Observation;
-import fanout.model.Scenario;
 import fanout.model.ServiceTime;
 import fanout.results.MetricName;
 import fanout.results.MetricUnit;

@@ -1,8 +1,8 @@
 package fanout.report;
 
 import fanout.model.BatchModel;
+import fanout.model.BatchModel.Scenario;
 import fanout.model.ModelFit;
-import fanout.model.Scenario;
 import fanout.stats.Interval;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +29,12 @@ public record Prediction(Scenario scenario, List<Row> rows) {
    * @param limit what there is least of: dispatch, processors or slots
    */
   public record Row(
-      String strategy, BatchModel model, double residual, double nanos, Interval interval, String limit) {}
+      String strategy,
+      BatchModel model,
+      double residual,
+      double nanos,
+      Interval interval,
+      String limit) {}
 
   /** Copies the rows. */
   public Prediction {
@@ -69,8 +74,7 @@ public record Prediction(Scenario scenario, List<Row> rows) {
               String.format(Locale.ROOT, "%.1f%%", 100 * row.residual())));
     }
     return new Table(
-        Table.columns("fitted, µs", "#d", "#w", "#z", "#y", "#b", "#h", "#residual"),
-        cells);
+        Table.columns("fitted, µs", "#d", "#w", "#z", "#y", "#b", "#h", "#residual"), cells);
   }
 
   private Table makespans() {
@@ -86,8 +90,7 @@ public record Prediction(Scenario scenario, List<Row> rows) {
               row.limit()));
     }
     return new Table(
-        Table.columns("predicted", "#makespan s", "#95 %", "#requests/s", "limit"),
-        cells);
+        Table.columns("predicted", "#makespan s", "#95 %", "#requests/s", "limit"), cells);
   }
 
   private String unknown() {

@@ -79,11 +79,6 @@ public record StubConfig(
     return new StubConfig(port, delay, bodyBytes, faults, seed, requestsPerConnection);
   }
 
-  /** Returns the same with another seed. */
-  public StubConfig withSeed(long seed) {
-    return new StubConfig(port, delay, bodyBytes, faults, seed, requestsPerConnection);
-  }
-
   /**
    * Returns how long the request of a number waits: what the stub does and a client may know.
    *

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import fanout.model.BatchModel.Scenario;
 import fanout.model.ModelFit.Observation;
 import fanout.stats.Interval;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package fanout.model;
 
+import fanout.model.BatchModel.Scenario;
 import java.util.ArrayDeque;
 import java.util.PriorityQueue;
 import java.util.Random;
