@@ -3,6 +3,7 @@ package fanout.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fanout.stats.ForkMean;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -34,5 +35,12 @@ final class FiguresTest {
   })
   void writesTwoDigitsOfAMargin(double mean, double half, String expected) {
     assertThat(Figures.margin(new ForkMean(mean, mean - half, mean + half, 3))).isEqualTo(expected);
+  }
+
+  @Test
+  void writesAnIntervalOrWhyThereIsNone() {
+    assertThat(Figures.interval(new ForkMean(2, 1, 3, 5))).isEqualTo("[1.000, 3.000]");
+    assertThat(Figures.interval(ForkMean.ofForks(new double[] {2}))).isEqualTo("one fork: none");
+    assertThat(Figures.interval(ForkMean.ofForks(new double[] {2, Double.NaN}))).isEqualTo("-");
   }
 }

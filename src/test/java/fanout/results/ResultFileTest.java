@@ -60,6 +60,26 @@ final class ResultFileTest {
     assertThat(entry.primary().confidenceLow()).isNaN();
   }
 
+  @ParameterizedTest
+  @CsvSource({"1000, 1000", "0, 0", "1000000000, -1", "1e3, -1", "-3, -1", "many, -1"})
+  void takesWholeNumbersBelowABillionForCounts(String requests, int expected) {
+    ResultEntry entry =
+        only(
+            ("[{\"benchmark\": \"b\", \"mode\": \"ss\", \"params\": {\"requests\": \"%s\"},"
+                    + " \"primaryMetric\": %s}]")
+                .formatted(requests, METRIC));
+    assertThat(entry.count(Parameter.REQUESTS).orElse(-1)).isEqualTo(expected);
+    assertThat(entry.count(Parameter.CONCURRENCY)).isEmpty();
+  }
+
+  @Test
+  void givesForkMeansInAnotherUnit() {
+    Metric metric =
+        only(entry("{\"score\": 5, \"scoreUnit\": \"us/op\", \"rawData\": [[4, 6], []]}"))
+            .primary();
+    assertThat(metric.forkMeansIn(MetricUnit.NANOSECONDS)).containsExactly(5000);
+  }
+
   @Test
   void readsAForkThatIsNullAsOneWithoutValues() {
     Metric metric =

@@ -54,4 +54,20 @@ final class ForkMeanTest {
     assertThat(ForkMean.ofPositive(new double[] {0, 2}))
         .isEqualTo(ForkMean.ofForks(new double[] {0, 2}));
   }
+
+  @Test
+  void combinesFiguresOfTheSameForksOnly() {
+    double[] two = {6, 9};
+    assertThat(ForkMean.paired(two, new double[] {2, 3}, (one, other) -> one / other))
+        .hasValue(new double[] {3, 3});
+    assertThat(ForkMean.paired(two, new double[] {2}, (one, other) -> one / other)).isEmpty();
+  }
+
+  @Test
+  void changesItsUnitWithItsEnds() {
+    ForkMean mean = ForkMean.ofForks(new double[] {2, 4, 6});
+    assertThat(mean.times(2)).isEqualTo(ForkMean.ofForks(new double[] {4, 8, 12}));
+    assertThat(mean.includes(8.9)).isTrue();
+    assertThat(mean.times(0.5).includes(8.9)).isFalse();
+  }
 }
