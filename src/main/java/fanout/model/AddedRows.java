@@ -26,7 +26,8 @@ record AddedRows(List<ResultEntry> entries) {
 
   static final String OKHTTP = "okhttp";
   static final String NO_DELAY = "0";
-  private static final String NONE = "none";
+  private static final List<Parameter> IS_PLAIN =
+      List.of(Parameter.ADDITION, Parameter.COPY, Parameter.LEDGER);
   private static final double NANOS_PER_MICRO = 1000;
 
   /** Keeps what a calibration can use. */
@@ -80,41 +81,46 @@ record AddedRows(List<ResultEntry> entries) {
 
   /** Returns the strategy's rows of an operating point to which one kind of work was added. */
   List<ResultEntry> added(String kind, String delay, String exchange) {
-    return added(kind, Map.of(Parameter.DELAY, delay, Parameter.EXCHANGE, exchange))
-        .filter(entry -> !Ladder.isControl(Parameter.STRATEGY.of(entry)))
-        .toList();
+    return added(kind, delay, exchange, false);
   }
 
   /** Returns the control's rows of an operating point to which one kind of work was added. */
   List<ResultEntry> addedToControl(String kind, String delay, String exchange) {
-    return added(kind, Map.of(Parameter.DELAY, delay, Parameter.EXCHANGE, exchange))
-        .filter(entry -> Ladder.isControl(Parameter.STRATEGY.of(entry)))
+    return added(kind, delay, exchange, true);
+  }
+
+  private List<ResultEntry> added(String kind, String delay, String exchange, boolean control) {
+    return at(delay, exchange, control)
+        .filter(entry -> Parameter.ADDITION.of(entry).startsWith(kind + ":"))
         .toList();
   }
 
-  private Stream<ResultEntry> added(String kind, Map<Parameter, String> wanted) {
-    return with(wanted).filter(entry -> Parameter.ADDITION.of(entry).startsWith(kind + ":"));
+  /**
+   * Returns the row of an operating point to which nothing was added.
+   *
+   * @param control whether that of the control is meant
+   * @throws IllegalArgumentException if there is none
+   */
+  ResultEntry plain(String delay, String exchange, boolean control) {
+    return at(delay, exchange, control)
+        .filter(entry -> IS_PLAIN.stream().allMatch(one -> one.of(entry).equals(one.usual())))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "a calibration needs a %s without addition at delay %s"
+                        .formatted(control ? "control" : "strategy", delay)));
   }
 
-  /** Returns the rows of an operating point to which nothing was added. */
-  List<ResultEntry> plain(String strategy, String delay, String exchange) {
-    return with(Map.of(
-            Parameter.STRATEGY,
-            strategy,
-            Parameter.DELAY,
-            delay,
-            Parameter.EXCHANGE,
-            exchange,
-            Parameter.ADDITION,
-            NONE,
-            Parameter.LEDGER,
-            Parameter.LEDGER.usual()))
-        .toList();
+  private Stream<ResultEntry> at(String delay, String exchange, boolean control) {
+    return with(Map.of(Parameter.DELAY, delay, Parameter.EXCHANGE, exchange))
+        .filter(entry -> Ladder.isControl(Parameter.STRATEGY.of(entry)) == control);
   }
 
   /**
    * Fits a straight line through the contenders of each fork.
    *
+   * @param added contenders with different amounts; none is an amount of 0
    * @return one slope a fork: microseconds for each microsecond added, or for each wake-up
    * @throws IllegalArgumentException if there are fewer than 5 amounts, or forks differ in number
    */
@@ -143,24 +149,14 @@ record AddedRows(List<ResultEntry> entries) {
 
   /** Returns the wake-ups, or the microseconds, that were added to each request. */
   private static double amount(ResultEntry entry) {
-    String[] parts = Parameter.ADDITION.of(entry).split(":", 2);
+    String addition = Parameter.ADDITION.of(entry);
+    if (addition.equals(Parameter.ADDITION.usual())) {
+      return 0;
+    }
+    String[] parts = addition.split(":", 2);
     return parts[0].equals("wake")
         ? Double.parseDouble(parts[1])
         : TimeSpan.parse(parts[1]).toNanos() / NANOS_PER_MICRO;
-  }
-
-  /**
-   * Returns the means over rows, one a fork.
-   *
-   * @throws IllegalArgumentException if there is no row
-   */
-  static double[] meanOfRows(List<ResultEntry> entries, Figure figure) {
-    double[] sum =
-        entries.stream()
-            .map(figure::of)
-            .reduce((one, other) -> paired(one, other, Double::sum))
-            .orElseThrow(() -> new IllegalArgumentException("a row of the calibration is missing"));
-    return Arrays.stream(sum).map(value -> value / entries.size()).toArray();
   }
 
   /**

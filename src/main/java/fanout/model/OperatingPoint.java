@@ -8,7 +8,6 @@ import fanout.results.ResultEntry;
 import fanout.stats.ForkMean;
 import fanout.stats.Interval;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -34,22 +33,16 @@ record OperatingPoint(AddedRows rows, String delay) {
     double[] spinCpu = slopes("spin", Figure.CPU);
     double[] spinMakespan = slopes("spin", Figure.MAKESPAN);
     double share = 1 / bottleneck();
-    add(checks, "spin, CPU", spinCpu, Interval.around(1, SPIN_TOLERANCE), SPIN_TOLERANCE);
-    add(
-        checks,
-        "spin, makespan",
-        spinMakespan,
-        Interval.around(share, SPIN_TOLERANCE),
-        SPIN_TOLERANCE);
-    double[] wakeCpu = inPrices(slopes("wake", Figure.CPU));
-    double[] wakeMakespan = inPrices(slopes("wake", Figure.MAKESPAN));
-    add(checks, "wake, CPU ÷ price", wakeCpu, Interval.around(1, WAKE_TOLERANCE), WAKE_TOLERANCE);
-    add(
-        checks,
-        "wake, makespan ÷ price",
-        wakeMakespan,
-        Interval.around(share, WAKE_TOLERANCE),
-        WAKE_TOLERANCE);
+    if (isFull()) {
+      add(checks, "spin, CPU", spinCpu, 1, SPIN_TOLERANCE);
+    } else {
+      add(checks, "spin, CPU ÷ price", over(spinCpu, price("spin")), 1, SPIN_TOLERANCE);
+    }
+    add(checks, "spin, makespan", spinMakespan, share, SPIN_TOLERANCE);
+    double[] price = price("wake");
+    double[] wakeMakespan = over(slopes("wake", Figure.MAKESPAN), price);
+    add(checks, "wake, CPU ÷ price", over(slopes("wake", Figure.CPU), price), 1, WAKE_TOLERANCE);
+    add(checks, "wake, makespan ÷ price", wakeMakespan, share, WAKE_TOLERANCE);
     Interval ofLock = new Interval(share - SPIN_TOLERANCE, 1 + SPIN_TOLERANCE);
     add(checks, "lock, makespan", slopes("lock", Figure.MAKESPAN), ofLock, LOCK_TOLERANCE);
     for (Figure figure : Figure.values()) {
@@ -59,19 +52,24 @@ record OperatingPoint(AddedRows rows, String delay) {
   }
 
   private void add(
+      List<Check> checks, String subject, double[] found, double wanted, double tolerance) {
+    add(checks, subject, found, Interval.around(wanted, tolerance), tolerance);
+  }
+
+  private void add(
       List<Check> checks, String subject, double[] found, Interval allowed, double tolerance) {
     checks.add(Check.of(point() + ": " + subject, ForkMean.ofForks(found), allowed, tolerance));
   }
 
   /**
-   * Divides by what a wake-up costs the control without a delay: the same threads between the same
-   * server's turns. Alone, where nobody takes the processor in between, it is a quarter cheaper.
+   * Returns what an addition costs the control: the same threads between the same server's turns.
+   * Alone it is cheaper. A wake-up has no price but this. A spin has one where processors are full;
+   * where they are not, each spin makes threads wake one by one that woke together, and the
+   * switches that this takes, the stub's too, are no part of its amount.
    */
-  private double[] inPrices(double[] wakeUps) {
-    double[] price =
-        AddedRows.slopes(
-            rows.addedToControl("wake", AddedRows.NO_DELAY, AddedRows.OKHTTP), Figure.CPU);
-    return AddedRows.paired(wakeUps, price, (one, unit) -> one / unit);
+  private double[] price(String kind) {
+    return AddedRows.slopes(
+        withPlain(rows.addedToControl(kind, delay, AddedRows.OKHTTP), control()), Figure.CPU);
   }
 
   private String point() {
@@ -79,22 +77,37 @@ record OperatingPoint(AddedRows rows, String delay) {
   }
 
   private double[] slopes(String kind, Figure figure) {
-    return AddedRows.slopes(rows.added(kind, delay, AddedRows.OKHTTP), figure);
+    List<ResultEntry> added = rows.added(kind, delay, AddedRows.OKHTTP);
+    return AddedRows.slopes(kind.startsWith("lock") ? added : withPlain(added, strategy()), figure);
+  }
+
+  /** Nothing is an amount of a spin or of wake-ups; a lock is still taken where it is not held. */
+  private static List<ResultEntry> withPlain(List<ResultEntry> added, ResultEntry plain) {
+    return Stream.concat(Stream.of(plain), added.stream()).toList();
+  }
+
+  /** Tells whether the processors are the limit, and not the slots. */
+  private boolean isFull() {
+    ResultEntry plain = strategy();
+    return used(plain) > FULL_SHARE * (used(plain) + idle(plain));
   }
 
   /** Returns how many share an addition: the processors if these are full, else the slots. */
   private double bottleneck() {
-    ResultEntry plain = strategyRows().getFirst();
-    double makespan = AddedRows.mean(Figure.MAKESPAN.of(plain));
-    double idle = AddedRows.mean(AddedRows.byFork(plain, MetricName.CPU_REST));
-    double used =
-        Stream.of(MetricName.CPU_CLIENT, MetricName.CPU_COMPILERS, MetricName.CPU_STUB)
-            .mapToDouble(name -> AddedRows.mean(AddedRows.byFork(plain, name)))
-            .sum();
-    double processors = (used + idle) / makespan;
-    return used > FULL_SHARE * (used + idle)
-        ? Math.rint(processors)
+    ResultEntry plain = strategy();
+    return isFull()
+        ? Math.rint((used(plain) + idle(plain)) / AddedRows.mean(Figure.MAKESPAN.of(plain)))
         : Double.parseDouble(Parameter.CONCURRENCY.of(plain));
+  }
+
+  private static double used(ResultEntry entry) {
+    return Stream.of(MetricName.CPU_CLIENT, MetricName.CPU_COMPILERS, MetricName.CPU_STUB)
+        .mapToDouble(name -> AddedRows.mean(AddedRows.byFork(entry, name)))
+        .sum();
+  }
+
+  private static double idle(ResultEntry entry) {
+    return AddedRows.mean(AddedRows.byFork(entry, MetricName.CPU_REST));
   }
 
   /** Their difference must be within the intervals of both, which must not be too long. */
@@ -114,10 +127,10 @@ record OperatingPoint(AddedRows rows, String delay) {
   }
 
   private Check removal(double[] spinMakespan, double[] spinCpu) {
-    double[] makespan = AddedRows.meanOfRows(strategyRows(), Figure.MAKESPAN);
-    double[] cpu = AddedRows.meanOfRows(strategyRows(), Figure.CPU);
-    double[] controlMakespan = AddedRows.meanOfRows(controlRows(), Figure.MAKESPAN);
-    double[] controlCpu = AddedRows.meanOfRows(controlRows(), Figure.CPU);
+    double[] makespan = Figure.MAKESPAN.of(strategy());
+    double[] cpu = Figure.CPU.of(strategy());
+    double[] controlMakespan = Figure.MAKESPAN.of(control());
+    double[] controlCpu = Figure.CPU.of(control());
     double[] error = new double[makespan.length];
     for (int fork = 0; fork < error.length; fork++) {
       double removed = (cpu[fork] - controlCpu[fork]) * spinMakespan[fork] / spinCpu[fork];
@@ -130,22 +143,15 @@ record OperatingPoint(AddedRows rows, String delay) {
         REMOVAL_TOLERANCE);
   }
 
-  private List<ResultEntry> strategyRows() {
-    return rows.plain(strategy(), delay, AddedRows.OKHTTP);
+  private ResultEntry strategy() {
+    return rows.plain(delay, AddedRows.OKHTTP, false);
   }
 
-  private String strategy() {
-    return Parameter.STRATEGY.of(rows.added("spin", delay, AddedRows.OKHTTP).getFirst());
+  private ResultEntry control() {
+    return rows.plain(delay, AddedRows.OKHTTP, true);
   }
 
-  /** The rows of the point that are not the strategy's. */
-  private List<ResultEntry> controlRows() {
-    String control =
-        rows.with(Map.of(Parameter.DELAY, delay, Parameter.EXCHANGE, AddedRows.OKHTTP))
-            .map(Parameter.STRATEGY::of)
-            .filter(Ladder::isControl)
-            .findFirst()
-            .orElseThrow(() -> new IllegalArgumentException("no control at delay " + delay));
-    return rows.plain(control, delay, AddedRows.OKHTTP);
+  private static double[] over(double[] values, double[] units) {
+    return AddedRows.paired(values, units, (value, unit) -> value / unit);
   }
 }

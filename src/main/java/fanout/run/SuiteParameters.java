@@ -75,34 +75,33 @@ final class SuiteParameters {
   }
 
   /**
-   * Known work from nothing up to much more than a hand-off, its control, and equals. What wake-ups
-   * cost the control is their price; recording is looked at where it is not lost in a request.
+   * Known work from nothing up to much more than a hand-off, its control, and equals. What
+   * additions cost the control is their price; recording is looked at where it is not lost in a
+   * request.
    */
   private static List<String> calibration() {
-    String calibrated = "strategy=THREAD_POOL,ORACLE_SHARED";
+    String both = "strategy=THREAD_POOL,ORACLE_SHARED";
     String pool = "strategy=THREAD_POOL";
-    String wakes = " addition=" + additions("wake", "0", "1", "2", "3", "4");
-    String spins = additions("spin", "0", "10us", "20us", "30us", "40us");
-    String[] locks = {"0", "5us", "10us", "15us", "20us"};
-    String[] delayed = {"0", "20us", "40us", "60us", "80us"};
+    String wakes = " addition=" + additions("wake", "1", "2", "3", "4");
     return List.of(
-        calibrated + " delay=0 copy=a,b,c",
-        calibrated + " delay=2ms copy=a",
-        calibrated + " delay=0" + wakes,
-        String.join(
-            ",",
-            pool + " delay=0" + wakes,
-            spins,
-            additions("lock", locks),
-            additions("lock-inside", locks)),
-        String.join(
-            ",",
-            pool + " delay=2ms" + wakes,
-            additions("spin", delayed),
-            additions("lock", delayed),
-            additions("lock-inside", delayed)),
-        pool + " delay=0 exchange=null requests=1000 addition=" + spins,
+        both + " delay=0 copy=a,b,c",
+        both + " delay=2ms copy=a",
+        both + " delay=0" + wakes,
+        both + " delay=2ms" + wakes + "," + additions("spin", "20us", "40us", "60us", "80us"),
+        pool + " delay=0 addition=" + additions("spin", "10us", "20us", "30us", "40us"),
+        pool + " delay=0 addition=" + locks("5us", "10us", "15us", "20us"),
+        pool + " delay=2ms addition=" + locks("20us", "40us", "60us", "80us"),
+        pool
+            + " delay=0 exchange=null requests=1000 addition="
+            + additions("spin", "0", "10us", "20us", "30us", "40us"),
         pool + " delay=0 exchange=null requests=10000 ledger=full,off");
+  }
+
+  /** A lock is taken even where it is held for no time. */
+  private static String locks(String... amounts) {
+    return Stream.of("lock", "lock-inside")
+        .map(kind -> kind + ":0," + additions(kind, amounts))
+        .collect(Collectors.joining(","));
   }
 
   private static String additions(String kind, String... amounts) {

@@ -76,18 +76,20 @@ public final class CalibrationRows {
     CalibrationRows rows = new CalibrationRows(broken, scatter);
     List<ResultEntry> entries = new ArrayList<>();
     for (String delay : List.of("0", "2ms")) {
-      for (String copy : List.of("a", "b")) {
+      for (String copy : List.of("a", "b", "c")) {
         entries.add(rows.row("THREAD_POOL", delay, "okhttp", "none", copy, "full"));
         entries.add(rows.row("ORACLE_SHARED", delay, "okhttp", "none", copy, "full"));
       }
       entries.addAll(rows.added(delay, "okhttp"));
+      for (int amount = 1; amount <= 4; amount++) {
+        entries.add(rows.row("ORACLE_SHARED", delay, "okhttp", "wake:" + amount, "a", "full"));
+        String spin = "spin:" + 2 * amount + "us";
+        entries.add(rows.row("ORACLE_SHARED", delay, "okhttp", spin, "a", "full"));
+      }
     }
     entries.addAll(rows.added("0", "null"));
     for (String ledger : List.of("full", "off")) {
       entries.add(rows.row("THREAD_POOL", "0", "null", "none", "a", ledger));
-    }
-    for (int amount = 0; amount <= 4; amount++) {
-      entries.add(rows.row("ORACLE_SHARED", "0", "okhttp", "wake:" + amount, "a", "full"));
     }
     return entries;
   }
@@ -184,7 +186,7 @@ public final class CalibrationRows {
         };
     double whole =
         base + (pool ? share * HAND_OFF_CPU : 0) + (broken == Broken.STOPWATCH ? 0.5 : 1) * added;
-    boolean second = "b".equals(params.get("copy")) && broken == Broken.ORDER;
+    boolean second = "c".equals(params.get("copy")) && broken == Broken.ORDER;
     boolean recorded = "full".equals(params.get("ledger")) && broken == Broken.RECORDING;
     return (whole * (second ? 1.03 : 1) + (recorded ? 0.7 : 0)) * (isSkipping(params) ? 0.9 : 1);
   }
