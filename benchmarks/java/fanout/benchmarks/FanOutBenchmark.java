@@ -38,7 +38,7 @@ import org.openjdk.jmh.runner.IterationType;
  * arrival rate (a batch is closed: the next request waits for a free slot). Known bias: client and
  * stub share the machine's processors, so that with no delay the stub competes with what is
  * measured. Batches are issued before JMH's warm-up until makespans have stopped moving; {@code
- * warm.limit} says where they had not.
+ * warm.limit} says where they had not. With {@code -wi 0} it is one batch a contender.
  *
  * <p>{@code java -jar target/benchmarks.jar FanOutBenchmark}
  */
@@ -123,7 +123,7 @@ public class FanOutBenchmark {
     for (String name : benchmark.getParamsKeys()) {
       parameters.put(name, benchmark.getParam(name));
     }
-    group = OpenGroup.open(parameters);
+    group = OpenGroup.open(parameters, benchmark.getWarmup().getCount() > 0);
   }
 
   /** Starts summing anew. */

@@ -76,6 +76,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "      one benchmark with parameters of your own",
       "  java -jar target/benchmarks.jar --isolated -p delay=0",
       "      each contender in forks of its own",
+      "  java -jar target/benchmarks.jar -f 1 -wi 0 -i 1",
+      "      whether a run works: nothing is warmed up, and figures tell nothing",
       "  java -jar target/benchmarks.jar summary results/<file>.json",
       "      the table of an earlier run"
     })

@@ -29,6 +29,8 @@ public final class Remarks {
   private static final int MOST_NAMES = 4;
 
   private static final String ONE_FORK = "one fork: figures have no intervals; run with -f 5";
+  private static final String NOT_WARM =
+      "not warmed up (-wi 0): one batch before, so that figures tell nothing of the strategies";
   private static final String BELOW_ZERO =
       "a term is below 0: it did better than its control, as handing over on demand can";
   private static final String OLD =
@@ -66,6 +68,7 @@ public final class Remarks {
         "warm-up reached its limit before the score stood still%s; raise -wi"
             .formatted(inSomeForks(entry, MetricName.WARM_LIMIT)),
         exceeds(entry, MetricName.WARM_LIMIT, 0));
+    add(name, NOT_WARM, entry.settings().warmupIterations() == 0);
     addConnections(setting, entry, name);
     add(name, BELOW_ZERO, hasTermBelowZero(row));
     add(name, ONE_FORK, row.makespanMillis().forks() == 1);

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import fanout.results.MetricName;
 import fanout.strategy.Batch;
+import fanout.stub.Delay;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -35,6 +36,7 @@ public final class OpenGroup implements AutoCloseable {
   private final Servers servers;
   private final List<OpenStrategy> strategies;
   private final BatchLimit limit;
+  private final boolean warm;
   private final Random random = new Random(SEED);
   private Schedule schedule;
   private @Nullable Batch last;
@@ -47,8 +49,10 @@ public final class OpenGroup implements AutoCloseable {
       List<OpenContender> contenders,
       Servers servers,
       List<OpenStrategy> strategies,
-      BatchLimit limit) {
+      BatchLimit limit,
+      boolean warm) {
     this.limit = limit;
+    this.warm = warm;
     this.contenders = contenders;
     this.servers = servers;
     this.strategies = strategies;
@@ -59,10 +63,13 @@ public final class OpenGroup implements AutoCloseable {
    * Starts the stub server, if an exchange uses a network, and all strategies, and warms them up.
    *
    * @param parameters those of {@code FanOutBenchmark}, by name
+   * @param warm whether to wait until the score has stopped moving; if not, one batch of each
+   *     contender opens its connections
    * @return a group that the caller closes
    * @throws BadOptionException if a parameter makes no sense
    */
-  public static OpenGroup open(Map<String, String> parameters) throws InterruptedException {
+  public static OpenGroup open(Map<String, String> parameters, boolean warm)
+      throws InterruptedException {
     Group group = Group.parse(parameters);
     Servers servers = new Servers();
     Map<Object, OpenStrategy> strategies = new LinkedHashMap<>();
@@ -79,8 +86,8 @@ public final class OpenGroup implements AutoCloseable {
                       new OpenContender(one, requireNonNull(strategies.get(one.opening())), limit))
               .toList();
       OpenGroup opened =
-          new OpenGroup(contenders, servers, List.copyOf(strategies.values()), limit);
-      opened.warm();
+          new OpenGroup(contenders, servers, List.copyOf(strategies.values()), limit, warm);
+      opened.issueUntimed();
       ready = true;
       return opened;
     } finally {
@@ -139,7 +146,7 @@ public final class OpenGroup implements AutoCloseable {
   public void endIteration() {
     List<ContenderResult> results = new ArrayList<>();
     for (OpenContender contender : contenders) {
-      BatchResults shown = contender.results();
+      BatchResults shown = contender.results(warm);
       List<Figure> figures = new ArrayList<>(IterationFigures.of(shown));
       figures.add(new Figure(MetricName.WARM_LIMIT, reachedLimit ? 1 : 0));
       results.add(new ContenderResult(results.size(), shown, figures));
@@ -176,7 +183,13 @@ public final class OpenGroup implements AutoCloseable {
     return schedule.batchNanos().stream().allMatch(nanos -> nanos > LONG_NANOS);
   }
 
-  private void warm() throws InterruptedException {
+  private void issueUntimed() throws InterruptedException {
+    if (!warm) {
+      for (OpenContender contender : contenders) {
+        contender.warm(Delay.NONE);
+      }
+      return;
+    }
     Map<OpenStrategy, OpenContender> first = new LinkedHashMap<>();
     contenders.forEach(contender -> first.putIfAbsent(contender.strategy(), contender));
     GroupWarmup warmup = new GroupWarmup(List.copyOf(first.values()), warmLimit());

@@ -149,7 +149,7 @@ record RunPlan(List<Leg> legs, List<String> notes) {
         warmupForks(entry, given),
         warmup + measured,
         START
-            .plus(GroupWarmup.expected(group.contenders()))
+            .plus(warmup == 0 ? Duration.ZERO : GroupWarmup.expected(group.contenders()))
             .plus(iteration.multipliedBy(measured)));
   }
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 final class ClusterIT {
   private static final List<String> QUICK =
-      List.of("-f", "1", "-wi", "1", "-i", "1", "-w", "100ms", "-r", "100ms", "-p", "delay=0");
+      List.of("-f", "1", "-wi", "0", "-i", "1", "-r", "100ms", "-p", "delay=0");
 
   /** How long a user waits at most to be told what is wrong. */
   private static final Duration TOLD_WITHIN = Duration.ofSeconds(15);

@@ -103,7 +103,10 @@ final class OwnTargetIT {
   /** A stub that closes connections as it is told is no fault, and shows what a new one takes. */
   @Test
   void theResultSaysWhatANewConnectionTakes() throws Exception {
-    JarRun run = run("stub", "-p", "requests-per-connection=unlimited,10", "-rff", "out.json");
+    String[] warm = {
+      "-wi", "1", "-w", "100ms", "-p", "requests-per-connection=unlimited,10", "-rff", "out.json"
+    };
+    JarRun run = run("stub", warm);
     assertThat(run.exit()).as("%s", run.err()).isZero();
     assertThat(ResultFile.read(folder.resolve("out.json")).entries())
         .extracting(entry -> entry.metric("connections.new").orElseThrow().score())
@@ -118,10 +121,13 @@ final class OwnTargetIT {
   }
 
   private static String[] words(String target, String... more) {
-    List<String> words = new ArrayList<>(List.of("-f", "1", "-wi", "1", "-i", "1"));
-    words.addAll(List.of("-w", "100ms", "-r", "100ms", "-p", "delay=0", "-p", "concurrency=2"));
+    List<String> words = new ArrayList<>(List.of("-f", "1", "-i", "1"));
+    words.addAll(List.of("-r", "100ms", "-p", "delay=0", "-p", "concurrency=2"));
     words.addAll(List.of("-p", "requests=300", "-p", "target=" + target));
     words.addAll(List.of(more));
+    if (!words.contains("-wi")) {
+      words.addAll(List.of("-wi", "0"));
+    }
     if (!String.join(" ", more).contains("strategy=")) {
       words.addAll(List.of("-p", "strategy=THREAD_POOL"));
     }

@@ -52,7 +52,7 @@ final class StartedRun implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.addAll(List.of(JarRun.java().toString(), JarRun.AT_ONCE));
     command.addAll(before);
-    command.addAll(List.of("-wi", "0", "-w", "1", "-r", "1"));
+    command.addAll(List.of("-wi", "0", "-r", "1"));
     command.addAll(List.of("-p", "delay=0", "-p", "requests=100", "-p", "concurrency=2"));
     command.addAll(List.of(words));
     for (List<String> usual : List.of(List.of("-f", "1"), List.of("-rff", "out.json"))) {

@@ -90,6 +90,14 @@ final class SummaryTextTest {
     assertThat(summaryOf(none)).doesNotContain("ends connections");
   }
 
+  @Test
+  void saysWhereNothingWasWarmedUp() {
+    String warm = Contenders.ofThousand().add("THREAD_POOL", "PLATFORM_THREADS", 20, 21).json();
+    String cold = warm.replace("\"threads\"", "\"warmupIterations\": 0, \"threads\"");
+    assertThat(summaryOf(cold)).contains("not warmed up (-wi 0)");
+    assertThat(summaryOf(warm)).doesNotContain("-wi");
+  }
+
   private static String withConnections(
       String perConnection, String target, String metric, double... millis) {
     return new Contenders(

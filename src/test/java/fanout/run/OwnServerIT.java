@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,7 @@ final class OwnServerIT {
   private static final int REQUESTS = 20;
 
   private final Set<String> asked = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger replies = new AtomicInteger();
   private HttpServer server;
 
   @BeforeEach
@@ -35,6 +37,7 @@ final class OwnServerIT {
     server.createContext(
         "/",
         exchange -> {
+          replies.incrementAndGet();
           asked.add(exchange.getRequestURI().toString());
           boolean found = !exchange.getRequestURI().getPath().equals("/gone");
           byte[] body = exchange.getRequestURI().toString().getBytes(StandardCharsets.UTF_8);
@@ -118,6 +121,15 @@ final class OwnServerIT {
           .contains("ends a connection after 3 requests, without saying so");
     }
     assertThat(requireReachable(address("/"))).isEmpty();
+  }
+
+  /** The server sees no more than one batch of each contender before JMH's iterations. */
+  @Test
+  void oneBatchIsIssuedWhereNothingIsToBeWarmedUp() throws Exception {
+    Contender contender =
+        Contenders.with("requests=" + REQUESTS, "concurrency=2", "target=" + address("/item"));
+    OpenGroup.open(new Group("1", List.of(contender)).parameters(), false).close();
+    assertThat(replies).hasValue(REQUESTS);
   }
 
   private static List<String> requireReachable(String address, String... more)
