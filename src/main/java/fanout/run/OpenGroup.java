@@ -2,9 +2,9 @@ package fanout.run;
 
 import static java.util.Objects.requireNonNull;
 
+import fanout.Delay;
 import fanout.results.MetricName;
 import fanout.strategy.Batch;
-import fanout.stub.Delay;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
