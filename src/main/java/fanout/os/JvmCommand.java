@@ -155,10 +155,9 @@ public record JvmCommand(
     }
   }
 
-  /** Tells whether this JVM was given a size of its heap or of a part of it. */
-  public static boolean hasHeapOfItsOwn() {
-    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .anyMatch(HEAP.asMatchPredicate());
+  /** Tells whether a JVM with these options was given a size of its heap or of a part of it. */
+  public static boolean choosesHeap(Collection<String> options) {
+    return options.stream().anyMatch(HEAP.asMatchPredicate());
   }
 
   /** Returns those of a JVM's options that its children get too. */

@@ -23,6 +23,11 @@ final class GroupWarmup {
   /** Rounds of all at the end, taken as they will be when they are measured. */
   private static final int TOGETHER = 4;
 
+  /** Of batches that take longer, fewer have to do. */
+  private static final double LONG_NANOS = 200e6;
+
+  private static final int FEWEST_LONG = 4;
+
   private static final long MILLIS_OF_WORKER = 4000;
   private static final long MILLIS_OF_CONTENDER = 300;
 
@@ -52,7 +57,9 @@ final class GroupWarmup {
     }
 
     boolean isSettled() {
-      return makespan.isSettled() && (stub.isEmpty() || stub.isSettled());
+      boolean isLong = !makespan.isEmpty() && makespan.mean() > LONG_NANOS;
+      int fewest = isLong ? FEWEST_LONG : Warmup.FEWEST;
+      return makespan.isSettled(fewest) && (stub.isEmpty() || stub.isSettled(fewest));
     }
 
     boolean hasWorkers() {

@@ -1,5 +1,6 @@
 package fanout.run;
 
+import fanout.strategy.SharedWorkers;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -30,6 +31,7 @@ record MeasuredRow(RunResult result, Optional<Batches> batches) {
    *
    * @param group the name of its group; empty if it was in forks of its own
    * @param vehicle what carries its requests
+   * @param workerJvmArgs what its worker processes are given that the fork is not
    * @param makespans one list a fork, one number a batch in nanoseconds
    * @param latency of all requests of all forks, in nanoseconds, if they were recorded
    * @param sample one batch as JSON, if it was recorded: the one with the median makespan
@@ -37,6 +39,7 @@ record MeasuredRow(RunResult result, Optional<Batches> batches) {
   record Batches(
       Optional<String> group,
       String vehicle,
+      List<String> workerJvmArgs,
       List<List<Long>> makespans,
       Optional<Histogram> latency,
       Optional<String> sample) {}
@@ -87,6 +90,7 @@ record MeasuredRow(RunResult result, Optional<Batches> batches) {
           new Batches(
               plain ? Optional.empty() : Optional.of(name),
               contender.strategy().vehicle().name(),
+              contender.usesWorkers() ? SharedWorkers.jvmOptions(params.getJvmArgs()) : List.of(),
               makespans,
               latency(),
               sample());

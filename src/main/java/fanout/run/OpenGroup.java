@@ -201,14 +201,18 @@ public final class OpenGroup implements AutoCloseable {
     return contenders.stream().map(OpenContender::contender).toList();
   }
 
-  /** A JVM with OkHttp takes the compilers some 4 s of processor time, and first requests one. */
+  /**
+   * A JVM with OkHttp takes the compilers some 4 s of processor time, and first requests one; and
+   * each strategy issues some thirty batches before it can be told that it stands still.
+   */
   private Duration warmLimit() {
     long workers =
         strategies.stream().flatMap(open -> open.fanOut().workerPids().stream()).distinct().count();
     return Duration.ofSeconds(5)
         .multipliedBy(workers)
         .dividedBy(Runtime.getRuntime().availableProcessors())
-        .plusSeconds(25);
+        .plusMillis(1200L * strategies.size())
+        .plusSeconds(15);
   }
 
   @Override

@@ -12,7 +12,7 @@ import java.util.List;
  * can tell: not beyond it by more than two standard errors.
  */
 final class Warmup {
-  /** A line through fewer values says nothing. */
+  /** A line through fewer values says little. */
   static final int FEWEST = 8;
 
   private static final double TOLERANCE = 0.02;
@@ -40,10 +40,14 @@ final class Warmup {
         .orElseThrow();
   }
 
-  /** Tells whether the last third of the values, at least {@value #FEWEST}, has stopped moving. */
-  boolean isSettled() {
+  /**
+   * Tells whether the last third of the values has stopped moving.
+   *
+   * @param fewest the values that the third must have, at least 3
+   */
+  boolean isSettled(int fewest) {
     int count = values.size() / 3;
-    if (count < FEWEST) {
+    if (count < fewest) {
       return false;
     }
     List<Double> last = values.subList(values.size() - count, values.size());

@@ -5,7 +5,9 @@ import fanout.exchange.Target;
 import fanout.os.JvmCommand;
 import fanout.process.ChannelSpec;
 import fanout.process.ProcessPool;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -16,7 +18,7 @@ import java.util.stream.Stream;
  *
  * <p>Strategies that share a pool take turns.
  */
-final class SharedWorkers implements AutoCloseable {
+public final class SharedWorkers implements AutoCloseable {
   /** Name of the thread that runs a worker, which is the one slot of its process. */
   static final String SLOT_THREADS = "java";
 
@@ -91,7 +93,7 @@ final class SharedWorkers implements AutoCloseable {
       ProcessPool workers =
           ProcessPool.builder(size)
               .channels(use.channels)
-              .jvmOptions(jvmOptions())
+              .jvmOptions(jvmOptions(ManagementFactory.getRuntimeMXBean().getInputArguments()))
               .initializer(
                   IssueRequests.Open.class, IssueRequests.Open.argument(use.exchange, use.target))
               .open();
@@ -104,9 +106,14 @@ final class SharedWorkers implements AutoCloseable {
     }
   }
 
-  /** The user's choice of a heap is that of the workers too. */
-  private static List<String> jvmOptions() {
-    if (JvmCommand.hasHeapOfItsOwn()) {
+  /**
+   * Returns what JVMs of workers are given that their parent has not; the user's choice of a heap
+   * is that of the workers too.
+   *
+   * @param ofParent the options of the JVM that starts them
+   */
+  public static List<String> jvmOptions(Collection<String> ofParent) {
+    if (JvmCommand.choosesHeap(ofParent)) {
       return JVM_OPTIONS;
     }
     return Stream.concat(JVM_OPTIONS.stream(), Stream.of(YOUNG_GENERATION)).toList();

@@ -10,6 +10,7 @@ import fanout.os.ReservedFile;
 import fanout.results.MetricName;
 import fanout.strategy.Batch;
 import fanout.strategy.FanOut;
+import fanout.strategy.SharedWorkers;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,7 +52,7 @@ final class MeasuredRowTest {
 
   @Test
   void eachContenderIsARowWithItsOwnParametersAndScores() {
-    List<MeasuredRow> rows = MeasuredRow.of(run(), GROUP);
+    List<MeasuredRow> rows = MeasuredRow.of(run(GROUP), GROUP);
 
     assertThat(rows).hasSize(2);
     RunResult oracle = rows.get(1).result();
@@ -70,7 +71,7 @@ final class MeasuredRowTest {
   void theFileKeepsEachBatchAndTheHistogramOfAllBatches() throws Exception {
     Path file = folder.resolve("result.json");
     try (ResultWriter writer = new ResultWriter(ReservedFile.at(file, 1), ResultFormatType.JSON)) {
-      writer.add(MeasuredRow.of(run(), GROUP), Environment.capture(List.of()));
+      writer.add(MeasuredRow.of(run(GROUP), GROUP), Environment.capture(List.of()));
       writer.finish();
     }
 
@@ -80,9 +81,32 @@ final class MeasuredRowTest {
     assertThat(pool.at("/rounds/makespansUs").toString())
         .isEqualTo("[[1000.0,3000.0,5000.0,7000.0],[11000.0,13000.0,15000.0,17000.0]]");
     assertThat(pool.at("/params/target").isMissingNode()).isTrue();
+    assertThat(pool.at("/workerJvmArgs").isMissingNode()).isTrue();
     byte[] bytes = Base64.getDecoder().decode(pool.at("/histograms/latency").asString());
     Histogram latency = Histogram.decodeFromCompressedByteBuffer(ByteBuffer.wrap(bytes), 0);
     assertThat(latency.getTotalCount()).isEqualTo(4);
+  }
+
+  @Test
+  void theFileTellsWhatWorkersAreGivenThatTheForkIsNot() throws Exception {
+    Path file = folder.resolve("result.json");
+    Group workers =
+        new Group(
+            "1",
+            List.of(
+                Contenders.with("strategy=WORKER_PROCESSES"),
+                Contenders.with("strategy=ORACLE_PROCESSES")));
+    try (ResultWriter writer = new ResultWriter(ReservedFile.at(file, 1), ResultFormatType.JSON)) {
+      writer.add(MeasuredRow.of(run(workers), workers), Environment.capture(List.of()));
+      writer.finish();
+    }
+
+    for (JsonNode row : JsonMapper.shared().readTree(file)) {
+      assertThat(row.at("/workerJvmArgs").toString())
+          .contains("-XX:-BackgroundCompilation")
+          .contains("-Xmn16m");
+    }
+    assertThat(SharedWorkers.jvmOptions(List.of("-Xmx1g"))).doesNotContain("-Xmn16m");
   }
 
   private static List<List<Double>> scores(RunResult result) {
@@ -95,8 +119,8 @@ final class MeasuredRowTest {
         .toList();
   }
 
-  private static RunResult run() {
-    BenchmarkParams params = params();
+  private static RunResult run(Group group) {
+    BenchmarkParams params = params(group);
     List<BenchmarkResult> forks = new ArrayList<>();
     for (int fork = 0; fork < 2; fork++) {
       List<IterationResult> iterations = new ArrayList<>();
@@ -107,7 +131,7 @@ final class MeasuredRowTest {
             new SingleShotResult(ResultRole.PRIMARY, "fanOut", MILLI, 1, TimeUnit.MILLISECONDS));
         for (int place = 0; place < 2; place++) {
           long first = 1 + 10L * fork + 11L * place + 4L * iteration;
-          result.addResult(sent(place, first * MILLI, (first + 2) * MILLI));
+          result.addResult(sent(group, place, first * MILLI, (first + 2) * MILLI));
         }
         iterations.add(result);
       }
@@ -116,7 +140,7 @@ final class MeasuredRowTest {
     return new RunResult(params, forks);
   }
 
-  private static ContenderResult sent(int place, Long... makespans) {
+  private static ContenderResult sent(Group group, int place, Long... makespans) {
     Latencies latencies = new Latencies();
     Timeline timeline = Timeline.recording(1);
     timeline.begin();
@@ -127,7 +151,7 @@ final class MeasuredRowTest {
     latencies.add(timeline);
     BatchResults results =
         new BatchResults(
-            GROUP.contenders().get(place),
+            group.contenders().get(place),
             Arrays.asList(makespans),
             LedgerTotals.ZERO,
             new Readings(new OpenStrategy(new Nothing(), Optional.empty(), false)),
@@ -138,9 +162,9 @@ final class MeasuredRowTest {
         place, results, List.of(new Figure(MetricName.CONNECTIONS_NEW, 0.5)));
   }
 
-  private static BenchmarkParams params() {
+  private static BenchmarkParams params(Group group) {
     WorkloadParams workload = new WorkloadParams();
-    GROUP.parameters().forEach((name, value) -> workload.put(name, value, 0));
+    group.parameters().forEach((name, value) -> workload.put(name, value, 0));
     return new BenchmarkParams(
         "fanout.benchmarks.FanOutBenchmark.fanOut",
         "generated",

@@ -13,35 +13,35 @@ final class WarmupTest {
   @Test
   void tooFewValuesSayNothing() {
     add(3 * Warmup.FEWEST - 1, 100, 0);
-    assertThat(warmup.isSettled()).isFalse();
+    assertThat(warmup.isSettled(Warmup.FEWEST)).isFalse();
     warmup.add(100);
-    assertThat(warmup.isSettled()).isTrue();
+    assertThat(warmup.isSettled(Warmup.FEWEST)).isTrue();
   }
 
   @Test
   void aScoreThatStillFallsHasNotSettled() {
     add(60, 100, -1);
-    assertThat(warmup.isSettled()).isFalse();
+    assertThat(warmup.isSettled(Warmup.FEWEST)).isFalse();
   }
 
   @Test
   void aScoreThatHasStoppedFallingHasSettled() {
     add(30, 100, -1.5);
-    assertThat(warmup.isSettled()).isFalse();
+    assertThat(warmup.isSettled(Warmup.FEWEST)).isFalse();
     add(15, 55, 0);
-    assertThat(warmup.isSettled()).isTrue();
+    assertThat(warmup.isSettled(Warmup.FEWEST)).isTrue();
   }
 
   @Test
   void aChangeWithinTwoPercentIsNone() {
     add(60, 100, -0.05);
-    assertThat(warmup.isSettled()).isTrue();
+    assertThat(warmup.isSettled(Warmup.FEWEST)).isTrue();
   }
 
   @Test
   void aScoreThatRisesHasNotSettled() {
     add(60, 100, 1);
-    assertThat(warmup.isSettled()).isFalse();
+    assertThat(warmup.isSettled(Warmup.FEWEST)).isFalse();
   }
 
   @Test
@@ -53,7 +53,7 @@ final class WarmupTest {
       for (int i = 0; i < 60; i++) {
         scattered.add(100 + 10 * random.nextGaussian());
       }
-      settled += scattered.isSettled() ? 1 : 0;
+      settled += scattered.isSettled(Warmup.FEWEST) ? 1 : 0;
     }
     assertThat(settled).isGreaterThan(170);
   }
