@@ -17,11 +17,8 @@ public record Collection(
     Comparison comparison, int rounds, List<Block> blocks, Reason stopped, List<String> failures) {
   /** The reasons why a collection ends. */
   public enum Reason {
-    /** Every row had its verdict. */
     DECIDED("every row is decided"),
-    /** All planned blocks ran. */
     COMPLETE("all planned blocks ran"),
-    /** The time limit was reached. */
     OUT_OF_TIME("the time limit was reached");
 
     private final String text;

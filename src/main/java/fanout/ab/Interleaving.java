@@ -37,7 +37,6 @@ public record Interleaving(
       ignoredParams = Set.copyOf(ignoredParams);
     }
 
-    /** Returns the command of a side. */
     String of(Side side) {
       return switch (side) {
         case A -> a;

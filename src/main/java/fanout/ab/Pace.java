@@ -60,7 +60,6 @@ final class Pace {
     seconds.merge(unit, last, Double::sum);
   }
 
-  /** Returns how many forks ran, those that failed included. */
   int forks() {
     return done.values().stream().mapToInt(Integer::intValue).sum();
   }

@@ -54,9 +54,7 @@ public record ProofPlan(
 
   /** How values are collected. */
   enum Method {
-    /** Forks of JMH. */
     AB("ab"),
-    /** Runs of plain commands. */
     COMMAND("ab --command"),
     /** Two files of JMH's, from the forks of two comparisons. */
     FILES("compare");

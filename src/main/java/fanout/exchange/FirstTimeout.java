@@ -17,7 +17,6 @@ final class FirstTimeout {
         : new Failure(number, Failure.Kind.NOT_ISSUED, "since " + failure);
   }
 
-  /** Takes note of an outcome, and returns it. */
   Outcome after(Outcome outcome) {
     if (outcome instanceof Failure failure && failure.kind() == Failure.Kind.TIMEOUT) {
       first = failure;

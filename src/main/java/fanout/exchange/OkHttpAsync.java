@@ -25,7 +25,6 @@ final class OkHttpAsync implements AsyncExchange {
   private final AtomicLong connectionsOpened = new AtomicLong();
   private final FirstTimeout timeout = new FirstTimeout();
 
-  /** The request that the dispatcher's thread has. */
   private record Flight(int number, Progress progress) {}
 
   /** Ends a call that is not to be issued. */

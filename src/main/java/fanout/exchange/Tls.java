@@ -36,7 +36,6 @@ public final class Tls {
     return Boolean.getBoolean(INSECURE) && isLocal(target);
   }
 
-  /** Returns the context in which connections to a target are made. */
   static SSLContext context(Target target) {
     try {
       if (!takesAny(target)) {

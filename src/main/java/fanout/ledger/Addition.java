@@ -34,7 +34,6 @@ public final class Addition {
 
   /** The kinds of work that can be added. */
   public enum Kind {
-    /** Nothing. */
     NONE,
     /** Waking a partner and sleeping until it answers, so many times. */
     WAKE,
@@ -110,7 +109,6 @@ public final class Addition {
     return amount;
   }
 
-  /** Adds what comes before a request is started. */
   void beforeStart() {
     switch (kind) {
       case NONE, LOCK_INSIDE -> {}
@@ -120,19 +118,16 @@ public final class Addition {
     }
   }
 
-  /** Adds what comes within the exchange. */
   void inExchange() {
     if (kind == Kind.LOCK_INSIDE) {
       spinLocked();
     }
   }
 
-  /** Returns the lock that all slots share. */
   ReentrantLock lock() {
     return lock;
   }
 
-  /** Tells whether a partner was woken and is idle again. */
   static boolean hasPartner() {
     return !IDLE_PARTNERS.isEmpty();
   }

@@ -48,12 +48,10 @@ final class RequestTimes {
     };
   }
 
-  /** Enters when the caller passed a request on, in nanoseconds. */
   void submitted(int number, long nanos) {
     caller[number * OF_CALLER] = nanos;
   }
 
-  /** Enters when the caller held a request's reply, in nanoseconds. */
   void gathered(int number, long nanos) {
     caller[number * OF_CALLER + 1] = nanos;
   }
@@ -63,7 +61,6 @@ final class RequestTimes {
     return Arrays.copyOf(slot, count * OF_SLOT);
   }
 
-  /** Enters the four times that a slot takes. */
   void place(int number, long started, long sent, long received, long finished) {
     int at = number * OF_SLOT;
     slot[at] = started;
@@ -72,14 +69,12 @@ final class RequestTimes {
     slot[at + 3] = finished;
   }
 
-  /** Enters one time for all requests as submitted. */
   void submittedAll(long nanos) {
     for (int at = 0; at < caller.length; at += OF_CALLER) {
       caller[at] = nanos;
     }
   }
 
-  /** Enters one time for all requests as gathered. */
   void gatheredAll(long nanos) {
     for (int at = 1; at < caller.length; at += OF_CALLER) {
       caller[at] = nanos;

@@ -57,7 +57,6 @@ final class RunningSums {
     ring = new AtomicLongArray(Math.multiplyExact(2, used));
   }
 
-  /** Starts a batch, at the given time. */
   void begin(long nanos) {
     began = nanos;
   }

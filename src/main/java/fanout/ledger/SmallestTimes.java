@@ -17,7 +17,6 @@ final class SmallestTimes {
     heap = new long[capacity];
   }
 
-  /** Forgets all times. */
   synchronized void clear() {
     size = 0;
     bound = Long.MAX_VALUE;
@@ -30,7 +29,6 @@ final class SmallestTimes {
     }
   }
 
-  /** Returns the sum. */
   synchronized long sum() {
     long sum = 0;
     for (int at = 0; at < size; at++) {
@@ -48,7 +46,6 @@ final class SmallestTimes {
     return sum;
   }
 
-  /** Returns the smallest of all. */
   synchronized long smallest() {
     long smallest = Long.MAX_VALUE;
     for (int at = 0; at < size; at++) {

@@ -41,9 +41,7 @@ record AddedRows(List<ResultEntry> entries) {
 
   /** A figure of one contender, one value a fork, in microseconds a request. */
   enum Figure {
-    /** The batch's makespan. */
     MAKESPAN,
-    /** The client's processor time. */
     CPU;
 
     double[] of(ResultEntry entry) {
@@ -58,7 +56,6 @@ record AddedRows(List<ResultEntry> entries) {
     }
   }
 
-  /** Returns a metric, one value a fork. */
   static double[] byFork(ResultEntry entry, MetricName name) {
     Metric metric =
         entry

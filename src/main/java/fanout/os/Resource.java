@@ -6,15 +6,12 @@ public enum Resource {
   FILES(
       "open files in one process",
       "raise the hard limit (ulimit -Hn %d as root, or nofile in limits.conf)"),
-  /** Local ports for connections to one server. */
   PORTS(
       "local ports to one server",
       "widen the range (sysctl -w net.ipv4.ip_local_port_range='1024 65535')"),
   /** Threads of this user, whatever else runs for the same user. */
   USER_THREADS("threads of one user", "raise ulimit -u %d"),
-  /** Numbers that the kernel has for threads. */
   THREAD_NUMBERS("thread numbers", "raise it (sysctl -w kernel.pid_max=%d)"),
-  /** Threads that the kernel has room for. */
   KERNEL_THREADS("threads in the kernel", "raise it (sysctl -w kernel.threads-max=%d)"),
   /** Threads that this process's control group may still start. */
   GROUP_THREADS("threads more in this control group", "let pids.max leave %d"),

@@ -42,10 +42,8 @@ abstract class Batch<T> extends Job {
   /** Makes the next order's token, or {@code null} if there is none for this worker. */
   abstract @Nullable T nextFor(int worker);
 
-  /** Encodes the call of an order. */
   abstract Call encode(T token);
 
-  /** Takes the results of an order. */
   abstract void take(T token, List<byte[]> results);
 
   /** Takes the news that the worker that had an order has died. */
@@ -102,7 +100,6 @@ abstract class Batch<T> extends Job {
     }
   }
 
-  /** Makes no more orders. */
   final void stopMaking() {
     dispatcher.withdraw(this);
   }
@@ -117,7 +114,6 @@ abstract class Batch<T> extends Job {
     failedOrOver.countDown();
   }
 
-  /** One order. */
   private final class Part extends Order {
     private final T token;
 

@@ -64,7 +64,6 @@ final class BoundedQueue {
     give(answers);
   }
 
-  /** Takes the first element if there is one. */
   byte @Nullable [] poll() {
     List<Answer> answers = new ArrayList<>();
     byte @Nullable [] first;
@@ -93,7 +92,6 @@ final class BoundedQueue {
     give(answers);
   }
 
-  /** Returns who waits. */
   synchronized List<Waiter> waiting() {
     List<Waiter> waiting = new ArrayList<>(taking);
     putting.forEach(each -> waiting.add(each.waiter));

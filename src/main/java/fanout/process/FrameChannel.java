@@ -103,7 +103,6 @@ final class FrameChannel implements AutoCloseable {
     }
   }
 
-  /** Writes the frames that were put. */
   void flush() throws IOException {
     link.write(sending.flip());
     if (sending.capacity() > KEPT_BYTES) {
@@ -112,7 +111,6 @@ final class FrameChannel implements AutoCloseable {
     sending.clear();
   }
 
-  /** Encodes and writes one frame. */
   void send(Frame frame) throws IOException {
     put(frame);
     flush();

@@ -22,7 +22,6 @@ final class FrameCodec {
   /** The bytes of the length that opens each frame. */
   static final int LENGTH_BYTES = Integer.BYTES;
 
-  /** The largest length. */
   static final int MAX_LENGTH = 16 << 20;
 
   /** The most bytes of all values in one frame; what is left holds names and messages. */

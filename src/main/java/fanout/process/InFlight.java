@@ -43,7 +43,6 @@ final class InFlight {
     waitingBytes += held;
   }
 
-  /** Takes an order away that could not be sent. */
   synchronized void remove(Order order) {
     sent.removeIf(each -> each.order.equals(order));
     waitingBytes = sent.stream().mapToInt(each -> each.bytes).sum();
@@ -65,7 +64,6 @@ final class InFlight {
     }
   }
 
-  /** Returns how many there are. */
   synchronized int size() {
     return sent.size();
   }

@@ -10,7 +10,6 @@ abstract class Job {
   /** The orders that no worker has yet. */
   private int left;
 
-  /** The orders that workers have. */
   private int inFlight;
 
   Job(int left) {
@@ -40,12 +39,10 @@ abstract class Job {
   /** Takes the news that no order is left and none in flight, outside of the dispatcher's lock. */
   void ended() {}
 
-  /** Returns the orders that no worker has yet. */
   final int left() {
     return left;
   }
 
-  /** Counts an order that a worker gets. */
   final void claimed() {
     left--;
     inFlight++;

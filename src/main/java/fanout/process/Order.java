@@ -22,7 +22,6 @@ abstract class Order {
     this.limit = limit;
   }
 
-  /** Returns the job that it is a part of, or {@code null}. */
   final @Nullable Job job() {
     return job;
   }
@@ -46,7 +45,6 @@ abstract class Order {
     return made;
   }
 
-  /** Encodes the call. */
   abstract Call encode();
 
   /**

@@ -60,7 +60,6 @@ final class QueueBroker {
     queues.values().forEach(queue -> queue.withdraw(new FarWaiter(worker)));
   }
 
-  /** Returns the workers that wait for a queue. */
   Set<Worker> waiting() {
     Set<Worker> waiting = new HashSet<>();
     for (BoundedQueue queue : queues.values()) {

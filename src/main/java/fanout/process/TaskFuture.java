@@ -40,7 +40,6 @@ final class TaskFuture<R> extends CompletableFuture<R> {
     submission = new Submission<>(type, call, limit);
   }
 
-  /** Returns the job that it is the future of. */
   Job job() {
     return submission;
   }
@@ -68,7 +67,6 @@ final class TaskFuture<R> extends CompletableFuture<R> {
     }
   }
 
-  /** The job of one order. */
   private final class Submission<A> extends Job {
     private final TaskType<A, R> type;
     private final Call call;

@@ -92,7 +92,6 @@ final class WorkerProcess {
     return index;
   }
 
-  /** Returns the way for frames to and from it. */
   FrameChannel channel() {
     return channel;
   }
@@ -102,7 +101,6 @@ final class WorkerProcess {
     return new StartedWorker(process.pid(), askedNanos, startedNanos);
   }
 
-  /** Returns its process number. */
   long pid() {
     return process.pid();
   }
@@ -117,7 +115,6 @@ final class WorkerProcess {
     return process.awaitExit(limit);
   }
 
-  /** Kills the process; returns at once. */
   void kill() {
     process.kill();
   }

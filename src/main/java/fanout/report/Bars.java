@@ -22,7 +22,6 @@ final class Bars {
   private final int barWidth;
   private final double millisPerSign;
 
-  /** Prepares bars to one scale. */
   Bars(List<Summary.Row> rows) {
     this.rows = rows;
     labelWidth = rows.stream().mapToInt(row -> row.strategy().length()).max().orElse(0);

@@ -15,7 +15,6 @@ final class TextLines {
     return wrapped(line, indent, WIDTH);
   }
 
-  /** Breaks a line at spaces to a width. */
   static List<String> wrapped(String line, String indent, int width) {
     List<String> lines = new ArrayList<>();
     String rest = line;

@@ -13,37 +13,28 @@ public enum MetricName {
   CPU_CLIENT("cpu.client", Unit.MICROS_PER_REQUEST, "processor time of driver and workers"),
   /** The part of {@link #CPU_CLIENT} in the process that holds the strategy. */
   CPU_DRIVER("cpu.driver", Unit.MICROS_PER_REQUEST, "processor time of the driver"),
-  /** The part of {@link #CPU_CLIENT} in worker processes. */
   CPU_WORKERS("cpu.workers", Unit.MICROS_PER_REQUEST, "processor time of the worker processes"),
   /** The time of the compilers of driver and workers, which {@link #CPU_CLIENT} leaves out. */
   CPU_COMPILERS("cpu.compilers", Unit.MICROS_PER_REQUEST, "processor time of the JIT compilers"),
-  /** Processor time of the stub server. */
   CPU_STUB("cpu.stub", Unit.MICROS_PER_REQUEST, "processor time of the stub server"),
   /** Processor time that nobody used, or that other programs did. */
   CPU_REST("cpu.rest", Unit.MICROS_PER_REQUEST, "processors idle or elsewhere"),
 
   /** Slot time on a processor. The four states add up to c·W ÷ N. */
   SLOTS_RUNNING("slots.running", Unit.MICROS_PER_REQUEST, "slot time on a processor"),
-  /** Slot time in the scheduler's queue. */
   SLOTS_RUNNABLE("slots.runnable", Unit.MICROS_PER_REQUEST, "slot time waiting for a processor"),
   /** Slot time inside an exchange, without a processor and without need of one. */
   SLOTS_BLOCKED("slots.blocked", Unit.MICROS_PER_REQUEST, "slot time waiting for the server"),
-  /** Slot time without a request. */
   SLOTS_EMPTY("slots.empty", Unit.MICROS_PER_REQUEST, "slot time without a request"),
 
   /** Slot time inside the exchange. The seven lines add up to c·W ÷ N. */
   LEDGER_SERVICE("ledger.service", Unit.MICROS_PER_REQUEST, "slot time in the exchange"),
-  /** Slot time of a request around its exchange. */
   LEDGER_IN_TASK("ledger.in-task", Unit.MICROS_PER_REQUEST, "slot time around the exchange"),
-  /** Slot time between two requests. */
   LEDGER_HAND_OFF("ledger.hand-off", Unit.MICROS_PER_REQUEST, "slot time between two requests"),
-  /** Slot time before the first request. */
   LEDGER_RAMP_UP("ledger.ramp-up", Unit.MICROS_PER_REQUEST, "slot time before the first request"),
-  /** Slot time between the last reply of all and the end of the batch. */
   LEDGER_GATHER("ledger.gather", Unit.MICROS_PER_REQUEST, "slot time after the last reply of all"),
   /** Slot time between a slot's last reply and the last of all. */
   LEDGER_IMBALANCE("ledger.imbalance", Unit.MICROS_PER_REQUEST, "slot time without work left"),
-  /** Time of slots that never had a request. */
   LEDGER_UNUSED("ledger.unused", Unit.MICROS_PER_REQUEST, "time of slots never used"),
   /** The worst batch's difference between c·W and the sum of its lines. */
   LEDGER_CLOSURE_ERROR("ledger.closure-error", Unit.PERCENT, "what the slot ledger fails to book"),
@@ -67,31 +58,19 @@ public enum MetricName {
   /** The mean. */
   TURNAROUND_MEAN("turnaround.mean", Unit.MICROS, "from submission to the caller, mean"),
 
-  /** Context switches by waiting. */
   SWITCHES_VOLUNTARY("switches.voluntary", Unit.PER_REQUEST, "context switches by waiting"),
-  /** Context switches by the scheduler. */
   SWITCHES_INVOLUNTARY("switches.involuntary", Unit.PER_REQUEST, "context switches by preemption"),
-  /** Time of all threads in the scheduler's queue. */
   RUN_QUEUE_WAIT("run-queue.wait", Unit.MICROS_PER_REQUEST, "threads waiting for a processor"),
 
-  /** Connections opened during batches. */
   CONNECTIONS_NEW("connections.new", Unit.PER_REQUEST, "connections opened"),
-  /** Frames between driver and worker processes, both ways. */
   CHANNEL_FRAMES("channel.frames", Unit.PER_REQUEST, "frames between driver and workers"),
-  /** Their bytes. */
   CHANNEL_BYTES("channel.bytes", Unit.BYTES_PER_REQUEST, "bytes between driver and workers"),
-  /** Writing frames. */
   HAND_OFF_ENCODE("hand-off.encode", Unit.MICROS_PER_REQUEST, "writing frames"),
-  /** Frames on their way. */
   HAND_OFF_TRANSFER("hand-off.transfer", Unit.MICROS_PER_REQUEST, "frames on their way"),
-  /** Reading frames. */
   HAND_OFF_DECODE("hand-off.decode", Unit.MICROS_PER_REQUEST, "reading frames"),
-  /** Requests in the queues of workers. */
   HAND_OFF_QUEUE("hand-off.queue", Unit.MICROS_PER_REQUEST, "requests queued in workers"),
 
-  /** The share of one processor that the stub used. */
   STUB_BUSY("stub.busy", Unit.PERCENT, "the stub server's share of one processor"),
-  /** 1 if the stub was the limit, else 0. */
   STUB_LIMITED("stub.limited", Unit.FLAG, "the stub server was the limit"),
   /** The delay of the stub's answers beyond what was asked, 99th percentile. */
   STUB_DELAY_ERROR("stub.delay-error.p99", Unit.MICROS, "the stub's lateness, 99th percentile"),
@@ -100,29 +79,17 @@ public enum MetricName {
 
   /** First reply of a batch that starts its own processes. All cold times count from nothing. */
   COLD_FIRST_REPLY("cold.first-reply", Unit.MILLIS, "first reply of all"),
-  /** The moment by which each worker has had a reply. */
   COLD_ALL_FIRST_REPLIES("cold.all-first-replies", Unit.MILLIS, "each worker's first reply"),
-  /** The last reply. */
   COLD_LAST_REPLY("cold.last-reply", Unit.MILLIS, "last reply of all"),
-  /** The time from the last reply until all processes have ended. */
   COLD_JOIN("cold.join", Unit.MILLIS, "from the last reply to the end of all workers"),
-  /** Stage: until the process runs. */
   COLD_PROCESS_START("cold.stage.process-start", Unit.MILLIS, "until the process runs"),
-  /** Stage: until the JVM runs the program. */
   COLD_JVM_START("cold.stage.jvm-start", Unit.MILLIS, "until the JVM runs the program"),
-  /** Stage: until the client is loaded and open. */
   COLD_CLASS_LOADING("cold.stage.class-loading", Unit.MILLIS, "until the client is open"),
-  /** Stage: the first exchange. */
   COLD_FIRST_EXCHANGE("cold.stage.first-exchange", Unit.MILLIS, "the first exchange"),
-  /** Stage: all further ones. */
   COLD_FURTHER_REQUESTS("cold.stage.further-requests", Unit.MILLIS, "all further exchanges"),
-  /** Mean of the second half of the requests. */
   COLD_STEADY("cold.steady", Unit.MICROS_PER_REQUEST, "second half of the requests"),
-  /** Processor time of all workers until their first reply. */
   COLD_CPU_TO_FIRST("cold.cpu.to-first", Unit.MILLIS, "workers' processor time to the first reply"),
-  /** Processor time of all workers until their last reply. */
   COLD_CPU_TO_LAST("cold.cpu.to-last", Unit.MILLIS, "workers' processor time to the last reply"),
-  /** Processor time of the caller. */
   COLD_CPU_CALLER("cold.cpu.caller", Unit.MILLIS, "the caller's processor time");
 
   /** The four states of a slot. */
@@ -131,17 +98,11 @@ public enum MetricName {
 
   /** The units of this program's own metrics. */
   public enum Unit {
-    /** Microseconds for each request. */
     MICROS_PER_REQUEST("us/request"),
-    /** A count for each request. */
     PER_REQUEST("1/request"),
-    /** Bytes for each request. */
     BYTES_PER_REQUEST("B/request"),
-    /** Microseconds. */
     MICROS("us"),
-    /** Milliseconds. */
     MILLIS("ms"),
-    /** Hundredths. */
     PERCENT("%"),
     /** 0 or 1. */
     FLAG("flag");

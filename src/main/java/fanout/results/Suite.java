@@ -4,23 +4,14 @@ package fanout.results;
 public enum Suite {
   /** The suite that runs without a name. */
   DEFAULT("default", "what does each way of issuing requests cost?"),
-  /** METG. */
   GRANULARITY("granularity", "how short may a request be?"),
-  /** USL. */
   SCALABILITY("scalability", "how far does it scale?"),
-  /** Worker processes. */
   CHANNELS("channels", "what do channel and chunk change?"),
-  /** Sizes. */
   GROWTH("growth", "is the cost linear?"),
-  /** The price of recording. */
   RECORDING("recording", "what does recording cost?"),
-  /** Clients. */
   EXCHANGES("exchanges", "what does the HTTP client change?"),
-  /** No exchange. */
   NULL_CONTROL("null-control", "what is left without any exchange?"),
-  /** The same contender twice. */
   A_A("aa", "how far apart are equals?"),
-  /** Known work is added. */
   CALIBRATION("calibration", "is the instrument right? ('calibrate' judges it)");
 
   private final String key;

@@ -34,7 +34,6 @@ record BatchResults(
    */
   record Server(long newConnections, long delayErrorNanos) {}
 
-  /** Copies the makespans. */
   BatchResults {
     makespans = List.copyOf(makespans);
   }
@@ -44,7 +43,6 @@ record BatchResults(
     return makespans.stream().mapToLong(Long::longValue).sum();
   }
 
-  /** Returns the requests of all batches. */
   long requests() {
     return (long) makespans.size() * contender.requests();
   }

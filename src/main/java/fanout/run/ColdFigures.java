@@ -25,7 +25,6 @@ final class ColdFigures {
     this.batch = batch;
   }
 
-  /** Returns the figures of one batch. */
   static List<Figure> of(ColdBatch batch) {
     ColdFigures figures = new ColdFigures(batch);
     figures.addMoments();

@@ -215,7 +215,6 @@ record Contender(
     return keeping != Keeping.OFF;
   }
 
-  /** Tells whether it needs the stub server. */
   boolean usesStub() {
     return exchange.usesNetwork() && server.target().isEmpty();
   }
@@ -227,12 +226,10 @@ record Contender(
         : exchange.toString();
   }
 
-  /** Tells whether its client speaks HTTP/2. */
   boolean isHttp2() {
     return strategy == Strategy.HTTP2_ONE_CONNECTION || client().equals("h2c");
   }
 
-  /** Tells whether its slots are worker processes. */
   boolean usesWorkers() {
     return strategy == Strategy.WORKER_PROCESSES || strategy == Strategy.ORACLE_PROCESSES;
   }

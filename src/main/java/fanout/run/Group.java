@@ -28,7 +28,6 @@ record Group(String name, List<Contender> contenders) {
   private static final String BETWEEN = ", ";
   private static final String JOIN = "+";
 
-  /** Copies the list. */
   Group {
     contenders = List.copyOf(contenders);
   }

@@ -56,7 +56,6 @@ final class IterationFigures {
     this.requests = results.requests();
   }
 
-  /** Returns the figures of one iteration. */
   static List<Figure> of(BatchResults results) {
     IterationFigures figures = new IterationFigures(results);
     if (results.contender().isRecorded()) {

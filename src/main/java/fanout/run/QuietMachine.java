@@ -22,7 +22,6 @@ public final class QuietMachine {
   private final DoubleSupplier load;
   private final Duration look;
 
-  /** Watches this machine. */
   QuietMachine(PrintStream err) {
     this(err, QuietMachine::busyShare, LOOK);
   }

@@ -62,7 +62,6 @@ final class Readings {
     reset();
   }
 
-  /** Starts summing anew. */
   void reset() {
     for (Kind kind : Kind.values()) {
       sums.put(kind, OptionalLong.of(0));

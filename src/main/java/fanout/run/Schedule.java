@@ -48,7 +48,6 @@ record Schedule(int rounds, List<Integer> periods, List<Long> batchNanos) {
   /** Draws of a delay for its mean. */
   private static final int DRAWS = 1000;
 
-  /** Copies the lists. */
   Schedule {
     periods = List.copyOf(periods);
     batchNanos = List.copyOf(batchNanos);

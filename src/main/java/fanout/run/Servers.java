@@ -58,7 +58,6 @@ final class Servers implements AutoCloseable {
             _ -> new Stub(StubProcess.start(config(contender).withDelay(Delay.NONE)))));
   }
 
-  /** Returns where a contender's requests go. */
   Target target(Contender contender) {
     return of(contender)
         .map(stub -> new Target(stub.process().uri(), BODY_BYTES))

@@ -14,7 +14,6 @@ final class TimeLeft {
   private double plannedDone;
   private long actualDone;
 
-  /** Starts the clock. */
   TimeLeft(RunPlan plan) {
     this(plan.length(), System::nanoTime);
   }

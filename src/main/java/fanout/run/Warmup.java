@@ -21,12 +21,10 @@ final class Warmup {
 
   private final List<Double> values = new ArrayList<>();
 
-  /** Adds the next value. */
   void add(double value) {
     values.add(value);
   }
 
-  /** Tells whether there is no value yet. */
   boolean isEmpty() {
     return values.isEmpty();
   }

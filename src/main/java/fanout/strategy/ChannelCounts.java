@@ -15,7 +15,6 @@ final class ChannelCounts {
   private long transferNanos;
   private long decodeNanos;
 
-  /** Starts counting, for a number of workers. */
   ChannelCounts(int workers) {
     connectionsOpened = new long[workers];
   }

@@ -57,7 +57,6 @@ final class IssueRequests implements Task<WorkerRequests, WorkerReplies> {
    * ExchangeSpec} writes it, the target's base address, and the bytes of a valid reply's body.
    */
   static final class Open implements Task<List<String>, Boolean> {
-    /** Returns the argument. */
     static List<String> argument(ExchangeSpec exchange, Target target) {
       return List.of(
           exchange.toString(), target.base().toString(), Integer.toString(target.bodyBytes()));

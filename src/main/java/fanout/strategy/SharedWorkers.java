@@ -119,7 +119,6 @@ public final class SharedWorkers implements AutoCloseable {
     return Stream.concat(JVM_OPTIONS.stream(), Stream.of(YOUNG_GENERATION)).toList();
   }
 
-  /** Returns the workers. */
   ProcessPool pool() {
     return pool.workers;
   }

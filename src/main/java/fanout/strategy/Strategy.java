@@ -8,13 +8,9 @@ import java.util.Set;
 
 /** This program's own ways of issuing a batch. */
 public enum Strategy implements FanOutProvider {
-  /** One request after the other on the caller's own thread. */
   SINGLE_THREAD("one request after the other on the caller's own thread"),
-  /** A fixed pool of c platform threads. */
   THREAD_POOL("a fixed pool of c platform threads"),
-  /** A virtual thread for each request, at most c of them in flight. */
   VIRTUAL_THREADS("a virtual thread for each request, at most c in flight"),
-  /** c worker processes that get requests over a channel. */
   WORKER_PROCESSES("c worker processes"),
   /** A control: {@link #ORACLE_SHARED} without a shared client. */
   ORACLE_THREADS("control: c threads, shares known beforehand, a client each"),
@@ -24,15 +20,10 @@ public enum Strategy implements FanOutProvider {
   ORACLE_VIRTUAL("control: c virtual threads, shares known beforehand"),
   /** A control: {@link #WORKER_PROCESSES} with one message to each worker and one back. */
   ORACLE_PROCESSES("control: c worker processes, one message each and back"),
-  /** A platform thread for each request, at most c of them at once. */
   THREAD_PER_REQUEST("a platform thread for each request, at most c at once"),
-  /** OkHttp's {@code enqueue}. */
   OKHTTP_ENQUEUE("OkHttp's enqueue, its dispatcher limited to c"),
-  /** {@code sendAsync} of the JDK's client. */
   JDK_SEND_ASYNC("sendAsync of the JDK's client, c permits"),
-  /** c connections of one Netty event loop. */
   NETTY_EVENT_LOOP("a Netty event loop with c connections: the practical floor"),
-  /** A pool of c platform threads that share one HTTP/2 connection. */
   HTTP2_ONE_CONNECTION("a pool of c threads that share one HTTP/2 connection (h2c)");
 
   private static final Set<Strategy> OWN_CLIENT =

@@ -124,7 +124,6 @@ final class VirtualThreads implements FanOut {
       entered++;
     }
 
-    /** Takes a task's leave. */
     void leave() {
       if (left.incrementAndGet() % step == 0) {
         stepsFree.release();

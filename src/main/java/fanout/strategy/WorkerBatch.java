@@ -122,7 +122,6 @@ abstract class WorkerBatch implements Feed<WorkerRequests, WorkerReplies> {
     }
   }
 
-  /** Takes no more replies. */
   void end() {
     over = true;
   }

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * had been issued and all had been encoded. Caller and worker read one clock, CLOCK_MONOTONIC.
  */
 final class WorkerReplies {
-  /** The encoding of replies. */
   static final Codec<WorkerReplies> CODEC = new OfReplies();
 
   private final Outcome[] outcomes;
@@ -51,12 +50,10 @@ final class WorkerReplies {
     this.times = times;
   }
 
-  /** Returns the outcomes, in the order of the requests. */
   Outcome[] outcomes() {
     return outcomes;
   }
 
-  /** Returns the connections that the worker has opened so far. */
   long connectionsOpened() {
     return connectionsOpened;
   }

@@ -10,7 +10,6 @@ import java.io.IOException;
  * those of the process that did it, and do not travel.
  */
 final class WorkerRequests {
-  /** The encoding of requests. */
   static final Codec<WorkerRequests> CODEC = new OfRequests();
 
   private final boolean timed;
@@ -32,17 +31,14 @@ final class WorkerRequests {
     this.worker = worker;
   }
 
-  /** Tells whether the replies must carry times. */
   boolean timed() {
     return timed;
   }
 
-  /** Returns the requests' numbers. */
   int[] numbers() {
     return numbers;
   }
 
-  /** Returns the index of the worker that issues them. */
   int worker() {
     return worker;
   }
@@ -57,7 +53,6 @@ final class WorkerRequests {
     return lastNanos;
   }
 
-  /** Returns the bytes of the encoding. */
   int bytes() {
     return 1 + Integer.BYTES * (1 + numbers.length);
   }

@@ -40,7 +40,6 @@ final class Connection extends ChannelInboundHandlerAdapter implements Runnable 
 
   private long bodyLeft;
 
-  /** The request that waits for its reply. */
   private @Nullable Request waiting;
 
   private long arrivedNanos;
@@ -153,7 +152,6 @@ final class Connection extends ChannelInboundHandlerAdapter implements Runnable 
     }
   }
 
-  /** Begins the request that the parser has just understood. */
   private void begin() {
     RequestParser parser = service.parser();
     if (parser.status() != RequestParser.OK) {

@@ -7,7 +7,6 @@ import java.util.SplittableRandom;
  * the same delay and the same fault whoever sends it, whenever and over whichever connection.
  */
 enum Draw {
-  /** Decides how long a request is delayed. */
   DELAY(0),
   /** Decides which fault, if any, a request meets: independent of its delay. */
   FAULT(1L << 32);

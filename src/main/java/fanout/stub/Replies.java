@@ -42,7 +42,6 @@ final class Replies {
     return write(allocator, wrongLength, request, request.withoutBody() ? 0 : bodyBytes + 1);
   }
 
-  /** A reply with status 500. */
   ByteBuf serverError(ByteBufAllocator allocator, Request request) {
     return write(allocator, serverError, request, 0);
   }

@@ -8,7 +8,6 @@ package fanout.stub;
  * @param last whether the connection ends with the reply
  */
 record Request(int number, boolean withoutBody, boolean last) {
-  /** Returns the same request with the connection to end after it. */
   Request asLast() {
     return new Request(number, withoutBody, true);
   }

@@ -14,7 +14,6 @@ final class RequestParser {
   /** The value of {@link #parse} when the head's end has not been read yet. */
   static final int INCOMPLETE = -1;
 
-  /** The longest head that is accepted. */
   static final int MAX_HEAD_BYTES = 8192;
 
   /** The value of {@link #status} for a head that was understood. */
@@ -47,7 +46,6 @@ final class RequestParser {
     return status;
   }
 
-  /** Returns what the last head asked for. */
   Request request() {
     return new Request(number, withoutBody, last);
   }

@@ -49,7 +49,6 @@ final class Service {
     return delay.quantileNanos(Draw.DELAY.uniform(request.number(), config.seed()));
   }
 
-  /** Sets the delay of requests that are read from now on. */
   void setDelay(Delay delay) {
     this.delay = delay;
   }

@@ -153,7 +153,6 @@ public final class StubServer implements AutoCloseable {
         new IOException(bound.cause()));
   }
 
-  /** Gives each new connection its handler. */
   private final class NewConnection extends ChannelInitializer<Channel> {
     @Override
     protected void initChannel(Channel child) {
