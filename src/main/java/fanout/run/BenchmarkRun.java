@@ -15,22 +15,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
 import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.Defaults;
 import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.format.OutputFormat;
 import org.openjdk.jmh.runner.format.OutputFormatFactory;
-import org.openjdk.jmh.runner.options.Options;
 
 /**
  * A run of benchmarks under JMH's options: plan, run, check that all of the plan was done, write
@@ -189,7 +185,7 @@ public final class BenchmarkRun {
             ? new BarProgress(err, timeLeft)
             : new LineProgress(err, plan, timeLeft)) {
       ProgressOutput output = new ProgressOutput(progress, plan, timeLeft);
-      runLegs(plan, output, output::lastLines, keep);
+      new LegRunner(options, output, output::lastLines).run(plan, keep);
     }
   }
 
@@ -200,14 +196,13 @@ public final class BenchmarkRun {
           OutputFormatFactory.createFormatInstance(
               jmh, options.given().verbosity().orElse(Defaults.VERBOSITY));
       List<RunResult> results = new ArrayList<>();
-      runLegs(
-          plan,
-          output,
-          List::of,
-          rows -> {
-            rows.forEach(row -> results.add(row.result()));
-            keep.accept(rows);
-          });
+      new LegRunner(options, output, List::of)
+          .run(
+              plan,
+              rows -> {
+                rows.forEach(row -> results.add(row.result()));
+                keep.accept(rows);
+              });
       ResultFormatFactory.getInstance(ResultFormatType.TEXT, jmh).writeOut(results);
     }
   }
@@ -223,65 +218,5 @@ public final class BenchmarkRun {
               }
             };
     return new PrintStream(stream, true, StandardCharsets.UTF_8);
-  }
-
-  private void runLegs(
-      RunPlan plan,
-      OutputFormat output,
-      Supplier<Collection<String>> log,
-      Consumer<List<MeasuredRow>> keep)
-      throws IOException {
-    GuardedRunner runner = new GuardedRunner(output);
-    long others = 0;
-    for (Leg leg : plan.legs()) {
-      if (leg.group().isPresent()) {
-        Group group = leg.group().get();
-        Collection<RunResult> results = run(runner, options.forGroup(group, leg.mode()), log);
-        requireComplete(1, results);
-        keep.accept(MeasuredRow.of(results.iterator().next(), group));
-      } else {
-        others++;
-      }
-    }
-    if (others > 0) {
-      Collection<RunResult> results = run(runner, options.forOthers(), log);
-      requireComplete(others, results);
-      keep.accept(results.stream().map(MeasuredRow::of).toList());
-    }
-  }
-
-  private static Collection<RunResult> run(
-      GuardedRunner runner, Options options, Supplier<Collection<String>> log) {
-    try {
-      return runner.run(options);
-    } catch (RunnerException e) {
-      throw new RunFailedException("the run failed: " + FailureCause.describe(e, log.get()), e);
-    }
-  }
-
-  /** JMH leaves out what failed; a result with a row missing would look like a good one. */
-  private static void requireComplete(long variants, Collection<RunResult> results) {
-    if (results.size() < variants) {
-      throw new RunFailedException(
-          "the run is incomplete: "
-              + results.size()
-              + " of "
-              + variants
-              + " benchmark variants have a result; none was written");
-    }
-    for (RunResult result : results) {
-      int planned = Math.max(1, result.getParams().getForks());
-      int done = result.getBenchmarkResults().size();
-      if (done < planned) {
-        throw new RunFailedException(
-            "the run is incomplete: "
-                + result.getParams().getBenchmark()
-                + " has "
-                + done
-                + " of "
-                + planned
-                + " forks; no result was written");
-      }
-    }
   }
 }

@@ -1,33 +1,18 @@
 package fanout.run;
 
 import fanout.os.Capacity;
+import fanout.results.Suite;
 import fanout.strategy.Strategies;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.PatternSyntaxException;
 import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.runner.BenchmarkList;
-import org.openjdk.jmh.runner.BenchmarkListEntry;
 import org.openjdk.jmh.runner.Defaults;
-import org.openjdk.jmh.runner.format.OutputFormatFactory;
-import org.openjdk.jmh.runner.options.Options;
-import org.openjdk.jmh.runner.options.TimeValue;
-import org.openjdk.jmh.runner.options.VerboseMode;
-import org.openjdk.jmh.util.Optional;
 
 /**
  * A run before its first fork: the variants that JMH is to run, with their contenders, and whether
@@ -64,16 +49,15 @@ record RunPlan(List<Leg> legs, List<String> notes) {
     List<Leg> others = new ArrayList<>();
     List<String> notes = new ArrayList<>();
     Set<String> known = new TreeSet<>();
-    for (BenchmarkListEntry entry : selected(options.forRunner())) {
-      Map<String, String[]> declared = entry.getParams().orElse(Map.of());
-      known.addAll(declared.keySet());
-      if (entry.getUsername().equals(CONTENDERS)) {
+    for (SelectedBenchmark benchmark : SelectedBenchmark.by(options.forRunner())) {
+      known.addAll(benchmark.parameters().keySet());
+      if (benchmark.name().equals(CONTENDERS)) {
         known.remove(Group.PARAMETER);
-        for (Group group : groups(entry, options, notes)) {
-          legs.addAll(legs(entry, options, group));
+        for (Group group : groups(benchmark, options, notes)) {
+          legs.addAll(legs(benchmark, options, group));
         }
       } else {
-        others.addAll(others(entry, options.forRunner()));
+        others.addAll(others(benchmark));
       }
     }
     requireKnown(options.parameterNames(), known);
@@ -95,8 +79,8 @@ record RunPlan(List<Leg> legs, List<String> notes) {
   }
 
   private static List<Group> groups(
-      BenchmarkListEntry entry, RunOptions options, List<String> notes) {
-    List<Contender> contenders = contenders(entry, options);
+      SelectedBenchmark benchmark, RunOptions options, List<String> notes) {
+    List<Contender> contenders = contenders(benchmark, options.suite());
     if (options.isolation().isPresent()) {
       notes.add("each contender has forks of its own: " + options.isolation().get());
       return Grouping.isolated(contenders);
@@ -111,42 +95,39 @@ record RunPlan(List<Leg> legs, List<String> notes) {
     return groups;
   }
 
-  private static List<Contender> contenders(BenchmarkListEntry entry, RunOptions options) {
+  private static List<Contender> contenders(SelectedBenchmark benchmark, Suite suite) {
     Set<Map<String, String>> rows = new LinkedHashSet<>();
-    for (Map<String, List<String>> block : SuiteParameters.of(options.suite())) {
-      Map<String, String[]> declared = new LinkedHashMap<>(entry.getParams().orElse(Map.of()));
-      declared.remove(Group.PARAMETER);
-      block.forEach((name, values) -> declared.put(name, values.toArray(new String[0])));
-      rows.addAll(combinations(declared, options.forRunner()));
+    for (Map<String, List<String>> block : SuiteParameters.of(suite)) {
+      Map<String, List<String>> values = benchmark.parameters();
+      values.remove(Group.PARAMETER);
+      values.putAll(block);
+      rows.addAll(benchmark.variants(values));
     }
     return rows.stream().map(Contender::parse).toList();
   }
 
   /** Together contenders are run in one way; one by itself in each mode that is asked for. */
-  private static List<Leg> legs(BenchmarkListEntry entry, RunOptions options, Group group) {
+  private static List<Leg> legs(SelectedBenchmark benchmark, RunOptions options, Group group) {
     if (group.isPlain()) {
-      return modes(entry, options.forRunner()).stream()
-          .map(mode -> leg(entry, options, group, mode))
-          .toList();
+      return benchmark.modes().stream().map(mode -> leg(benchmark, group, mode)).toList();
     }
     Mode mode = options.isTimed() ? Mode.AverageTime : Mode.SingleShotTime;
-    return List.of(leg(entry, options, group, mode));
+    return List.of(leg(benchmark, group, mode));
   }
 
-  private static Leg leg(BenchmarkListEntry entry, RunOptions options, Group group, Mode mode) {
-    Options given = options.forRunner();
-    int warmup = first(given.getWarmupIterations(), entry.getWarmupIterations(), 1);
-    int measured = first(given.getMeasurementIterations(), entry.getMeasurementIterations(), 1);
+  private static Leg leg(SelectedBenchmark benchmark, Group group, Mode mode) {
+    int warmup = benchmark.warmupIterations(1);
+    int measured = benchmark.measurementIterations(1);
     Duration iteration =
         mode == Mode.SingleShotTime
             ? Schedule.of(group.contenders()).ofIteration()
-            : time(given.getMeasurementTime(), entry.getMeasurementTime());
+            : benchmark.measurementTime();
     return new Leg(
         label(group),
-        java.util.Optional.of(group),
+        Optional.of(group),
         mode,
-        forks(entry, given),
-        warmupForks(entry, given),
+        benchmark.forks(),
+        benchmark.warmupForks(),
         warmup + measured,
         START
             .plus(warmup == 0 ? Duration.ZERO : GroupWarmup.expected(group.contenders()))
@@ -161,107 +142,43 @@ record RunPlan(List<Leg> legs, List<String> notes) {
     return "group " + group.name() + " of " + group.contenders().size() + " contenders";
   }
 
-  private static List<Leg> others(BenchmarkListEntry entry, Options options) {
+  private static List<Leg> others(SelectedBenchmark benchmark) {
     List<Leg> legs = new ArrayList<>();
-    for (Map<String, String> parameters :
-        combinations(entry.getParams().orElse(Map.of()), options)) {
-      if (entry.getUsername().contains(COLD_START)) {
-        ColdTrial.Plan.parse(parameters);
+    for (Map<String, String> variant : benchmark.variants(benchmark.parameters())) {
+      if (benchmark.name().contains(COLD_START)) {
+        ColdTrial.Plan.parse(variant);
       }
-      for (Mode mode : modes(entry, options)) {
-        legs.add(other(entry, options, mode, parameters));
+      for (Mode mode : benchmark.modes()) {
+        legs.add(other(benchmark, mode, variant));
       }
     }
     return legs;
   }
 
-  private static Leg other(
-      BenchmarkListEntry entry, Options options, Mode mode, Map<String, String> parameters) {
+  private static Leg other(SelectedBenchmark benchmark, Mode mode, Map<String, String> variant) {
     boolean single = mode == Mode.SingleShotTime;
-    int warmup =
-        first(
-            options.getWarmupIterations(),
-            entry.getWarmupIterations(),
-            single ? Defaults.WARMUP_ITERATIONS_SINGLESHOT : Defaults.WARMUP_ITERATIONS);
-    int measured =
-        first(
-            options.getMeasurementIterations(),
-            entry.getMeasurementIterations(),
-            single ? Defaults.MEASUREMENT_ITERATIONS_SINGLESHOT : Defaults.MEASUREMENT_ITERATIONS);
-    Duration iteration =
-        single
-            ? Duration.ofSeconds(1)
-            : time(options.getMeasurementTime(), entry.getMeasurementTime());
+    int iterations =
+        benchmark.warmupIterations(
+                single ? Defaults.WARMUP_ITERATIONS_SINGLESHOT : Defaults.WARMUP_ITERATIONS)
+            + benchmark.measurementIterations(
+                single
+                    ? Defaults.MEASUREMENT_ITERATIONS_SINGLESHOT
+                    : Defaults.MEASUREMENT_ITERATIONS);
+    Duration iteration = single ? Duration.ofSeconds(1) : benchmark.measurementTime();
     return new Leg(
-        simpleName(entry.getUsername()) + parameters.values(),
-        java.util.Optional.empty(),
+        simpleName(benchmark.name()) + variant.values(),
+        Optional.empty(),
         mode,
-        forks(entry, options),
-        warmupForks(entry, options),
-        warmup + measured,
-        START.plus(iteration.multipliedBy(warmup + measured)));
+        benchmark.forks(),
+        benchmark.warmupForks(),
+        iterations,
+        START.plus(iteration.multipliedBy(iterations)));
   }
 
   /** Returns the class of a benchmark without its package. */
   static String simpleName(String benchmark) {
     String type = benchmark.substring(0, benchmark.lastIndexOf('.'));
     return type.substring(type.lastIndexOf('.') + 1);
-  }
-
-  private static SortedSet<BenchmarkListEntry> selected(Options options) {
-    PrintStream nowhere =
-        new PrintStream(new ByteArrayOutputStream(), false, StandardCharsets.UTF_8);
-    SortedSet<BenchmarkListEntry> selected;
-    try {
-      selected =
-          BenchmarkList.defaultList()
-              .find(
-                  OutputFormatFactory.createFormatInstance(nowhere, VerboseMode.SILENT),
-                  options.getIncludes(),
-                  options.getExcludes());
-    } catch (PatternSyntaxException e) {
-      throw new BadOptionException(
-          "'" + e.getPattern() + "' is not a regular expression: " + e.getDescription(), e);
-    }
-    if (selected.isEmpty()) {
-      throw new BadOptionException(
-          "no benchmark matches " + options.getIncludes() + " (-l lists them)");
-    }
-    return selected;
-  }
-
-  private static Collection<Mode> modes(BenchmarkListEntry entry, Options options) {
-    Collection<Mode> asked = options.getBenchModes();
-    if (asked.isEmpty()) {
-      return List.of(entry.getMode());
-    }
-    return asked.contains(Mode.All)
-        ? List.of(Mode.values()).stream().filter(mode -> mode != Mode.All).toList()
-        : asked;
-  }
-
-  private static List<Map<String, String>> combinations(
-      Map<String, String[]> declared, Options options) {
-    List<Map<String, String>> combinations = new ArrayList<>();
-    combinations.add(new TreeMap<>());
-    for (Map.Entry<String, String[]> parameter : declared.entrySet()) {
-      String name = parameter.getKey();
-      Collection<String> values = options.getParameter(name).orElse(List.of(parameter.getValue()));
-      if (new HashSet<>(values).size() < values.size()) {
-        throw new BadOptionException(
-            "-p " + name + ": each value may be given once, had " + values);
-      }
-      List<Map<String, String>> extended = new ArrayList<>();
-      for (String value : values) {
-        for (Map<String, String> combination : combinations) {
-          Map<String, String> copy = new TreeMap<>(combination);
-          copy.put(name, value);
-          extended.add(copy);
-        }
-      }
-      combinations = extended;
-    }
-    return combinations;
   }
 
   /** JMH would pass over a parameter that no benchmark has without a word. */
@@ -281,22 +198,5 @@ record RunPlan(List<Leg> legs, List<String> notes) {
     } catch (IllegalArgumentException e) {
       throw new BadOptionException(String.valueOf(e.getMessage()), e);
     }
-  }
-
-  private static int forks(BenchmarkListEntry entry, Options options) {
-    return Math.max(1, first(options.getForkCount(), entry.getForks(), Defaults.MEASUREMENT_FORKS));
-  }
-
-  private static int warmupForks(BenchmarkListEntry entry, Options options) {
-    return first(options.getWarmupForkCount(), entry.getWarmupForks(), Defaults.WARMUP_FORKS);
-  }
-
-  private static Duration time(Optional<TimeValue> asked, Optional<TimeValue> annotated) {
-    TimeValue time = asked.hasValue() ? asked.get() : annotated.orElse(Defaults.MEASUREMENT_TIME);
-    return Duration.ofNanos(time.convertTo(TimeUnit.NANOSECONDS));
-  }
-
-  private static int first(Optional<Integer> asked, Optional<Integer> annotated, int otherwise) {
-    return asked.hasValue() ? asked.get() : annotated.orElse(otherwise);
   }
 }
