@@ -4,14 +4,17 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
- * The counters of the kernel's scheduler for one process: context switches, and time spent runnable
- * but waiting for a processor. A snapshot since the process started, or what came {@linkplain
- * #since between two} of them. What cannot be read is empty, never 0.
+ * What Linux's scheduler counts for one process and each of its threads: context switches, time on
+ * a processor, and time spent runnable but waiting for one. A snapshot since the process started,
+ * or what came {@linkplain #since between two} of them. What cannot be read is empty, never 0.
  *
  * <p>For this process, context switches come from {@code getrusage}, which counts threads that have
  * ended. Everything else comes from {@code /proc/PID/task}, which knows only threads that are
@@ -24,31 +27,59 @@ public final class SchedulerCounters {
 
   private static final int RUSAGE_INVOLUNTARY = 17;
 
+  private static final String VOLUNTARY = "\nvoluntary_ctxt_switches:";
+  private static final String INVOLUNTARY = "\nnonvoluntary_ctxt_switches:";
+
+  /** HotSpot's names of its just-in-time compilers, cut at the kernel's 15 characters. */
+  private static final List<String> COMPILERS = List.of("C1 CompilerThre", "C2 CompilerThre");
+
   /** Switches of the whole process, with ended threads; empty where only threads can be asked. */
   private final Optional<Switches> whole;
 
-  private final Map<String, TaskCounters> tasks;
+  private final Map<String, Counted> threads;
 
-  private record Switches(long voluntary, long involuntary) {}
+  private record Switches(OptionalLong voluntary, OptionalLong involuntary) {
+    static final Switches UNKNOWN = new Switches(OptionalLong.empty(), OptionalLong.empty());
 
-  private SchedulerCounters(Optional<Switches> whole, Map<String, TaskCounters> tasks) {
+    Switches minus(Switches before) {
+      return new Switches(
+          SchedulerCounters.minus(voluntary, before.voluntary),
+          SchedulerCounters.minus(involuntary, before.involuntary));
+    }
+  }
+
+  /** One thread; its name is cut to 15 bytes by the kernel. */
+  private record Counted(
+      String name, Switches switches, OptionalLong runNanos, OptionalLong waitNanos) {
+    Counted minus(Counted before) {
+      return new Counted(
+          name,
+          switches.minus(before.switches),
+          SchedulerCounters.minus(runNanos, before.runNanos),
+          SchedulerCounters.minus(waitNanos, before.waitNanos));
+    }
+  }
+
+  private SchedulerCounters(Optional<Switches> whole, Map<String, Counted> threads) {
     this.whole = whole;
-    this.tasks = tasks;
+    this.threads = threads;
   }
 
   /** Returns a snapshot of this process. */
   public static SchedulerCounters own() {
-    Map<String, TaskCounters> tasks = TaskCounters.read(SystemFiles.threadsOf("self"));
+    Optional<Switches> whole = ownSwitches();
+    return new SchedulerCounters(whole, read(SystemFiles.threadsOf("self"), whole.isEmpty()));
+  }
+
+  private static Optional<Switches> ownSwitches() {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment rusage = Posix.longs(arena, Posix.RUSAGE_LONGS);
-      Optional<Switches> whole =
-          Posix.readUsage(Posix.RUSAGE_SELF, rusage)
-              ? Optional.of(
-                  new Switches(
-                      rusage.getAtIndex(ValueLayout.JAVA_LONG, RUSAGE_VOLUNTARY),
-                      rusage.getAtIndex(ValueLayout.JAVA_LONG, RUSAGE_INVOLUNTARY)))
-              : Optional.empty();
-      return new SchedulerCounters(whole, tasks);
+      return Posix.readUsage(Posix.RUSAGE_SELF, rusage)
+          ? Optional.of(
+              new Switches(
+                  OptionalLong.of(rusage.getAtIndex(ValueLayout.JAVA_LONG, RUSAGE_VOLUNTARY)),
+                  OptionalLong.of(rusage.getAtIndex(ValueLayout.JAVA_LONG, RUSAGE_INVOLUNTARY))))
+          : Optional.empty();
     }
   }
 
@@ -58,37 +89,97 @@ public final class SchedulerCounters {
    * @param pid its number
    */
   public static SchedulerCounters of(long pid) {
-    return of(TaskCounters.read(SystemFiles.threadsOf(Long.toString(pid))));
+    return of(SystemFiles.threadsOf(Long.toString(pid)));
+  }
+
+  /** Returns a snapshot of the process whose files below {@code /proc/PID/task} are given. */
+  static SchedulerCounters of(SystemFiles files) {
+    return new SchedulerCounters(Optional.empty(), read(files, true));
+  }
+
+  /** Returns the counters of nothing: all unknown. */
+  public static SchedulerCounters unknown() {
+    return new SchedulerCounters(Optional.empty(), Map.of());
+  }
+
+  /** Two files a thread, read around each batch: {@code status} takes the kernel much longer. */
+  private static Map<String, Counted> read(SystemFiles files, boolean withSwitches) {
+    Map<String, Counted> threads = new HashMap<>();
+    for (String number : files.names("")) {
+      String text = files.text(number + (withSwitches ? "/status" : "/comm")).orElse("");
+      if (!text.isEmpty()) { // else it has ended since the directory was read
+        String name = withSwitches ? after("Name:", text) : text;
+        Switches switches =
+            withSwitches
+                ? new Switches(number(after(VOLUNTARY, text)), number(after(INVOLUNTARY, text)))
+                : Switches.UNKNOWN;
+        String[] times = files.text(number + "/schedstat").orElse("").split(" ", -1);
+        boolean known = times.length == 3;
+        threads.put(
+            number,
+            new Counted(
+                name,
+                switches,
+                known ? number(times[0]) : OptionalLong.empty(),
+                known ? number(times[1]) : OptionalLong.empty()));
+      }
+    }
+    return threads;
+  }
+
+  /** Returns the rest of a line without the white space around it. */
+  private static String after(String label, String text) {
+    int start = text.indexOf(label);
+    if (start < 0) {
+      return "";
+    }
+    int end = text.indexOf('\n', start + label.length());
+    return text.substring(start + label.length(), end < 0 ? text.length() : end).strip();
+  }
+
+  private static OptionalLong number(String text) {
+    return text.matches("\\d{1,18}") ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
   }
 
   /**
-   * Returns what was counted between an earlier snapshot and this one, of the same process.
+   * Returns what was counted between an earlier snapshot and this one, of the same process; new
+   * threads count whole.
    *
    * @param earlier the earlier one
    */
   public SchedulerCounters since(SchedulerCounters earlier) {
+    Map<String, Counted> between = new HashMap<>();
+    if (!earlier.threads.isEmpty()) {
+      threads.forEach(
+          (number, thread) -> {
+            Counted before = earlier.threads.get(number);
+            between.put(number, before == null ? thread : thread.minus(before));
+          });
+    }
     return new SchedulerCounters(
-        whole.flatMap(now -> earlier.whole.map(then -> between(then, now))),
-        earlier.tasks.isEmpty() ? Map.of() : TaskCounters.since(tasks, earlier.tasks));
+        whole.flatMap(now -> earlier.whole.map(now::minus)), Map.copyOf(between));
   }
 
   /** Returns how often a thread gave its processor up to wait for something, at least 0. */
   public OptionalLong voluntarySwitches() {
-    return whole
-        .map(switches -> OptionalLong.of(switches.voluntary))
-        .orElseGet(() -> TaskCounters.sum(tasks, TaskCounters::voluntary));
+    return whole.map(Switches::voluntary).orElseGet(() -> sum(thread -> thread.switches.voluntary));
   }
 
   /** Returns how often a thread's processor was taken from it, at least 0. */
   public OptionalLong involuntarySwitches() {
     return whole
-        .map(switches -> OptionalLong.of(switches.involuntary))
-        .orElseGet(() -> TaskCounters.sum(tasks, TaskCounters::involuntary));
+        .map(Switches::involuntary)
+        .orElseGet(() -> sum(thread -> thread.switches.involuntary));
   }
 
   /** Returns how long threads were ready to run but had no processor, in nanoseconds. */
   public OptionalLong runQueueWaitNanos() {
-    return TaskCounters.sum(tasks, TaskCounters::waitNanos);
+    return sum(Counted::waitNanos);
+  }
+
+  /** Returns how long threads were on a processor, in nanoseconds; without those that ended. */
+  public OptionalLong runNanos() {
+    return sum(Counted::runNanos);
   }
 
   /**
@@ -97,21 +188,36 @@ public final class SchedulerCounters {
    * @param prefix what their names begin with, at most 15 bytes
    */
   public SchedulerCounters ofThreads(String prefix) {
-    Map<String, TaskCounters> some = new HashMap<>(tasks);
-    some.values().removeIf(task -> !task.name().startsWith(prefix));
-    return of(some);
+    return of(name -> name.startsWith(prefix));
   }
 
-  /** Returns how long threads were on a processor, in nanoseconds; without those that ended. */
-  public OptionalLong runNanos() {
-    return TaskCounters.sum(tasks, TaskCounters::runNanos);
+  /** Returns the same for HotSpot's just-in-time compilers; unknown if there is none. */
+  public SchedulerCounters ofCompilers() {
+    return of(name -> COMPILERS.stream().anyMatch(name::startsWith));
   }
 
-  public static SchedulerCounters of(Map<String, TaskCounters> tasks) {
-    return new SchedulerCounters(Optional.empty(), tasks);
+  private SchedulerCounters of(Predicate<String> name) {
+    Map<String, Counted> some = new HashMap<>(threads);
+    some.values().removeIf(thread -> !name.test(thread.name));
+    return new SchedulerCounters(Optional.empty(), some);
   }
 
-  private static Switches between(Switches then, Switches now) {
-    return new Switches(now.voluntary - then.voluntary, now.involuntary - then.involuntary);
+  /** Returns the sum over threads; empty without threads or if one of them does not know. */
+  private OptionalLong sum(Function<Counted, OptionalLong> counter) {
+    long sum = 0;
+    for (Counted thread : threads.values()) {
+      OptionalLong value = counter.apply(thread);
+      if (value.isEmpty()) {
+        return value;
+      }
+      sum += value.getAsLong();
+    }
+    return threads.isEmpty() ? OptionalLong.empty() : OptionalLong.of(sum);
+  }
+
+  private static OptionalLong minus(OptionalLong later, OptionalLong earlier) {
+    return later.isPresent() && earlier.isPresent()
+        ? OptionalLong.of(later.getAsLong() - earlier.getAsLong())
+        : OptionalLong.empty();
   }
 }

@@ -23,7 +23,7 @@ final class GroupWarmup {
   /** Rounds of all at the end, taken as they will be when they are measured. */
   private static final int TOGETHER = 4;
 
-  /** Of batches that take longer, fewer have to do. */
+  /** Of batches that are longer by nature, fewer have to do. */
   private static final double LONG_NANOS = 200e6;
 
   private static final int FEWEST_LONG = 4;
@@ -57,7 +57,7 @@ final class GroupWarmup {
     }
 
     boolean isSettled() {
-      boolean isLong = !makespan.isEmpty() && makespan.mean() > LONG_NANOS;
+      boolean isLong = Schedule.warmNanos(contender.contender()) > LONG_NANOS;
       int fewest = isLong ? FEWEST_LONG : Warmup.FEWEST;
       return makespan.isSettled(fewest) && (stub.isEmpty() || stub.isSettled(fewest));
     }
@@ -137,7 +137,7 @@ final class GroupWarmup {
         contenders.stream()
             .filter(each -> each.nanos > 0)
             .mapToDouble(
-                each -> each.makespan.mean() / Schedule.workNanos(each.contender.contender()))
+                each -> each.makespan.mean() / Schedule.warmNanos(each.contender.contender()))
             .sorted()
             .toArray();
     return ratios[(ratios.length - 1) / 2];

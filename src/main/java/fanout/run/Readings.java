@@ -3,7 +3,6 @@ package fanout.run;
 import static java.util.Objects.requireNonNull;
 
 import fanout.ledger.ChannelTally;
-import fanout.os.CompilerClock;
 import fanout.os.CpuClock;
 import fanout.os.SchedulerCounters;
 import java.util.ArrayList;
@@ -73,19 +72,14 @@ final class Readings {
   void beforeBatch() {
     List<SchedulerCounters> counters = counters();
     ChannelTally tally = strategy.fanOut().channelTally();
-    Map<Kind, OptionalLong> clocks = new EnumMap<>(Kind.class);
-    readCompilers(clocks);
-    readProcesses(clocks);
-    before = new Moment(clocks, counters, tally);
+    before = new Moment(clocks(), counters, tally);
   }
 
   /** Reads everything after a batch, the clocks first, and adds what passed. */
   void afterBatch() {
-    Map<Kind, OptionalLong> clocks = new EnumMap<>(Kind.class);
-    readProcesses(clocks);
-    readCompilers(clocks);
-    clocks.forEach(
-        (kind, now) -> add(kind, difference(now, requireNonNull(before.clocks.get(kind)))));
+    clocks()
+        .forEach(
+            (kind, now) -> add(kind, difference(now, requireNonNull(before.clocks.get(kind)))));
     List<SchedulerCounters> now = counters();
     List<SchedulerCounters> passed = new ArrayList<>();
     for (int i = 0; i < now.size(); i++) {
@@ -93,6 +87,12 @@ final class Readings {
     }
     add(Kind.VOLUNTARY_SWITCHES, sum(passed, SchedulerCounters::voluntarySwitches));
     add(Kind.INVOLUNTARY_SWITCHES, sum(passed, SchedulerCounters::involuntarySwitches));
+    List<SchedulerCounters> compilers =
+        passed.stream().map(SchedulerCounters::ofCompilers).toList();
+    add(Kind.DRIVER_COMPILERS, compilers.getFirst().runNanos());
+    add(
+        Kind.WORKER_COMPILERS,
+        sum(compilers.subList(1, compilers.size()), SchedulerCounters::runNanos));
     add(Kind.RUN_QUEUE_WAIT, sum(passed, SchedulerCounters::runQueueWaitNanos));
     List<SchedulerCounters> slots = slots(passed);
     add(Kind.SLOTS_RUNNING, sum(slots, SchedulerCounters::runNanos));
@@ -110,15 +110,12 @@ final class Readings {
     return channel;
   }
 
-  private void readProcesses(Map<Kind, OptionalLong> clocks) {
+  private Map<Kind, OptionalLong> clocks() {
+    Map<Kind, OptionalLong> clocks = new EnumMap<>(Kind.class);
     clocks.put(Kind.DRIVER, CpuClock.ownNanos());
     clocks.put(Kind.WORKERS, sum(strategy.fanOut().workerPids(), CpuClock::nanos));
     clocks.put(Kind.STUB, stubNanos());
-  }
-
-  private void readCompilers(Map<Kind, OptionalLong> clocks) {
-    clocks.put(Kind.DRIVER_COMPILERS, CompilerClock.nanos(List.of(ProcessHandle.current().pid())));
-    clocks.put(Kind.WORKER_COMPILERS, CompilerClock.nanos(strategy.fanOut().workerPids()));
+    return clocks;
   }
 
   /** Of a server that is not ours nothing can be told; without a network there is none. */
@@ -133,7 +130,7 @@ final class Readings {
   private List<SchedulerCounters> slots(List<SchedulerCounters> processes) {
     String threads = strategy.fanOut().slotThreads();
     if (threads.isEmpty()) {
-      return List.of(SchedulerCounters.of(Map.of()));
+      return List.of(SchedulerCounters.unknown());
     }
     List<SchedulerCounters> holders =
         processes.size() > 1 ? processes.subList(1, processes.size()) : processes;

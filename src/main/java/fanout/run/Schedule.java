@@ -106,9 +106,9 @@ record Schedule(int rounds, List<Integer> periods, List<Long> batchNanos) {
   }
 
   /** Returns how long a batch should take whose server does not delay. */
-  static long workNanos(Contender contender) {
-    int workers = Math.min(contender.slots(), Runtime.getRuntime().availableProcessors());
-    return contender.requests() * workingNanos(contender.exchange()) / workers;
+  static long warmNanos(Contender contender) {
+    int processors = Runtime.getRuntime().availableProcessors();
+    return batchNanos(contender, Delay.NONE, processors, USUAL_PACE);
   }
 
   /** Tells whether a contender takes part in a round of an iteration; all do in round 0. */
@@ -131,18 +131,21 @@ record Schedule(int rounds, List<Integer> periods, List<Long> batchNanos) {
 
   /** Waiting takes slots, work takes processors. */
   private static long batchNanos(Contender contender, int processors, double pace) {
-    long waiting = waitingNanos(contender);
+    return batchNanos(contender, contender.server().delay(), processors, pace);
+  }
+
+  private static long batchNanos(Contender contender, Delay delay, int processors, double pace) {
+    long waiting = waitingNanos(contender, delay);
     double working = workingNanos(contender.exchange()) * pace;
     int slots = contender.slots();
     double each = (double) waiting / slots + working / Math.min(slots, processors);
     return Math.max(1, Math.round(each * contender.requests()));
   }
 
-  private static long waitingNanos(Contender contender) {
+  private static long waitingNanos(Contender contender, Delay delay) {
     if (contender.exchange().kind() == ExchangeSpec.Kind.PARK) {
       return contender.exchange().length().toNanos() + TIMER_NANOS;
     }
-    Delay delay = contender.server().delay();
     if (!contender.usesStub() || delay.equals(Delay.NONE)) {
       return 0;
     }

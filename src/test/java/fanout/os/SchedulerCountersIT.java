@@ -23,6 +23,11 @@ final class SchedulerCountersIT {
   }
 
   @Test
+  void readsTheCompilersOfThisProcess() {
+    assertThat(SchedulerCounters.own().ofCompilers().runNanos().orElseThrow()).isPositive();
+  }
+
+  @Test
   void readsAnotherProcessUntilItIsGone() throws Exception {
     Process process = new ProcessBuilder("cat").start();
     try {

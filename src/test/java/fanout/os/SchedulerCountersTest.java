@@ -58,11 +58,29 @@ final class SchedulerCountersTest {
     assertThat(between.runQueueWaitNanos()).isEmpty();
   }
 
-  private SchedulerCounters read() {
-    return SchedulerCounters.of(TaskCounters.read(new SystemFiles(taskDirectory)));
+  @Test
+  void tellsTheCompilersFromOtherThreads() throws IOException {
+    thread("11", 5, 7, "5000 40 3");
+    assertThat(read().ofCompilers().runNanos()).isEmpty();
+
+    named("C2 CompilerThre", thread("12", 1, 1, "100 40 3\n"));
+    named("C1 CompilerThre", thread("13", 1, 1, "20 2 8"));
+    assertThat(read().ofCompilers().runNanos()).hasValue(120);
+
+    named("C1 CompilerThre", thread("13", 1, 1, ""));
+    assertThat(read().ofCompilers().runNanos()).isEmpty();
   }
 
-  private void thread(String number, int voluntary, int involuntary, String schedstat)
+  private static void named(String name, Path thread) throws IOException {
+    Path status = thread.resolve("status");
+    Files.writeString(status, Files.readString(status).replace("slot", name));
+  }
+
+  private SchedulerCounters read() {
+    return SchedulerCounters.of(new SystemFiles(taskDirectory));
+  }
+
+  private Path thread(String number, int voluntary, int involuntary, String schedstat)
       throws IOException {
     Path thread = Files.createDirectories(taskDirectory.resolve(number));
     Files.writeString(
@@ -70,5 +88,6 @@ final class SchedulerCountersTest {
         "Name:\tslot\nvoluntary_ctxt_switches:\t%d\nnonvoluntary_ctxt_switches:\t%d\n"
             .formatted(voluntary, involuntary));
     Files.writeString(thread.resolve("schedstat"), schedstat);
+    return thread;
   }
 }
