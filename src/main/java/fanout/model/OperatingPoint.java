@@ -68,8 +68,7 @@ record OperatingPoint(AddedRows rows, String delay) {
    * switches that this takes, the stub's too, are no part of its amount.
    */
   private double[] price(String kind) {
-    return AddedRows.slopes(
-        withPlain(rows.addedToControl(kind, delay, AddedRows.OKHTTP), control()), Figure.CPU);
+    return slopes(rows.addedToControl(kind, delay, AddedRows.OKHTTP), control(), Figure.CPU);
   }
 
   private String point() {
@@ -77,13 +76,12 @@ record OperatingPoint(AddedRows rows, String delay) {
   }
 
   private double[] slopes(String kind, Figure figure) {
-    List<ResultEntry> added = rows.added(kind, delay, AddedRows.OKHTTP);
-    return AddedRows.slopes(kind.startsWith("lock") ? added : withPlain(added, strategy()), figure);
+    return slopes(rows.added(kind, delay, AddedRows.OKHTTP), strategy(), figure);
   }
 
-  /** Nothing is an amount of a spin or of wake-ups; a lock is still taken where it is not held. */
-  private static List<ResultEntry> withPlain(List<ResultEntry> added, ResultEntry plain) {
-    return Stream.concat(Stream.of(plain), added.stream()).toList();
+  /** Nothing is one of the amounts. */
+  private static double[] slopes(List<ResultEntry> added, ResultEntry plain, Figure figure) {
+    return AddedRows.slopes(Stream.concat(Stream.of(plain), added.stream()).toList(), figure);
   }
 
   /** Tells whether the processors are the limit, and not the slots. */

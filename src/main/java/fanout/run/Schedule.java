@@ -21,9 +21,14 @@ import java.util.stream.IntStream;
  */
 record Schedule(int rounds, List<Integer> periods, List<Long> batchNanos) {
   /** The time of an iteration that one contender's batches should take. */
-  private static final Duration TIME_OF_CONTENDER = Duration.ofMillis(450);
+  private static final Duration TIME_OF_CONTENDER = Duration.ofMillis(400);
 
   private static final int MOST_ROUNDS = 60;
+
+  /** The fewest batches of a contender, and how long one may take for that. */
+  private static final int A_FEW = 3;
+
+  private static final Duration NOT_LONG = Duration.ofMillis(300);
 
   /** Contenders that take less than so many of the shortest batches take part as often. */
   private static final int ALIKE = 3;
@@ -71,7 +76,7 @@ record Schedule(int rounds, List<Integer> periods, List<Long> batchNanos) {
         rounds,
         nanos.stream()
             .map(each -> each <= ALIKE * shortest ? shortest : each)
-            .map(each -> Math.max(1, rounds / batchesInIteration(each)))
+            .map(each -> Math.ceilDiv(rounds, batchesInIteration(each)))
             .toList(),
         nanos);
   }
@@ -126,7 +131,9 @@ record Schedule(int rounds, List<Integer> periods, List<Long> batchNanos) {
   }
 
   private static int batchesInIteration(long nanos) {
-    return Math.clamp(Math.round((double) TIME_OF_CONTENDER.toNanos() / nanos), 1, MOST_ROUNDS);
+    int fewest = nanos <= NOT_LONG.toNanos() ? A_FEW : 1;
+    return Math.clamp(
+        Math.round((double) TIME_OF_CONTENDER.toNanos() / nanos), fewest, MOST_ROUNDS);
   }
 
   /** Waiting takes slots, work takes processors. */

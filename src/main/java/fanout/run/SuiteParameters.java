@@ -83,25 +83,22 @@ final class SuiteParameters {
     String both = "strategy=THREAD_POOL,ORACLE_SHARED";
     String pool = "strategy=THREAD_POOL";
     String wakes = " addition=" + additions("wake", "1", "2", "3", "4");
+    String[] locks = {"5us", "10us", "15us", "20us"};
+    String[] delayed = {"20us", "40us", "60us", "80us"};
     return List.of(
         both + " delay=0 copy=a,b,c",
         both + " delay=2ms copy=a",
         both + " delay=0" + wakes,
-        both + " delay=2ms" + wakes + "," + additions("spin", "20us", "40us", "60us", "80us"),
+        both + " delay=2ms" + wakes + "," + additions("spin", delayed),
         pool + " delay=0 addition=" + additions("spin", "10us", "20us", "30us", "40us"),
-        pool + " delay=0 addition=" + locks("5us", "10us", "15us", "20us"),
-        pool + " delay=2ms addition=" + locks("20us", "40us", "60us", "80us"),
+        pool + " delay=0 addition=" + additions("lock", locks),
+        pool + " delay=0 addition=" + additions("lock-inside", locks),
+        pool + " delay=2ms addition=" + additions("lock", delayed),
+        pool + " delay=2ms addition=" + additions("lock-inside", delayed),
         pool
             + " delay=0 exchange=null requests=1000 addition="
             + additions("spin", "0", "10us", "20us", "30us", "40us"),
         pool + " delay=0 exchange=null requests=10000 ledger=full,off");
-  }
-
-  /** A lock is taken even where it is held for no time. */
-  private static String locks(String... amounts) {
-    return Stream.of("lock", "lock-inside")
-        .map(kind -> kind + ":0," + additions(kind, amounts))
-        .collect(Collectors.joining(","));
   }
 
   private static String additions(String kind, String... amounts) {

@@ -96,7 +96,7 @@ public final class CalibrationRows {
 
   private List<ResultEntry> added(String delay, String exchange) {
     List<ResultEntry> entries = new ArrayList<>();
-    for (int amount = 0; amount <= 4; amount++) {
+    for (int amount = exchange.equals("null") ? 0 : 1; amount <= 4; amount++) {
       entries.add(row("THREAD_POOL", delay, exchange, "wake:" + amount, "a", "full"));
       for (String kind : List.of("spin:", "lock:", "lock-inside:")) {
         String addition = kind + 2 * amount + "us";

@@ -31,6 +31,12 @@ final class ScheduleTest {
   }
 
   @Test
+  void whatIsNotLongTakesPartThreeTimes() {
+    assertThat(batches(2)).isEqualTo(3);
+    assertThat(batches(4)).isEqualTo(1);
+  }
+
+  @Test
   void contendersThatAreComparedTakePartInTheSameRounds() {
     for (int round = 0; round < schedule.rounds(); round++) {
       assertThat(schedule.takesPart(0, round)).isEqualTo(schedule.takesPart(1, round));
