@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
     footer = {
-      "  openssl rand -hex 16 > secret",
+      "  (umask 077; openssl rand -hex 16 > secret)",
       "  java -jar target/benchmarks.jar member --secret-file secret",
       "      the first member, at 127.0.0.1:5701",
       "  java -jar target/benchmarks.jar member --secret-file secret \\",
@@ -74,7 +74,7 @@ final class MemberCommand implements Callable<Integer> {
   @Option(
       names = "--secret-file",
       paramLabel = "FILE",
-      description = "The file that holds the secret.")
+      description = "The file that holds the secret; nobody but its owner may read it.")
   private @Nullable Path secretFile;
 
   @Option(names = "--verbose", description = "Print the engine's log on standard error.")

@@ -1,12 +1,21 @@
 package fanout.cluster;
 
+import static java.nio.file.attribute.PosixFilePermission.OWNER_EXECUTE;
+import static java.nio.file.attribute.PosixFilePermission.OWNER_READ;
+import static java.nio.file.attribute.PosixFilePermission.OWNER_WRITE;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Set;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +47,9 @@ public final class Secret {
   private static final int NAME_BITS = 160;
   private static final String SALT = "fanout cluster name 1";
 
+  private static final Set<PosixFilePermission> OWNERS =
+      EnumSet.of(OWNER_READ, OWNER_WRITE, OWNER_EXECUTE);
+
   private final String clusterName;
 
   private Secret(String text) {
@@ -62,16 +74,31 @@ public final class Secret {
   /**
    * Reads a secret from a file, without the white space around it.
    *
-   * @throws ClusterException if it cannot be read
+   * @throws ClusterException if it cannot be read, or can be by others than its owner
    * @throws IllegalArgumentException if it holds none
    */
   public static Secret read(Path file) {
     try {
+      requirePrivate(file);
       return of(Files.readString(file).strip());
     } catch (IOException e) {
       throw new ClusterException("the secret's file " + file + " cannot be read", e);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** As ssh has it of keys: no bit of group or others. Where there are no such bits, nothing. */
+  private static void requirePrivate(Path file) throws IOException {
+    PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+    if (view == null) {
+      return;
+    }
+    Set<PosixFilePermission> permissions = view.readAttributes().permissions();
+    if (!OWNERS.containsAll(permissions)) {
+      throw new ClusterException(
+          "the secret's file %s is open to others (%s): chmod 600 %s"
+              .formatted(file, PosixFilePermissions.toString(permissions), file));
     }
   }
 

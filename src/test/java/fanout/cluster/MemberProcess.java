@@ -8,6 +8,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -106,8 +107,9 @@ public final class MemberProcess implements AutoCloseable {
   /** Writes a secret that no other test shares. */
   public static Path newSecret(Path folder) throws IOException {
     Path file = folder.resolve("secret");
-    Files.writeString(file, java.util.UUID.randomUUID().toString());
-    return file;
+    Files.createFile(
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    return Files.writeString(file, java.util.UUID.randomUUID().toString());
   }
 
   /** Returns where others reach the member. */
