@@ -4,14 +4,22 @@ import com.hazelcast.cluster.Address;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.LifecycleEvent.LifecycleState;
+import com.hazelcast.core.OutOfMemoryHandler;
+import com.hazelcast.instance.impl.HazelcastInstanceFactory;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
-/** A member of a cluster, in this process: issues requests for drivers until it is closed. */
+/**
+ * A member of a cluster, in this process: issues requests for drivers until it is closed. Where its
+ * memory does not suffice the process ends, with a line on standard error and exit code 2.
+ */
 public final class ClusterMember implements AutoCloseable {
   /** The most requests that one member issues at once. */
   public static final int SLOTS = 4096;
+
+  /** The exit code of a process whose member ran out of memory. */
+  private static final int OUT_OF_MEMORY = 2;
 
   private final HazelcastInstance engine;
   private final Sessions sessions;
@@ -55,6 +63,7 @@ public final class ClusterMember implements AutoCloseable {
     } else {
       EngineLog.quiet();
     }
+    Hazelcast.setOutOfMemoryHandler(new EndOfProcess());
     plan.own().requireOwn();
     if (!plan.join().isEmpty()) {
       // A driver is told why it is refused; a member that is refused would try on.
@@ -65,7 +74,8 @@ public final class ClusterMember implements AutoCloseable {
     try {
       MemberFacts facts = MemberFacts.own(SLOTS);
       return new ClusterMember(
-          Hazelcast.newHazelcastInstance(EngineConfig.member(plan, secret, facts)));
+          HazelcastInstanceFactory.newHazelcastInstance(
+              EngineConfig.member(plan, secret, facts), null, new PacketLimit.Context()));
     } catch (RuntimeException e) {
       throw EngineLog.memberCannotStart(plan.own(), e);
     }
@@ -97,5 +107,17 @@ public final class ClusterMember implements AutoCloseable {
   public void close() {
     sessions.close();
     engine.getLifecycleService().terminate();
+  }
+
+  /** The engine would close its port and leave the rest of the process standing. */
+  private static final class EndOfProcess extends OutOfMemoryHandler {
+    @Override
+    public void onOutOfMemory(OutOfMemoryError error, HazelcastInstance[] members) {
+      try {
+        System.err.println("fanout: the member ran out of memory (" + error.getMessage() + ")");
+      } finally {
+        Runtime.getRuntime().halt(OUT_OF_MEMORY);
+      }
+    }
   }
 }

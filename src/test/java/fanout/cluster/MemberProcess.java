@@ -43,6 +43,21 @@ public final class MemberProcess implements AutoCloseable {
   /** Starts a member on another class path, or with more words on its command line. */
   public static MemberProcess start(String classPath, Path secretFile, String... words)
       throws IOException {
+    return start(classPath, "512m", ProcessBuilder.Redirect.INHERIT, secretFile, words);
+  }
+
+  /** Starts the first member of a cluster with little memory, and keeps its standard error. */
+  static MemberProcess withHeap(String most, Path errors, Path secretFile) throws IOException {
+    return start(ownClassPath(), most, ProcessBuilder.Redirect.to(errors.toFile()), secretFile);
+  }
+
+  private static MemberProcess start(
+      String classPath,
+      String mostHeap,
+      ProcessBuilder.Redirect errors,
+      Path secretFile,
+      String... words)
+      throws IOException {
     List<String> arguments = new ArrayList<>();
     // The member ends with this process, however it ends.
     arguments.addAll(List.of("--launched-by", Long.toString(ProcessHandle.current().pid())));
@@ -54,11 +69,13 @@ public final class MemberProcess implements AutoCloseable {
     Process process =
         JvmCommand.of("fanout.cli.Main")
             .withClassPath(classPath)
-            .withHeap("32m", "512m")
+            .withHeap("32m", mostHeap)
             .withOptions("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+            // Children get it, a member that a user starts does not.
+            .withOptions("-XX:-ExitOnOutOfMemoryError")
             .withArguments(arguments)
             .toBuilder()
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .redirectError(errors)
             .start();
     String address = "";
     try {
@@ -115,6 +132,20 @@ public final class MemberProcess implements AutoCloseable {
   /** Returns where others reach the member. */
   public String address() {
     return address;
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Waits until the process has ended by itself, and returns its exit code. */
+  int awaitEnd() throws InterruptedException {
+    assertThat(process.waitFor(END_SECONDS, TimeUnit.SECONDS)).isTrue();
+    return process.exitValue();
   }
 
   /** Kills the process. */
