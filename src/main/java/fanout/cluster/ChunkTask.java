@@ -2,6 +2,7 @@ package fanout.cluster;
 
 import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
+import fanout.strategy.Chunk;
 import java.io.IOException;
 import java.util.UUID;
 
@@ -107,7 +108,10 @@ final class ChunkTask extends MemberTask<ChunkReply> {
     first = in.readInt();
     count = in.readInt();
     timed = in.readBoolean();
-    if (first < 0 || count < 1 || first > Integer.MAX_VALUE - count) {
+    if (slot < 0 || slot >= ClusterMember.SLOTS) {
+      throw new IOException("a member has no slot " + slot);
+    }
+    if (first < 0 || count < 1 || count > Chunk.MAX_SIZE || first > Integer.MAX_VALUE - count) {
       throw new IOException("%d requests from number %d on are no chunk".formatted(count, first));
     }
     endedNanos = System.nanoTime();

@@ -120,7 +120,7 @@ final class EngineConfig {
   }
 
   /** Java's serialization is off: the filter lets through one class, which nobody can make. */
-  private static SerializationConfig serialization() {
+  static SerializationConfig serialization() {
     JavaSerializationFilterConfig filter =
         new JavaSerializationFilterConfig()
             .setDefaultsDisabled(true)

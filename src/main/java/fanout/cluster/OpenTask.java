@@ -72,6 +72,10 @@ final class OpenTask extends MemberTask<String> {
     exchange = text(in.readString());
     base = text(in.readString());
     bodyBytes = in.readInt();
+    if (slots < 1 || slots > ClusterMember.SLOTS) {
+      throw new IOException(
+          "slots must be from 1 to %d, was %d".formatted(ClusterMember.SLOTS, slots));
+    }
   }
 
   private static String text(@Nullable String read) {

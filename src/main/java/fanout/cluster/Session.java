@@ -33,9 +33,14 @@ final class Session implements AutoCloseable {
   /**
    * Issues a chunk's requests in turn.
    *
+   * @throws IllegalArgumentException if the session has no such slot
    * @throws IllegalStateException if the slot has had the chunk before: a request is issued once
    */
   ChunkReply serve(ChunkTask task) {
+    if (task.slot() >= slots.length) {
+      throw new IllegalArgumentException(
+          "the session has %d slots and none with index %d".formatted(slots.length, task.slot()));
+    }
     return slots[task.slot()].serve(task);
   }
 

@@ -1,6 +1,7 @@
 package fanout.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import fanout.exchange.ExchangeSpec;
@@ -26,6 +27,13 @@ final class SessionTest {
         .withMessage("chunk 1 of slot 0 has been issued already");
     assertThat(session.serve(chunk(0, 2)).outcomes()).hasSize(2);
     assertThat(session.serve(chunk(1, 1)).outcomes()).as("another slot's first").hasSize(2);
+  }
+
+  @Test
+  void refusesASlotThatItHasNot() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> session.serve(chunk(2, 1)))
+        .withMessage("the session has 2 slots and none with index 2");
   }
 
   @Test
