@@ -105,23 +105,7 @@ final class StopIT {
 
   @Test
   void proveKeepsTheComparisonsThatAreComplete() throws Exception {
-    String command = "sh " + script + " " + (FORKS_OF_ONE_COMPARISON + 2);
-    List<String> words =
-        List.of(
-            "prove",
-            "--jmh-work",
-            command,
-            "--plain-work",
-            "true",
-            "--comparisons",
-            "2",
-            "--detections",
-            "0",
-            "--blocks",
-            "2",
-            "--out",
-            folder.resolve("out").toString());
-    Stopped stopped = stop(java(), words, Target.GROUP, "INT");
+    Stopped stopped = stop(java(), prove(FORKS_OF_ONE_COMPARISON + 2), Target.GROUP, "INT");
     assertThat(stopped.exit).as(stopped.err).isEqualTo(130);
     assertThat(stopped.err)
         .containsPattern("fanout: stopped after \\d of 7 comparisons; what is complete is in ");
@@ -131,11 +115,22 @@ final class StopIT {
         .hasSize(1);
   }
 
+  static Stream<Arguments> kills() {
+    Path first = JarIT.javas().findFirst().orElseThrow();
+    Path last = JarIT.javas().toList().getLast();
+    return Stream.of(
+        Arguments.of(first, "ab", Target.PARENT),
+        Arguments.of(first, "prove", Target.LAUNCHER),
+        Arguments.of(last, "prove", Target.PARENT),
+        Arguments.of(last, "ab", Target.LAUNCHER));
+  }
+
   /** Nobody is left to end them: they notice it themselves. */
   @ParameterizedTest
-  @MethodSource("fanout.cli.JarIT#javas")
-  void forksEndWithAProgramThatIsKilled(Path java) throws Exception {
-    Stopped stopped = stop(java, ab(1), Target.PARENT, "KILL");
+  @MethodSource("kills")
+  void programAndForksEndWithWhatIsKilled(Path java, String command, Target target)
+      throws Exception {
+    Stopped stopped = stop(java, command.equals("ab") ? ab(1) : prove(1), target, "KILL");
     assertThat(stopped.exit).isEqualTo(137);
   }
 
@@ -198,6 +193,23 @@ final class StopIT {
   private List<String> ab(int hangs) {
     String command = "sh " + script + " " + hangs;
     return List.of("ab", "--a", command, "--b", command, "--out", folder.resolve("out").toString());
+  }
+
+  private List<String> prove(int hangs) {
+    return List.of(
+        "prove",
+        "--jmh-work",
+        "sh " + script + " " + hangs,
+        "--plain-work",
+        "true",
+        "--comparisons",
+        "2",
+        "--detections",
+        "0",
+        "--blocks",
+        "2",
+        "--out",
+        folder.resolve("out").toString());
   }
 
   private int forksIn(String name) {
