@@ -1,26 +1,34 @@
 package fanout.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import fanout.cluster.MemberProcess;
 import fanout.results.ResultEntry;
 import fanout.results.ResultFile;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The cluster as a user meets it: the jar's members, the jar's driver, and what goes wrong. */
+/**
+ * The cluster as a user meets it: the jar's members, the jar's driver, and what goes wrong. What is
+ * refused is refused to a program in this process, whose build is another one than the jar's.
+ */
 @Timeout(120)
 final class ClusterIT {
   private static final List<String> QUICK =
@@ -29,49 +37,61 @@ final class ClusterIT {
   /** How long a user waits at most to be told what is wrong. */
   private static final Duration TOLD_WITHIN = Duration.ofSeconds(15);
 
+  @TempDir private static Path shared;
+  private static Path secret;
+  private static MemberProcess first;
+  private static MemberProcess second;
+
   @TempDir private Path folder;
 
-  @Test
-  void twoMembersGiveARowAndRefuseWhatTheyMust() throws Exception {
-    Path secret = MemberProcess.newSecret(folder);
-    String jar = JarRun.JAR.toString();
-    try (MemberProcess first = MemberProcess.start(jar, secret);
-        MemberProcess second = MemberProcess.start(jar, secret, "--join", first.address())) {
-      String members = first.address() + "," + second.address();
-      Path file = folder.resolve("out.json");
-      List<String> words = driving(members, secret, "-rff", file.toString());
-      JarRun run = JarRun.of(folder, words.toArray(new String[0]));
-      assertThat(run.exit()).as("%s", run.err()).isZero();
-      assertThat(run.out()).contains("CLUSTER", "requests/s");
-      assertThat(run.err()).noneMatch(line -> line.contains("WARNING"));
-      ResultEntry row = ResultFile.read(file).entries().getFirst();
-      assertThat(row.secondary())
-          .containsKeys("hand-off.encode", "hand-off.queue", "hand-off.transfer", "cpu.workers");
+  @BeforeAll
+  static void startMembers() throws Exception {
+    secret = MemberProcess.newSecret(shared);
+    first = MemberProcess.start(JarRun.JAR.toString(), secret);
+    second = MemberProcess.start(JarRun.JAR.toString(), secret, "--join", first.address());
+  }
 
-      Path strange = write("another secret, long enough");
-      refuses(driving(members, strange), "the secret is another one");
-      refuses(member(strange, "--port", "0", "--join", first.address()), "is another one there");
-      refuses(member(secret, "--port", port(first)), first.address() + " is in use");
-    }
+  @AfterAll
+  static void endMembers() {
+    second.close();
+    first.close();
+  }
+
+  @Test
+  void twoMembersGiveARow() throws Exception {
+    Path file = folder.resolve("out.json");
+    String members = first.address() + "," + second.address();
+    List<String> words = driving(members, secret, "-rff", file.toString());
+    JarRun run = JarRun.of(folder, words.toArray(new String[0]));
+    assertThat(run.exit()).as("%s", run.err()).isZero();
+    assertThat(run.out()).contains("CLUSTER", "requests/s");
+    assertThat(run.err()).noneMatch(line -> line.contains("WARNING"));
+    ResultEntry row = ResultFile.read(file).entries().getFirst();
+    assertThat(row.secondary())
+        .containsKeys("hand-off.encode", "hand-off.queue", "hand-off.transfer", "cpu.workers");
+  }
+
+  @Test
+  void whoHasAnotherSecretIsRefused() throws Exception {
+    Path strange = write("another secret, long enough");
+    refuses(driving(first.address(), strange), "the secret is another one there");
+    refuses(member(strange, "--port", "0", "--join", first.address()), "is another one there");
+  }
+
+  @Test
+  void aProgramOfAnotherBuildIsRefused() {
+    refuses(driving(first.address(), secret), first.address() + " runs another build");
+    refuses(member(secret, "--port", "0", "--join", first.address()), "runs another build");
+  }
+
+  @Test
+  void aPortInUseIsRefused() {
+    refuses(member(secret, "--port", port(first)), first.address() + " is in use");
+  }
+
+  @Test
+  void anAddressWithoutAMemberIsRefused() throws Exception {
     refuses(driving("127.0.0.1:1", secret), "no cluster member can be reached at 127.0.0.1:1");
-  }
-
-  @Test
-  void aMemberOfAnotherJarIsRefusedAndRefuses() throws Exception {
-    Path secret = MemberProcess.newSecret(folder);
-    Path other = Files.copy(JarRun.JAR, folder.resolve("other.jar"));
-    try (FileSystem zip = FileSystems.newFileSystem(other)) {
-      Files.writeString(zip.getPath("more"), "");
-    }
-    try (MemberProcess first = MemberProcess.start(other.toString(), secret)) {
-      refuses(driving(first.address(), secret), first.address() + " runs another build");
-      refuses(member(secret, "--port", "0", "--join", first.address()), "runs another build");
-    }
-  }
-
-  @Test
-  void anAddressThatTakesConnectionsAndSaysNothingIsRefused() throws Exception {
-    Path secret = MemberProcess.newSecret(folder);
     try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       String address = "127.0.0.1:" + silent.getLocalPort();
       refuses(driving(address, secret), address + " did not let this program in");
@@ -79,9 +99,12 @@ final class ClusterIT {
   }
 
   @Test
-  void aRunWithoutMembersOrSecretIsRefused() throws Exception {
+  void aRunWithoutASecretIsRefused() throws Exception {
     refuses(driving("127.0.0.1:5701", write("short")), "must have 16 to 1024 characters, had 5");
     refuses(List.of("member", "--address", "0.0.0.0"), "needs a secret");
+    Path open = Files.writeString(folder.resolve("open"), "a secret for everybody");
+    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rw-r--r--"));
+    refuses(driving("127.0.0.1:5701", open), "is open to others (rw-r--r--): chmod 600 " + open);
   }
 
   @Test
@@ -138,10 +161,18 @@ final class ClusterIT {
     return Files.writeString(Files.createTempFile(folder, "secret", ""), secret);
   }
 
-  private void refuses(List<String> words, String why) throws Exception {
-    JarRun run = JarRun.within(TOLD_WITHIN, folder, words.toArray(new String[0]));
-    assertThat(run.exit()).as("%s", run.err()).isEqualTo(2);
-    assertThat(run.err()).hasSize(1).allMatch(line -> line.startsWith("fanout: "));
-    assertThat(run.err().getFirst()).contains(why);
+  private static void refuses(List<String> words, String why) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Main program = new Main(new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8));
+    int exit =
+        assertTimeoutPreemptively(TOLD_WITHIN, () -> program.execute(words.toArray(new String[0])));
+    assertThat(exit).as("%s", err).isEqualTo(Main.BAD_INPUT);
+    assertThat(err.toString(UTF_8).lines())
+        .singleElement()
+        .asString()
+        .startsWith("fanout: ")
+        .contains(why);
+    assertThat(out.toString(UTF_8)).isEmpty();
   }
 }
