@@ -17,8 +17,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -105,38 +103,6 @@ final class ClusterIT {
     Path open = Files.writeString(folder.resolve("open"), "a secret for everybody");
     Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rw-r--r--"));
     refuses(driving("127.0.0.1:5701", open), "is open to others (rw-r--r--): chmod 600 " + open);
-  }
-
-  @Test
-  void aRunOfTheOtherStrategiesLoadsNothingOfTheEngine() throws Exception {
-    Path loaded = Files.createDirectory(folder.resolve("loaded"));
-    List<String> words = new ArrayList<>(QUICK);
-    words.addAll(
-        List.of(
-            "-p",
-            "strategy=THREAD_POOL",
-            "-p",
-            "exchange=null",
-            "-rff",
-            folder.resolve("out.json").toString()));
-    JarRun run =
-        JarRun.withEnvironment(
-            folder,
-            Map.of("JDK_JAVA_OPTIONS", "-Xlog:class+load:file=" + loaded.resolve("%p.txt")),
-            words.toArray(new String[0]));
-    assertThat(run.exit()).as("%s", run.err()).isZero();
-    try (Stream<Path> files = Files.list(loaded)) {
-      List<Path> processes = files.toList();
-      assertThat(processes).hasSizeGreaterThan(2); // launcher, program and forks; no worker
-      assertThat(processes)
-          .anySatisfy(file -> assertThat(file).content().contains("fanout.strategy.Strategy "))
-          .allSatisfy(
-              file ->
-                  assertThat(file)
-                      .content()
-                      .doesNotContain("com.hazelcast.")
-                      .doesNotContain("fanout.cluster.ClusterPool"));
-    }
   }
 
   private static List<String> driving(String members, Path secret, String... more) {

@@ -59,13 +59,25 @@ final class JarIT {
 
   @ParameterizedTest
   @MethodSource("javas")
-  void everyJavaFindsTheOneThatRunsIt(Path java) throws Exception {
+  void everyJavaFindsTheOneThatRunsItAndTheClustersEngineIsNotLoaded(Path java) throws Exception {
     Path file = folder.resolve("out.json");
+    Path loaded = Files.createDirectory(folder.resolve("loaded"));
+    String log = "-Xlog:class+load:file=" + loaded.resolve("%p.txt");
     String[] one = {"-p", "strategy=THREAD_POOL", "-p", "exchange=null", "-rff", file.toString()};
-    Outcome run = run(java, Map.of(), words(QUICK, one));
+    Outcome run = run(java, Map.of("JDK_JAVA_OPTIONS", log), words(QUICK, one));
     assertThat(run.exit()).as(run.err()).isZero();
     assertThat(run.out()).contains("THREAD_POOL", "result: " + file);
     assertThat(ResultFile.read(file).entries()).hasSize(1);
+    try (Stream<Path> files = Files.list(loaded)) {
+      assertThat(files)
+          .hasSizeGreaterThan(2) // launcher, program and forks
+          .anySatisfy(each -> assertThat(each).content().contains("fanout.strategy.Strategy "))
+          .allSatisfy(
+              each ->
+                  assertThat(each)
+                      .content()
+                      .doesNotContain("com.hazelcast.", "fanout.cluster.ClusterPool"));
+    }
   }
 
   @Test
