@@ -80,7 +80,10 @@ public final class PoolBuilder {
     return this;
   }
 
-  /** Chooses how long workers have, together, to end when the pool is closed; by default 2 s. */
+  /**
+   * Chooses how long workers have, together, to end when the pool is closed; by default 2 s. Those
+   * that have not are killed, and closing takes at most some 6 s more.
+   */
   public PoolBuilder closeLimit(Duration limit) {
     closeLimit = limit;
     return this;
@@ -108,7 +111,8 @@ public final class PoolBuilder {
    * Starts the workers, all at once.
    *
    * @throws TooManyWorkersException if the machine cannot hold so many
-   * @throws WorkerDiedException if a worker dies or is not ready in 30 s; no process is left
+   * @throws WorkerDiedException if a worker dies or is not ready within 30 s and, of each
+   *     processor's share of the workers, 2 s for each; no process is left
    * @throws TaskFailedException if the initializer fails; no process is left
    * @throws UncheckedIOException if a process cannot be started; none is left
    * @throws InterruptedException if interrupted while waiting; no process is left

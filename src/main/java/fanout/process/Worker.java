@@ -148,13 +148,19 @@ final class Worker {
     channel.closeSending();
   }
 
-  /** Closes the channel of a worker that has ended, and waits for the threads that served it. */
-  void closeAndJoin(Duration limit) throws IOException, InterruptedException {
+  /**
+   * Closes the channel of a worker that has ended or was killed, and waits for the threads that
+   * served it.
+   *
+   * @param deadline until when, on the clock of {@link System#nanoTime}
+   */
+  void closeAndJoin(long deadline) throws IOException, InterruptedException {
+    process.awaitExit(WorkersEnd.until(deadline));
     process.close();
-    if (!exitWatch.join(limit) || !reader.join(limit)) {
+    if (!exitWatch.join(WorkersEnd.until(deadline)) || !reader.join(WorkersEnd.until(deadline))) {
       throw new IOException("the end of worker process " + process.pid() + " was not seen");
     }
-    process.joinReader(limit);
+    process.joinReader(WorkersEnd.until(deadline));
   }
 
   private boolean handNext() {

@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  * dies, and their end.
  */
 final class Workers {
-  private static final Duration READY_LIMIT = Duration.ofSeconds(30);
+  private static final Duration READY_BASE = Duration.ofSeconds(30);
 
-  /** The time limit for the end of processes that were killed or closed. */
-  private static final Duration JOIN_LIMIT = Duration.ofSeconds(5);
+  /** Far more processor time than the start of a JVM takes, where each page fault is dear too. */
+  private static final Duration READY_EACH = Duration.ofSeconds(2);
 
   private final PoolSettings settings;
   private final Dispatcher dispatcher = new Dispatcher();
@@ -51,17 +51,26 @@ final class Workers {
   }
 
   /**
+   * Returns how long workers that start at once may take until all are ready: they share the
+   * processors, so 200 of them on 2 may take 230 s.
+   */
+  static Duration readyLimit(int workers, int processors) {
+    return READY_BASE.plus(READY_EACH.multipliedBy(workers).dividedBy(processors));
+  }
+
+  /**
    * Waits until each is ready for its first order.
    *
-   * @throws WorkerDiedException if one dies, or is not ready within 30 s and is killed
+   * @throws WorkerDiedException if one dies, or is not ready within {@link #readyLimit} and is
+   *     killed
    * @throws TaskFailedException if the initializer fails in one
    */
   void awaitReady() throws InterruptedException {
+    long limit = readyLimit(all.size(), Runtime.getRuntime().availableProcessors()).toSeconds();
     CompletableFuture<?>[] ready =
         all.stream().map(Worker::ready).toArray(CompletableFuture[]::new);
     try {
-      CompletableFuture.anyOf(CompletableFuture.allOf(ready), broken)
-          .get(READY_LIMIT.toSeconds(), TimeUnit.SECONDS);
+      CompletableFuture.anyOf(CompletableFuture.allOf(ready), broken).get(limit, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException failed) {
         throw failed;
@@ -73,7 +82,7 @@ final class Workers {
           .findFirst()
           .orElseThrow()
           .process()
-          .killBecause("was not ready within " + READY_LIMIT.toSeconds() + " s, and was killed");
+          .killBecause("was not ready within " + limit + " s, and was killed");
       broken.join();
     }
     for (CompletableFuture<?> each : ready) {
@@ -212,8 +221,7 @@ final class Workers {
   }
 
   /**
-   * Ends all workers: they are told to end, waited for, and then made to. An interrupt does not
-   * stop it half-way: it forgoes the waiting, and is restored afterwards.
+   * Ends all workers and starts no more.
    *
    * @throws UncheckedIOException if a channel could not be closed; everything else was done
    */
@@ -222,43 +230,7 @@ final class Workers {
       ending = true;
     }
     limits.close();
-    boolean interrupted = Thread.interrupted();
-    long deadline = System.nanoTime() + settings.closeLimit().toNanos();
-    IOException failure = null;
-    for (Worker worker : all) {
-      try {
-        worker.closeSending();
-      } catch (IOException e) {
-        failure = e;
-      }
-    }
-    for (Worker worker : all) {
-      try {
-        if (!interrupted) {
-          long left = Math.max(0, deadline - System.nanoTime());
-          worker.process().awaitExit(Duration.ofNanos(left));
-        }
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    all.forEach(worker -> worker.process().kill());
-    for (Worker worker : all) {
-      try {
-        worker.process().awaitExit(JOIN_LIMIT);
-        worker.closeAndJoin(JOIN_LIMIT);
-      } catch (IOException e) {
-        failure = e;
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-    if (failure != null) {
-      throw new UncheckedIOException("a worker's channel could not be closed", failure);
-    }
+    new WorkersEnd(all).await(settings.closeLimit());
   }
 
   /** Tells whether every worker that has an order waits for a queue, so that none goes on. */

@@ -16,7 +16,9 @@ import java.util.Optional;
  * costs. The process ends with {@link #close}, and by itself when this one dies.
  */
 public final class StubProcess implements AutoCloseable {
+  /** Not by the number of workers: those start when the stub is ready, or are ready themselves. */
   private static final Duration START_LIMIT = Duration.ofSeconds(20);
+
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(4);
   private static final Duration DEATH_LIMIT = Duration.ofMillis(500);
