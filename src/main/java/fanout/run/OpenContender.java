@@ -79,7 +79,9 @@ final class OpenContender {
    * Issues one batch: what is timed.
    *
    * @return the batch, all of whose replies are valid
-   * @throws IllegalStateException if a request failed; the message names the first
+   * @throws IllegalStateException if a request failed or the stub has ended; the message names the
+   *     first, or tells how the stub came to its end
+   * @throws RuntimeException whatever else ended the batch, such as the death of a worker
    */
   Batch issue() throws InterruptedException {
     return issue("measuring");
@@ -87,14 +89,26 @@ final class OpenContender {
 
   private Batch issue(String phase) throws InterruptedException {
     limit.begin(watched, phase);
-    Batch batch = strategy.fanOut().issue(timeline);
-    limit.end();
-    List<Failure> failures = batch.failures();
-    if (!failures.isEmpty()) {
-      throw new IllegalStateException(
-          contender.strategy().name() + ": " + cause(failures) + place(phase));
+    try {
+      Batch batch = strategy.fanOut().issue(timeline);
+      List<Failure> failures = batch.failures();
+      if (failures.isEmpty()) {
+        return batch;
+      }
+      throw failed(
+          "%d of %d requests failed: %s%s"
+              .formatted(failures.size(), timeline.requests(), failures.getFirst(), place(phase)));
+    } catch (RuntimeException e) {
+      // The death of the stub explains whatever failed. It is told without what it explains, whose
+      // words, as the innermost, would be taken for the cause.
+      throw death().map(this::failed).map(RuntimeException.class::cast).orElse(e);
+    } finally {
+      limit.end();
     }
-    return batch;
+  }
+
+  private IllegalStateException failed(String how) {
+    return new IllegalStateException(contender.strategy().name() + ": " + how);
   }
 
   private String place(String phase) {
@@ -105,14 +119,9 @@ final class OpenContender {
         .orElse("");
   }
 
-  /** The death of the stub explains every request that failed; no request explains another. */
-  private String cause(List<Failure> failures) throws InterruptedException {
-    Optional<String> death =
-        strategy.stub().isPresent() ? strategy.stub().get().process().obituary() : Optional.empty();
-    return death.orElseGet(
-        () ->
-            "%d of %d requests failed: %s"
-                .formatted(failures.size(), timeline.requests(), failures.getFirst()));
+  private Optional<String> death() throws InterruptedException {
+    Optional<Servers.Stub> stub = strategy.stub();
+    return stub.isPresent() ? stub.get().process().obituary() : Optional.empty();
   }
 
   /**
