@@ -33,6 +33,7 @@ public final class EchoProcess implements AutoCloseable {
   private final WritableByteChannel out;
   private final @Nullable Path socket;
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(1);
+  private byte sent;
 
   private EchoProcess(
       ChildProcess process,
@@ -78,10 +79,10 @@ public final class EchoProcess implements AutoCloseable {
   /**
    * Sends one byte and returns when it is back.
    *
-   * @throws IOException if the process is gone
+   * @throws IOException if the process is gone, or another byte has come
    */
   public void make() throws IOException {
-    buffer.clear();
+    buffer.clear().put(++sent).flip();
     while (buffer.hasRemaining()) {
       out.write(buffer);
     }
@@ -90,6 +91,11 @@ public final class EchoProcess implements AutoCloseable {
       if (in.read(buffer) < 0) {
         throw new EOFException("the echo process " + process.pid() + " has ended");
       }
+    }
+    if (buffer.get(0) != sent) {
+      throw new IOException(
+          "the echo process %d sent back %d, expected %d"
+              .formatted(process.pid(), buffer.get(0), sent));
     }
   }
 

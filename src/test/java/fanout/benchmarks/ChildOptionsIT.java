@@ -86,13 +86,19 @@ final class ChildOptionsIT {
 
   /** Starts one child of each kind and makes it do something. */
   static final class Parent {
+    private static final int ROUND_TRIPS = 300; // more than a byte has values
+
     private Parent() {}
 
     public static void main(String[] args) throws Exception {
       try (StubProcess stub = StubProcess.start(StubConfig.withDefaults());
           FanOut workers = Strategy.WORKER_PROCESSES.open(config(stub));
-          EchoProcess echo = EchoProcess.overSocket()) {
-        echo.make();
+          EchoProcess socket = EchoProcess.overSocket();
+          EchoProcess pipes = EchoProcess.overPipes()) {
+        for (int trip = 0; trip < ROUND_TRIPS; trip++) {
+          socket.make();
+          pipes.make();
+        }
         int failures = workers.issue(Timeline.off(20)).failures().size();
         System.out.println(failures == 0 ? OK : failures + " requests failed");
       }
