@@ -2,6 +2,7 @@ package fanout.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
@@ -20,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,6 +101,19 @@ final class PoolFaultIT {
     if (fault == Fault.EXIT_AT_START) {
       assertThat(died.stderr()).contains("no such moon");
     }
+  }
+
+  /** Each start is a race between the process's end and the threads that are to serve it. */
+  @RepeatedTest(20)
+  void tellsOfEachWorkerThatEndsBeforeItIsServed() {
+    assertThatExceptionOfType(WorkerDiedException.class)
+        .isThrownBy(
+            () ->
+                builder(ChannelKind.PIPE, 1)
+                    .command(RogueWorker.with(Fault.EXIT_AT_START))
+                    .open()
+                    .close())
+        .withMessageContaining("exited with code 7");
   }
 
   @ParameterizedTest
