@@ -123,7 +123,8 @@ final class TaskRunner {
 
   private static Threw threw(Progress progress, Throwable thrown) {
     String words = Thrown.describe(thrown);
-    if (thrown instanceof OutOfMemoryError) {
+    Throwable first = thrown instanceof EncodingException ? thrown.getCause() : thrown;
+    if (first instanceof OutOfMemoryError) {
       words +=
           " (a worker's heap has at most %d MiB)".formatted(Runtime.getRuntime().maxMemory() >> 20);
     }

@@ -3,7 +3,11 @@ package fanout.process;
 import java.io.PrintWriter;
 import java.io.Writer;
 
-/** Words for what a user's code threw, whose own methods may throw or never come to an end. */
+/**
+ * Words for what a user's code threw, whose own methods may throw, and may say more than anybody
+ * reads. One that never returns is like a task that never does: it ends with the limit of its
+ * submission, or with its pool.
+ */
 final class Thrown {
   private static final int TRACE_CHARS = 4096;
   private static final int MESSAGE_CHARS = 1024;

@@ -15,20 +15,26 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A pool used like an executor, by callers who interrupt, cancel, hurry and forget. */
@@ -66,6 +72,7 @@ final class PoolAsExecutorIT {
   @ParameterizedTest
   @CsvSource({
     "throwing message, Nasty",
+    "throwing trace, described",
     "endless causes, Endless",
     "memory, OutOfMemoryError",
     "error in parent, codec too deep"
@@ -76,6 +83,41 @@ final class PoolAsExecutorIT {
           .isInstanceOf(TaskFailedException.class)
           .hasMessageContaining(words);
       assertThat(get(pool.submit(Tasks.Misbehave.class, "fine"))).isEqualTo("fine");
+    }
+  }
+
+  /** As a task that never ends: only the limit of its submission ends either. */
+  @ParameterizedTest
+  @ValueSource(strings = {"endless message", "endless trace"})
+  void givesUpATaskWhoseExceptionCannotBeDescribedInTime(String argument) throws Exception {
+    try (ProcessPool pool = ProcessPool.open(1)) {
+      assertThat(failure(pool.submit(Tasks.Misbehave.class, argument, Duration.ofMillis(500))))
+          .isInstanceOf(TaskTimeoutException.class);
+      assertThat(get(pool.submit(Tasks.Misbehave.class, "fine"))).isEqualTo("fine");
+    }
+  }
+
+  /** Arguments of a feed are encoded when a worker is to get them, behind what it has already. */
+  @ParameterizedTest
+  @CsvSource({"memory encoding, OutOfMemoryError", "stack encoding, StackOverflowError"})
+  void anErrorOfACodecAtTheHandOverFailsItsRunAlone(String argument, String words)
+      throws Exception {
+    try (ProcessPool pool =
+        ProcessPool.builder(1).channels(new ChannelSpec(ChannelKind.PIPE, 4)).open()) {
+      ParentQueue<Integer> queue = pool.queue("numbers", Codec.INTEGER, 1);
+      CompletableFuture<Integer> before = pool.submit(Tasks.Waiting.class, "numbers");
+      assertThatExceptionOfType(EncodingException.class)
+          .isThrownBy(
+              () ->
+                  pool.run(
+                      Tasks.Misbehave.class,
+                      new ListFeed(List.of("fine", argument, "fine", "fine", "fine")),
+                      null))
+          .withMessageContaining(words);
+      CompletableFuture<Long> behind = pool.submit(Tasks.Square.class, 9);
+      queue.put(7);
+      assertThat(get(before)).isEqualTo(7);
+      assertThat(get(behind)).isEqualTo(81L);
     }
   }
 
@@ -100,13 +142,42 @@ final class PoolAsExecutorIT {
     }
   }
 
+  static Stream<Arguments> largestMessages() {
+    int bytes = FrameCodec.MAX_VALUES - 1_000;
+    return Stream.of(
+        Arguments.of(Tasks.SameBytes.class, Named.of("bytes", new byte[bytes]), "-Xmx160m"),
+        Arguments.of(Tasks.SameText.class, Named.of("text", "€".repeat(bytes / 3)), "-Xmx160m"),
+        Arguments.of(
+            Tasks.SameNumbers.class,
+            Named.of("numbers", LongStream.range(0, bytes / Long.BYTES).boxed().toList()),
+            "-Xmx160m"));
+  }
+
   @ParameterizedTest
-  @EnumSource(ChannelKind.class)
-  void theLargestMessageFitsASmallHeap(ChannelKind kind) throws Exception {
-    byte[] largest = new byte[FrameCodec.MAX_VALUES - 1_000];
+  @MethodSource("largestMessages")
+  <T> void theLargestMessageFitsASmallHeap(Class<? extends Task<T, T>> task, T largest, String heap)
+      throws Exception {
+    for (ChannelKind kind : ChannelKind.values()) {
+      try (ProcessPool pool =
+          builder(1, kind).jvmOptions(List.of("-XX:+UseSerialGC", heap)).open()) {
+        assertThat(get(pool.submit(task, largest))).isEqualTo(largest);
+      }
+    }
+  }
+
+  /** 64 MiB are what workers of the strategy get, whose messages are some bytes a request. */
+  @ParameterizedTest
+  @MethodSource("largestMessages")
+  <T> void aMessageThatDoesNotFitTheHeapFailsItsTaskAlone(
+      Class<? extends Task<T, T>> task, T largest, String ignoredHeap) throws Exception {
     try (ProcessPool pool =
-        builder(1, kind).jvmOptions(List.of("-XX:+UseSerialGC", "-Xmx160m")).open()) {
-      assertThat(get(pool.submit(Tasks.Reverse.class, largest))).hasSize(largest.length);
+        ProcessPool.builder(1).jvmOptions(List.of("-XX:+UseSerialGC", "-Xmx64m")).open()) {
+      long pid = pool.pids().getFirst();
+      assertThat(failure(pool.submit(task, largest)))
+          .isInstanceOf(TaskFailedException.class)
+          .hasMessageContaining("a worker's heap has at most 6");
+      assertThat(get(pool.submit(Tasks.Square.class, 9))).isEqualTo(81L);
+      assertThat(pool.pids()).containsExactly(pid);
     }
   }
 
@@ -122,17 +193,16 @@ final class PoolAsExecutorIT {
 
   @Test
   void completesFuturesOnTheExecutorOfTheBuilder() throws Exception {
-    AtomicReference<String> thread = new AtomicReference<>("");
-    try (ProcessPool pool =
-        ProcessPool.builder(1)
-            .callbacks(run -> Thread.ofPlatform().name("mine").start(run))
-            .open()) {
-      CompletableFuture<Void> told =
-          pool.submit(Tasks.Square.class, 3)
-              .thenAccept(any -> thread.set(Thread.currentThread().getName()));
-      get(told);
+    BlockingQueue<Runnable> handed = new LinkedBlockingQueue<>();
+    try (ProcessPool pool = ProcessPool.builder(1).callbacks(handed::add).open()) {
+      CompletableFuture<Thread> told =
+          pool.submit(Tasks.Square.class, 3).thenApply(any -> Thread.currentThread());
+      Runnable completion = handed.poll(SOON.toSeconds(), TimeUnit.SECONDS);
+      assertThat(completion).isNotNull();
+      assertThat(told).isNotDone();
+      completion.run();
+      assertThat(told).isCompletedWithValue(Thread.currentThread());
     }
-    assertThat(thread.get()).isIn("mine", "main");
   }
 
   @Test
@@ -285,10 +355,12 @@ final class PoolAsExecutorIT {
     assertThat(failure(behind)).isInstanceOf(TaskFailedException.class);
   }
 
+  /** Set {@code -Dfanout.rounds} to ask more often. */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
+  @Timeout(600)
   void leavesNoFutureOpenWhenSubmissionsRaceWithTheEnd(boolean killed) throws Exception {
-    for (int round = 0; round < 3; round++) {
+    for (int round = 0; round < Integer.getInteger("fanout.rounds", 3); round++) {
       ProcessPool pool = ProcessPool.open(2);
       List<List<CompletableFuture<Long>>> all = new ArrayList<>();
       List<Thread> submitters = new ArrayList<>();
@@ -335,6 +407,24 @@ final class PoolAsExecutorIT {
 
   private static PoolBuilder builder(int workers, ChannelKind kind) {
     return ProcessPool.builder(workers).channels(new ChannelSpec(kind, 1));
+  }
+
+  /** Gives each argument of a list once. */
+  private record ListFeed(int size, Iterator<String> left) implements Feed<String, String> {
+    ListFeed(List<String> arguments) {
+      this(arguments.size(), arguments.iterator());
+    }
+
+    @Override
+    public @Nullable String next(int worker) {
+      return left.hasNext() ? left.next() : null;
+    }
+
+    @Override
+    public void take(String argument, String result) {}
+
+    @Override
+    public void lost(String argument, WorkerDiedException why) {}
   }
 
   private static <R> R get(CompletableFuture<R> future) throws Exception {

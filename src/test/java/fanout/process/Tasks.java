@@ -6,6 +6,7 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -99,6 +100,48 @@ final class Tasks {
     }
   }
 
+  /** Returns its argument. */
+  abstract static class Same<T> implements Task<T, T> {
+    private final Codec<T> codec;
+
+    Same(Codec<T> codec) {
+      this.codec = codec;
+    }
+
+    @Override
+    public Codec<T> argumentCodec() {
+      return codec;
+    }
+
+    @Override
+    public Codec<T> resultCodec() {
+      return codec;
+    }
+
+    @Override
+    public T run(T argument, Queues queues) {
+      return argument;
+    }
+  }
+
+  static final class SameBytes extends Same<byte[]> {
+    SameBytes() {
+      super(Codec.BYTES);
+    }
+  }
+
+  static final class SameText extends Same<String> {
+    SameText() {
+      super(Codec.TEXT);
+    }
+  }
+
+  static final class SameNumbers extends Same<List<Long>> {
+    SameNumbers() {
+      super(Codec.listOf(Codec.LONG));
+    }
+  }
+
   /** Does what its argument says. */
   static final class Misbehave implements Task<String, String> {
     @Override
@@ -149,13 +192,15 @@ final class Tasks {
           yield "printed";
         }
         case "memory" -> Integer.toString(new long[Integer.MAX_VALUE - 8].length);
-        case "throwing message" -> throw new Nasty();
+        case "throwing message" -> throw new Nasty(Tasks::fail, () -> {});
+        case "throwing trace" -> throw new Nasty(() -> {}, Tasks::fail);
+        case "endless message" -> throw new Nasty(Tasks::stall, () -> {});
+        case "endless trace" -> throw new Nasty(() -> {}, Tasks::stall);
         case "endless causes" -> throw new Endless();
         case "property" -> String.valueOf(System.getProperty("pool.test"));
         case "stall" -> {
-          while (true) {
-            LockSupport.park();
-          }
+          stall();
+          yield argument;
         }
         case "long" -> "x".repeat(FrameCodec.MAX_LENGTH);
         case "no queue" -> queues.get("nowhere", Codec.TEXT).take();
@@ -168,18 +213,42 @@ final class Tasks {
   private static String signalSelf(String signal) throws IOException {
     String pid = Long.toString(ProcessHandle.current().pid());
     new ProcessBuilder("kill", "-" + signal, pid).start();
+    stall();
+    return signal;
+  }
+
+  private static void stall() {
     while (true) {
       LockSupport.park();
     }
   }
 
-  /** Throws when it is described. */
+  private static void fail() {
+    throw new IllegalStateException("not to be described");
+  }
+
+  /** Does something when it is described, and something when its trace is printed. */
   static final class Nasty extends RuntimeException {
     private static final long serialVersionUID = 1L;
+    private final transient Runnable whenDescribed;
+    private final transient Runnable whenTraced;
+
+    Nasty(Runnable whenDescribed, Runnable whenTraced) {
+      super("described");
+      this.whenDescribed = whenDescribed;
+      this.whenTraced = whenTraced;
+    }
 
     @Override
     public String getMessage() {
-      throw new IllegalStateException("not to be described");
+      whenDescribed.run();
+      return super.getMessage();
+    }
+
+    @Override
+    public void printStackTrace(PrintWriter out) {
+      whenTraced.run();
+      super.printStackTrace(out);
     }
   }
 
@@ -253,6 +322,12 @@ final class Tasks {
         System.exit(3);
       }
       TEXT.encode(value, out);
+      if (value.equals("memory encoding")) {
+        throw new OutOfMemoryError("of the codec");
+      }
+      if (value.equals("stack encoding")) {
+        throw new StackOverflowError("of the codec");
+      }
     }
 
     @Override
