@@ -1,6 +1,5 @@
 package fanout.strategy;
 
-import fanout.exchange.Exchange;
 import fanout.ledger.Timeline;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -10,17 +9,11 @@ import java.util.concurrent.ThreadPoolExecutor;
  * A fixed pool of c platform threads that take requests from one shared queue, as {@link
  * Executors#newFixedThreadPool} makes it. All c threads run before the first batch.
  */
-final class ThreadPool implements FanOut {
+final class ThreadPool extends ExecutorStrategy {
   private static final String THREADS = "pool-slot-";
 
-  private final int concurrency;
-  private final Exchange exchange;
-  private final ExecutorService executor;
-
   ThreadPool(FanOutConfig config) {
-    concurrency = config.concurrency();
-    exchange = config.exchange().open(config.target(), config.concurrency());
-    executor = threads(config, THREADS);
+    super(config, () -> threads(config, THREADS));
   }
 
   /** Starts c platform threads whose names begin alike. */
@@ -35,27 +28,11 @@ final class ThreadPool implements FanOut {
 
   @Override
   public Batch issue(Timeline timeline) throws InterruptedException {
-    timeline.begin();
-    return Gathering.gather(
-        timeline,
-        concurrency,
-        number -> executor.submit(() -> timeline.issue(number, exchange::issue)));
+    return gather(timeline, number -> () -> issue(timeline, number));
   }
 
   @Override
   public String slotThreads() {
     return THREADS;
-  }
-
-  @Override
-  public long connectionsOpened() {
-    return exchange.connectionsOpened();
-  }
-
-  @Override
-  public void close() {
-    executor.shutdownNow();
-    executor.close();
-    exchange.close();
   }
 }

@@ -1,9 +1,7 @@
 package fanout.strategy;
 
-import fanout.exchange.Exchange;
 import fanout.exchange.Outcome;
 import fanout.ledger.Timeline;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * keeps a stack of its own, and a million of them are a gigabyte that the collector moves again and
  * again: a quarter of a request's processor time or more.
  */
-final class VirtualThreads implements FanOut {
+final class VirtualThreads extends ExecutorStrategy {
   /** The most threads at once where there are few slots. */
   private static final int THREADS = 10_000;
 
@@ -26,33 +24,29 @@ final class VirtualThreads implements FanOut {
   /** The beginning of the names of the JDK's carrier threads, as the kernel cuts them. */
   static final String CARRIERS = "ForkJoinPool-1-";
 
-  private final int concurrency;
-  private final Exchange exchange;
   private final Semaphore permits;
-  private final ExecutorService executor =
-      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("virtual-slot-", 0).factory());
 
   VirtualThreads(FanOutConfig config) {
-    concurrency = config.concurrency();
-    exchange = config.exchange().open(config.target(), config.concurrency());
+    super(
+        config,
+        () ->
+            Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("virtual-slot-", 0).factory()));
     permits = new Semaphore(config.concurrency());
   }
 
   @Override
   public Batch issue(Timeline timeline) throws InterruptedException {
-    int most = (int) Math.max(THREADS, Math.min(1 << 30, (long) THREADS_PER_SLOT * concurrency));
-    timeline.begin();
-    if (Gathering.mostAhead(timeline.requests(), concurrency) <= most) {
-      return Gathering.gather(
-          timeline, concurrency, number -> executor.submit(() -> inSlot(timeline, number)));
+    int most = (int) Math.max(THREADS, Math.min(1 << 30, (long) THREADS_PER_SLOT * concurrency()));
+    if (Gathering.mostAhead(timeline.requests(), concurrency()) <= most) {
+      return gather(timeline, number -> () -> inSlot(timeline, number));
     }
     Admission admission = new Admission(most);
-    return Gathering.gather(
+    return gather(
         timeline,
-        concurrency,
         number -> {
           admission.enter();
-          return executor.submit(() -> counted(admission, timeline, number));
+          return () -> counted(admission, timeline, number);
         });
   }
 
@@ -68,7 +62,7 @@ final class VirtualThreads implements FanOut {
   private Outcome inSlot(Timeline timeline, int number) throws InterruptedException {
     permits.acquire();
     try {
-      return timeline.issue(number, exchange::issue);
+      return issue(timeline, number);
     } finally {
       permits.release();
     }
@@ -77,18 +71,6 @@ final class VirtualThreads implements FanOut {
   @Override
   public String slotThreads() {
     return CARRIERS;
-  }
-
-  @Override
-  public long connectionsOpened() {
-    return exchange.connectionsOpened();
-  }
-
-  @Override
-  public void close() {
-    executor.shutdownNow();
-    executor.close();
-    exchange.close();
   }
 
   /**
