@@ -97,7 +97,7 @@ public class FanOutBenchmark {
   @Param("unlimited")
   public String requestsPerConnection = "";
 
-  /** The part of each request's times that is recorded: off, sums or full. */
+  /** The part of each request's times that is recorded: off or full. */
   @Param("full")
   public String ledger = "";
 

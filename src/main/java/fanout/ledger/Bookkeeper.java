@@ -15,9 +15,6 @@ import java.util.Arrays;
  * the lines need. A request holds its slot from <i>started</i> up to, not including,
  * <i>finished</i>.
  *
- * <p>A timeline of sums has drawn up the same lines itself, by the same rule, and is only asked for
- * them. Its slots must be as many as this bookkeeper's.
- *
  * <p>A length that would be negative is booked as 0 and so opens the books; see {@link
  * SlotLedger#closureError()}.
  *
@@ -30,8 +27,7 @@ public final class Bookkeeper {
   private long[] finishes = {};
 
   /**
-   * Prepares the books. The arrays, 16 bytes a request, are made for the first batch that needs
-   * them; sums need none.
+   * Prepares the books. The arrays, 16 bytes a request, are made for the first batch.
    *
    * @param requests N, the requests of every batch, at least 1
    * @param concurrency c, the slots of every batch, at least 1
@@ -53,8 +49,7 @@ public final class Bookkeeper {
    * SlotLedger#requireClosed()} to say.
    *
    * @param timeline a recording timeline of this bookkeeper's number of requests, whose batch ended
-   * @throws IllegalArgumentException if the timeline does not record, or has another size or, with
-   *     sums, another number of slots
+   * @throws IllegalArgumentException if the timeline does not record, or has another size
    * @throws LedgerException if the batch has no length, a request's clock goes backwards or was not
    *     read in this batch, or more than c requests were in progress at once
    */
@@ -66,11 +61,6 @@ public final class Bookkeeper {
           "the batch must end after its start, began at %d ns and ended at %d ns"
               .formatted(timeline.began(), timeline.ended()));
     }
-    RunningSums sums = timeline.sums();
-    return sums == null ? bookEach(timeline, makespan) : sums.book(concurrency, timeline.ended());
-  }
-
-  private SlotLedger bookEach(Timeline timeline, long makespan) {
     if (starts.length == 0) {
       starts = new long[requests];
       finishes = new long[requests];

@@ -6,16 +6,14 @@ import fanout.EnumWord;
 public enum Keeping {
   /** Nothing: no clock is read. */
   OFF,
-  /** Sums and histograms: memory grows with the slots and not with the requests. */
-  SUMS,
   /** The six times of each request. */
   FULL;
 
   /**
    * Reads a choice of detail.
    *
-   * @param text {@code off}, {@code sums} or {@code full}
-   * @throws IllegalArgumentException if the text is none of them
+   * @param text {@code off} or {@code full}
+   * @throws IllegalArgumentException if the text is neither
    */
   public static Keeping parse(String text) {
     return EnumWord.parse("ledger", Keeping.class, text);

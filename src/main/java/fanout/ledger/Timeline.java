@@ -8,7 +8,6 @@ import static fanout.ledger.RequestTimes.STARTED;
 import static fanout.ledger.RequestTimes.SUBMITTED;
 
 import java.util.function.IntFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The six times of every request of one batch, on the clock of {@link System#nanoTime()}:
@@ -20,9 +19,8 @@ import org.jspecify.annotations.Nullable;
  * bytes. Different requests may be recorded by different threads; whoever reads the times must have
  * been handed the replies by those threads, which also publishes their times.
  *
- * <p>A timeline of {@linkplain #sums sums} keeps no request's times, only what the ledger needs of
- * them, in memory that does not grow with the requests. One that is {@linkplain #off off} reads no
- * clock and keeps nothing: the control that shows what recording itself costs.
+ * <p>A timeline that is {@linkplain #off off} reads no clock and keeps nothing: the control that
+ * shows what recording itself costs.
  */
 public final class Timeline {
   /** The times of each request in {@link #slotTimes}. */
@@ -33,17 +31,14 @@ public final class Timeline {
   private final int requests;
   private final boolean recording;
   private final RequestTimes times;
-  private final @Nullable RunningSums sums;
   private long began;
   private long ended;
   private Addition addition = Addition.NONE;
 
-  private Timeline(
-      int requests, boolean recording, RequestTimes times, @Nullable RunningSums sums) {
+  private Timeline(int requests, boolean recording, RequestTimes times) {
     this.requests = requests;
     this.recording = recording;
     this.times = times;
-    this.sums = sums;
   }
 
   /**
@@ -53,34 +48,18 @@ public final class Timeline {
    * @throws IllegalArgumentException if {@code requests} is below 1
    */
   public static Timeline recording(int requests) {
-    return new Timeline(
-        requests, true, new RequestTimes(RequestTimes.requirePositive(requests)), null);
-  }
-
-  /**
-   * Returns a timeline that keeps sums, a histogram and the edges of the batch: about 32 bytes a
-   * slot and 0.6 MB, whatever the number of requests.
-   *
-   * @param requests the requests of a batch, at least 1
-   * @param concurrency c, the slots of the batch, at least 1; more in progress are an error
-   * @throws IllegalArgumentException if either is below 1
-   */
-  public static Timeline sums(int requests, int concurrency) {
-    int checked = RequestTimes.requirePositive(requests);
-    return new Timeline(checked, true, NONE, new RunningSums(checked, concurrency));
+    return new Timeline(requests, true, new RequestTimes(RequestTimes.requirePositive(requests)));
   }
 
   /**
    * Returns a timeline that keeps as much as asked for.
    *
    * @param requests the requests of a batch, at least 1
-   * @param concurrency c, the slots of the batch, at least 1
-   * @throws IllegalArgumentException if either is below 1
+   * @throws IllegalArgumentException if {@code requests} is below 1
    */
-  public static Timeline keeping(Keeping detail, int requests, int concurrency) {
+  public static Timeline keeping(Keeping detail, int requests) {
     return switch (detail) {
       case OFF -> off(requests);
-      case SUMS -> sums(requests, concurrency);
       case FULL -> recording(requests);
     };
   }
@@ -92,7 +71,7 @@ public final class Timeline {
    * @throws IllegalArgumentException if {@code requests} is below 1
    */
   public static Timeline off(int requests) {
-    return new Timeline(RequestTimes.requirePositive(requests), false, NONE, null);
+    return new Timeline(RequestTimes.requirePositive(requests), false, NONE);
   }
 
   /** Returns the requests of a batch, numbered from 0, at least 1. */
@@ -100,19 +79,9 @@ public final class Timeline {
     return requests;
   }
 
-  /** Tells whether clocks are read, for times or for sums of them. */
+  /** Tells whether clocks are read and times kept. */
   public boolean isRecording() {
     return recording;
-  }
-
-  /** Tells whether the times of each request are kept, so that they can be asked for. */
-  public boolean keepsTimes() {
-    return recording && sums == null;
-  }
-
-  /** Returns what is kept in place of times, or {@code null}. */
-  @Nullable RunningSums sums() {
-    return sums;
   }
 
   /**
@@ -127,14 +96,8 @@ public final class Timeline {
 
   /** Marks the batch's start. */
   public void begin() {
-    if (sums != null) {
-      sums.reset();
-    }
     if (recording) {
       began = System.nanoTime();
-    }
-    if (sums != null) {
-      sums.begin(began);
     }
   }
 
@@ -151,18 +114,14 @@ public final class Timeline {
    * @param number the request's number, from 0 to {@code requests() - 1}
    */
   public void submitted(int number) {
-    if (sums != null) {
-      sums.submitted(System.nanoTime(), 1);
-    } else if (recording) {
+    if (recording) {
       times.submitted(number, System.nanoTime());
     }
   }
 
   /** Marks that the caller has passed all requests on in one act: one clock reading for all. */
   public void submittedAll() {
-    if (sums != null) {
-      sums.submitted(System.nanoTime(), requests);
-    } else if (recording) {
+    if (recording) {
       times.submittedAll(System.nanoTime());
     }
   }
@@ -180,26 +139,15 @@ public final class Timeline {
    */
   public <T> T issue(int number, IntFunction<T> request) {
     addition.beforeStart();
-    if (sums != null) {
-      sums.enter();
-    }
     long started = recording ? System.nanoTime() : 0;
     addition.inExchange();
     // One call for both ways: two would be compiled apart, and differ by more than the clock costs.
     T outcome = request.apply(number);
     if (recording) {
       long received = System.nanoTime();
-      leave(number, started, received);
-    }
-    return outcome;
-  }
-
-  private void leave(int number, long started, long received) {
-    if (sums != null) {
-      sums.leave(started, started, received, received);
-    } else {
       times.place(number, started, started, received, received);
     }
+    return outcome;
   }
 
   /**
@@ -219,9 +167,7 @@ public final class Timeline {
    * @param number the request's number, from 0 to {@code requests() - 1}
    */
   public void place(int number, long started, long sent, long received, long finished) {
-    if (sums != null) {
-      sums.place(number, started, sent, received, finished);
-    } else if (recording) {
+    if (recording) {
       times.place(number, started, sent, received, finished);
     }
   }
@@ -254,18 +200,14 @@ public final class Timeline {
    * @param number the request's number, from 0 to {@code requests() - 1}
    */
   public void gathered(int number) {
-    if (sums != null) {
-      sums.gathered(System.nanoTime(), 1);
-    } else if (recording) {
+    if (recording) {
       times.gathered(number, System.nanoTime());
     }
   }
 
   /** Marks that the caller holds all replies at once: one clock reading for all. */
   public void gatheredAll() {
-    if (sums != null) {
-      sums.gathered(System.nanoTime(), requests);
-    } else if (recording) {
+    if (recording) {
       times.gatheredAll(System.nanoTime());
     }
   }

@@ -47,16 +47,6 @@ public enum MetricName {
   LATENCY_P99("latency.p99", Unit.MICROS, "exchange, 99th percentile"),
   /** The longest. */
   LATENCY_MAX("latency.max", Unit.MICROS, "exchange, longest"),
-  /** Time from its submission to a reply in the caller's hands, median. */
-  TURNAROUND_P50("turnaround.p50", Unit.MICROS, "from submission to the caller, median"),
-  /** Its 90th percentile. */
-  TURNAROUND_P90("turnaround.p90", Unit.MICROS, "from submission to the caller, 90th percentile"),
-  /** Its 99th percentile. */
-  TURNAROUND_P99("turnaround.p99", Unit.MICROS, "from submission to the caller, 99th percentile"),
-  /** The longest. */
-  TURNAROUND_MAX("turnaround.max", Unit.MICROS, "from submission to the caller, longest"),
-  /** The mean. */
-  TURNAROUND_MEAN("turnaround.mean", Unit.MICROS, "from submission to the caller, mean"),
 
   SWITCHES_VOLUNTARY("switches.voluntary", Unit.PER_REQUEST, "context switches by waiting"),
   SWITCHES_INVOLUNTARY("switches.involuntary", Unit.PER_REQUEST, "context switches by preemption"),

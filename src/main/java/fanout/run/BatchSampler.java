@@ -34,11 +34,10 @@ final class BatchSampler {
    *
    * @param timeline a recording timeline whose batch has ended
    * @param slots c, at least 1
-   * @return empty if the batch has more than {@value SampledBatch#MOST_REQUESTS} requests, or only
-   *     sums of its times were kept
+   * @return empty if the batch has more than {@value SampledBatch#MOST_REQUESTS} requests
    */
   static Optional<SampledBatch> of(Timeline timeline, int slots) {
-    if (timeline.requests() > SampledBatch.MOST_REQUESTS || !timeline.keepsTimes()) {
+    if (timeline.requests() > SampledBatch.MOST_REQUESTS) {
       return Optional.empty();
     }
     BatchSampler sampler = new BatchSampler(timeline, slots);

@@ -33,21 +33,8 @@ final class IterationFigures {
   private static final double LATE_SHARE = 0.1;
 
   /** Median, 90th and 99th percentile, and the longest. */
-  private static final List<MetricName> LATENCY =
-      List.of(
-          MetricName.LATENCY_P50,
-          MetricName.LATENCY_P90,
-          MetricName.LATENCY_P99,
-          MetricName.LATENCY_MAX);
-
-  private static final List<MetricName> TURNAROUND =
-      List.of(
-          MetricName.TURNAROUND_P50,
-          MetricName.TURNAROUND_P90,
-          MetricName.TURNAROUND_P99,
-          MetricName.TURNAROUND_MAX);
-
   private final List<Figure> figures = new ArrayList<>();
+
   private final BatchResults results;
   private final double requests;
 
@@ -61,9 +48,7 @@ final class IterationFigures {
     if (results.contender().isRecorded()) {
       figures.addSlots(results.totals());
       figures.addSlotStates(results.totals());
-      figures.addLatency(LATENCY, results.latencies().exchange());
-      figures.addLatency(TURNAROUND, results.latencies().turnaround());
-      figures.addMicros(MetricName.TURNAROUND_MEAN, results.latencies().meanTurnaroundNanos());
+      figures.addLatency(results.latencies().exchange());
     }
     figures.addCpu();
     figures.addScheduler();
@@ -175,14 +160,11 @@ final class IterationFigures {
     }
   }
 
-  /** Sums have no turnarounds of their own. */
-  private void addLatency(List<MetricName> metrics, Histogram nanos) {
-    if (nanos.getTotalCount() > 0) {
-      addMicros(metrics.get(0), (double) nanos.getValueAtPercentile(50));
-      addMicros(metrics.get(1), (double) nanos.getValueAtPercentile(90));
-      addMicros(metrics.get(2), (double) nanos.getValueAtPercentile(99));
-      addMicros(metrics.get(3), (double) nanos.getMaxValue());
-    }
+  private void addLatency(Histogram nanos) {
+    addMicros(MetricName.LATENCY_P50, (double) nanos.getValueAtPercentile(50));
+    addMicros(MetricName.LATENCY_P90, (double) nanos.getValueAtPercentile(90));
+    addMicros(MetricName.LATENCY_P99, (double) nanos.getValueAtPercentile(99));
+    addMicros(MetricName.LATENCY_MAX, (double) nanos.getMaxValue());
   }
 
   private void addMicros(MetricName metric, OptionalDouble nanos) {

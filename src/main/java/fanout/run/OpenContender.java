@@ -42,7 +42,7 @@ final class OpenContender {
     this.strategy = strategy;
     this.limit = limit;
     watched = BatchLimit.Watched.of(contender, strategy.stub().map(Servers.Stub::process));
-    timeline = Timeline.keeping(contender.keeping(), contender.requests(), contender.slots());
+    timeline = Timeline.keeping(contender.keeping(), contender.requests());
     timeline.add(Addition.parse(contender.load().addition()));
     bookkeeper = new Bookkeeper(contender.requests(), contender.slots());
     readings = new Readings(strategy);

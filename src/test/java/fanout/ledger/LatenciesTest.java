@@ -10,7 +10,7 @@ final class LatenciesTest {
   private static final Percentage RESOLUTION = Percentage.withPercentage(0.1);
 
   @Test
-  void countsTheExchangeAndTheWholeRequest() {
+  void countsTheExchangeAlone() {
     Latencies latencies = new Latencies();
 
     latencies.add(
@@ -22,8 +22,6 @@ final class LatenciesTest {
     assertThat(latencies.exchange().getTotalCount()).isEqualTo(2);
     assertThat(latencies.exchange().getMinValue()).isCloseTo(1_000L, RESOLUTION);
     assertThat(latencies.exchange().getMaxValue()).isCloseTo(5_000L, RESOLUTION);
-    assertThat(latencies.turnaround().getMinValue()).isCloseTo(2_000L, RESOLUTION);
-    assertThat(latencies.turnaround().getMaxValue()).isCloseTo(8_000L, RESOLUTION);
   }
 
   @Test
@@ -44,7 +42,6 @@ final class LatenciesTest {
     latencies.reset();
 
     assertThat(latencies.exchange().getTotalCount()).isZero();
-    assertThat(latencies.turnaround().getTotalCount()).isZero();
   }
 
   @Test

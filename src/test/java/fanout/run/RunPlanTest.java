@@ -108,7 +108,7 @@ final class RunPlanTest {
     "target=here, scheme or host is missing",
     "chunk=1001, at most the 1000 requests",
     "copy=a-b, letters or digits",
-    "ledger=some, 'off, sums, full'",
+    "ledger=some, 'off, full'",
     "requestsPerConnection=0, must be > 0"
   })
   void refusesValuesThatMakeNoSense(String parameter, String expected) {

@@ -2,7 +2,6 @@ package fanout.strategy;
 
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import fanout.Delay;
 import fanout.cluster.ClusterAccess;
@@ -13,7 +12,6 @@ import fanout.exchange.Failure;
 import fanout.exchange.Reply;
 import fanout.exchange.Target;
 import fanout.ledger.Bookkeeper;
-import fanout.ledger.SlotLedger;
 import fanout.ledger.Timeline;
 import fanout.stub.Faults;
 import fanout.stub.StubConfig;
@@ -180,23 +178,6 @@ final class FanOutContractIT {
       assertThat(timeline.gatheredAt(0))
           .as("outcomes are taken before all requests are submitted")
           .isLessThan(timeline.submittedAt(many - 1));
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource("strategies")
-  void keepsALedgerOfSumsThatCloses(FanOutProvider strategy) throws Exception {
-    assumeTrue(strategy.takes(ExchangeSpec.parse("park:100us")), "has a client of its own");
-    int slots = strategy.slots(CONCURRENCY);
-    Timeline timeline = Timeline.sums(REQUESTS, slots);
-    Bookkeeper bookkeeper = new Bookkeeper(REQUESTS, slots);
-    try (FanOut fanOut = open(strategy, ExchangeSpec.parse("park:100us"), stub)) {
-      for (int batch = 0; batch < 3; batch++) {
-        fanOut.issue(timeline);
-        SlotLedger ledger = bookkeeper.book(timeline).requireClosed();
-        assertThat(ledger.lines().serviceNanos()).isGreaterThan(REQUESTS * 100_000L);
-        assertThat(ledger.lines().handOffNanos()).isPositive();
-      }
     }
   }
 
