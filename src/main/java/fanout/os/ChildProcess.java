@@ -29,7 +29,7 @@ public final class ChildProcess implements AutoCloseable {
     this.process = process;
     this.pipes = pipes;
     lastWords = new LastWords(pipes.stderr(), name.replace(' ', '-') + "-stderr", lines);
-    StoppedChildren.watch(this);
+    StoppedChildren.watch(process.toHandle(), this::killBecause);
   }
 
   /**
@@ -221,7 +221,6 @@ public final class ChildProcess implements AutoCloseable {
   /** Kills it if it lives, and closes this side's ends of its streams. May be called again. */
   @Override
   public void close() {
-    StoppedChildren.forget(this);
     kill();
     try (pipes) {
       lastWords.close();

@@ -5,13 +5,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * A watch over children that a signal has stopped, which Linux shows: they are killed, so that
  * whoever waits for one is told in a bounded time. One thread looks after all children, while there
  * are any.
  */
-final class StoppedChildren {
+public final class StoppedChildren {
   private static final long PERIOD_MILLIS = 1_000;
 
   /**
@@ -22,29 +23,29 @@ final class StoppedChildren {
 
   private static final char STOPPED = 'T';
 
-  /** In how many looks in a row each child has been seen stopped; also the lock. */
-  private static final Map<ChildProcess, Integer> SEEN = new HashMap<>();
+  /** The children, by process number; also the lock. */
+  private static final Map<Long, Watched> WATCHED = new HashMap<>();
 
   /** Whether there is a thread that looks; guarded by the same lock. */
   private static boolean isRunning;
 
   private StoppedChildren() {}
 
-  /** Starts to look after a child. */
-  static void watch(ChildProcess child) {
-    synchronized (SEEN) {
-      SEEN.put(child, 0);
+  /** A child, who kills it, and in how many looks in a row it has been seen stopped. */
+  private record Watched(ProcessHandle child, Consumer<String> killer, int looks) {}
+
+  /**
+   * Starts to look after a child, until it has ended.
+   *
+   * @param killer kills it and is told why, in words that follow its name
+   */
+  public static void watch(ProcessHandle child, Consumer<String> killer) {
+    synchronized (WATCHED) {
+      WATCHED.put(child.pid(), new Watched(child, killer, 0));
       if (!isRunning) {
         isRunning = true;
         Thread.ofPlatform().daemon().name("child-watch").start(StoppedChildren::run);
       }
-    }
-  }
-
-  /** Looks after a child no longer. */
-  static void forget(ChildProcess child) {
-    synchronized (SEEN) {
-      SEEN.remove(child);
     }
   }
 
@@ -68,23 +69,24 @@ final class StoppedChildren {
   }
 
   private static boolean lookAtAll() {
-    List<ChildProcess> children;
-    synchronized (SEEN) {
-      children = List.copyOf(SEEN.keySet());
-      isRunning = !children.isEmpty();
+    List<Watched> watched;
+    synchronized (WATCHED) {
+      WATCHED.values().removeIf(each -> !each.child.isAlive());
+      watched = List.copyOf(WATCHED.values());
+      isRunning = !watched.isEmpty();
     }
-    for (ChildProcess child : children) {
-      lookAt(child, isStopped(child.pid()));
-    }
-    return !children.isEmpty();
+    watched.forEach(StoppedChildren::lookAt);
+    return !watched.isEmpty();
   }
 
-  private static void lookAt(ChildProcess child, boolean isStopped) {
-    synchronized (SEEN) {
-      SEEN.computeIfPresent(child, (_, looks) -> isStopped ? looks + 1 : 0);
-      if (SEEN.getOrDefault(child, 0) >= LOOKS) {
-        child.killBecause("was stopped by a signal, and was killed");
-      }
+  private static void lookAt(Watched watched) {
+    int looks = isStopped(watched.child.pid()) ? watched.looks + 1 : 0;
+    if (looks >= LOOKS) {
+      watched.killer.accept("was stopped by a signal, and was killed");
+    }
+    synchronized (WATCHED) {
+      Watched seen = new Watched(watched.child, watched.killer, looks);
+      WATCHED.replace(watched.child.pid(), watched, seen);
     }
   }
 }

@@ -1,5 +1,6 @@
 package fanout.run;
 
+import fanout.os.StoppedChildren;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -8,8 +9,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.security.SecureRandom;
 import java.util.Collection;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.IterationType;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.format.OutputFormat;
@@ -17,7 +22,7 @@ import org.openjdk.jmh.runner.options.Options;
 
 /**
  * JMH's runner, guarded against what others on the machine may do meanwhile: replace the program's
- * jar between two forks, or connect to the link.
+ * jar between two forks, connect to the link, or stop a fork, for which JMH would wait for ever.
  *
  * <p>A fork sends its results to a loopback port of this JVM. JMH takes who comes first for the
  * fork and ends listening when another one comes, so that the fork would wait for ever. The link
@@ -27,11 +32,15 @@ import org.openjdk.jmh.runner.options.Options;
 final class GuardedRunner {
   private static final String LINK_ADDRESS = "jmh.link.address";
   private static final String ACCEPTOR = "org.openjdk.jmh.runner.link.BinaryLinkServer$Acceptor";
+  private static final long POLL_NANOS = 20_000_000;
   private static final String LOCK_IGNORED = "# WARNING: JMH lock is ignored";
 
   private final OutputFormat output;
   private final ProgramFiles program;
   private volatile boolean forkReports;
+  private volatile boolean over;
+  private volatile String phase = "";
+  private volatile @Nullable String killedFork;
   private volatile boolean linkWasTaken;
 
   /** Prepares runs whose output goes there. */
@@ -61,15 +70,19 @@ final class GuardedRunner {
    * Runs benchmarks.
    *
    * @throws RunnerException as JMH's runner does
-   * @throws RunFailedException if the program was replaced, or the link taken
+   * @throws RunFailedException if the program was replaced, the link taken, or a fork stopped
    */
   Collection<RunResult> run(Options options) throws RunnerException {
     Thread runner = Thread.currentThread();
     var before = Thread.getDefaultUncaughtExceptionHandler();
     Thread.setDefaultUncaughtExceptionHandler((thread, e) -> uncaught(runner, thread, e));
     try {
+      over = false;
       return new Runner(options, guarded()).run();
     } catch (RunnerException | RuntimeException e) {
+      if (killedFork != null) {
+        throw new RunFailedException("the run failed: " + killedFork, e);
+      }
       // What an interrupted runner throws depends on where it was.
       if (linkWasTaken) {
         throw new RunFailedException(
@@ -79,6 +92,7 @@ final class GuardedRunner {
       }
       throw e;
     } finally {
+      over = true;
       Thread.setDefaultUncaughtExceptionHandler(before);
       boolean ignored = linkWasTaken && Thread.interrupted();
     }
@@ -98,6 +112,32 @@ final class GuardedRunner {
     }
   }
 
+  /** JMH starts the fork after it has said so. */
+  private void watchFork() {
+    phase = "while it started";
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              Optional<ProcessHandle> fork = Optional.empty();
+              while (fork.isEmpty() && !over) {
+                LockSupport.parkNanos(POLL_NANOS);
+                fork = ProcessHandle.current().children().findAny();
+              }
+              fork.ifPresent(child -> StoppedChildren.watch(child, reason -> kill(child, reason)));
+            });
+  }
+
+  private void kill(ProcessHandle fork, String reason) {
+    killedFork = "the fork (pid %d) %s %s".formatted(fork.pid(), reason, phase);
+    fork.destroyForcibly();
+  }
+
+  private static String phase(IterationParams iteration, Object number) {
+    return (iteration.getType() == IterationType.WARMUP ? "in warm-up" : "in measured")
+        + " iteration "
+        + number;
+  }
+
   private OutputFormat guarded() {
     return (OutputFormat)
         Proxy.newProxyInstance(
@@ -107,14 +147,16 @@ final class GuardedRunner {
   }
 
   private @Nullable Object pass(Method method, Object @Nullable [] arguments) throws Throwable {
-    if (method.getName().equals("iteration")) {
+    if (method.getName().equals("iteration") && arguments != null) {
       forkReports = true;
+      phase = phase((IterationParams) arguments[1], arguments[2]);
     }
     if (method.getName().equals("println") && arguments != null) {
       String line = String.valueOf(arguments[0]);
       if (line.startsWith("# Fork: ") || line.startsWith("# Warmup Fork: ")) {
         forkReports = false;
         program.requireSame();
+        watchFork();
       } else if (line.startsWith(LOCK_IGNORED)) {
         return null; // this program has it
       }

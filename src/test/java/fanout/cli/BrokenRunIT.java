@@ -29,6 +29,10 @@ final class BrokenRunIT {
   @CsvSource(
       delimiter = '|',
       value = {
+        "FORK|STOP|VIRTUAL_THREADS|the fork (pid PID) was stopped by a signal, and was killed in",
+        "STUB|STOP|WORKER_PROCESSES|the stub server (pid PID) was stopped by a signal, and was",
+        "STUB|STOP|SINGLE_THREAD|the stub server (pid PID) was stopped by a signal, and was killed",
+        "STUB|STOP|VIRTUAL_THREADS|the stub server (pid PID) was stopped by a signal, and was",
         "STUB|STOP|THREAD_POOL|the stub server (pid PID) was stopped by a signal, and was killed",
         "STUB|KILL|VIRTUAL_THREADS|the stub server (pid PID) was killed by SIGKILL (9)",
         "WORKER|STOP|WORKER_PROCESSES|(pid PID) was stopped by a signal, and was killed",
@@ -78,10 +82,11 @@ final class BrokenRunIT {
     }
   }
 
-  /** As with one that never ends or says nothing: no time-out of the client's ends the batch. */
-  @Test
-  void namesTheServerThatIsWaitedFor() throws Exception {
-    try (BadServer server = new BadServer(BadServer.Way.DRIPS, 60);
+  /** No time-out of the client's is short enough, or ends the batch at all. */
+  @ParameterizedTest
+  @EnumSource
+  void namesTheServerThatIsWaitedFor(BadServer.Way way) throws Exception {
+    try (BadServer server = new BadServer(way, 60);
         StartedRun run =
             StartedRun.of(
                 folder,

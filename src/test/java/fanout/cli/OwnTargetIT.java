@@ -110,7 +110,10 @@ final class OwnTargetIT {
     assertThat(run.exit()).as("%s", run.err()).isZero();
     assertThat(ResultFile.read(folder.resolve("out.json")).entries())
         .extracting(entry -> entry.metric("connections.new").orElseThrow().score())
-        .containsExactlyInAnyOrder(0.0, 0.1);
+        .satisfiesExactlyInAnyOrder(
+            kept -> assertThat(kept).isZero(),
+            // A connection that is left over from one batch ends in the next.
+            closed -> assertThat(closed).isBetween(0.09, 0.11));
     assertThat(String.join(" ", run.out().split("\\s+", -1)))
         .contains("requestsPerConnection 10: a new connection takes")
         .doesNotContain("requests opened a connection");
