@@ -89,18 +89,16 @@ final class BatchLimit implements AutoCloseable {
   }
 
   /**
-   * Takes the option from the words of a command line.
+   * Takes the option.
    *
    * @return the JVM options for forks
-   * @throws BadOptionException if its value is missing or no length of time above 0
+   * @throws BadOptionException if its value is no length of time above 0
    */
-  static List<String> takeFrom(List<String> words) {
-    int at = words.indexOf(OPTION);
-    if (at < 0) {
-      return List.of();
-    }
-    words.remove(at);
-    String value = at < words.size() ? words.remove(at) : "";
+  static List<String> takeFrom(OptionWords words) {
+    return words.take(OPTION).map(BatchLimit::jvmArg).stream().toList();
+  }
+
+  private static String jvmArg(String value) {
     try {
       if (TimeSpan.parse(value).isZero()) {
         throw new IllegalArgumentException("the limit must be > 0");
@@ -108,7 +106,7 @@ final class BatchLimit implements AutoCloseable {
     } catch (IllegalArgumentException e) {
       throw new BadOptionException(OPTION + " " + value + ": " + e.getMessage(), e);
     }
-    return List.of("-D" + PROPERTY + "=" + value);
+    return "-D" + PROPERTY + "=" + value;
   }
 
   /** Returns the limit for the batches of a contender: as told, or by what is known of them. */

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,28 +31,22 @@ import org.jspecify.annotations.Nullable;
  */
 record ClusterOptions(
     @Nullable String members, @Nullable String secretFile, @Nullable String stubAddress) {
-  private static final String MEMBERS = "members=";
-  private static final String SECRET_FILE = "secret-file=";
-  private static final String STUB_ADDRESS = "stub-address=";
+  private static final String MEMBERS = "members";
+  private static final String SECRET_FILE = "secret-file";
+  private static final String STUB_ADDRESS = "stub-address";
+
+  /** The names behind {@code -p}. */
+  static final Set<String> NAMES = Set.of(MEMBERS, SECRET_FILE, STUB_ADDRESS);
 
   /** Opening an exchange connects to nothing yet. */
   private static final Target NOWHERE = new Target(URI.create("http://127.0.0.1:1"), 0);
 
-  /**
-   * Takes these options out of the words of a command line.
-   *
-   * @param words loses what is taken
-   */
-  static ClusterOptions takeFrom(List<String> words) {
+  /** Takes these options. */
+  static ClusterOptions takeFrom(OptionWords words) {
     return new ClusterOptions(
-        take(MEMBERS, words), take(SECRET_FILE, words), take(STUB_ADDRESS, words));
-  }
-
-  /** Tells whether the word after a {@code -p} is one of these options. */
-  static boolean isOne(String word) {
-    return word.startsWith(MEMBERS)
-        || word.startsWith(SECRET_FILE)
-        || word.startsWith(STUB_ADDRESS);
+        words.parameter(MEMBERS).orElse(null),
+        words.parameter(SECRET_FILE).orElse(null),
+        words.parameter(STUB_ADDRESS).orElse(null));
   }
 
   /** Returns the JVM options by which a fork finds the cluster. */
@@ -105,21 +100,5 @@ record ClusterOptions(
     } catch (ClusterException | IllegalArgumentException e) {
       throw new BadOptionException("cluster: " + e.getMessage(), e);
     }
-  }
-
-  private static @Nullable String take(String name, List<String> words) {
-    String taken = null;
-    for (int i = 1; i < words.size(); i++) {
-      if (words.get(i - 1).equals("-p") && words.get(i).startsWith(name)) {
-        if (taken != null) {
-          throw new BadOptionException("-p " + name + " may be given once");
-        }
-        taken = words.get(i).substring(name.length());
-        words.remove(i);
-        words.remove(i - 1);
-        i -= 2;
-      }
-    }
-    return taken;
   }
 }

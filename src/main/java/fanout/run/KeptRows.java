@@ -34,23 +34,18 @@ final class KeptRows {
   }
 
   /**
-   * Takes the option out of the words of a command line.
+   * Takes the option.
    *
-   * @param words loses what is taken
    * @return the file, or {@code null} if there is none
    */
-  static @Nullable Path takeFrom(List<String> words) {
-    int at = words.indexOf(OPTION);
-    if (at < 0) {
-      return null;
-    }
-    words.remove(at);
-    if (at == words.size() || !words.get(at).endsWith(ReservedFile.ENDING)) {
+  static @Nullable Path takeFrom(OptionWords words) {
+    String file = words.take(OPTION).orElse(null);
+    if (file != null && !file.endsWith(ReservedFile.ENDING)) {
       throw new BadOptionException(
-          "%s: expected a file that ends in %s, as a run that ends early leaves it"
-              .formatted(OPTION, ReservedFile.ENDING));
+          "%s %s: expected a file that ends in %s, as a run that ends early leaves it"
+              .formatted(OPTION, file, ReservedFile.ENDING));
     }
-    return Path.of(words.remove(at));
+    return file == null ? null : Path.of(file);
   }
 
   /** Returns where the result goes of the run that goes on. */

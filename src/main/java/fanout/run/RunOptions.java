@@ -68,24 +68,24 @@ record RunOptions(
    *     scores wrong
    */
   static RunOptions parse(List<String> given, Suite suite) {
-    List<String> words = new ArrayList<>(given);
+    OptionWords words = new OptionWords(given);
     Path resumed = KeptRows.takeFrom(words);
-    List<String> forJmh = new ArrayList<>(words);
-    boolean isolated = forJmh.remove(ISOLATED);
-    List<String> forForks = new ArrayList<>(BatchLimit.takeFrom(forJmh));
-    forForks.addAll(TargetProbe.takeFrom(forJmh));
-    ClusterOptions cluster = ClusterOptions.takeFrom(forJmh);
+    List<String> command = words.rest();
+    boolean isolated = words.flag(ISOLATED);
+    List<String> forForks = new ArrayList<>(BatchLimit.takeFrom(words));
+    forForks.addAll(TargetProbe.takeFrom(words));
+    ClusterOptions cluster = ClusterOptions.takeFrom(words);
     forForks.addAll(cluster.jvmArgs());
     CommandLineOptions parsed;
     try {
-      parsed = new CommandLineOptions(renamed(forJmh));
+      parsed = new CommandLineOptions(renamed(words.rest()).toArray(new String[0]));
     } catch (CommandLineOptionException | IllegalStateException e) { // the latter for -bm
       throw new BadOptionException(
-          String.join(" ", words) + ": " + e.getMessage() + " (-h lists JMH's options)", e);
+          String.join(" ", command) + ": " + e.getMessage() + " (-h lists JMH's options)", e);
     }
     refuse(parsed);
     return new RunOptions(
-        List.copyOf(words),
+        command,
         parsed,
         forRunner(parsed, forForks),
         isolated ? Optional.of(ISOLATED) : isolation(parsed),
@@ -198,7 +198,7 @@ record RunOptions(
   }
 
   /** JMH knows profilers by their class names only, and parameters by the names of fields. */
-  private static String[] renamed(List<String> words) {
+  private static List<String> renamed(List<String> words) {
     List<String> named = new ArrayList<>(words);
     for (int i = 1; i < named.size(); i++) {
       if (named.get(i - 1).equals("-prof") && named.get(i).equals(LedgerProfiler.NAME)) {
@@ -212,19 +212,20 @@ record RunOptions(
                 .replaceFirst("^" + Contender.REQUESTS_PER_CONNECTION + "=", PER_CONNECTION + "="));
       }
     }
-    return named.toArray(new String[0]);
+    return named;
   }
 
-  /** Returns the names of the parameters that the user gave, of which JMH ignores unknown ones. */
+  /** Returns the names of the parameters that JMH is given, of which it ignores unknown ones. */
   Set<String> parameterNames() {
     Set<String> names = new TreeSet<>();
-    for (int i = 1; i < words.size(); i++) {
-      int equals = words.get(i).indexOf('=');
-      if (words.get(i - 1).equals("-p") && equals > 0 && !ClusterOptions.isOne(words.get(i))) {
-        String name = words.get(i).substring(0, equals);
-        names.add(name.equals(Contender.REQUESTS_PER_CONNECTION) ? PER_CONNECTION : name);
+    List<String> named = renamed(words);
+    for (int i = 1; i < named.size(); i++) {
+      int equals = named.get(i).indexOf('=');
+      if (named.get(i - 1).equals("-p") && equals > 0) {
+        names.add(named.get(i).substring(0, equals));
       }
     }
+    names.removeAll(ClusterOptions.NAMES);
     return names;
   }
 

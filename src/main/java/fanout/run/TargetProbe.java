@@ -45,12 +45,12 @@ final class TargetProbe {
   }
 
   /**
-   * Takes the option from the words of a command line.
+   * Takes the option.
    *
    * @return the JVM options for forks
    */
-  static List<String> takeFrom(List<String> words) {
-    return words.remove(INSECURE) ? List.of("-D" + Tls.INSECURE + "=true") : List.of();
+  static List<String> takeFrom(OptionWords words) {
+    return words.flag(INSECURE) ? List.of("-D" + Tls.INSECURE + "=true") : List.of();
   }
 
   /**

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -39,17 +38,17 @@ final class BatchLimitTest {
 
   @Test
   void isTakenFromTheCommandLine() {
-    List<String> words = new ArrayList<>(List.of("-f", "1", "--batch-limit", "90s", "-i", "2"));
+    OptionWords words = new OptionWords(List.of("-f", "1", "--batch-limit", "90s", "-i", "2"));
 
     assertThat(BatchLimit.takeFrom(words)).containsExactly("-Dfanout.batch-limit=90s");
-    assertThat(words).containsExactly("-f", "1", "-i", "2");
+    assertThat(words.rest()).containsExactly("-f", "1", "-i", "2");
     assertThat(BatchLimit.takeFrom(words)).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "0", "soon", "2h"})
   void refusesALimitThatIsNone(String value) {
-    List<String> words = new ArrayList<>(List.of("--batch-limit", value));
+    OptionWords words = new OptionWords(List.of("--batch-limit", value));
 
     assertThatThrownBy(() -> BatchLimit.takeFrom(words))
         .isInstanceOf(BadOptionException.class)

@@ -3,7 +3,6 @@ package fanout.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,9 +24,9 @@ final class TargetProbeTest {
 
   @Test
   void tellsForksWhetherToTrustUnseen() {
-    List<String> words = new ArrayList<>(List.of("-f", "1", "--insecure"));
+    OptionWords words = new OptionWords(List.of("-f", "1", "--insecure"));
     assertThat(TargetProbe.takeFrom(words)).containsExactly("-Dfanout.insecure=true");
-    assertThat(words).containsExactly("-f", "1");
+    assertThat(words.rest()).containsExactly("-f", "1");
     assertThat(TargetProbe.takeFrom(words)).isEmpty();
   }
 }
