@@ -147,14 +147,19 @@ final class JdkClient implements AutoCloseable {
         : Failure.Kind.CONNECTION;
   }
 
+  /** A certificate is for a name; without one the client need not look a name up again. */
+  private static boolean isFoundByName(InetAddress wanted, Target target) {
+    try {
+      return wanted.equals(InetAddress.getByName(target.base().getHost()));
+    } catch (UnknownHostException e) {
+      return true; // the client says so in its own words
+    }
+  }
+
   private static Target connected(Target target) {
     InetAddress wanted = Peer.of(target).getAddress();
-    try {
-      if (wanted == null || wanted.equals(InetAddress.getByName(target.base().getHost()))) {
-        return target;
-      }
-    } catch (UnknownHostException e) {
-      return target; // the client says so in its own words
+    if (wanted == null || target.isSecure() && isFoundByName(wanted, target)) {
+      return target;
     }
     String literal = wanted.getHostAddress();
     String text = target.base().toString();

@@ -1,18 +1,29 @@
 package fanout.exchange;
 
+import static java.lang.Integer.parseInt;
+
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The life of a server's connections.
  *
- * @param requests the requests after which it ended one, at least 0
+ * @param requests the requests after which it ended one, or, if it ended none, those that were
+ *     issued; at least 0
  * @param end the way it ended
+ * @param idle the time for which the server keeps a connection that is not used, if it says so
  */
-public record KeepAlive(int requests, End end) {
-  /** That of a server that has not ended a connection. */
-  static final KeepAlive UNENDED = new KeepAlive(0, End.NONE);
+public record KeepAlive(int requests, End end, Optional<Duration> idle) {
+  /** That of a server of which nothing has been seen. */
+  static final KeepAlive UNSEEN = new KeepAlive(0, End.NONE, Optional.empty());
+
+  /** The header of Apache, Node and others: {@code timeout=5, max=100}, in seconds. */
+  private static final Pattern IDLE = Pattern.compile("(?:.*[ ,])?timeout=(\\d{1,6})(?:[ ,].*)?");
 
   /** Requests between two looks at the clock. */
   private static final int TURN = 20;
@@ -37,17 +48,26 @@ public record KeepAlive(int requests, End end) {
   public static KeepAlive of(Target target, int most, Duration limit) throws InterruptedException {
     long end = System.nanoTime() + limit.toNanos();
     try (NettyAsync client = new NettyAsync(target, 1)) {
-      KeepAlive found = UNENDED;
-      for (int issued = 0; found.equals(UNENDED) && issued < most; issued += TURN) {
+      int issued = 0;
+      while (client.keepAlive().end == End.NONE && issued < most) {
         CountDownLatch left = new CountDownLatch(TURN);
         client.issue(TURN, new Countdown(left));
         if (!left.await(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-          return client.keepAlive();
+          break;
         }
-        found = client.keepAlive();
+        issued += TURN;
       }
-      return found;
+      KeepAlive found = client.keepAlive();
+      return found.end == End.NONE ? new KeepAlive(issued, End.NONE, found.idle) : found;
     }
+  }
+
+  /** Returns the same with what a reply says of idle connections, in its {@code Keep-Alive}. */
+  KeepAlive told(@Nullable String header) {
+    Matcher matcher = IDLE.matcher(header == null ? "" : header);
+    return matcher.matches()
+        ? new KeepAlive(requests, end, Optional.of(Duration.ofSeconds(parseInt(matcher.group(1)))))
+        : this;
   }
 
   /**
@@ -59,13 +79,15 @@ public record KeepAlive(int requests, End end) {
   public static KeepAlive ofHttp2(Target target, int most, Duration limit) {
     long end = System.nanoTime() + limit.toNanos();
     try (OkHttpExchange client = OkHttpExchange.http2(target)) {
-      for (int issued = 0; issued < most && System.nanoTime() < end; issued++) {
+      int issued = 0;
+      while (issued < most && System.nanoTime() < end) {
         client.issue(issued % TURN);
         if (client.connectionsOpened() > 1) {
-          return new KeepAlive(issued, End.ANNOUNCED);
+          return new KeepAlive(issued, End.ANNOUNCED, Optional.empty());
         }
+        issued++;
       }
-      return UNENDED;
+      return new KeepAlive(issued, End.NONE, Optional.empty());
     }
   }
 

@@ -43,7 +43,7 @@ final class NettyAsync implements AsyncExchange {
   private final List<NettySlot> slots = new ArrayList<>();
   private final AtomicLong connectionsOpened = new AtomicLong();
   private final FirstTimeout timeout = new FirstTimeout();
-  private volatile KeepAlive keepAlive = KeepAlive.UNENDED;
+  private volatile KeepAlive keepAlive = KeepAlive.UNSEEN;
 
   // The batch under way. Belongs to the event loop.
   private @Nullable Progress progress;
@@ -108,13 +108,21 @@ final class NettyAsync implements AsyncExchange {
    * @param announced whether the last of them said so
    */
   void ended(int replies, boolean announced) {
-    if (keepAlive.equals(KeepAlive.UNENDED)) {
-      keepAlive =
-          new KeepAlive(replies, announced ? KeepAlive.End.ANNOUNCED : KeepAlive.End.UNANNOUNCED);
+    if (keepAlive.end() == KeepAlive.End.NONE) {
+      KeepAlive.End end = announced ? KeepAlive.End.ANNOUNCED : KeepAlive.End.UNANNOUNCED;
+      keepAlive = new KeepAlive(replies, end, keepAlive.idle());
     }
   }
 
-  /** Returns how the first connection was ended that the server has ended. */
+  /** Takes note of what a connection's first reply says of its life. */
+  void kept(@Nullable String header) {
+    keepAlive = keepAlive.told(header);
+  }
+
+  /**
+   * Returns how the first connection was ended that the server has ended, and what it says of idle
+   * ones.
+   */
   KeepAlive keepAlive() {
     return keepAlive;
   }

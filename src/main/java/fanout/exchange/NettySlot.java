@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("FutureReturnValueIgnored") // what fails closes the channel, which is seen
 final class NettySlot {
   private static final int NONE = -1;
+  private static final String KEEP_ALIVE = "Keep-Alive";
 
   private final Target target;
   private final NettyAsync exchange;
@@ -153,6 +154,9 @@ final class NettySlot {
       }
       if (part instanceof LastHttpContent && !interim) {
         replies++;
+        if (replies == 1 && target.isStatusOnly()) {
+          exchange.kept(headers.get(KEEP_ALIVE));
+        }
         if (!keepAlive) {
           channel = null; // the next request needs another one
           exchange.ended(replies, true);

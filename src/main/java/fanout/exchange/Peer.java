@@ -17,7 +17,17 @@ final class Peer {
   private static final int TRY_MILLIS = 2_000;
   private static final Map<InetSocketAddress, InetSocketAddress> FOUND = new ConcurrentHashMap<>();
 
+  /** The lookup of names, which tests replace. */
+  static volatile Names names = InetAddress::getAllByName;
+
   private Peer() {}
+
+  /** A lookup of names. */
+  @FunctionalInterface
+  interface Names {
+    /** Returns all addresses of a host, in the order in which they are to be tried. */
+    InetAddress[] lookUp(String host) throws UnknownHostException;
+  }
 
   /** Returns the address of a target's server; unresolved if its name is not known. */
   static InetSocketAddress of(Target target) {
@@ -30,7 +40,7 @@ final class Peer {
   private static InetSocketAddress find(InetSocketAddress named) {
     InetAddress[] all;
     try {
-      all = InetAddress.getAllByName(named.getHostString());
+      all = names.lookUp(named.getHostString());
     } catch (UnknownHostException e) {
       return named; // the client says so in its own words
     }

@@ -72,7 +72,7 @@ final class TargetProbe {
     List<String> notes = new ArrayList<>();
     for (Contender contender : others) {
       if (asked.add(List.of(target(contender), contender.isHttp2()))) {
-        keepAlive(contender).ifPresent(notes::add);
+        notes.addAll(keepAlive(contender));
       }
     }
     return notes;
@@ -146,26 +146,36 @@ final class TargetProbe {
             .formatted(contender.row().get("target"), contender.client(), reason));
   }
 
-  private static Optional<String> keepAlive(Contender contender) throws InterruptedException {
+  private static List<String> keepAlive(Contender contender) throws InterruptedException {
     Target target = target(contender);
     KeepAlive kept =
         contender.isHttp2()
             ? KeepAlive.ofHttp2(target, MOST_ON_A_CONNECTION, CONNECTION_LIMIT)
             : KeepAlive.of(target, MOST_ON_A_CONNECTION, CONNECTION_LIMIT);
-    String how =
-        switch (kept.end()) {
-          case NONE -> "";
-          case ANNOUNCED -> contender.isHttp2() ? "by a GOAWAY" : "as its reply says";
-          case UNANNOUNCED -> "without saying so";
-        };
-    return how.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            "%s ends a connection after %d %s, %s: makespans include connecting"
-                .formatted(
-                    target.base(),
-                    kept.requests(),
-                    kept.requests() == 1 ? "request" : "requests",
-                    how));
+    String requests = kept.requests() + (kept.requests() == 1 ? " request" : " requests");
+    String ended = target.base() + " ends a connection after " + requests;
+    String costs = ": makespans include connecting";
+    List<String> notes = new ArrayList<>();
+    switch (kept.end()) {
+      case NONE -> {
+        if (kept.requests() < MOST_ON_A_CONNECTION) {
+          notes.add(
+              "%s: no end of a connection was seen within %s, all that %s allowed"
+                  .formatted(target.base(), requests, TimeSpan.format(CONNECTION_LIMIT)));
+        }
+      }
+      case ANNOUNCED ->
+          notes.add(
+              ended + (contender.isHttp2() ? ", by a GOAWAY" : ", as its reply says") + costs);
+      case UNANNOUNCED -> notes.add(ended + ", without saying so" + costs);
+    }
+    kept.idle()
+        .map(
+            idle ->
+                "%s ends a connection that is idle for %s, as its reply says: so may those of a"
+                        .formatted(target.base(), TimeSpan.format(idle))
+                    + " contender while others take their turns")
+        .ifPresent(notes::add);
+    return notes;
   }
 }

@@ -22,7 +22,8 @@ import java.net.InetSocketAddress;
 
 /**
  * An HTTP/2 server without TLS that ends a connection after so many requests as servers do: a
- * GOAWAY that names the last one, and no word about those that came after it.
+ * GOAWAY that names the last one, and no word about those that came after it. Each reply is
+ * heralded by a 103.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // what fails closes the connection
 public final class GoAwayServer implements AutoCloseable {
@@ -76,6 +77,8 @@ public final class GoAwayServer implements AutoCloseable {
         return;
       }
       answered++;
+      var hint = new DefaultHttp2HeadersFrame(new DefaultHttp2Headers().status("103"), false);
+      var _ = context.write(hint.stream(head.stream()));
       var reply = new DefaultHttp2HeadersFrame(new DefaultHttp2Headers().status("204"), true);
       var _ = context.writeAndFlush(reply.stream(head.stream()));
       if (answered == requestsPerConnection) {

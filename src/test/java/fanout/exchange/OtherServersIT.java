@@ -1,9 +1,9 @@
 package fanout.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import fanout.exchange.Client.Result;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -13,25 +13,33 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import javax.net.ServerSocketFactory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.opentest4j.TestAbortedException;
 
 /** Servers that are not ours, as they are: each client gets along with all of them. */
 @Timeout(60)
 final class OtherServersIT {
   private static final int REQUESTS = 200;
   private static final int CONCURRENCY = 8;
+  private static final Duration LONG = Duration.ofSeconds(40);
+  private static final Pattern ADDRESS = Pattern.compile("http://127[^)]*");
 
   static Stream<Arguments> clientsAndEnds() {
     return Arrays.stream(Client.values())
@@ -108,14 +116,21 @@ final class OtherServersIT {
     }
   }
 
+  /** As of {@code localhost} in two families of addresses, of which a server has the second. */
   @ParameterizedTest
   @EnumSource(Client.class)
-  void findsAServerInTheOtherFamilyOfAddresses(Client client) throws Exception {
-    InetAddress second = InetAddress.ofLiteral("::1");
-    assumeThat(InetAddress.getAllByName("localhost")).hasSizeGreaterThan(1).contains(second);
-    try (ScriptedServer server =
-        ScriptedServer.start(ServerSocketFactory.getDefault(), second, ScriptedServer::keeps)) {
-      String authority = "localhost:" + server.port();
+  void findsAServerAtAnotherAddressOfItsNameByOneLookup(Client client) throws Exception {
+    InetAddress first = InetAddress.ofLiteral("127.0.0.2");
+    InetAddress second = InetAddress.ofLiteral("127.0.0.1");
+    List<String> lookups = new CopyOnWriteArrayList<>();
+    Peer.Names usual = Peer.names;
+    Peer.names =
+        host -> {
+          lookups.add(host);
+          return new InetAddress[] {first, second};
+        };
+    try (ScriptedServer server = ScriptedServer.start(ScriptedServer::keeps)) {
+      String authority = "two.invalid:" + server.port();
       assertThat(client.issue("http://" + authority + "/{n}", 2, 1).failures()).isEmpty();
       assertThat(server.heads())
           .hasSize(2)
@@ -123,6 +138,9 @@ final class OtherServersIT {
           .last()
           .asString()
           .startsWith("GET /1 ");
+      assertThat(lookups).containsExactly("two.invalid");
+    } finally {
+      Peer.names = usual;
     }
   }
 
@@ -169,6 +187,7 @@ final class OtherServersIT {
     }
   }
 
+  /** Each reply is heralded by a 103. */
   @RepeatedTest(5)
   void opensTheNextConnectionAfterAGoAway() throws Exception {
     try (GoAwayServer server = new GoAwayServer(10)) {
@@ -178,22 +197,62 @@ final class OtherServersIT {
     }
   }
 
-  @Test
-  void tellsHowLongAServerKeepsConnections() throws Exception {
-    assertThat(keepAlive("announces")).isEqualTo(new KeepAlive(3, KeepAlive.End.ANNOUNCED));
-    assertThat(keepAlive("cuts")).isEqualTo(new KeepAlive(3, KeepAlive.End.UNANNOUNCED));
-    assertThat(keepAlive("isOld")).isEqualTo(new KeepAlive(1, KeepAlive.End.ANNOUNCED));
-    assertThat(keepAlive("keeps")).isEqualTo(KeepAlive.UNENDED);
-    try (GoAwayServer server = new GoAwayServer(10)) {
-      Target target = Target.parse(server.address());
-      assertThat(KeepAlive.ofHttp2(target, 50, Duration.ofSeconds(20)))
-          .isEqualTo(new KeepAlive(10, KeepAlive.End.ANNOUNCED));
+  /** 100 and 1000 are usual of servers; the probe issues 20 at a time. */
+  @ParameterizedTest
+  @CsvSource({
+    "announces, 3, ANNOUNCED,",
+    "cuts, 3, UNANNOUNCED,",
+    "isOld, 1, ANNOUNCED,",
+    "100, 100, ANNOUNCED,",
+    "1000, 1000, ANNOUNCED,",
+    "keeps, 1100, NONE,",
+    "idles, 1100, NONE, PT5S"
+  })
+  void tellsHowLongAServerKeepsConnections(
+      String script, int requests, KeepAlive.End end, @Nullable Duration idle) throws Exception {
+    try (ScriptedServer server = ScriptedServer.start(script(script))) {
+      assertThat(KeepAlive.of(Target.parse(server.address()), 1_100, LONG))
+          .isEqualTo(new KeepAlive(requests, end, Optional.ofNullable(idle)));
     }
   }
 
-  private static KeepAlive keepAlive(String script) throws IOException, InterruptedException {
-    try (ScriptedServer server = ScriptedServer.start(script(script))) {
-      return KeepAlive.of(Target.parse(server.address()), 50, Duration.ofSeconds(20));
+  @ParameterizedTest
+  @CsvSource({"10, 10, ANNOUNCED", "1000, 1000, ANNOUNCED", "2000, 1100, NONE"})
+  void tellsHowLongAServerOfHttp2KeepsConnections(int has, int requests, KeepAlive.End end)
+      throws Exception {
+    try (GoAwayServer server = new GoAwayServer(has)) {
+      assertThat(KeepAlive.ofHttp2(Target.parse(server.address()), 1_100, LONG))
+          .isEqualTo(new KeepAlive(requests, end, Optional.empty()));
+    }
+  }
+
+  @Test
+  void tellsHowFarItGotWhereTheTimeIsUp() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 100, InetAddress.ofLiteral("127.0.0.1"))) {
+      Target target = Target.parse("http://127.0.0.1:" + silent.getLocalPort() + "/");
+      assertThat(KeepAlive.of(target, 1_100, Duration.ofMillis(100))).isEqualTo(KeepAlive.UNSEEN);
+    }
+  }
+
+  @Test
+  void tellsThatPythonsServerKeepsNone(@TempDir Path folder) throws Exception {
+    Process python;
+    try {
+      python =
+          new ProcessBuilder("python3", "-u", "-m", "http.server", "--bind", "127.0.0.1", "0")
+              .directory(folder.toFile())
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+    } catch (IOException e) {
+      throw new TestAbortedException("there is no python3", e);
+    }
+    try (BufferedReader said = python.inputReader()) {
+      Matcher address = ADDRESS.matcher(String.valueOf(said.readLine()));
+      assertThat(address.find()).isTrue();
+      assertThat(KeepAlive.of(Target.parse(address.group()), 1_100, LONG))
+          .isEqualTo(new KeepAlive(1, KeepAlive.End.ANNOUNCED, Optional.empty()));
+    } finally {
+      python.destroy();
     }
   }
 
@@ -202,7 +261,9 @@ final class OtherServersIT {
       case "announces" -> ScriptedServer::announces;
       case "cuts" -> ScriptedServer::cuts;
       case "isOld" -> ScriptedServer::isOld;
-      default -> ScriptedServer::keeps;
+      case "keeps" -> ScriptedServer::keeps;
+      case "idles" -> ScriptedServer::idles;
+      default -> place -> ScriptedServer.announces(place, Integer.parseInt(name));
     };
   }
 }

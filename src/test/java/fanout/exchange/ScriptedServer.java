@@ -65,8 +65,18 @@ public final class ScriptedServer implements AutoCloseable {
 
   /** Ends a connection after three requests, as the last reply says. */
   public static Answer announces(int place) {
-    String close = place == 3 ? "Connection: close\r\n" : "";
-    return new Answer("HTTP/1.1 200 OK\r\n" + close + BODY, place == 3);
+    return announces(place, 3);
+  }
+
+  /** Ends a connection after so many requests, as the last reply says. */
+  public static Answer announces(int place, int last) {
+    String close = place == last ? "Connection: close\r\n" : "";
+    return new Answer("HTTP/1.1 200 OK\r\n" + close + BODY, place == last);
+  }
+
+  /** Says for how many seconds it keeps a connection that is not used. */
+  public static Answer idles(int place) {
+    return new Answer("HTTP/1.1 200 OK\r\nKeep-Alive: timeout=5, max=90\r\n" + BODY, false);
   }
 
   /** Ends a connection after three requests without a word. */

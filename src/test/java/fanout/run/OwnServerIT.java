@@ -110,17 +110,21 @@ final class OwnServerIT {
   @Test
   void saysHowLongTheServerKeepsConnections() throws Exception {
     try (ScriptedServer old = ScriptedServer.start(ScriptedServer::isOld);
+        ScriptedServer idling = ScriptedServer.start(ScriptedServer::idles);
         ScriptedServer cutting = ScriptedServer.start(ScriptedServer::cuts)) {
       assertThat(requireReachable(old.address()))
           .singleElement()
           .asString()
           .contains(old.address(), "ends a connection after 1 request, as its reply says");
+      assertThat(requireReachable(idling.address()))
+          .anyMatch(note -> note.contains("ends a connection that is idle for 5s, as its reply"));
       assertThat(requireReachable(cutting.address()))
           .singleElement()
           .asString()
           .contains("ends a connection after 3 requests, without saying so");
     }
-    assertThat(requireReachable(address("/"))).isEmpty();
+    assertThat(requireReachable(address("/")))
+        .noneMatch(note -> note.contains("ends a connection"));
   }
 
   /** The server sees no more than one batch of each contender before JMH's iterations. */
