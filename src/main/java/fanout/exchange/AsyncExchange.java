@@ -1,5 +1,7 @@
 package fanout.exchange;
 
+import io.netty.channel.epoll.Epoll;
+
 /**
  * A client that issues requests without a thread waiting for each, and keeps to c requests in
  * flight by its own means. Used by one caller at a time.
@@ -48,6 +50,14 @@ public interface AsyncExchange extends AutoCloseable {
   /** Opens {@code sendAsync} of the JDK's client: the caller waits for one of c permits. */
   static AsyncExchange jdk(Target target, int concurrency) {
     return new JdkAsync(target, concurrency);
+  }
+
+  /**
+   * Returns what Netty waits by: {@code epoll}, or {@code nio} where it cannot load its library, as
+   * from a temporary directory without the right to execute.
+   */
+  static String nettyTransport() {
+    return Epoll.isAvailable() ? "epoll" : "nio";
   }
 
   /** Opens c connections of one Netty event loop. */
