@@ -109,14 +109,16 @@ public final class Main implements Runnable {
   private static final int NAME_WIDTH = 22;
   private static final Duration PARENT_CHECK = Duration.ofMillis(500);
 
+  private final PrintStream standard;
   private final PrintStream out;
   private final PrintStream err;
   private final PrintWriter plainOut;
   private final PrintWriter plainErr;
 
   Main(PrintStream out, PrintStream err) {
-    this.out = out;
-    this.err = err;
+    standard = out;
+    this.out = PlainWriter.streamTo(out);
+    this.err = PlainWriter.streamTo(err);
     plainOut = PlainWriter.to(out);
     plainErr = PlainWriter.to(err);
   }
@@ -165,7 +167,7 @@ public final class Main implements Runnable {
           isOwn
               ? commandLine(stackTrace).execute(words.toArray(new String[0]))
               : runBenchmarks(words);
-      if (code == 0 && (plainOut.checkError() || out.checkError())) {
+      if (code == 0 && (plainOut.checkError() || standard.checkError())) {
         throw new IOException("standard output cannot be written to");
       }
       return code;

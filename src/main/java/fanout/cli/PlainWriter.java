@@ -1,12 +1,19 @@
 package fanout.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.FilterWriter;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CharsetEncoder;
+import java.nio.charset.CodingErrorAction;
 import java.util.Map;
 
 /**
@@ -45,6 +52,50 @@ final class PlainWriter extends FilterWriter {
   static PrintWriter to(PrintStream stream) {
     Writer encoded = new OutputStreamWriter(stream, stream.charset());
     return new PrintWriter(new PlainWriter(encoded, stream.charset().newEncoder()), true);
+  }
+
+  /** Returns a stream to a stream, for those who know no writers. */
+  static PrintStream streamTo(PrintStream stream) {
+    return new PrintStream(new Decoded(to(stream)), true, UTF_8);
+  }
+
+  /** Bytes of UTF-8 on their way to a writer; those of a character may come one by one. */
+  private static final class Decoded extends OutputStream {
+    private static final int CHUNK = 1 << 13;
+
+    private final PrintWriter writer;
+    private final CharsetDecoder decoder =
+        UTF_8
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPLACE)
+            .onUnmappableCharacter(CodingErrorAction.REPLACE);
+    private final ByteBuffer bytes = ByteBuffer.allocate(CHUNK);
+    private final CharBuffer characters = CharBuffer.allocate(CHUNK);
+
+    Decoded(PrintWriter writer) {
+      this.writer = writer;
+    }
+
+    @Override
+    public void write(int octet) {
+      bytes.put((byte) octet);
+      if (!bytes.hasRemaining()) {
+        decode();
+      }
+    }
+
+    @Override
+    public void flush() {
+      decode();
+      writer.flush();
+    }
+
+    private void decode() {
+      decoder.decode(bytes.flip(), characters, /* endOfInput= */ false);
+      bytes.compact();
+      writer.append(characters.flip());
+      characters.clear();
+    }
   }
 
   @Override

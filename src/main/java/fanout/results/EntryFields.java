@@ -84,7 +84,8 @@ final class EntryFields {
 
   private static String value(JsonNode param) {
     String text = param.isString() ? param.stringValue() : param.toString();
-    return INDENTATION.matcher(text).replaceAll("");
+    String told = text.contains("://") ? Secrets.leaveOut(text) : text;
+    return INDENTATION.matcher(told).replaceAll("");
   }
 
   private ResultEntry.Settings settings() {
@@ -112,12 +113,12 @@ final class EntryFields {
     if (present("jvmArgs")) {
       entry.get("jvmArgs").forEach(arg -> args.add(arg.asString("")));
     }
-    return List.copyOf(args);
+    return Secrets.leaveOut(args);
   }
 
   private Optional<ObjectNode> environment() {
     return entry.get("environment") instanceof ObjectNode ours
-        ? Optional.of(ours)
+        ? Optional.of(Secrets.leaveOut(ours))
         : Optional.empty();
   }
 

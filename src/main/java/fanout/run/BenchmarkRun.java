@@ -182,7 +182,7 @@ public final class BenchmarkRun {
     TimeLeft timeLeft = new TimeLeft(plan);
     try (Progress progress =
         Terminal.isInteractive()
-            ? new BarProgress(err, timeLeft)
+            ? new BarProgress(System.err, timeLeft) // it moves the cursor, which err escapes
             : new LineProgress(err, plan, timeLeft)) {
       ProgressOutput output = new ProgressOutput(progress, plan, timeLeft);
       new LegRunner(options, output, output::lastLines).run(plan, keep);

@@ -3,6 +3,7 @@ package fanout.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import fanout.model.Contenders;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
@@ -164,6 +165,83 @@ final class HostileFilesTest {
     assertThat(out).doesNotContain("\n| x", "\u001b").contains("\\u000a", "\\u001b");
     run("compare", "--format", "markdown", file.toString(), file.toString(), file.toString());
     assertThat(out).doesNotContain("@everyone", "\n| x", "**pass**", " [link]", "<img>", "\u001b");
+  }
+
+  /** Each text of a file that a command may show. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "delay\": \"0",
+        "exchange\": \"okhttp",
+        "strategy\": \"THREAD_POOL",
+        "scoreUnit\": \"ms/op",
+        "mode\": \"avgt",
+        "benchmark\": \"fanout.benchmarks.FanOutBenchmark.fanOut",
+        "jdkVersion\": \"25",
+        "vmName\": \"VM",
+        "jvmArgs\": [\"-Xmx1g",
+        "processorModel\": \"Model",
+        "os\": \"Linux",
+        "command\": [\"-f",
+      })
+  void doesNotLetAnyTextActInATerminal(String field) throws IOException {
+    String plain =
+        Contenders.ofThousand()
+            .add("THREAD_POOL", "PLATFORM_THREADS", 20, 21)
+            .add("ORACLE", "PLATFORM_THREADS", 10, 11)
+            .json()
+            .replace(
+                "\"threads\"",
+                "\"jdkVersion\": \"25\", \"vmName\": \"VM\", \"jvmArgs\": [\"-Xmx1g\"],"
+                    + " \"environment\": {\"processorModel\": \"Model\", \"os\": \"Linux\","
+                    + " \"command\": [\"-f\"]}, \"threads\"");
+    assertThat(plain).contains(field);
+    Path good = Files.writeString(directory.resolve("good.json"), plain);
+    Path bad =
+        Files.writeString(
+            directory.resolve("bad.json"), plain.replace(field, field + "\\u001b[31m\\u202e"));
+    String page = directory.resolve("page.html").toString();
+    for (String words :
+        List.of(
+            "summary BAD",
+            "compare GOOD BAD",
+            "compare --format markdown GOOD BAD",
+            "check GOOD BAD",
+            "history GOOD BAD BAD",
+            "report -o " + page + " BAD")) {
+      run(words.replace("BAD", bad.toString()).replace("GOOD", good.toString()).split(" "));
+      assertThat(out + err).as(words).isNotEmpty().doesNotContain("\u001b", "\u202e");
+    }
+  }
+
+  @Test
+  void leavesOutTheSecretsThatOthersWrote() throws IOException {
+    Path file =
+        Files.writeString(
+            directory.resolve("secret.json"),
+            Contenders.ofThousand()
+                .add("THREAD_POOL", "PLATFORM_THREADS", 20, 21)
+                .json()
+                .replace(
+                    "\"delay\": \"0\"", "\"delay\": \"0\", \"target\": \"http://h/?token=hunter2\"")
+                .replace(
+                    "\"threads\"",
+                    "\"jvmArgs\": [\"-Ddb.password=hunter2\"], \"environment\": {\"vmFlags\":"
+                        + " [\"-Dkey.secret=hunter2 hunter2\"], \"command\": [\"-p\","
+                        + " \"target=http://joe:hunter2@h/\"]}, \"threads\""));
+    Path page = directory.resolve("page.html");
+    Path merged = directory.resolve("merged.json");
+    for (String words :
+        List.of(
+            "summary FILE",
+            "summary --format json FILE",
+            "compare FILE FILE",
+            "report -o " + page + " FILE",
+            "merge -o " + merged + " FILE FILE")) {
+      run(words.replace("FILE", file.toString()).split(" "));
+      assertThat(out + err).as(words).doesNotContain("hunter2");
+    }
+    assertThat(page).content().contains("[left-out]").doesNotContain("hunter2");
   }
 
   @Test
