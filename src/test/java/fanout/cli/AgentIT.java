@@ -40,17 +40,13 @@ final class AgentIT {
   @Test
   void anAgentRunsOnceInLauncherProgramAndForkAndADebuggerInTheForkAlone() throws Exception {
     Path loaded = folder.resolve("loaded");
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
     try (StartedRun run =
         StartedRun.of(
             folder,
             Map.of("JAVA_TOOL_OPTIONS", "-javaagent:" + agent() + "=" + loaded),
             List.of("-jar", JarRun.JAR.toString()),
             "-jvmArgsAppend",
-            "-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:" + port,
+            debugger(),
             "-p",
             "strategy=WORKER_PROCESSES",
             "-i",
@@ -58,6 +54,50 @@ final class AgentIT {
       assertThat(run.exitWithin(200)).as(run.err()).isZero();
     }
     assertThat(Files.readAllLines(loaded)).hasSize(3).doesNotHaveDuplicates();
+  }
+
+  /** Two JVMs at once cannot have one port or one log. */
+  @Test
+  void aRunGoesWellWithWhatOnlyOneJvmCanHave() throws Exception {
+    List<String> debugger = List.of(debugger());
+    List<String> others =
+        List.of(
+            "-Dcom.sun.management.jmxremote.port=" + freePort(),
+            "-Dcom.sun.management.jmxremote.authenticate=false",
+            "-Dcom.sun.management.jmxremote.ssl=false",
+            "-Xlog:gc:file=" + folder.resolve("gc.log"));
+    String[] listing = {"strategies"};
+    assertThat(JarRun.with(folder, debugger, others, listing).exit()).isZero();
+    JarRun run =
+        JarRun.with(
+            folder,
+            others,
+            debugger,
+            "-f",
+            "1",
+            "-wi",
+            "0",
+            "-i",
+            "1",
+            "-r",
+            "100ms",
+            "-p",
+            "strategy=WORKER_PROCESSES",
+            "-p",
+            "delay=0",
+            "-p",
+            "concurrency=2");
+    assertThat(run.exit()).as("%s", run.err()).isZero();
+  }
+
+  private static String debugger() throws IOException {
+    return "-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:" + freePort();
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return free.getLocalPort();
+    }
   }
 
   private Path agent() throws IOException {

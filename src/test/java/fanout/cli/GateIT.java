@@ -57,6 +57,15 @@ final class GateIT {
         .startsWith("fanout: the memory does not suffice");
   }
 
+  /** The program's JDK has no such option any more. */
+  @ParameterizedTest
+  @MethodSource("fanout.cli.JarIT#javas")
+  void aJvmThatDoesNotStartIsNoRegression(Path java) throws Exception {
+    Path base = write("base", "25", "[100], [101], [100], [101], [100]");
+    int exit = check(java, base, base, "-XX:+UseBiasedLocking");
+    assertThat(exit).isEqualTo(java.startsWith(System.getProperty("java.home")) ? 1 : 2);
+  }
+
   private int check(Path java, Path base, Path candidate, String... options) throws Exception {
     List<String> command = new ArrayList<>(List.of(java.toString()));
     command.addAll(List.of(options));
@@ -81,7 +90,8 @@ final class GateIT {
         folder.resolve(name + ".json"),
         """
         [{"benchmark": "b.c", "mode": "avgt", "jdkVersion": "%s",
-          "primaryMetric": {"score": 1, "scoreUnit": "ns/op", "rawData": [%s]}}]"""
+          "primaryMetric": {"score": 1, "scoreUnit": "ns/op", "rawData": [%s]}}]\
+        """
             .formatted(jdk, forks));
   }
 }

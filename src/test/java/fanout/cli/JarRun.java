@@ -50,6 +50,15 @@ record JarRun(int exit, String out, List<String> err) {
     return start(folder, environment, List.of("-jar", JAR.toString()), LONG, words);
   }
 
+  /** Starts the jar with options for its own JVM, by a variable and on the command line. */
+  static JarRun with(Path folder, List<String> variable, List<String> options, String... words)
+      throws IOException, InterruptedException {
+    List<String> what = new ArrayList<>(options);
+    what.addAll(List.of("-jar", JAR.toString()));
+    Map<String, String> environment = Map.of("JAVA_TOOL_OPTIONS", String.join(" ", variable));
+    return start(folder, environment, what, LONG, words);
+  }
+
   private static JarRun start(
       Path folder,
       Map<String, String> environment,

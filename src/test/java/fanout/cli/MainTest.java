@@ -6,8 +6,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,6 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class MainTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @TempDir private Path folder;
 
   @Test
   void namesItsCommandsBeforeJmhsOptions() {
@@ -57,6 +61,7 @@ final class MainTest {
     "*FanOut, *FanOut",
     "-bm foo, foo",
     "-t 2, -t and -tg must stay 1",
+    "-p requests=10000001 -p concurrency=1000, requests must be",
     "-rff /dev/null, /dev/null",
     "'-p strategy=THREAD_POOL,THREAD_POOL', THREAD_POOL",
     "-p strateg=THREAD_POOL, -p strateg:",
@@ -102,6 +107,12 @@ final class MainTest {
         "doctor",
         "strategies",
         "suite",
+        "report --force -o DIR/page.html FILE",
+        "merge --help",
+        "ab --help",
+        "prove --help",
+        "stub --help",
+        "member --help",
         "generate-completion",
         "help"
       })
@@ -113,7 +124,11 @@ final class MainTest {
             new StackOverflowError(),
             new OutOfMemoryError("heap"))) {
       PrintStream failing = new PrintStream(new Failing(unforeseen), true, StandardCharsets.UTF_8);
-      String[] all = words.replace("FILE", "results/baseline/default.json").split(" ");
+      String[] all =
+          words
+              .replace("FILE", "results/baseline/default.json")
+              .replace("DIR", folder.toString())
+              .split(" ");
       assertThat(new Main(failing, print(err)).execute(all))
           .as(unforeseen + ": " + err())
           .isEqualTo(2);
