@@ -12,6 +12,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -19,6 +20,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class TablesTest {
   private static final Path TESTS = Path.of("src/test/java");
   private static final Pattern NAMED = Pattern.compile("`(\\w+(?:Test|IT))(?:\\.(\\w+))?`");
+
+  private static final Pattern CASE = Pattern.compile("\\|(?: [^|]+)? \\|(?: [^|]+ \\|){3}");
+  private static final Pattern NAMED_METHOD = Pattern.compile("`\\w+(?:Test|IT)\\.\\w+` \\|$");
 
   @ParameterizedTest
   @ValueSource(strings = {"src/test/README.md", "src/test/EXECUTORS.md"})
@@ -34,6 +38,15 @@ final class TablesTest {
             .contains("void " + name.group(2) + "(");
       }
     }
+  }
+
+  /** A class has many tests, of which most say nothing of the case. */
+  @Test
+  void nameAMethodForEachCase() throws IOException {
+    assertThat(Files.readAllLines(Path.of("src/test/README.md")))
+        .filteredOn(line -> CASE.matcher(line).matches() && !line.startsWith("| kind |"))
+        .hasSizeGreaterThan(50)
+        .allMatch(line -> line.contains(".ci/machines") || NAMED_METHOD.matcher(line).find());
   }
 
   private static Map<String, Path> files() throws IOException {

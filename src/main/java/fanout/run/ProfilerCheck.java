@@ -13,6 +13,7 @@ final class ProfilerCheck {
   /** They write a folder for each benchmark, named after all its parameters. */
   private static final Set<String> WITH_FOLDER = Set.of("jfr", "async");
 
+  private static final String LEDGER = LedgerProfiler.class.getName();
   private static final String SAFEPOINTS = "safepoints";
 
   /** Of a file's name, on the file systems in use. */
@@ -37,6 +38,10 @@ final class ProfilerCheck {
               + " -jvmArgsAppend -Xlog:safepoint:file=safepoints-%p.log");
     }
     List<String> notes = new ArrayList<>();
+    boolean watches = profilers.stream().anyMatch(each -> !each.equals(LEDGER));
+    if (watches && plan.contenders().stream().anyMatch(Contender::usesWorkers)) {
+      notes.add("-prof watches the fork alone, and nothing that its worker processes do");
+    }
     for (String profiler : profilers) {
       if (WITH_FOLDER.contains(profiler)) {
         plan.legs().forEach(leg -> requireName(profiler, leg));

@@ -21,8 +21,18 @@ final class ProfilerCheckTest {
   @ParameterizedTest
   @ValueSource(strings = {"jfr", "jfr:configName=default", "async"})
   void saysThatARecordingIsThatOfTheLastFork(String profiler) {
-    assertThat(check("-prof", profiler)).singleElement().asString().contains("the last fork only");
-    assertThat(check("-prof", profiler, "-f", "1")).isEmpty();
+    String[] one = {"-prof", profiler, "-p", "strategy=THREAD_POOL"};
+    assertThat(check(one)).singleElement().asString().contains("the last fork only");
+    assertThat(check("-prof", profiler, "-p", "strategy=THREAD_POOL", "-f", "1")).isEmpty();
+  }
+
+  @Test
+  void saysThatWorkerProcessesAreNotWatched() {
+    assertThat(check("-prof", "gc", "-p", "strategy=WORKER_PROCESSES"))
+        .singleElement()
+        .asString()
+        .contains("worker processes");
+    assertThat(check("-prof", "ledger", "-p", "strategy=WORKER_PROCESSES")).isEmpty();
   }
 
   @Test
@@ -31,7 +41,8 @@ final class ProfilerCheckTest {
     assertThatExceptionOfType(BadOptionException.class)
         .isThrownBy(() -> check("-prof", "jfr", "-p", target, "-p", "delay=0"))
         .withMessageContaining("cannot have more than 255 characters and would have 3");
-    assertThat(check("-prof", "gc", "-p", target, "-p", "delay=0")).isEmpty();
+    assertThat(check("-prof", "gc", "-p", target, "-p", "delay=0"))
+        .noneMatch(note -> note.contains("folder"));
   }
 
   private static List<String> check(String... words) {
