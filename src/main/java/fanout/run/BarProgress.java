@@ -23,12 +23,20 @@ final class BarProgress implements Progress {
 
   private final ProgressBar bar;
   private final TimeLeft timeLeft;
-  private final ScheduledExecutorService ticker =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("progress").factory());
+  private final ScheduledExecutorService ticker;
 
   BarProgress(PrintStream terminal, TimeLeft timeLeft) {
+    this(
+        terminal,
+        timeLeft,
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("progress").factory()));
+  }
+
+  /** Advances whenever the ticker says so, whatever the run does meanwhile. */
+  BarProgress(PrintStream terminal, TimeLeft timeLeft, ScheduledExecutorService ticker) {
     this.timeLeft = timeLeft;
+    this.ticker = ticker;
     bar =
         new ProgressBarBuilder()
             .setTaskName("fanout")
@@ -58,7 +66,6 @@ final class BarProgress implements Progress {
 
   /** Draws the bar at once. */
   void redraw() {
-    tick();
     bar.refresh();
   }
 

@@ -5,7 +5,8 @@ interface Progress extends AutoCloseable {
   /**
    * The run does something else now.
    *
-   * @param phase such as {@code fork 2 of 5: warming up}
+   * @param phase what is done first, since its end may be cut: {@code fork 2/5 warming up, group A
+   *     of 8 contenders}
    */
   void phase(String phase);
 

@@ -56,7 +56,7 @@ final class ProgressOutput implements OutputFormat {
   private void say(String doing) {
     Leg leg = legs.getFirst();
     progress.phase(
-        "%s, fork %d/%d: %s".formatted(leg.label(), fork, leg.forks() + leg.warmupForks(), doing));
+        "fork %d/%d %s, %s".formatted(fork, leg.forks() + leg.warmupForks(), doing, leg.label()));
   }
 
   @Override
