@@ -1,6 +1,7 @@
 package fanout;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launcher alone: the JDK that it finds is a script that tells what it was given. */
 @Timeout(60)
@@ -89,16 +91,43 @@ final class LauncherIT {
         .noneMatch(line -> line.startsWith("JAVA_TOOL_OPTIONS="));
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void saysOnlyOnRequestThatAnOlderJavaHandsOver(boolean isAsked) throws Exception {
+    String home = System.getProperty("fanout.java.home", "");
+    assumeTrue(Files.exists(Path.of(home, "bin", "java")), "the build was started by a JDK 25");
+    List<String> words = isAsked ? List.of("-h", "--verbose") : List.of("-h");
+    Outcome outcome = launch(Path.of(home), "exit 40", List.of(), Map.of(), words);
+    assertThat(outcome.exit()).isZero();
+    if (isAsked) {
+      assertThat(outcome.err()).singleElement().asString().startsWith("fanout: running on JDK 25");
+    } else {
+      assertThat(outcome.err()).isEmpty();
+    }
+  }
+
   private Outcome launch(String script, List<String> options, Map<String, String> environment)
+      throws IOException, InterruptedException {
+    Path java = Path.of(System.getProperty("java.home"));
+    return launch(java, script, options, environment, List.of("-h"));
+  }
+
+  private Outcome launch(
+      Path java,
+      String script,
+      List<String> options,
+      Map<String, String> environment,
+      List<String> words)
       throws IOException, InterruptedException {
     Files.writeString(home.resolve("release"), "JAVA_VERSION=\"25\"\n");
     Path program = Files.createDirectories(home.resolve("bin")).resolve("java");
     Files.writeString(program, "#!/bin/sh\n" + script + "\n");
     Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(java.resolve("bin/java").toString());
     command.addAll(options);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "fanout.Launcher", "-h"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "fanout.Launcher"));
+    command.addAll(words);
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectOutput(home.resolve("out").toFile())

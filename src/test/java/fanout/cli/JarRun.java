@@ -8,14 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * One start of the jar as a user starts it, by the java that started the build.
  *
  * @param exit the exit code
  * @param out what came on standard output
- * @param err what came on standard error, without the launcher's notice of an older java
+ * @param err what came on standard error
  */
 record JarRun(int exit, String out, List<String> err) {
   static final Path JAR =
@@ -84,12 +83,7 @@ record JarRun(int exit, String out, List<String> err) {
         process.destroyForcibly().waitFor();
         throw new AssertionError(command + " had not ended after " + limit);
       }
-      try (Stream<String> lines = Files.lines(err)) {
-        return new JarRun(
-            process.exitValue(),
-            Files.readString(out),
-            lines.filter(line -> !line.startsWith("fanout: running on JDK")).toList());
-      }
+      return new JarRun(process.exitValue(), Files.readString(out), Files.readAllLines(err));
     } finally {
       Files.delete(out);
       Files.delete(err);

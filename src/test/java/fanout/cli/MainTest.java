@@ -24,7 +24,8 @@ final class MainTest {
   void namesItsCommandsBeforeJmhsOptions() {
     assertThat(run("-h")).isZero();
     assertThat(out())
-        .contains("  check ", "Options of JMH, for runs without a command:", "-wi <int>");
+        .containsSubsequence(
+            "  check ", "Options of JMH, for runs without a command:", "-wi <int>");
     assertThat(out().lines().filter(line -> line.startsWith("  report "))).hasSize(1);
   }
 

@@ -167,8 +167,7 @@ final class StopIT {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
     }
-    String lines = Files.readString(err).replaceAll("fanout: running on JDK .*\n", "");
-    return new Stopped(process.exitValue(), Files.readString(out), lines);
+    return new Stopped(process.exitValue(), Files.readString(out), Files.readString(err));
   }
 
   private void awaitHangingFork(Process process) {
