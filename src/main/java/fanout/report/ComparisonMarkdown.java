@@ -80,7 +80,7 @@ public final class ComparisonMarkdown {
         escaped(row.key().label() + metric) + ", " + row.key().mode(),
         ComparisonFigures.score(row.base().centre()),
         ComparisonFigures.score(row.candidate().centre()),
-        escaped(row.unit().text()),
+        escaped(row.unit().shown()),
         ComparisonFigures.ratio(row.ratio()),
         ComparisonFigures.interval(row.interval()),
         isQuiet(row) ? verdict : "**" + verdict + "**",

@@ -121,7 +121,7 @@ public final class ComparisonText {
             ComparisonFigures.interval(row.interval()),
             ComparisonFigures.score(row.base().centre()),
             ComparisonFigures.score(row.candidate().centre()),
-            row.unit().text());
+            row.unit().shown());
     if (name.length() <= MOST_NAME) {
       return List.of(figures);
     }

@@ -67,7 +67,7 @@ public final class HistoryText {
           ComparisonFigures.ratio(change.ratio()),
           ComparisonFigures.score(change.before()),
           ComparisonFigures.score(change.after()),
-          series.unit().text());
+          series.unit().shown());
     }
   }
 
@@ -90,7 +90,7 @@ public final class HistoryText {
               form.apply(names.of(series.key()) + metric),
               ComparisonFigures.score(series.values().getLast()),
               ComparisonFigures.interval(series.next()),
-              form.apply(series.unit().text()),
+              form.apply(series.unit().shown()),
               String.valueOf(
                   series.values().stream().filter(value -> Double.isFinite(value)).count())));
     }

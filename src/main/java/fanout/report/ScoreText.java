@@ -42,7 +42,7 @@ final class ScoreText {
     return List.of(
         name,
         Figures.number(score.mean().mean()),
-        RowKey.visible(metric.unit().text()),
+        RowKey.visible(metric.unit().shown()),
         score.interval());
   }
 

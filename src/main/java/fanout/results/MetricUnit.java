@@ -87,6 +87,11 @@ public record MetricUnit(String text, Dimension dimension, double factor) {
         : unit;
   }
 
+  /** Returns the unit for people: JMH's {@code us} is a stand-in for µs. */
+  public String shown() {
+    return text.replaceAll("\\bus\\b", "µs");
+  }
+
   /** Tells whether a higher score is the better one. */
   public boolean moreIsFaster() {
     return switch (dimension) {

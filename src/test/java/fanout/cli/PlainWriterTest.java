@@ -10,19 +10,19 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 final class PlainWriterTest {
-  private static final String ROW = "pool  9.96 \u00b1 3.13  R\u00b2 \u03c3 \u4e2d\n";
+  private static final String ROW = "pool  9.96 \u00b1 3.13 \u00b5s  R\u00b2 \u03c3 \u4e2d\n";
 
   @Test
   void keepsWhatTheReceiverKnows() {
     assertThat(written(StandardCharsets.UTF_8)).isEqualTo(ROW);
     assertThat(written(StandardCharsets.ISO_8859_1))
-        .isEqualTo("pool  9.96 \u00b1 3.13  R\u00b2 s ?\n");
+        .isEqualTo("pool  9.96 \u00b1 3.13 \u00b5s  R\u00b2 s ?\n");
   }
 
   @Test
   void standsInWithSignsOfTheSameWidth() {
     assertThat(written(StandardCharsets.US_ASCII))
-        .isEqualTo("pool  9.96 +-3.13  R2 s ?\n")
+        .isEqualTo("pool  9.96 +-3.13 us  R2 s ?\n")
         .hasSameSizeAs(ROW);
   }
 

@@ -38,7 +38,7 @@ final class TerminalWidthTest {
   @ParameterizedTest
   @MethodSource("results")
   void theSummaryOfEveryResultThatIsKept(Path result) {
-    requireNarrow("summary", result.toString());
+    requireNarrow(written("summary", result.toString()));
   }
 
   @ParameterizedTest
@@ -52,10 +52,19 @@ final class TerminalWidthTest {
         "predict results/baseline/model-fit-before.json",
         "predict results/baseline/model-fit-before.json --members 10 --dispatch 5us",
         "strategies",
+        "suite",
+        "help",
         "doctor"
       })
   void theOutputOf(String line) {
-    requireNarrow(line.split(" ", -1));
+    requireNarrow(written(line.split(" ", -1)));
+  }
+
+  /** JMH formats its options, which follow, for wider terminals. */
+  @Test
+  void theHelpThatComesBeforeJmhsOptions() {
+    String help = written("-h");
+    requireNarrow(help.substring(0, help.indexOf("Options of JMH")));
   }
 
   @Test
@@ -96,11 +105,15 @@ final class TerminalWidthTest {
     }
   }
 
-  private static void requireNarrow(String... words) {
+  private static String written(String... words) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     PrintStream printed = new PrintStream(out, true, StandardCharsets.UTF_8);
     new Main(printed, new PrintStream(new ByteArrayOutputStream())).execute(words);
-    assertThat(out.toString(StandardCharsets.UTF_8).lines())
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private static void requireNarrow(String text) {
+    assertThat(text.lines())
         .isNotEmpty()
         .filteredOn(
             line -> line.codePointCount(0, line.length()) > COLUMNS && line.strip().contains(" "))

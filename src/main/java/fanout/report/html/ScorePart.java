@@ -53,7 +53,7 @@ final class ScorePart {
         };
     boolean more = entry.primary().unit().moreIsFaster();
     return "%s in %s, %s is better"
-        .formatted(mode, entry.primary().unit().text(), more ? "more" : "less");
+        .formatted(mode, entry.primary().unit().shown(), more ? "more" : "less");
   }
 
   private String table(Source source, String kind, List<ResultEntry> all) {
@@ -62,7 +62,7 @@ final class ScorePart {
     Rows rows =
         new Rows(
             scale(shown),
-            shown.getFirst().primary().unit().text(),
+            shown.getFirst().primary().unit().shown(),
             Table.columns(
                 "benchmark",
                 "#mean of forks",
@@ -144,7 +144,7 @@ final class ScorePart {
                           name,
                           number(metric.score()),
                           plusMinus(metric.error()),
-                          metric.unit().text())));
+                          metric.unit().shown())));
     }
     return cells.isEmpty()
         ? ""
