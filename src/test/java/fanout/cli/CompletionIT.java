@@ -9,11 +9,14 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Completion asked of the shells themselves; those that are not installed are skipped. */
 @Timeout(60)
@@ -42,33 +45,31 @@ final class CompletionIT {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @CsvSource({
-    "fanout summ, summary",
-    "fanout check --fail-, --fail-on",
-    "fanout summary --format mark, markdown",
-    "fanout compare --format github-, github-action",
-    "fanout help comp, compare"
-  })
-  void completesCommandsOptionsAndValuesInBash(String typed, String completed) throws Exception {
-    assertThat(said("bash", "bash --noprofile --norc", BASH, typed, completed)).contains(completed);
+  @MethodSource("cases")
+  void completesCommandsOptionsAndValues(String shell, String typed, String completed)
+      throws Exception {
+    String said =
+        switch (shell) {
+          case "bash" -> said(shell, "bash --noprofile --norc", BASH, typed, completed);
+          case "zsh" -> said(shell, "zsh -f", ZSH, typed, completed);
+          default -> said(shell, "fish --no-config", FISH, typed, completed);
+        };
+    assertThat(said).contains(completed);
   }
 
-  @ParameterizedTest
-  @CsvSource({"fanout summ, summary", "fanout summary --format mark, markdown"})
-  void completesCommandsAndValuesInZsh(String typed, String completed) throws Exception {
-    assertThat(said("zsh", "zsh -f", ZSH, typed, completed)).contains(completed);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "fanout summ, summary",
-    "fanout check --fail-, --fail-on",
-    "fanout summary --format mark, markdown",
-    "fanout compare --format github-, github-action",
-    "fanout help comp, compare"
-  })
-  void completesCommandsOptionsAndValuesInFish(String typed, String completed) throws Exception {
-    assertThat(said("fish", "fish --no-config", FISH, typed, completed)).contains(completed);
+  static Stream<Arguments> cases() {
+    Map<String, String> completed =
+        Map.of(
+            "fanout summ", "summary",
+            "fanout check --fail-", "--fail-on",
+            "fanout summary --format mark", "markdown",
+            "fanout compare --format github-", "github-action",
+            "fanout help comp", "compare");
+    return Stream.of("bash", "zsh", "fish")
+        .flatMap(
+            shell ->
+                completed.entrySet().stream()
+                    .map(each -> Arguments.of(shell, each.getKey(), each.getValue())));
   }
 
   private String said(String shell, String command, String script, String typed, String completed)

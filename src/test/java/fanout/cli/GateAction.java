@@ -36,6 +36,7 @@ final class GateAction {
   GateAction(Path workspace, Map<String, String> inputs, Map<String, String> environment)
       throws IOException {
     this.workspace = workspace;
+    this.environment.put("GITHUB_ACTION_PATH", FOLDER.toString());
     this.environment.putAll(environment);
     context.put("github.token", "a token");
     context.put("github.event.pull_request.number", "7");
@@ -84,6 +85,11 @@ final class GateAction {
                     Objects.requireNonNull(context.get(found.group(1)), found.group(1))));
   }
 
+  /** Sets what an expression of GitHub's stands for. */
+  void set(String expression, String value) {
+    context.put(expression, value);
+  }
+
   /** Runs step after step until one fails, and returns its exit code; 0 if none does. */
   int run() throws IOException, InterruptedException {
     for (Step step : steps) {
@@ -110,7 +116,6 @@ final class GateAction {
     step.env.forEach((name, value) -> bash.environment().put(name, filled(value)));
     bash.environment().put("GITHUB_OUTPUT", output.toString());
     bash.environment().put("GITHUB_STEP_SUMMARY", workspace.resolve("summary.md").toString());
-    bash.environment().put("GITHUB_ACTION_PATH", FOLDER.toString());
     bash.environment().put("GITHUB_REPOSITORY", "acme/maps");
     Process process = bash.start();
     try {

@@ -112,6 +112,29 @@ final class GateActionIT {
   }
 
   @Test
+  void callsNobodyWhereThereIsNoPullRequest() throws Exception {
+    commit(100);
+    GateAction action = action();
+    action.set("github.event.pull_request.number", "");
+    assertThat(action.run()).as(action.log()).isZero();
+    assertThat(folder.resolve("summary.md")).content().contains("equivalent");
+    assertThat(calls()).isEmpty();
+  }
+
+  @Test
+  void takesTheGateThatIsBuiltFromTheSourcesOfTheAction() throws Exception {
+    commit(120);
+    inputs.remove("gate");
+    Path sources = folder.resolve("the sources");
+    Path jar = Files.createDirectories(sources.resolve("target")).resolve("benchmarks.jar");
+    Files.createSymbolicLink(jar, JarRun.JAR);
+    Path path = Files.createDirectories(sources.resolve(".github/actions/gate"));
+    GateAction action = action(Map.of("GITHUB_ACTION_PATH", path.toString()));
+    assertThat(action.run()).as(action.log()).isEqualTo(1);
+    assertThat(action.log()).contains("::error::a benchmark regressed");
+  }
+
+  @Test
   void saysHowToCheckOutAHeadWithoutItsParent() throws Exception {
     GateAction action = action();
     assertThat(action.run()).isEqualTo(2);
@@ -119,8 +142,14 @@ final class GateActionIT {
   }
 
   private GateAction action() throws IOException {
-    String path = folder.resolve("bin") + ":" + System.getenv("PATH");
-    return new GateAction(folder, inputs, Map.of("PATH", path, "COMMENTS", comments.toString()));
+    return action(Map.of());
+  }
+
+  private GateAction action(Map<String, String> variables) throws IOException {
+    Map<String, String> environment = new HashMap<>(variables);
+    environment.put("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"));
+    environment.put("COMMENTS", comments.toString());
+    return new GateAction(folder, inputs, environment);
   }
 
   private List<String> calls() throws IOException {
