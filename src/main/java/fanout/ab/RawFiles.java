@@ -3,9 +3,9 @@ package fanout.ab;
 import fanout.ab.Units.Unit;
 import fanout.os.AtomicFile;
 import fanout.os.FolderLock;
-import fanout.results.ForkMerge;
 import fanout.results.Json;
 import fanout.results.Secrets;
+import fanout.results.Sittings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -121,7 +121,7 @@ final class RawFiles implements AutoCloseable {
     for (Side side : Side.values()) {
       List<Path> files = kept.stream().filter(fork -> fork.side == side).map(Fork::file).toList();
       if (!files.isEmpty()) {
-        replace(side.fileName() + ".json", ForkMerge.of(files));
+        replace(side.fileName() + ".json", Sittings.joined(files));
       }
     }
     replace("pairing.json", pairing());

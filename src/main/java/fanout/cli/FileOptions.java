@@ -6,7 +6,6 @@ import fanout.results.ResultFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -34,23 +33,19 @@ final class FileOptions {
    * @param paths files or folders, at least one
    */
   ResultFile read(List<Path> paths, Set<String> ignoredParams) {
-    List<ResultFile> files = new ArrayList<>();
-    for (Path path : paths) {
-      expanded(path).forEach(file -> files.add(read(file, ignoredParams)));
-    }
-    return ResultFile.pooled(files);
+    return selected(
+        ResultFile.read(paths.stream().flatMap(path -> expanded(path).stream()).toList()),
+        ignoredParams);
   }
 
   /** Reads each file, and each file of a folder, by itself. */
   List<ResultFile> readEach(List<Path> paths, Set<String> ignoredParams) {
     return paths.stream().flatMap(path -> expanded(path).stream()).toList().parallelStream()
-        .map(file -> read(file, ignoredParams))
+        .map(file -> selected(ResultFile.read(file), ignoredParams))
         .toList();
   }
 
-  /** Reads a file, keeps what {@code --only} asks for, and leaves the given parameters out. */
-  ResultFile read(Path path, Set<String> ignoredParams) {
-    ResultFile file = ResultFile.read(path);
+  private ResultFile selected(ResultFile file, Set<String> ignoredParams) {
     if (only == null) {
       return file.withoutParams(ignoredParams);
     }
@@ -60,9 +55,9 @@ final class FileOptions {
             .filter(entry -> wanted.matcher(entry.key().toString()).find())
             .toList();
     if (kept.isEmpty()) {
-      throw new BadResultException(path, "no benchmark matches --only '" + only + "'");
+      throw new BadResultException(file.path(), "no benchmark matches --only '" + only + "'");
     }
-    return new ResultFile(path, kept).withoutParams(ignoredParams);
+    return new ResultFile(file.path(), kept).withoutParams(ignoredParams);
   }
 
   /** Returns a folder's results by name, or the file itself. */

@@ -1,6 +1,5 @@
 package fanout.cli;
 
-import fanout.results.ForkMerge;
 import fanout.results.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -48,7 +47,7 @@ final class MergeCommand implements Callable<Integer> {
           spec.commandLine(), target + " exists: expected the name of a new file");
     }
     List<Path> all = files.stream().flatMap(file -> FileOptions.expanded(file).stream()).toList();
-    String joined = Json.write(ForkMerge.of(all));
+    String joined = Json.write(Sittings.joined(all));
     try {
       Files.writeString(target, joined);
     } catch (IOException unwritable) {

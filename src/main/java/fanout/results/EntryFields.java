@@ -1,10 +1,8 @@
 package fanout.results;
 
 import java.nio.BufferUnderflowException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -145,8 +143,7 @@ final class EntryFields {
 
   private Histogram histogram(Map.Entry<String, JsonNode> field) {
     try {
-      byte[] bytes = Base64.getDecoder().decode(field.getValue().asString(""));
-      return Histogram.decodeFromCompressedByteBuffer(ByteBuffer.wrap(bytes), 0);
+      return HistogramText.parse(field.getValue().asString(""));
     } catch (IllegalArgumentException
         | DataFormatException
         | BufferUnderflowException

@@ -28,7 +28,18 @@ public record ResultFile(Path path, List<ResultEntry> entries) {
    *     has no entry
    */
   public static ResultFile read(Path path) {
-    return new ResultFile(path, new ResultReader(path).read());
+    return read(List.of(path));
+  }
+
+  /**
+   * Reads several sittings of the same benchmarks as one result.
+   *
+   * @param paths at least one file that {@link #read(Path)} takes, in the order they ran
+   * @return the entries of all, named after the first file
+   * @throws BadResultException as {@link #read(Path)}, or if units of one benchmark differ
+   */
+  public static ResultFile read(List<Path> paths) {
+    return new ResultFile(paths.getFirst(), Sittings.read(paths));
   }
 
   /**
@@ -50,21 +61,6 @@ public record ResultFile(Path path, List<ResultEntry> entries) {
       }
     }
     return new ResultFile(path, reduced);
-  }
-
-  /**
-   * Pools several sittings of the same benchmarks.
-   *
-   * @param files at least one, in the order they ran
-   * @throws BadResultException if units of one benchmark differ
-   */
-  public static ResultFile pooled(List<ResultFile> files) {
-    Path path = files.getFirst().path;
-    return files.size() == 1
-        ? files.getFirst()
-        : new ResultFile(
-            path,
-            Sittings.pooled(path, files.stream().flatMap(file -> file.entries.stream()).toList()));
   }
 
   /** Returns the entry with the given key, if there is one. */

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
@@ -57,19 +58,15 @@ final class ResultReader {
     this.path = path;
   }
 
-  /** Reads the entries; sittings of one benchmark are pooled. */
-  List<ResultEntry> read() {
-    return Sittings.pooled(path, readApart());
-  }
-
   /** Reads the entries, one for each element of the array. */
-  List<ResultEntry> readApart() {
-    return parsed(this::readArray);
+  List<ResultEntry> read() {
+    return parsed(parser -> readArray(parser, (tree, entry) -> entry));
   }
 
-  /** Reads the whole array as a tree. */
-  JsonNode readTree() {
-    return parsed(MAPPER::readTree);
+  /** Reads the entries with their trees, without JMH's percentiles. */
+  List<Sittings.Sitting> readSittings() {
+    return parsed(
+        parser -> readArray(parser, (tree, entry) -> new Sittings.Sitting(path, tree, entry)));
   }
 
   private <T> T parsed(Function<JsonParser, T> read) {
@@ -179,7 +176,7 @@ final class ResultReader {
     }
   }
 
-  private List<ResultEntry> readArray(JsonParser parser) {
+  private <T> List<T> readArray(JsonParser parser, BiFunction<ObjectNode, ResultEntry, T> element) {
     JsonToken first = parser.nextToken();
     if (first != JsonToken.START_ARRAY) {
       throw new BadResultException(
@@ -188,9 +185,9 @@ final class ResultReader {
               + (first == null ? "nothing" : first)
               + guess(""));
     }
-    List<ResultEntry> entries = new ArrayList<>();
+    List<T> entries = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      entries.add(readEntry(parser, entries.size()));
+      entries.add(readEntry(parser, entries.size(), element));
     }
     if (parser.nextToken() != null) {
       throw new BadResultException(
@@ -202,7 +199,8 @@ final class ResultReader {
     return entries;
   }
 
-  private ResultEntry readEntry(JsonParser parser, int index) {
+  private <T> T readEntry(
+      JsonParser parser, int index, BiFunction<ObjectNode, ResultEntry, T> element) {
     TokenStreamLocation start = parser.currentTokenLocation();
     JsonNode tree = tree(parser);
     String where = "entry " + (index + 1) + " (line " + start.getLineNr() + ")";
@@ -210,7 +208,7 @@ final class ResultReader {
       throw new BadResultException(
           path, where + ": expected a JMH result object, found " + EntryFields.brief(tree));
     }
-    return new EntryFields(path, where, entry).toEntry();
+    return element.apply(entry, new EntryFields(path, where, entry).toEntry());
   }
 
   /** Builds a tree without JMH's percentiles, which are half of a file and never used. */

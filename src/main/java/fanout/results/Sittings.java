@@ -2,45 +2,89 @@ package fanout.results;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.SortedMap;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
+import org.apache.commons.math3.distribution.TDistribution;
+import org.apache.commons.math3.stat.StatUtils;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Entries of one benchmark from several sittings. On one JVM their forks are pooled; entries of
- * different JVMs become rows of their own, told apart by a parameter {@value #JVM}.
+ * Entries of one benchmark from several sittings, in one file or several. On one JVM they become
+ * one entry in JMH's form with the forks of all: raw data, rounds and histograms joined, the score
+ * with its 99.9 % error recomputed over all iterations as JMH does it. Percentiles are left out:
+ * those of single sittings do not add up. Entries of different JVMs stay apart.
  */
-final class Sittings {
+public final class Sittings {
   private static final String JVM = "jvm";
+  private static final double JMH_CONFIDENCE = 0.999;
+  private static final List<String> RAW_FIELDS = List.of("rawData", "rawDataHistogram");
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private Sittings() {}
 
+  /** One element of a file's array, and what it says. */
+  record Sitting(Path file, ObjectNode tree, ResultEntry entry) {}
+
+  /** The benchmark, and what ran it: the same in sittings that are pooled. */
+  private record Place(RowKey key, String jvm) {}
+
   /**
-   * Pools entries with the same key.
+   * Joins files.
    *
-   * @param path names the file in an error
-   * @throws BadResultException if units of one benchmark do not convert
+   * @param files those that {@link ResultFile#read(Path)} takes, in the order they ran
+   * @return JMH's array of results
+   * @throws BadResultException if a file cannot be used, or units of one benchmark differ
    */
-  static List<ResultEntry> pooled(Path path, List<ResultEntry> entries) {
-    Map<RowKey, List<ResultEntry>> byKey = new LinkedHashMap<>();
-    entries.forEach(
-        entry -> byKey.computeIfAbsent(entry.key(), key -> new ArrayList<>()).add(entry));
-    return byKey.values().stream().flatMap(same -> byJvm(path, same)).toList();
+  public static ArrayNode joined(List<Path> files) {
+    ArrayNode joined = NODES.arrayNode();
+    pools(files.stream().map(ResultReader::new).toList())
+        .forEach(same -> joined.add(same.size() == 1 ? same.getFirst().tree() : pool(same)));
+    return joined;
   }
 
-  private static Stream<ResultEntry> byJvm(Path path, List<ResultEntry> same) {
-    Map<String, List<ResultEntry>> byJvm = new LinkedHashMap<>();
-    same.forEach(
-        entry -> byJvm.computeIfAbsent(nameOf(entry.jvm()), jvm -> new ArrayList<>()).add(entry));
-    return byJvm.size() == 1
-        ? Stream.of(pool(path, same))
-        : byJvm.entrySet().stream()
-            .map(jvm -> pool(path, jvm.getValue()).withParam(JVM, jvm.getKey()));
+  /**
+   * Reads files as one. Where a benchmark ran on several JVMs, a parameter {@value #JVM} tells them
+   * apart.
+   */
+  static List<ResultEntry> read(List<Path> files) {
+    List<ResultReader> readers = files.stream().map(ResultReader::new).toList();
+    if (files.size() == 1) {
+      List<ResultEntry> entries = readers.getFirst().read();
+      Set<RowKey> seen = new HashSet<>();
+      if (entries.stream().allMatch(entry -> seen.add(entry.key()))) {
+        return entries;
+      }
+    }
+    List<ResultEntry> pooled = pools(readers).stream().map(Sittings::pooledEntry).toList();
+    Map<RowKey, Integer> jvms = new HashMap<>();
+    pooled.forEach(entry -> jvms.merge(entry.key(), 1, Integer::sum));
+    return pooled.stream()
+        .map(
+            entry ->
+                jvms.getOrDefault(entry.key(), 1) == 1
+                    ? entry
+                    : entry.withParam(JVM, nameOf(entry.jvm())))
+        .toList();
+  }
+
+  private static List<List<Sitting>> pools(List<ResultReader> readers) {
+    Map<Place, List<Sitting>> pools = new LinkedHashMap<>();
+    for (ResultReader reader : readers) {
+      for (Sitting sitting : reader.readSittings()) {
+        Place place = new Place(sitting.entry.key(), nameOf(sitting.entry.jvm()));
+        pools.computeIfAbsent(place, key -> new ArrayList<>()).add(sitting);
+      }
+    }
+    return List.copyOf(pools.values());
   }
 
   private static String nameOf(ResultEntry.Jvm jvm) {
@@ -48,73 +92,153 @@ final class Sittings {
     return (release + " " + jvm.name() + " " + String.join(" ", jvm.args())).strip();
   }
 
-  private static ResultEntry pool(Path path, List<ResultEntry> same) {
-    ResultEntry first = same.getFirst();
-    if (same.size() == 1) {
-      return first;
-    }
-    SortedMap<String, Metric> secondary = new TreeMap<>();
-    for (String name : first.secondary().keySet()) {
-      List<Metric> metrics = same.stream().flatMap(entry -> entry.metric(name).stream()).toList();
-      if (metrics.size() == same.size()) {
-        secondary.put(name, pool(path, first.key(), metrics));
-      }
-    }
-    return new ResultEntry(
-        first.key(),
-        first.settings(),
-        first.jvm(),
-        pool(path, first.key(), same.stream().map(ResultEntry::primary).toList()),
-        secondary,
-        pool(same.stream().map(ResultEntry::own).toList()));
+  private static ResultEntry pooledEntry(List<Sitting> same) {
+    Sitting first = same.getFirst();
+    return same.size() == 1
+        ? first.entry
+        : new EntryFields(first.file, "sittings", pool(same)).toEntry();
   }
 
-  private static Metric pool(Path path, RowKey key, List<Metric> metrics) {
-    MetricUnit unit = metrics.getFirst().unit();
-    for (Metric metric : metrics) {
-      if (!metric.unit().equals(unit)) {
+  /** Puts the forks of all into the first one's tree. */
+  private static ObjectNode pool(List<Sitting> same) {
+    ObjectNode pooled = same.getFirst().tree;
+    pool(same, "primaryMetric", pooled, same.stream().map(Sitting::tree).toList());
+    if (pooled.get("secondaryMetrics") instanceof ObjectNode secondary) {
+      List<JsonNode> metrics =
+          same.stream().map(sitting -> sitting.tree.path("secondaryMetrics")).toList();
+      List.copyOf(secondary.propertyNames()).forEach(name -> pool(same, name, secondary, metrics));
+    }
+    poolRounds(pooled, same);
+    poolHistograms(pooled, same);
+    int forks = pooled.path("primaryMetric").path("rawData").size();
+    if (forks > 0) {
+      pooled.put("forks", forks);
+    } else {
+      pooled.put("forks", same.stream().mapToInt(one -> one.entry.settings().forks()).sum());
+    }
+    return pooled;
+  }
+
+  /** A metric that one of the sittings lacks is left out. */
+  private static void pool(
+      List<Sitting> same, String name, ObjectNode target, List<? extends JsonNode> parents) {
+    List<JsonNode> metrics = parents.stream().map(parent -> parent.path(name)).toList();
+    if (!metrics.stream().allMatch(JsonNode::isObject)) {
+      target.remove(name);
+      return;
+    }
+    requireOneUnit(same, metrics);
+    ObjectNode metric = (ObjectNode) metrics.getFirst();
+    for (String field : RAW_FIELDS) {
+      if (!poolArrays(metric, field, metrics)) {
+        metric.remove(field);
+      }
+    }
+    metric.set("scorePercentiles", NODES.objectNode());
+    summarize(metric, metrics);
+  }
+
+  private static void requireOneUnit(List<Sitting> same, List<JsonNode> metrics) {
+    String unit = unit(metrics.getFirst());
+    for (int i = 1; i < metrics.size(); i++) {
+      String other = unit(metrics.get(i));
+      if (!other.equals(unit)) {
         throw new BadResultException(
-            path,
+            same.get(i).file,
             "%s: units '%s' and '%s' in two sittings"
-                .formatted(key, unit.text(), metric.unit().text()));
+                .formatted(same.getFirst().entry.key(), unit, other));
       }
     }
-    return new Metric(
-        metrics.stream().mapToDouble(Metric::score).average().orElse(Double.NaN),
-        Double.NaN,
-        Double.NaN,
-        Double.NaN,
-        unit,
-        metrics.stream().flatMap(metric -> metric.rawData().stream()).toList(),
-        metrics.stream().flatMap(metric -> metric.histogram().stream()).toList());
   }
 
-  private static ResultEntry.Own pool(List<ResultEntry.Own> own) {
-    ResultEntry.Own first = own.getFirst();
-    Map<String, Histogram> histograms = new TreeMap<>();
-    for (ResultEntry.Own each : own) {
-      each.histograms()
-          .forEach(
-              (name, histogram) -> {
-                Histogram sum = histograms.computeIfAbsent(name, key -> new Histogram(3));
-                sum.setAutoResize(true);
-                sum.add(histogram);
-              });
+  private static String unit(JsonNode metric) {
+    return metric.path("scoreUnit").asString("");
+  }
+
+  /** Puts all elements into the first array, if each of them is one. */
+  private static boolean poolArrays(
+      ObjectNode target, String field, List<? extends JsonNode> sittings) {
+    if (!sittings.stream().allMatch(sitting -> sitting.path(field).isArray())) {
+      return false;
     }
-    boolean allHaveRounds = own.stream().allMatch(each -> each.rounds().isPresent());
-    Optional<Rounds> rounds =
-        first
-            .rounds()
-            .filter(found -> allHaveRounds)
-            .map(
-                found ->
-                    new Rounds(
-                        found.group(),
-                        found.vehicle(),
-                        own.stream()
-                            .flatMap(each -> each.rounds().stream())
-                            .flatMap(each -> each.makespansUs().stream())
-                            .toList()));
-    return new ResultEntry.Own(first.environment(), rounds, histograms, first.sample());
+    ArrayNode joined = NODES.arrayNode();
+    sittings.forEach(sitting -> sitting.path(field).forEach(joined::add));
+    target.set(field, joined);
+    return true;
+  }
+
+  private static void poolRounds(ObjectNode pooled, List<Sitting> same) {
+    List<JsonNode> rounds = same.stream().map(one -> one.tree.path("rounds")).toList();
+    if (!(rounds.getFirst() instanceof ObjectNode first
+        && poolArrays(first, "makespansUs", rounds))) {
+      pooled.remove("rounds");
+    }
+  }
+
+  private static void poolHistograms(ObjectNode pooled, List<Sitting> same) {
+    Map<String, Histogram> sums = new TreeMap<>();
+    for (Sitting sitting : same) {
+      sitting
+          .entry
+          .own()
+          .histograms()
+          .forEach((name, histogram) -> sums.merge(name, histogram, Sittings::sum));
+    }
+    if (!sums.isEmpty()) {
+      ObjectNode histograms = pooled.putObject("histograms");
+      sums.forEach((name, sum) -> histograms.put(name, HistogramText.of(sum)));
+    }
+  }
+
+  private static Histogram sum(Histogram one, Histogram other) {
+    Histogram sum = one.copy();
+    sum.setAutoResize(true);
+    sum.add(other);
+    return sum;
+  }
+
+  private static void summarize(ObjectNode target, List<JsonNode> sittings) {
+    double[] scores = scores(target);
+    boolean hasRaw = scores.length > 0;
+    if (!hasRaw) {
+      scores =
+          sittings.stream().mapToDouble(one -> one.path("score").asDouble(Double.NaN)).toArray();
+    }
+    double mean = StatUtils.mean(scores);
+    double error =
+        scores.length < 2 || !hasRaw
+            ? Double.NaN
+            : new TDistribution(null, scores.length - 1.0)
+                    .inverseCumulativeProbability((1 + JMH_CONFIDENCE) / 2)
+                * Math.sqrt(StatUtils.variance(scores) / scores.length);
+    target.set("score", number(mean));
+    target.set("scoreError", number(error));
+    target.putArray("scoreConfidence").add(number(mean - error)).add(number(mean + error));
+  }
+
+  /** An iteration's score is a number, or in sample mode a list of pairs of value and count. */
+  private static double[] scores(ObjectNode metric) {
+    String field = metric.has("rawDataHistogram") ? "rawDataHistogram" : "rawData";
+    List<Double> scores = new ArrayList<>();
+    for (JsonNode fork : metric.path(field)) {
+      for (JsonNode iteration : fork) {
+        scores.add(iteration.isArray() ? mean(iteration) : iteration.asDouble(Double.NaN));
+      }
+    }
+    return scores.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  private static double mean(JsonNode pairs) {
+    double sum = 0;
+    double count = 0;
+    for (JsonNode pair : pairs) {
+      sum += pair.path(0).asDouble(Double.NaN) * pair.path(1).asDouble(0);
+      count += pair.path(1).asDouble(0);
+    }
+    return sum / count;
+  }
+
+  private static JsonNode number(double value) {
+    return Double.isFinite(value) ? NODES.numberNode(value) : NODES.stringNode("NaN");
   }
 }

@@ -1,7 +1,7 @@
 package fanout.run;
 
+import fanout.results.HistogramText;
 import java.nio.ByteBuffer;
-import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +45,7 @@ final class ContenderResult extends Result<ContenderResult> {
     this.place = place;
     this.makespans = results.makespans().stream().mapToLong(Long::longValue).toArray();
     this.figures = figures.toArray(Figure[]::new);
-    this.latency = encode(results.latencies().exchange());
+    this.latency = HistogramText.encode(results.latencies().exchange());
     this.sample = results.sample().map(JsonMapper.shared()::writeValueAsString).orElse("");
   }
 
@@ -70,21 +70,6 @@ final class ContenderResult extends Result<ContenderResult> {
   /** Returns the sampled batch as JSON, if there is one. */
   Optional<String> sample() {
     return sample.isEmpty() ? Optional.empty() : Optional.of(sample);
-  }
-
-  /** Writes a histogram in HdrHistogram's compressed form, as text. */
-  static String text(Histogram histogram) {
-    return Base64.getEncoder().encodeToString(encode(histogram));
-  }
-
-  private static byte[] encode(Histogram histogram) {
-    if (histogram.getTotalCount() == 0) {
-      return new byte[0];
-    }
-    ByteBuffer buffer = ByteBuffer.allocate(histogram.getNeededByteBufferCapacity());
-    byte[] bytes = new byte[histogram.encodeIntoCompressedByteBuffer(buffer)];
-    buffer.get(0, bytes);
-    return bytes;
   }
 
   private static Histogram decode(byte[] bytes) {

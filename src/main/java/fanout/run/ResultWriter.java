@@ -2,6 +2,7 @@ package fanout.run;
 
 import fanout.os.AtomicFile;
 import fanout.os.ReservedFile;
+import fanout.results.HistogramText;
 import fanout.results.Parameter;
 import fanout.results.Secrets;
 import java.io.ByteArrayOutputStream;
@@ -178,7 +179,7 @@ final class ResultWriter implements AutoCloseable {
     batches
         .latency()
         .ifPresent(
-            latency -> entry.putObject("histograms").put("latency", ContenderResult.text(latency)));
+            latency -> entry.putObject("histograms").put("latency", HistogramText.of(latency)));
     batches.sample().ifPresent(sample -> entry.set("sample", JSON.readTree(sample)));
   }
 

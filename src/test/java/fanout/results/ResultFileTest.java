@@ -34,7 +34,8 @@ final class ResultFileTest {
               "secondaryMetrics": {"gc.count": {"score": 3, "scoreError": "NaN",
                 "scoreConfidence": ["NaN", "NaN"], "scorePercentiles": {}, "scoreUnit": "counts",
                 "rawData": [[1, 0], [1, 1]]}},
-              "environment": {"cpu": "x"}}]""");
+              "environment": {"cpu": "x"}}]\
+            """);
     assertThat(entry.key())
         .hasToString("org.acme.Maps.get (kind=hash, size=10) @4 threads [avgt]")
         .extracting(RowKey::label)
@@ -92,8 +93,8 @@ final class ResultFileTest {
   void readsNumbersThatJsonHasNoFormFor() {
     Metric metric =
         only(entry(
-                "{\"score\": \"NaN\", \"scoreError\": \"+INF\", \"scoreConfidence\": [\"-INF\", NaN],"
-                    + " \"scoreUnit\": \"ns/op\", \"rawData\": [[\"NaN\", 1], [\"+INF\"]]}"))
+                "{\"score\": \"NaN\", \"scoreError\": \"+INF\", \"scoreConfidence\": [\"-INF\","
+                    + " NaN], \"scoreUnit\": \"ns/op\", \"rawData\": [[\"NaN\", 1], [\"+INF\"]]}"))
             .primary();
     assertThat(metric.score()).isNaN();
     assertThat(metric.error()).isEqualTo(Double.POSITIVE_INFINITY);
@@ -146,9 +147,12 @@ final class ResultFileTest {
         "benchmark,mode|not JSON",
         "[] []|something follows the array of results at line 1, column 4",
         "[1]|entry 1 (line 1): expected a JMH result object, found 1",
-        "[{\"name\": \"gtest\"}]|entry 1 (line 1): field 'benchmark': expected a text, found no such field",
-        "[{\"benchmark\": \"b\"}]|entry 1 (line 1), b: field 'mode': expected a text, found no such field",
-        "[{\"benchmark\": \"b\", \"mode\": \"avgt\"}]|field 'primaryMetric': expected an object, found no such field",
+        "[{\"name\": \"gtest\"}]|entry 1 (line 1): field 'benchmark': expected a text, found no"
+            + " such field",
+        "[{\"benchmark\": \"b\"}]|entry 1 (line 1), b: field 'mode': expected a text, found no such"
+            + " field",
+        "[{\"benchmark\": \"b\", \"mode\": \"avgt\"}]|field 'primaryMetric': expected an object,"
+            + " found no such field",
         "[{\"benchmark\": \"b\", \"mode\": \"avgt\", \"mode\": \"thrpt\"}]|not JSON: Duplicate",
       })
   void namesFileAndPlaceOfWhatItCannotUse(String content, String problem) throws IOException {
@@ -165,13 +169,19 @@ final class ResultFileTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{\"scoreUnit\": \"ns/op\"}|field 'primaryMetric.score': expected a number, found no such field",
-        "{\"score\": \"fast\", \"scoreUnit\": \"ns/op\"}|field 'primaryMetric.score': expected a number, found \"fast\"",
+        "{\"scoreUnit\": \"ns/op\"}|field 'primaryMetric.score': expected a number, found no such"
+            + " field",
+        "{\"score\": \"fast\", \"scoreUnit\": \"ns/op\"}|field 'primaryMetric.score': expected a"
+            + " number, found \"fast\"",
         "{\"score\": 1}|field 'primaryMetric.scoreUnit': expected a unit",
-        "{\"score\": 1, \"scoreUnit\": \"s/op\", \"rawData\": [[1, {}]]}|field 'primaryMetric.rawData[0][1]': expected a number, found {}",
-        "{\"score\": 1, \"scoreUnit\": \"s/op\", \"rawData\": 3}|field 'primaryMetric.rawData': expected an array, found 3",
-        "{\"score\": 1, \"scoreUnit\": \"s/op\", \"scoreConfidence\": [1]}|field 'primaryMetric.scoreConfidence': expected two numbers",
-        "{\"score\": 1, \"scoreUnit\": \"s/op\", \"rawDataHistogram\": [[[[1]]]]}|field 'primaryMetric.rawDataHistogram[0][0][0]': expected a pair",
+        "{\"score\": 1, \"scoreUnit\": \"s/op\", \"rawData\": [[1, {}]]}|field"
+            + " 'primaryMetric.rawData[0][1]': expected a number, found {}",
+        "{\"score\": 1, \"scoreUnit\": \"s/op\", \"rawData\": 3}|field 'primaryMetric.rawData':"
+            + " expected an array, found 3",
+        "{\"score\": 1, \"scoreUnit\": \"s/op\", \"scoreConfidence\": [1]}|field"
+            + " 'primaryMetric.scoreConfidence': expected two numbers",
+        "{\"score\": 1, \"scoreUnit\": \"s/op\", \"rawDataHistogram\": [[[[1]]]]}|field"
+            + " 'primaryMetric.rawDataHistogram[0][0][0]': expected a pair",
       })
   void namesTheFieldOfAMetricItCannotUse(String metric, String problem) throws IOException {
     Path file = write(entry(metric));
@@ -196,7 +206,8 @@ final class ResultFileTest {
   @Test
   void keepsEntriesApartThatDifferInAParameterOrThreads() {
     String form =
-        "{\"benchmark\": \"b\", \"mode\": \"avgt\", \"threads\": %d, \"params\": {\"n\": \"%s\"}, \"primaryMetric\": "
+        "{\"benchmark\": \"b\", \"mode\": \"avgt\", \"threads\": %d, \"params\": {\"n\": \"%s\"},"
+            + " \"primaryMetric\": "
             + METRIC
             + "}";
     ResultFile file =

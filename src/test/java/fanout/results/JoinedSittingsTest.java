@@ -1,0 +1,148 @@
+package fanout.results;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.HdrHistogram.Histogram;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Sittings in files of their own, joined into one file or read as one. */
+final class JoinedSittingsTest {
+  @TempDir private Path directory;
+
+  /** R: {@code x <- c(1, 2, 4, 5); mean(x) + qt(.9995, 3) * sd(x) / sqrt(4)} is 14.79792439. */
+  @Test
+  void putsTheForksOneAfterTheOtherAndRecomputesTheScore() throws IOException {
+    Metric metric =
+        merged(
+                "{\"score\": 1.5, \"scoreUnit\": \"ms/op\", \"rawData\": [[1, 2]]}",
+                "{\"score\": 4.5, \"scoreUnit\": \"ms/op\", \"rawData\": [[4, 5]]}")
+            .primary();
+    assertThat(metric.forks()).isDeepEqualTo(new double[][] {{1, 2}, {4, 5}});
+    assertThat(metric.score()).isEqualTo(3);
+    assertThat(metric.confidenceHigh()).isCloseTo(14.79792439, within(1e-8));
+    assertThat(metric.error()).isCloseTo(11.79792439, within(1e-8));
+  }
+
+  @Test
+  void joinsHistogramsOfSampleMode() throws IOException {
+    Metric metric =
+        merged(
+                "{\"score\": 1, \"scoreUnit\": \"ms/op\", \"rawDataHistogram\": [[[[1, 2], [4,"
+                    + " 1]]]]}",
+                "{\"score\": 1, \"scoreUnit\": \"ms/op\", \"rawDataHistogram\": [[[[6, 1]]]]}")
+            .primary();
+    assertThat(metric.forks()).isDeepEqualTo(new double[][] {{2}, {6}});
+    assertThat(metric.score()).isEqualTo(4);
+  }
+
+  @Test
+  void countsTheForksAndKeepsSecondaryMetrics() throws IOException {
+    ResultEntry entry =
+        merged(
+            "{\"score\": 1, \"scoreUnit\": \"ms/op\", \"rawData\": [[1]]}",
+            "{\"score\": 1, \"scoreUnit\": \"ms/op\", \"rawData\": [[\"NaN\"]]}",
+            "{\"score\": 1, \"scoreUnit\": \"ms/op\", \"rawData\": [[3]]}");
+    assertThat(entry.settings().forks()).isEqualTo(3);
+    assertThat(entry.primary().score()).isNaN();
+    assertThat(entry.metric("gc.count").orElseThrow().rawData()).hasSize(3);
+  }
+
+  @Test
+  void keepsTheForksOfDifferentJvmsApart() throws IOException {
+    String metric =
+        "\"primaryMetric\": {\"score\": 1, \"scoreUnit\": \"ms/op\", \"rawData\": [[1]]}";
+    List<ResultEntry> entries =
+        joined("\"jdkVersion\": \"21\", " + metric, "\"jdkVersion\": \"25\", " + metric);
+    assertThat(entries)
+        .extracting(entry -> entry.params().get("jvm"), entry -> entry.primary().rawData().size())
+        .containsExactly(tuple("21", 1), tuple("25", 1));
+  }
+
+  @Test
+  void refusesUnitsThatDiffer() {
+    assertThatThrownBy(
+            () ->
+                merged(
+                    "{\"score\": 1, \"scoreUnit\": \"ms/op\", \"rawData\": [[1]]}",
+                    "{\"score\": 1, \"scoreUnit\": \"us/op\", \"rawData\": [[1000]]}"))
+        .isInstanceOf(BadResultException.class)
+        .hasMessageEndingWith("1.json: b [avgt]: units 'ms/op' and 'us/op' in two sittings");
+  }
+
+  @Test
+  void joinsRoundsAndHistograms() throws IOException {
+    Histogram latency = new Histogram(3);
+    latency.recordValue(5);
+    String own =
+        "\"rounds\": {\"group\": \"1\", \"vehicle\": \"NONE\", \"makespansUs\": [[%d, 2]]},"
+            + " \"histograms\": {\"latency\": \""
+            + HistogramText.of(latency)
+            + "\"}, \"primaryMetric\": {\"score\": 1, \"scoreUnit\": \"us/op\", \"rawData\":"
+            + " [[1]]}";
+    ResultEntry entry = joined(own.formatted(1), own.formatted(3)).getFirst();
+    assertThat(entry.rounds().orElseThrow().makespansUs())
+        .isEqualTo(List.of(List.of(1.0, 2.0), List.of(3.0, 2.0)));
+    assertThat(entry.own().histograms().get("latency").getTotalCount()).isEqualTo(2);
+  }
+
+  @Test
+  void takesTheMeanOfScoresWithoutRawData() throws IOException {
+    ResultEntry entry =
+        joined(
+                "\"forks\": 2, \"primaryMetric\": {\"score\": 1, \"scoreUnit\": \"us/op\"}",
+                "\"forks\": 3, \"primaryMetric\": {\"score\": 4, \"scoreUnit\": \"us/op\"}")
+            .getFirst();
+    assertThat(entry.primary().score()).isEqualTo(2.5);
+    assertThat(entry.primary().error()).isNaN();
+    assertThat(entry.settings().forks()).isEqualTo(5);
+  }
+
+  @Test
+  void leavesOutMetricsThatASittingLacks() throws IOException {
+    String metric = "{\"score\": 1, \"scoreUnit\": \"us/op\", \"rawData\": [[1]]}";
+    String two = "\"primaryMetric\": %1$s, \"secondaryMetrics\": {\"gc.time\": %1$s}";
+    ResultEntry entry = joined(two.formatted(metric), "\"primaryMetric\": " + metric).getFirst();
+    assertThat(entry.secondary()).isEmpty();
+  }
+
+  private ResultEntry merged(String... metrics) throws IOException {
+    return joined(
+            Stream.of(metrics)
+                .map(
+                    metric ->
+                        "\"forks\": 1, \"primaryMetric\": %1$s, \"secondaryMetrics\": {\"gc.count\": %1$s}"
+                            .formatted(metric))
+                .toArray(String[]::new))
+        .getFirst();
+  }
+
+  /** Checks that the joined file says what the files say that are read as one. */
+  private List<ResultEntry> joined(String... fields) throws IOException {
+    List<Path> forks = new ArrayList<>();
+    for (String each : fields) {
+      forks.add(
+          Files.writeString(
+              directory.resolve(forks.size() + ".json"),
+              "[{\"benchmark\": \"b\", \"mode\": \"avgt\", %s}]".formatted(each)));
+    }
+    Path target =
+        Files.writeString(directory.resolve("all.json"), Sittings.joined(forks).toString());
+    List<ResultEntry> entries = ResultFile.read(target).entries();
+    assertThat(ResultFile.read(forks).entries())
+        .usingRecursiveComparison()
+        .withEqualsForType(Double::equals, Double.class)
+        .withEqualsForType(Histogram::equals, Histogram.class)
+        .isEqualTo(entries);
+    return entries;
+  }
+}
