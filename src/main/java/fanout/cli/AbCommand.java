@@ -72,6 +72,9 @@ final class AbCommand implements Callable<Integer> {
   public Integer call() {
     options.requireExportable();
     Interleaving plan = collecting.plan(commands(), criteria());
+    if (options.warnOfExpiredWaivers()) {
+      return Main.BAD_INPUT;
+    }
     return collecting.collect(plan, Collector::collect, collection -> gated(plan, collection));
   }
 
@@ -104,6 +107,9 @@ final class AbCommand implements Callable<Integer> {
                 plan.folder());
     spec.commandLine().getOut().print(options.render(title, collection.comparison()));
     spec.commandLine().getOut().flush();
+    if (options.warnOfUnmatchedWaivers(collection.comparison())) {
+      return Main.BAD_INPUT;
+    }
     return gate.close(collection.comparison(), Gate.of(collection.comparison(), gate.policy(true)));
   }
 }

@@ -31,9 +31,9 @@ import picocli.CommandLine.Spec;
       "",
       "regressed, improved: slower or faster by more than the margin; at most 5%% for any false one"
           + " among all benchmarks (Welch's test, Holm). no slower: by no more than the margin;"
-          + " equivalent: nor faster by more. slower, faster: and whether by more than the margin is"
-          + " open. inconclusive: the forks do not tell. Few forks borrow from the other rows how"
-          + " much forks vary; with one fork a verdict is provisional.",
+          + " equivalent: nor faster by more. slower, faster: and whether by more than the margin"
+          + " is open. inconclusive: the forks do not tell. Few forks borrow from the other rows"
+          + " how much forks vary; with one fork a verdict is provisional.",
       "",
       "Files from different moments carry drift that no statistic can see in them: to decide"
           + " about a change, collect with 'ab'."
@@ -87,12 +87,10 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    spec.commandLine().getOut().print(by == null ? pair() : within(by));
-    spec.commandLine().getOut().flush();
-    return 0;
+    return by == null ? pair() : within(by);
   }
 
-  private String pair() {
+  private int pair() {
     if (files.size() != 2) {
       throw new ParameterException(
           spec.commandLine(),
@@ -110,17 +108,22 @@ final class CompareCommand implements Callable<Integer> {
     }
     Comparison comparison =
         Comparison.of(base, candidate, options.criteria(), sides.known(selection, options));
-    options.warnOfWaivers(comparison);
-    return options.render("base " + left + ", new " + right, comparison);
+    return shown("base " + left + ", new " + right, comparison);
   }
 
-  private String within(String param) {
+  private int shown(String title, Comparison comparison) {
+    spec.commandLine().getOut().print(options.render(title, comparison));
+    spec.commandLine().getOut().flush();
+    return options.warnOfWaivers(comparison) ? Main.BAD_INPUT : 0;
+  }
+
+  private int within(String param) {
     if (files.size() != 1 || value == null) {
       throw new ParameterException(
           spec.commandLine(), "--by compares rows of one result: expected RESULT.json and --base");
     }
     ResultFile file = selection.read(files, options.ignoredParams());
-    return options.render(
+    return shown(
         "%s, each against %s=%s".formatted(files.getFirst(), param, value),
         ParameterComparison.of(file, param, value, options.criteria()));
   }

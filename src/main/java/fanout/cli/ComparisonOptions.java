@@ -5,6 +5,7 @@ import fanout.report.ComparisonData;
 import fanout.report.ComparisonExport;
 import fanout.report.ComparisonMarkdown;
 import fanout.report.ComparisonText;
+import fanout.results.RowKey;
 import fanout.stats.Comparison;
 import fanout.stats.Criteria;
 import fanout.stats.KnownSpreads;
@@ -158,12 +159,17 @@ final class ComparisonOptions {
                 matcher.group(1), share, Double.parseDouble(floor.group(1)), floor.group(2)));
   }
 
+  /** Returns the waivers that have not expired. */
   private List<Criteria.Waiver> waivers() {
-    return waivers == null
-        ? List.of()
-        : Waivers.read(waivers).stream()
-            .filter(waiver -> !waiver.until().isBefore(LocalDate.now(ZoneOffset.UTC)))
-            .toList();
+    return allWaivers().stream().filter(waiver -> !waiver.until().isBefore(today())).toList();
+  }
+
+  private List<Criteria.Waiver> allWaivers() {
+    return waivers == null ? List.of() : Waivers.read(waivers);
+  }
+
+  private static LocalDate today() {
+    return LocalDate.now(ZoneOffset.UTC);
   }
 
   /**
@@ -172,14 +178,28 @@ final class ComparisonOptions {
    * @return whether there are some and the user is strict about it
    */
   boolean warnOfWaivers(Comparison comparison) {
-    if (waivers == null) {
-      return false;
-    }
-    List<String> doubts =
-        Waivers.doubts(
-            Waivers.read(waivers),
-            comparison.rows().stream().map(Row::key).toList(),
-            LocalDate.now(ZoneOffset.UTC));
+    boolean isExpired = warnOfExpiredWaivers();
+    return warnOfUnmatchedWaivers(comparison) || isExpired;
+  }
+
+  /** The same, of what can be said before there is a comparison. */
+  boolean warnOfExpiredWaivers() {
+    return warn(Waivers.expired(allWaivers(), today()));
+  }
+
+  /** The same, of the rest. */
+  boolean warnOfUnmatchedWaivers(Comparison comparison) {
+    List<RowKey> rows =
+        Stream.of(
+                comparison.rows().stream().map(Row::key),
+                comparison.onlyInBase().stream(),
+                comparison.onlyInCandidate().stream())
+            .flatMap(keys -> keys)
+            .toList();
+    return warn(Waivers.unmatched(waivers(), rows));
+  }
+
+  private boolean warn(List<String> doubts) {
     PrintWriter err = spec.commandLine().getErr();
     doubts.forEach(doubt -> err.println("fanout: %s: %s".formatted(waivers, doubt)));
     err.flush();

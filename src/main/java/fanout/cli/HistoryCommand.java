@@ -79,12 +79,9 @@ final class HistoryCommand implements Callable<Integer> {
                   options.render(text.title(), history.last());
             });
     spec.commandLine().getOut().flush();
-    if (!gated) {
-      return 0;
-    }
     if (options.warnOfWaivers(history.last())) {
       return Main.BAD_INPUT;
     }
-    return gate.close(history.last(), Gate.of(history.last(), gate.policy(force)));
+    return gated ? gate.close(history.last(), Gate.of(history.last(), gate.policy(force))) : 0;
   }
 }

@@ -73,21 +73,25 @@ final class Waivers {
     }
   }
 
+  /** Returns a line for each waiver whose last day is over. */
+  static List<String> expired(List<Waiver> waivers, LocalDate today) {
+    return waivers.stream()
+        .filter(waiver -> waiver.until().isBefore(today))
+        .map(
+            waiver ->
+                "the waiver of '%s' expired on %s".formatted(waiver.benchmark(), waiver.until()))
+        .toList();
+  }
+
   /**
-   * Returns what is wrong with waivers, one line for each that has expired or is for no row.
+   * Returns a line for each waiver that is for no row.
    *
-   * @param today the day of the comparison
+   * @param rows those of both sides, those included that one of them lacks
    */
-  static List<String> doubts(List<Waiver> waivers, List<RowKey> rows, LocalDate today) {
-    List<String> doubts = new ArrayList<>();
-    for (Waiver waiver : waivers) {
-      if (waiver.until().isBefore(today)) {
-        doubts.add(
-            "the waiver of '%s' expired on %s".formatted(waiver.benchmark(), waiver.until()));
-      } else if (rows.stream().noneMatch(waiver::covers)) {
-        doubts.add("the waiver of '%s' matches no benchmark".formatted(waiver.benchmark()));
-      }
-    }
-    return doubts;
+  static List<String> unmatched(List<Waiver> waivers, List<RowKey> rows) {
+    return waivers.stream()
+        .filter(waiver -> rows.stream().noneMatch(waiver::covers))
+        .map(waiver -> "the waiver of '%s' matches no benchmark".formatted(waiver.benchmark()))
+        .toList();
   }
 }

@@ -59,6 +59,20 @@ final class AbCommandIT {
   }
 
   @Test
+  void endsWithTwoBeforeItRunsWhereAWaiverHasExpired() throws IOException {
+    String form =
+        "[{\"benchmark\": \"get\", \"ceiling\": \"90%%\", \"reason\": \"r\", \"until\": \"%s\"}]";
+    Path waivers = Files.writeString(directory.resolve("w"), form.formatted("2020-01-31"));
+    String[] words = {"--waivers", waivers.toString(), "--strict"};
+    assertThat(ab(standIn(100), standIn(120), words)).isEqualTo(2);
+    assertThat(err).contains("the waiver of 'get' expired on 2020-01-31").hasLineCount(1);
+    assertThat(directory.resolve("out")).doesNotExist();
+    Files.writeString(waivers, form.formatted("2999-12-31").replace("get", "typo"));
+    assertThat(ab(standIn(100), standIn(100), words)).isEqualTo(2);
+    assertThat(err).contains("the waiver of 'typo' matches no benchmark");
+  }
+
+  @Test
   void findsASlowdown() {
     assertThat(ab(standIn(100), standIn(120))).isEqualTo(1);
     assertThat(out).contains("regressed").contains("1.2");
