@@ -1,6 +1,7 @@
 package fanout.cli;
 
 import fanout.results.Json;
+import fanout.results.Sittings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
