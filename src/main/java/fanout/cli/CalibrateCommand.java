@@ -2,7 +2,6 @@ package fanout.cli;
 
 import fanout.model.Calibration;
 import fanout.report.CalibrationText;
-import fanout.results.Json;
 import fanout.results.ResultFile;
 import fanout.results.Suite;
 import fanout.run.BenchmarkRun;
@@ -68,7 +67,7 @@ final class CalibrateCommand implements Callable<Integer> {
       names = "--format",
       description = "text or json; default: ${DEFAULT-VALUE}.",
       defaultValue = "text")
-  private Format format;
+  private TextOrJson format;
 
   @Spec private CommandSpec spec;
 
@@ -76,14 +75,11 @@ final class CalibrateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    require(
-        format == Format.text || format == Format.json,
-        "--format must be text or json, was " + format);
     require(forks >= 2, "--forks must be at least 2, was " + forks);
     Path file = earlier == null ? run() : earlier;
     Calibration calibration = judge(file);
     PrintWriter out = spec.commandLine().getOut();
-    out.print(format == Format.json ? Json.write(calibration) : CalibrationText.of(calibration));
+    out.print(format.of(calibration, CalibrationText.of(calibration)));
     out.flush();
     return switch (calibration.verdict()) {
       case HOLDS -> 0;

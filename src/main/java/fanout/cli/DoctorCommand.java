@@ -1,6 +1,5 @@
 package fanout.cli;
 
-import fanout.results.Json;
 import fanout.run.Doctor;
 import fanout.run.Finding;
 import java.io.PrintWriter;
@@ -9,7 +8,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code doctor}: what about this machine will disturb a run, and what to do. */
@@ -33,7 +31,7 @@ final class DoctorCommand implements Callable<Integer> {
       names = "--format",
       description = "text or json; default: ${DEFAULT-VALUE}.",
       defaultValue = "text")
-  private Format format = Format.text;
+  private TextOrJson format = TextOrJson.text;
 
   @Spec private CommandSpec spec;
 
@@ -41,13 +39,7 @@ final class DoctorCommand implements Callable<Integer> {
   public Integer call() {
     List<Finding> findings = Doctor.ofThisMachine().findings();
     PrintWriter out = spec.commandLine().getOut();
-    switch (format) {
-      case text -> out.print(text(findings));
-      case json -> out.print(Json.write(findings));
-      case markdown, csv ->
-          throw new ParameterException(
-              spec.commandLine(), "--format must be text or json, was " + format);
-    }
+    out.print(format.of(findings, text(findings)));
     out.flush();
     return 0;
   }

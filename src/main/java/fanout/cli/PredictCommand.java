@@ -8,7 +8,6 @@ import fanout.model.ModelFit.Observation;
 import fanout.model.ServiceTime;
 import fanout.report.ModelRuns;
 import fanout.report.Prediction;
-import fanout.results.Json;
 import fanout.results.ResultFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -105,15 +104,12 @@ final class PredictCommand implements Callable<Integer> {
       names = "--format",
       description = "text or json; default: ${DEFAULT-VALUE}.",
       defaultValue = "text")
-  private Format format;
+  private TextOrJson format;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
-    if (format != Format.text && format != Format.json) {
-      throw usage("--format must be text or json, was " + format);
-    }
     ModelRuns runs = ModelRuns.of(files.stream().map(ResultFile::read).toList());
     List<Prediction.Row> rows = new ArrayList<>();
     Scenario scenario = scenario(runs);
@@ -186,7 +182,7 @@ final class PredictCommand implements Callable<Integer> {
 
   private void print(Object value, String text) {
     PrintWriter out = spec.commandLine().getOut();
-    out.print(format == Format.json ? Json.write(value) : text);
+    out.print(format.of(value, text));
     out.flush();
   }
 

@@ -73,7 +73,7 @@ final class PredictCommandTest {
         "--delay 2parsecs | 2parsecs",
         "--dispatch soon --members 2 | soon",
         "--strategy THREADPOOL | expected one of",
-        "--format csv | text or json"
+        "--format csv | expected one of [text, json]"
       })
   void refusesWhatMakesNoSenseInOneLine(String words, String expected) {
     List<String> all = new ArrayList<>(List.of(SWEEP));
