@@ -52,11 +52,15 @@ public final class ParentLink {
 
   /** Ends this process, at once and whatever its threads do, when standard input ends. */
   public static void endWithParent() {
-    FileInputStream in = new FileInputStream(FileDescriptor.in);
+    endWithParent(new FileInputStream(FileDescriptor.in));
+  }
+
+  /** The same, for a standard input that has been opened anew. */
+  public static void endWithParent(InputStream in) {
     Thread.ofPlatform().daemon().name("parent-watch").start(() -> awaitEnd(in));
   }
 
-  private static void awaitEnd(FileInputStream in) {
+  private static void awaitEnd(InputStream in) {
     try {
       while (in.read() >= 0) {
         // Only the end means something.

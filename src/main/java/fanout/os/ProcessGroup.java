@@ -18,6 +18,9 @@ import java.util.stream.Stream;
  * of them, also those whose parent has gone. Should this program be killed, a shell in the group
  * reads the end of its standard input and ends them; only a process that has made a session of its
  * own escapes. Elsewhere only descendants can be found, and they outlive a killed program.
+ *
+ * <p>No {@link ChildProcess}, whose one process is a JVM of ours that ends with its standard input:
+ * this is a command of the user's, of which nothing is known.
  */
 public final class ProcessGroup {
   private static final Duration KILL_LIMIT = Duration.ofSeconds(10);

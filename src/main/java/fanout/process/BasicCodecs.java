@@ -9,7 +9,71 @@ import java.util.List;
 
 /** The codecs that come with {@link Codec}. Lengths are checked before anything is allocated. */
 final class BasicCodecs {
+  static final Codec<Integer> INTEGER =
+      new Of<>((value, out) -> out.writeInt(value), DataInput::readInt);
+  static final Codec<Long> LONG =
+      new Of<>((value, out) -> out.writeLong(value), DataInput::readLong);
+  static final Codec<Boolean> BOOLEAN =
+      new Of<>((value, out) -> out.writeBoolean(value), DataInput::readBoolean);
+  static final Codec<byte[]> BYTES = new Of<>(BasicCodecs::writeBytes, BasicCodecs::readBytes);
+  static final Codec<String> TEXT =
+      new Of<>(
+          (value, out) -> writeBytes(value.getBytes(StandardCharsets.UTF_8), out),
+          in -> new String(readBytes(in), StandardCharsets.UTF_8));
+
   private BasicCodecs() {}
+
+  static <E> Codec<List<E>> listOf(Codec<E> element) {
+    return new Of<>((values, out) -> writeAll(values, element, out), in -> readAll(in, element));
+  }
+
+  private interface Writer<T> {
+    void write(T value, DataOutput out) throws IOException;
+  }
+
+  private interface Reader<T> {
+    T read(DataInput in) throws IOException;
+  }
+
+  private record Of<T>(Writer<T> writer, Reader<T> reader) implements Codec<T> {
+    @Override
+    public void encode(T value, DataOutput out) throws IOException {
+      writer.write(value, out);
+    }
+
+    @Override
+    public T decode(DataInput in) throws IOException {
+      return reader.read(in);
+    }
+  }
+
+  private static void writeBytes(byte[] value, DataOutput out) throws IOException {
+    out.writeInt(value.length);
+    out.write(value);
+  }
+
+  private static byte[] readBytes(DataInput in) throws IOException {
+    byte[] bytes = new byte[length(in)];
+    in.readFully(bytes);
+    return bytes;
+  }
+
+  private static <E> void writeAll(List<E> values, Codec<E> element, DataOutput out)
+      throws IOException {
+    out.writeInt(values.size());
+    for (E each : values) {
+      element.encode(each, out);
+    }
+  }
+
+  private static <E> List<E> readAll(DataInput in, Codec<E> element) throws IOException {
+    int size = length(in);
+    List<E> values = new ArrayList<>();
+    for (int index = 0; index < size; index++) {
+      values.add(element.decode(in));
+    }
+    return values;
+  }
 
   private static int length(DataInput in) throws IOException {
     int length = in.readInt();
@@ -18,88 +82,5 @@ final class BasicCodecs {
           "a length must be from 0 to %d, was %d".formatted(FrameCodec.MAX_LENGTH, length));
     }
     return length;
-  }
-
-  record Bytes() implements Codec<byte[]> {
-    @Override
-    public void encode(byte[] value, DataOutput out) throws IOException {
-      out.writeInt(value.length);
-      out.write(value);
-    }
-
-    @Override
-    public byte[] decode(DataInput in) throws IOException {
-      byte[] bytes = new byte[length(in)];
-      in.readFully(bytes);
-      return bytes;
-    }
-  }
-
-  record Text() implements Codec<String> {
-    @Override
-    public void encode(String value, DataOutput out) throws IOException {
-      BYTES.encode(value.getBytes(StandardCharsets.UTF_8), out);
-    }
-
-    @Override
-    public String decode(DataInput in) throws IOException {
-      return new String(BYTES.decode(in), StandardCharsets.UTF_8);
-    }
-  }
-
-  record OfInteger() implements Codec<Integer> {
-    @Override
-    public void encode(Integer value, DataOutput out) throws IOException {
-      out.writeInt(value);
-    }
-
-    @Override
-    public Integer decode(DataInput in) throws IOException {
-      return in.readInt();
-    }
-  }
-
-  record OfBoolean() implements Codec<Boolean> {
-    @Override
-    public void encode(Boolean value, DataOutput out) throws IOException {
-      out.writeBoolean(value);
-    }
-
-    @Override
-    public Boolean decode(DataInput in) throws IOException {
-      return in.readBoolean();
-    }
-  }
-
-  record OfLong() implements Codec<Long> {
-    @Override
-    public void encode(Long value, DataOutput out) throws IOException {
-      out.writeLong(value);
-    }
-
-    @Override
-    public Long decode(DataInput in) throws IOException {
-      return in.readLong();
-    }
-  }
-
-  record ListOf<E>(Codec<E> element) implements Codec<List<E>> {
-    @Override
-    public void encode(List<E> value, DataOutput out) throws IOException {
-      out.writeInt(value.size());
-      for (E each : value) {
-        element.encode(each, out);
-      }
-    }
-
-    @Override
-    public List<E> decode(DataInput in) throws IOException {
-      int size = length(in);
-      List<E> values = new ArrayList<>();
-      for (int index = 0; index < size; index++) {
-        values.add(element.decode(in));
-      }
-      return values;
-    }
   }
 }

@@ -13,19 +13,19 @@ import java.util.List;
  */
 public interface Codec<T> {
   /** Text of any length and content. */
-  Codec<String> TEXT = new BasicCodecs.Text();
+  Codec<String> TEXT = BasicCodecs.TEXT;
 
   /** Whole numbers of 32 bits. */
-  Codec<Integer> INTEGER = new BasicCodecs.OfInteger();
+  Codec<Integer> INTEGER = BasicCodecs.INTEGER;
 
   /** Whole numbers of 64 bits. */
-  Codec<Long> LONG = new BasicCodecs.OfLong();
+  Codec<Long> LONG = BasicCodecs.LONG;
 
   /** Truth values. */
-  Codec<Boolean> BOOLEAN = new BasicCodecs.OfBoolean();
+  Codec<Boolean> BOOLEAN = BasicCodecs.BOOLEAN;
 
   /** Bytes as they are; decoding makes an array of its own. */
-  Codec<byte[]> BYTES = new BasicCodecs.Bytes();
+  Codec<byte[]> BYTES = BasicCodecs.BYTES;
 
   /**
    * Encodes a value.
@@ -48,6 +48,6 @@ public interface Codec<T> {
    * @param element the elements' codec
    */
   static <E> Codec<List<E>> listOf(Codec<E> element) {
-    return new BasicCodecs.ListOf<>(element);
+    return BasicCodecs.listOf(element);
   }
 }

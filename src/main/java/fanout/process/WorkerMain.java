@@ -1,5 +1,6 @@
 package fanout.process;
 
+import fanout.os.ParentLink;
 import fanout.os.ParentWatch;
 import fanout.os.PrivateFile;
 import fanout.process.Frame.Hello;
@@ -59,7 +60,7 @@ public final class WorkerMain {
     if (address.startsWith(SOCKET_PREFIX)) {
       ByteLink link =
           SocketLink.join(new PrivateFile(Path.of(address.substring(SOCKET_PREFIX.length()))));
-      Thread.ofPlatform().daemon().name("standard-input").start(() -> endWith(in));
+      ParentLink.endWithParent(in);
       return link;
     }
     return new PipeLink(in, new FileOutputStream("/dev/fd/1"));
@@ -74,18 +75,6 @@ public final class WorkerMain {
   private static void leaveStandardStreams() throws IOException {
     new FileInputStream(FileDescriptor.in).close();
     new FileOutputStream(FileDescriptor.out).close();
-  }
-
-  /** Ends with the parent, whose death closes standard input where that is not the channel. */
-  private static void endWith(InputStream in) {
-    try {
-      while (in.read() >= 0) {
-        // Only the end means something.
-      }
-    } catch (IOException e) {
-      System.err.println("standard input cannot be read: " + e.getMessage());
-    }
-    Runtime.getRuntime().halt(ParentWatch.EXIT_CODE);
   }
 
   /** Ends the process for sure: without its main thread it would keep its parent waiting. */
