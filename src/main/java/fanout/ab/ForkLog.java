@@ -1,9 +1,6 @@
 package fanout.ab;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +10,12 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The output of a fork, with what JMH says in it. */
+/**
+ * The output of a fork, with what JMH says in it. It goes to a file and not to {@link
+ * fanout.os.ChildProcess}: a fork is a command of the user's, which may write as much as it likes
+ * where whoever looks for the reason of a failure finds all of it, and may start what writes on
+ * when it has ended.
+ */
 record ForkLog(Path file) {
   private static final int LONGEST_QUOTE = 160;
 
@@ -55,18 +57,6 @@ record ForkLog(Path file) {
   /** Returns the lock for which JMH gave up, if it did. */
   Optional<Path> lockOfOther() {
     return found(LOCKED).map(locked -> Path.of(locked.group(1)));
-  }
-
-  /** Tells whether another process has a lock; the moment of the look, nobody else can take it. */
-  static boolean isLocked(Path lock) {
-    try (RandomAccessFile file = new RandomAccessFile(lock.toFile(), "rw");
-        FileLock taken = file.getChannel().tryLock()) {
-      return taken == null;
-    } catch (OverlappingFileLockException ours) {
-      return true;
-    } catch (IOException gone) {
-      return false; // the fork itself will tell
-    }
   }
 
   /** Returns the last line in words that follow a message; empty if nothing was printed. */

@@ -3,6 +3,7 @@ package fanout.ab;
 import fanout.ab.Interleaving.Commands;
 import fanout.ab.Units.Unit;
 import fanout.os.CpuClock;
+import fanout.os.JmhLock;
 import fanout.os.ProcessGroup;
 import fanout.results.BadResultException;
 import fanout.results.ResultFile;
@@ -190,7 +191,7 @@ final class ForkRunner implements AutoCloseable {
   private void awaitLock(Path held) throws ForkFailedException, InterruptedException {
     progress.accept("another run of JMH has " + held + ": waiting for its end");
     long end = System.nanoTime() + limits.all().toNanos();
-    while (ForkLog.isLocked(held)) {
+    while (JmhLock.isTaken(held)) {
       if (System.nanoTime() > end) {
         throw new ForkFailedException(
             "another run of JMH has %s, and has not ended in %d s"

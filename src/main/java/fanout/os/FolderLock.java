@@ -35,7 +35,7 @@ public final class FolderLock implements AutoCloseable {
     Path file = Files.createDirectories(folder).resolve(".lock");
     while (true) {
       RandomAccessFile opened = new RandomAccessFile(file.toFile(), "rw");
-      if (lock(opened) == null) {
+      if (tryLock(opened) == null) {
         opened.close();
         throw new IllegalStateException(
             folder + ": another run writes into it; wait for its end, or name another folder");
@@ -47,7 +47,8 @@ public final class FolderLock implements AutoCloseable {
     }
   }
 
-  private static @Nullable FileLock lock(RandomAccessFile opened) throws IOException {
+  /** Locks a file unless it is locked; then returns {@code null}. */
+  static @Nullable FileLock tryLock(RandomAccessFile opened) throws IOException {
     try {
       return opened.getChannel().tryLock();
     } catch (OverlappingFileLockException e) {

@@ -1,7 +1,9 @@
 package fanout.os;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.channels.FileLockInterruptionException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -68,6 +70,18 @@ public final class JmhLock implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
+    }
+  }
+
+  /**
+   * Tells whether a run has the lock of a file; the moment of the look, nobody else can take it.
+   */
+  public static boolean isTaken(Path file) {
+    try (RandomAccessFile opened = new RandomAccessFile(file.toFile(), "rw");
+        FileLock taken = FolderLock.tryLock(opened)) {
+      return taken == null;
+    } catch (IOException gone) {
+      return false; // whoever wants it will be told
     }
   }
 

@@ -14,6 +14,8 @@ import java.util.Optional;
  * since their numbers and layouts are Linux's own, and {@code isatty} wherever there is one.
  */
 public final class Posix {
+  private static final int STANDARD_ERROR = 2;
+
   /** From {@code linux/time.h}. */
   public static final int CLOCK_PROCESS_CPUTIME_ID = 2;
 
@@ -77,11 +79,16 @@ public final class Posix {
     return GETRUSAGE.isPresent() && call(GETRUSAGE.get(), who, rusage) == 0;
   }
 
-  /** Calls {@code isatty}: whether a file descriptor is a terminal. */
+  /**
+   * Calls {@code isatty}: whether standard error is a terminal, and one that can redraw a line. The
+   * JDK's console answers for standard input and output together.
+   */
   @SuppressWarnings("IllegalCatch")
-  public static boolean isTerminal(int descriptor) {
+  public static boolean canRedrawStandardError() {
     try {
-      return ISATTY.isPresent() && (int) ISATTY.get().invokeExact(descriptor) == 1;
+      return !"dumb".equals(System.getenv("TERM"))
+          && ISATTY.isPresent()
+          && (int) ISATTY.get().invokeExact(STANDARD_ERROR) == 1;
     } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {

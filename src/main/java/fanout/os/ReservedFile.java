@@ -2,8 +2,6 @@ package fanout.os;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -87,7 +85,7 @@ public final class ReservedFile implements AutoCloseable {
         ReservedFile reserved = new ReservedFile(path, place, part, opened);
         boolean kept = false;
         try {
-          if (lock(opened) == null) {
+          if (FolderLock.tryLock(opened) == null) {
             return null;
           }
           // Who had the lock may have moved the file away between our opening and our locking.
@@ -114,7 +112,7 @@ public final class ReservedFile implements AutoCloseable {
       for (Path part : parts) {
         try (RandomAccessFile left = new RandomAccessFile(part.toFile(), "rw")) {
           int first = left.read();
-          if ((first < 0 || first == ' ') && lock(left) != null) {
+          if ((first < 0 || first == ' ') && FolderLock.tryLock(left) != null) {
             Files.delete(part);
           }
         }
@@ -140,14 +138,6 @@ public final class ReservedFile implements AutoCloseable {
       Files.createFile(part);
     } catch (FileAlreadyExistsException e) {
       return; // another run was faster
-    }
-  }
-
-  private static @Nullable FileLock lock(RandomAccessFile opened) throws IOException {
-    try {
-      return opened.getChannel().tryLock();
-    } catch (OverlappingFileLockException e) {
-      return null; // this very process has it
     }
   }
 

@@ -2,8 +2,8 @@ package fanout.run;
 
 import fanout.os.Capacity;
 import fanout.os.JmhLock;
+import fanout.os.Posix;
 import fanout.os.PrivateFolder;
-import fanout.os.Terminal;
 import fanout.results.Suite;
 import java.io.FileNotFoundException;
 import java.io.FileOutputStream;
@@ -181,7 +181,7 @@ public final class BenchmarkRun {
     }
     TimeLeft timeLeft = new TimeLeft(plan);
     try (Progress progress =
-        Terminal.isInteractive()
+        Posix.canRedrawStandardError()
             ? new BarProgress(System.err, timeLeft) // it moves the cursor, which err escapes
             : new LineProgress(err, plan, timeLeft)) {
       ProgressOutput output = new ProgressOutput(progress, plan, timeLeft);
