@@ -10,24 +10,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
-/** A parent that opens pools with little left of something, and says for each how that went. */
+/** A parent that opens pools with few descriptors left, and says for each how that went. */
 final class LimitedParent {
-  private static final int LONG_BYTES = 9 << 20;
   private static final int[] SPARE = {0, 1, 4, 9, 15, 24, 40};
   private static final Path OPEN_FILES = Path.of("/proc/self/fd");
 
   private LimitedParent() {}
 
   public static void main(String[] args) throws Exception {
-    if (args[0].equals("direct memory")) {
-      for (ChannelKind kind : ChannelKind.values()) {
-        System.out.println(kind + " " + sendLong(kind));
-      }
-      return;
-    }
     loadClasses();
     round(args[0].equals("descriptors"));
   }
@@ -89,19 +81,6 @@ final class LimitedParent {
       }
     } catch (IOException e) {
       return; // the limit
-    }
-  }
-
-  /** Neither end may need direct memory of a message's size. */
-  private static String sendLong(ChannelKind kind) throws Exception {
-    try (ProcessPool pool =
-        ProcessPool.builder(1)
-            .channels(new ChannelSpec(kind, 2))
-            .jvmOptions(List.of("-XX:MaxDirectMemorySize=1m"))
-            .open()) {
-      CompletableFuture<byte[]> reversed = pool.submit(Tasks.Reverse.class, new byte[LONG_BYTES]);
-      CompletableFuture<Long> squared = pool.submit(Tasks.Square.class, 9);
-      return reversed.get().length + " " + squared.get();
     }
   }
 

@@ -31,23 +31,12 @@ final class WorkerLimitsIT {
       expected.add(kind + " 24 opened, 10 results +0");
       expected.add(kind + " 40 opened, 10 results +0");
     }
-    assertThat(run("ulimit -n 256", List.of(), "descriptors")).isEqualTo(expected);
+    assertThat(run("ulimit -n 256", "descriptors")).isEqualTo(expected);
   }
 
-  @Test
-  void aMessageNeedsNoDirectMemoryOfItsSize() throws Exception {
-    assertThat(run(":", List.of("-XX:MaxDirectMemorySize=1m"), "direct memory"))
-        .containsExactly("PIPE 9437184 81", "UNIX 9437184 81");
-  }
-
-  private static List<String> run(String limit, List<String> options, String mode)
-      throws Exception {
+  private static List<String> run(String limit, String mode) throws Exception {
     List<String> words = new ArrayList<>(List.of("sh", "-c", limit + "; exec \"$@\"", "sh"));
-    words.addAll(
-        JvmCommand.of(LimitedParent.class.getName())
-            .withOptions(options)
-            .withArguments(List.of(mode))
-            .words());
+    words.addAll(JvmCommand.of(LimitedParent.class.getName()).withArguments(List.of(mode)).words());
     Process parent =
         new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     try {
