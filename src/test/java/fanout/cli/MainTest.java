@@ -109,11 +109,6 @@ final class MainTest {
         "strategies",
         "suite",
         "report --force -o DIR/page.html FILE",
-        "merge --help",
-        "ab --help",
-        "prove --help",
-        "stub --help",
-        "member --help",
         "generate-completion",
         "help"
       })
