@@ -33,6 +33,21 @@ final class PlainWriterTest {
         .isEqualTo("a\\u001b[2J\\u0007\\u009b1m\\u000db\\u202ec\td\n");
   }
 
+  /** As for whoever prints, byte by byte too. */
+  @Test
+  void isAStreamToo() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    PrintStream plain =
+        PlainWriter.streamTo(new PrintStream(bytes, true, StandardCharsets.US_ASCII));
+    plain.print("a\u001b[2J " + ROW);
+    for (byte each : "\u00b2\u00b1 1".getBytes(StandardCharsets.UTF_8)) {
+      plain.write(each);
+      plain.flush();
+    }
+    assertThat(bytes.toString(StandardCharsets.US_ASCII))
+        .isEqualTo("a\\u001b[2J pool  9.96 +-3.13 us  R2 s ?\n2+-1");
+  }
+
   private static String written(Charset charset) {
     return written(charset, ROW);
   }
