@@ -158,7 +158,7 @@ final class JdkClient implements AutoCloseable {
 
   private static Target connected(Target target) {
     InetAddress wanted = Peer.of(target).getAddress();
-    if (wanted == null || target.isSecure() && isFoundByName(wanted, target)) {
+    if (wanted == null || (target.isSecure() && isFoundByName(wanted, target))) {
       return target;
     }
     String literal = wanted.getHostAddress();
