@@ -132,7 +132,8 @@ final class StartedRun implements AutoCloseable {
     return !line.contains("warning: ")
         && !line.contains("waiting at most")
         && !line.contains(": waits for ")
-        && !line.contains(" forks, about ");
+        && !line.contains(" forks, about ")
+        && !line.contains("no end of a connection was seen");
   }
 
   @Override
