@@ -140,7 +140,7 @@ final class OkHttpExchange implements Exchange {
           .sslSocketFactory(Tls.context(target).getSocketFactory(), Tls.ANY)
           .hostnameVerifier((host, session) -> true);
     }
-    return target.isStatusOnly() ? builder.addInterceptor(new Reconnecting()) : builder;
+    return target.isStatusOnly() ? builder.addInterceptor(new Reconnecting(protocol)) : builder;
   }
 
   private static List<InetAddress> addresses(Target target, String host)

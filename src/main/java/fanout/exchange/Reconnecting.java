@@ -30,6 +30,13 @@ final class Reconnecting implements Interceptor {
    */
   private volatile boolean closing;
 
+  /** Whether a call that opened a connection may have been given that of another. */
+  private final boolean shares;
+
+  Reconnecting(Protocol protocol) {
+    shares = protocol != Protocol.HTTP_1_1;
+  }
+
   /** Whether a call opened a connection. */
   static final class Opened {
     private boolean connection;
@@ -50,7 +57,7 @@ final class Reconnecting implements Interceptor {
       try {
         return proceed(chain);
       } catch (IOException e) {
-        boolean repeats = isRefused(e) || (!opened.connection && isOfConnection(e));
+        boolean repeats = isRefused(e) || ((shares || !opened.connection) && isOfConnection(e));
         if (!repeats || attempt == MOST) {
           throw e;
         }
