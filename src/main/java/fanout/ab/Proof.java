@@ -86,13 +86,6 @@ public final class Proof implements AutoCloseable {
     }
   }
 
-  /** Tells whether {@link #close} was called. */
-  public boolean isClosed() {
-    synchronized (lock) {
-      return isClosed;
-    }
-  }
-
   private void compare(int number, int all, Kind kind) throws IOException, InterruptedException {
     Interleaving interleaving = plan.interleaving(number, kind);
     Collection collection;

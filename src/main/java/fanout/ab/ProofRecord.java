@@ -8,7 +8,6 @@ import fanout.stats.ClopperPearson;
 import fanout.stats.Interval;
 import fanout.stats.Row;
 import fanout.stats.SequentialPlan;
-import fanout.stats.Simulation;
 import fanout.stats.Verdict;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +31,6 @@ public final class ProofRecord {
 
   private final ProofPlan plan;
   private final List<Entry> entries = new ArrayList<>();
-  private List<Simulation.Outcome> simulated = List.of();
 
   ProofRecord(ProofPlan plan) {
     this.plan = plan;
@@ -50,11 +48,6 @@ public final class ProofRecord {
     entries.add(entry);
   }
 
-  /** Adds what simulations found. */
-  public void addSimulated(List<Simulation.Outcome> outcomes) {
-    simulated = List.copyOf(outcomes);
-  }
-
   /**
    * Writes {@code proof.json} in one step.
    *
@@ -65,22 +58,12 @@ public final class ProofRecord {
         .replace(Json.write(tree()).getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Returns one line for each kind of comparison, and for each simulation. */
+  /** Returns one line for each kind of comparison. */
   public List<String> summary() {
     Map<Kind, List<Entry>> kinds = new TreeMap<>(ORDER);
     entries.forEach(entry -> kinds.computeIfAbsent(entry.kind, k -> new ArrayList<>()).add(entry));
     List<String> lines = new ArrayList<>();
     kinds.forEach((kind, of) -> lines.add(line(kind, of)));
-    for (Simulation.Outcome outcome : simulated) {
-      lines.add(
-          String.format(
-              Locale.ROOT,
-              "simulated %-9s %-13s coverage %.3f, false alarms on the margin %.3f",
-              lower(outcome.noise()),
-              lower(outcome.design()),
-              (double) outcome.covered() / outcome.runs(),
-              (double) outcome.alarms() / outcome.runs()));
-    }
     return lines;
   }
 
@@ -108,10 +91,6 @@ public final class ProofRecord {
         of.stream().filter(e -> !e.row.interval().contains(truth(kind))).count());
   }
 
-  private static String lower(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-  }
-
   private static int count(List<Entry> entries, Verdict verdict) {
     return (int) entries.stream().filter(entry -> entry.row.verdict() == verdict).count();
   }
@@ -134,8 +113,6 @@ public final class ProofRecord {
     summary().forEach(summary::add);
     ArrayNode comparisons = root.putArray("comparisons");
     entries.forEach(entry -> add(entry, comparisons.addObject()));
-    ArrayNode simulations = root.putArray("simulations");
-    simulated.forEach(simulations::addPOJO);
     return root;
   }
 

@@ -7,7 +7,6 @@ import fanout.ab.ProofPlan;
 import fanout.ab.ProofRecord;
 import fanout.exchange.SpinRate;
 import fanout.run.QuietMachine;
-import fanout.stats.Simulation;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -32,8 +31,7 @@ import picocli.CommandLine.Spec;
       "Measures how often the gate is wrong: identical code against itself, and the same work made"
           + " 1, 2, 5 and 10%% slower, by 'ab' with forks of JMH and with plain commands, on the"
           + " machine as it is and with other work beside it; and, from the same forks, by"
-          + " 'compare' on files from different moments. Then simulates heavier noise. Long: about"
-          + " 90 minutes.",
+          + " 'compare' on files from different moments. Long: about 90 minutes.",
       "",
       "The margin is 0: there a false alarm is as likely as it ever is, one in 20, and every"
           + " slowdown can be found. What a margin of 5%% makes of the same data is told, too."
@@ -94,12 +92,6 @@ final class ProveCommand implements Callable<Integer> {
   private String forkLimit = "60s";
 
   @Option(
-      names = "--simulations",
-      defaultValue = "4000",
-      description = "Simulated comparisons for each noise; default: ${DEFAULT-VALUE}.")
-  private int simulations = 4_000;
-
-  @Option(
       names = "--out",
       defaultValue = "results/proof",
       description = "Where everything is kept; default: ${DEFAULT-VALUE}.")
@@ -133,11 +125,7 @@ final class ProveCommand implements Callable<Integer> {
     try {
       Files.createDirectories(folder);
       ProofRecord record = proof.run();
-      record.addSimulated(Simulation.run(simulations, seed, proof::isClosed));
       record.write();
-      if (proof.isClosed()) {
-        throw new InterruptedException("stopped while simulating; the rest is in " + folder);
-      }
       record.summary().forEach(spec.commandLine().getOut()::println);
       spec.commandLine().getOut().flush();
       return 0;

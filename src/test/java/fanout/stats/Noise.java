@@ -5,7 +5,7 @@ import java.util.function.DoubleSupplier;
 import java.util.random.RandomGenerator;
 
 /** Kinds of noise that fork values can have, for simulations. Each has about the same spread. */
-public enum Noise {
+enum Noise {
   /** Independent and normal: what the t tests assume. */
   NORMAL {
     @Override
@@ -20,6 +20,13 @@ public enum Noise {
       double mean = Math.exp(0.5);
       double spread = Math.sqrt((Math.E - 1) * Math.E);
       return independent(n, () -> (Math.exp(random.nextGaussian()) - mean) / spread);
+    }
+  },
+  /** Student's t with 3 degrees of freedom: long tails both ways. */
+  HEAVY {
+    @Override
+    double[] values(int n, RandomGenerator random) {
+      return independent(n, () -> random.nextGaussian() / Math.sqrt(chiSquared(random)));
     }
   },
   /** One fork in ten lies five standard deviations towards slow. */
@@ -62,6 +69,15 @@ public enum Noise {
    * @param random where chance comes from
    */
   abstract double[] values(int n, RandomGenerator random);
+
+  private static double chiSquared(RandomGenerator random) {
+    double sum = 0;
+    for (int i = 0; i < 3; i++) {
+      double value = random.nextGaussian();
+      sum += value * value;
+    }
+    return sum;
+  }
 
   private static double[] independent(int n, DoubleSupplier value) {
     double[] values = new double[n];

@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.function.BooleanSupplier;
 
 /**
  * The rate of wrong verdicts under noise that is heavier than they assume.
@@ -16,7 +15,7 @@ import java.util.function.BooleanSupplier;
  * {@link SequentialPlan} has it. The true log-ratio lies exactly on the margin, the least
  * favourable place for false alarms.
  */
-public final class Simulation {
+final class Simulation {
   /** Spread of single forks, as a share. */
   private static final double SPREAD = 0.02;
 
@@ -31,7 +30,7 @@ public final class Simulation {
   }
 
   /** The ways of collecting forks. */
-  public enum Design {
+  enum Design {
     /** Two files of 5 forks each, one after the other. */
     TWO_FILES(5, 5),
     /** Two files of 5 and 15 forks; the smaller one is three times as noisy. */
@@ -57,7 +56,7 @@ public final class Simulation {
    * @param covered how many 95 % intervals held the true ratio
    * @param alarms how many were called regressed, with the truth on the margin
    */
-  public record Outcome(Noise noise, Design design, int runs, int covered, int alarms) {}
+  record Outcome(Noise noise, Design design, int runs, int covered, int alarms) {}
 
   /**
    * Simulates every kind of noise under every design.
@@ -65,24 +64,11 @@ public final class Simulation {
    * @param runs comparisons for each
    * @param seed where chance starts
    */
-  public static List<Outcome> run(int runs, long seed) {
-    return run(runs, seed, () -> false);
-  }
-
-  /**
-   * Simulates every kind of noise under every design, or those that come before it is stopped.
-   *
-   * @param runs comparisons for each
-   * @param seed where chance starts
-   * @param isStopped asked before each kind and design
-   */
-  public static List<Outcome> run(int runs, long seed, BooleanSupplier isStopped) {
+  static List<Outcome> run(int runs, long seed) {
     List<Outcome> outcomes = new ArrayList<>();
     for (Noise noise : Noise.values()) {
       for (Design design : Design.values()) {
-        if (!isStopped.getAsBoolean()) {
-          outcomes.add(new Simulation(seed).outcome(noise, design, runs));
-        }
+        outcomes.add(new Simulation(seed).outcome(noise, design, runs));
       }
     }
     return outcomes;
