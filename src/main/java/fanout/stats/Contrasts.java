@@ -105,8 +105,7 @@ final class Contrasts {
       return new Borrowed(prior.moderate(own.get()), "one fork: spread from the other side");
     }
     if (prior.freedom() > 0) {
-      return new Borrowed(
-          new Spread(prior.variance(), prior.freedom()), "one fork: spread from the other rows");
+      return new Borrowed(prior.spread(), "one fork: spread from the other rows");
     }
     if (differences.isPresent()) {
       return new Borrowed(differences.get(), "one fork: spread from the other rows' changes");

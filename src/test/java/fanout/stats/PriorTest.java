@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -37,6 +38,46 @@ final class PriorTest {
   void poolsAllWhereVariancesAreNoFartherApartThanChance() {
     Prior prior = Prior.fit(spreads(4, 1, 1.1, 0.9, 1.05));
     assertThat(prior.freedom()).isEqualTo(Spread.KNOWN);
+  }
+
+  /**
+   * The output that limma is tested against ("Similar to Mette Langaas 19 May 2004" in
+   * tests/limma-Tests.Rout.save, github.com/cran/limma): {@code fit$sigma}, {@code df.residual} and
+   * of {@code eBayes(fit2)} the prior, {@code s2.post}, and t and p of {@code alpha-beta}.
+   */
+  @Test
+  void agreesWithLimmasModeratedTests() {
+    double[] sigma = {1.3425032, 0.4647155, 1.1993444, 0.9428569, 0.9421509};
+    double[] freedom = {6, 6, 6, 6, 4};
+    double[] moderated = {1.2677996, 0.6459499, 1.1251558, 0.9097727, 0.9124980};
+    double[] effect = {3.537333, 4.355578, 3.197645, 2.697734, 3.502304};
+    double[] unscaled = {0.8164966, 0.8164966, 0.8164966, 0.8164966, 1.1547005};
+    double[] t = {3.847656, 6.637308, 3.692066, 3.464003, 3.175181};
+    double[] p = {1.529450e-03, 7.144893e-06, 2.109270e-03, 3.381970e-03, 7.124839e-03};
+    List<Spread> own =
+        IntStream.range(0, 5)
+            .mapToObj(row -> new Spread(sigma[row] * sigma[row], freedom[row]))
+            .toList();
+    Prior prior = Prior.fit(own);
+    assertThat(prior.freedom()).isCloseTo(9.306153, within(1e-4));
+    assertThat(prior.variance()).isCloseTo(0.923179, within(1e-6));
+    for (int row = 0; row < 5; row++) {
+      Spread spread = prior.moderate(own.get(row));
+      double found = effect[row] / (unscaled[row] * Math.sqrt(spread.variance()));
+      assertThat(spread.variance()).isCloseTo(moderated[row], within(1e-6));
+      assertThat(found).isCloseTo(t[row], within(1e-5));
+      assertThat(2 * StudentT.upperTail(spread.freedom(), found))
+          .isCloseTo(p[row], within(1e-5 * p[row] + 1e-9));
+    }
+  }
+
+  /** As limma's {@code df.total <- pmin(df.total, sum(df.residual))}. */
+  @Test
+  void restsOnNoMoreDegreesOfFreedomThanAllRowsHave() {
+    List<Spread> own = spreads(4, 1, 1.1, 0.9, 1.05);
+    Prior prior = Prior.fit(own);
+    assertThat(prior.moderate(own.getFirst()).freedom()).isEqualTo(16);
+    assertThat(prior.spread()).isEqualTo(new Spread(prior.variance(), 16));
   }
 
   @Test
