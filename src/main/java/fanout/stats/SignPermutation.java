@@ -17,7 +17,8 @@ final class SignPermutation {
 
   /** Returns the one-sided p of "the differences are not above 0". */
   static double pPositive(double[] differences) {
-    double observed = Arrays.stream(differences).sum() - Tolerance.of(differences);
+    double observed =
+        Arrays.stream(differences).sum() - TwoSamplePermutation.tolerance(differences);
     return differences.length <= TwoSamplePermutation.EXACT_UP_TO
         ? exact(differences, observed)
         : drawn(differences, observed);

@@ -22,12 +22,15 @@ final class TwoSamplePermutation {
 
   private static final long SEED = 20_130_617L;
 
+  /** Ties of sums, to within rounding, count as hits, which is cautious. */
+  private static final double RELATIVE_TOLERANCE = 1e-12;
+
   private TwoSamplePermutation() {}
 
   /** Returns the one-sided p of "the mean of {@code high} is not above the mean of {@code low}". */
   static double pGreater(double[] high, double[] low) {
     double[] pooled = centred(high, low);
-    double observed = Arrays.stream(pooled, 0, high.length).sum() - Tolerance.of(pooled);
+    double observed = Arrays.stream(pooled, 0, high.length).sum() - tolerance(pooled);
     if (pooled.length <= EXACT_UP_TO) {
       return exact(pooled, high.length, observed);
     }
@@ -81,5 +84,65 @@ final class TwoSamplePermutation {
     System.arraycopy(low, 0, pooled, high.length, low.length);
     double mean = Arrays.stream(pooled).average().orElseThrow();
     return Arrays.stream(pooled).map(value -> value - mean).toArray();
+  }
+
+  /** Returns the distance up to which two sums of the given values are a tie. */
+  static double tolerance(double[] values) {
+    return RELATIVE_TOLERANCE * Arrays.stream(values).map(Math::abs).sum();
+  }
+
+  /** The sums of all subsets of a few values, by the size of the subset and in ascending order. */
+  private static final class SubsetSums {
+    private final double[][] bySize;
+
+    private SubsetSums(double[][] bySize) {
+      this.bySize = bySize;
+    }
+
+    /**
+     * Adds up all subsets.
+     *
+     * @param values at most 20
+     */
+    static SubsetSums of(double[] values) {
+      double[] sums = new double[1 << values.length];
+      int[] sizes = new int[values.length + 1];
+      for (int subset = 0; subset < sums.length; subset++) {
+        if (subset > 0) {
+          int rest = subset & (subset - 1);
+          sums[subset] = sums[rest] + values[Integer.numberOfTrailingZeros(subset)];
+        }
+        sizes[Integer.bitCount(subset)]++;
+      }
+      double[][] bySize = Arrays.stream(sizes).mapToObj(double[]::new).toArray(double[][]::new);
+      for (int subset = 0; subset < sums.length; subset++) {
+        int size = Integer.bitCount(subset);
+        bySize[size][--sizes[size]] = sums[subset];
+      }
+      for (double[] ofOneSize : bySize) {
+        Arrays.sort(ofOneSize);
+      }
+      return new SubsetSums(bySize);
+    }
+
+    double[] ofSize(int size) {
+      return bySize[size];
+    }
+
+    /** Returns how many subsets of the given size have a sum of at least the bound. */
+    int countAtLeast(int size, double bound) {
+      double[] sums = bySize[size];
+      int below = 0;
+      int end = sums.length;
+      while (below < end) {
+        int middle = (below + end) >>> 1;
+        if (sums[middle] < bound) {
+          below = middle + 1;
+        } else {
+          end = middle;
+        }
+      }
+      return sums.length - below;
+    }
   }
 }

@@ -137,7 +137,8 @@ final class PermutationTest {
 
   @Test
   void toleratesRoundingInProportionToTheValues() {
-    assertThat(Tolerance.of(new double[] {1e3, -1e3})).isCloseTo(2e-9, within(1e-21));
-    assertThat(Tolerance.of(new double[0])).isZero();
+    assertThat(TwoSamplePermutation.tolerance(new double[] {1e3, -1e3}))
+        .isCloseTo(2e-9, within(1e-21));
+    assertThat(TwoSamplePermutation.tolerance(new double[0])).isZero();
   }
 }
