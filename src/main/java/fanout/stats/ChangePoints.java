@@ -57,7 +57,7 @@ final class ChangePoints {
     if (to - from < 2 * FEWEST) {
       return;
     }
-    Cut best = best(ranked(Arrays.copyOfRange(values, from, to)));
+    Cut best = best(Arrays.copyOfRange(values, from, to));
     if (isSignificant(from, to, best)) {
       int cut = from + best.at;
       found.add(cut);
@@ -106,7 +106,13 @@ final class ChangePoints {
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Ranked(double[] sorted, int[] ranks) {}
 
-  private record Cut(int at, double energy) {}
+  /**
+   * A way to cut a series in two.
+   *
+   * @param at values before it
+   * @param energy the distance between the parts, at least about 0
+   */
+  record Cut(int at, double energy) {}
 
   private static Ranked ranked(double[] segment) {
     Integer[] order = new Integer[segment.length];
@@ -119,6 +125,11 @@ final class ChangePoints {
       ranks[order[rank]] = rank;
     }
     return new Ranked(sorted, ranks);
+  }
+
+  /** Returns the cut of a series, of at least twice {@value #FEWEST}, with the largest energy. */
+  static Cut best(double[] segment) {
+    return best(ranked(segment));
   }
 
   /**

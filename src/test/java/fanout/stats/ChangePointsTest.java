@@ -1,8 +1,10 @@
 package fanout.stats;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
@@ -43,7 +45,20 @@ final class ChangePointsTest {
 
   @Test
   void seesADriftAsStepsInItsDirection() {
-    assertThat(ChangePoints.of(series(5, at -> 0.005 * at, 60))).isNotEmpty();
+    double[] values = series(5, at -> 0.005 * at, 60);
+    List<Integer> cuts = ChangePoints.of(values);
+    double[] levels =
+        IntStream.rangeClosed(0, cuts.size())
+            .mapToDouble(
+                step ->
+                    Arrays.stream(
+                            values,
+                            step == 0 ? 0 : cuts.get(step - 1),
+                            step == cuts.size() ? values.length : cuts.get(step))
+                        .average()
+                        .orElseThrow())
+            .toArray();
+    assertThat(levels).hasSizeGreaterThan(2).isSorted();
   }
 
   /** Of 1000 series without a change, two are expected to show one; more than 8 are too many. */
@@ -84,6 +99,27 @@ final class ChangePointsTest {
               .count();
       assertThat(found).as("%d values", length).isLessThanOrEqualTo(8);
     }
+  }
+
+  /**
+   * What MongoDB's implementation is tested against
+   * (github.com/mongodb/signal-processing-algorithms, tests/test_detection.py, {@code
+   * test_random_ish_data}): the same cuts and energies.
+   */
+  @Test
+  void agreesWithMongodbsCutsAndEnergies() {
+    double[] values = {
+      41, 18, 23, 3, 32, 11, 40, 13, 29, 48, 47, 35, 18, 21, 6, 2, 23, 3, 4, 7, 120, 103, 102, 81,
+      71, 62, 115, 61, 108, 63, 70, 98, 65, 96, 64, 74, 70, 113, 90, 114, 208, 196, 153, 150, 225,
+      179, 206, 165, 177, 151, 218, 217, 244, 245, 229, 195, 225, 229, 176, 250
+    };
+    assertThat(ChangePoints.of(values)).containsExactly(20, 40);
+    ChangePoints.Cut first = ChangePoints.best(values);
+    assertThat(first.at()).isEqualTo(40);
+    assertThat(first.energy()).isCloseTo(2848.1169590643276, within(1e-8));
+    ChangePoints.Cut second = ChangePoints.best(Arrays.copyOf(values, 40));
+    assertThat(second.at()).isEqualTo(20);
+    assertThat(second.energy()).isCloseTo(893.578947368421, within(1e-8));
   }
 
   @Test

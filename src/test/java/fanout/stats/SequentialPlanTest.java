@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,6 +46,25 @@ final class SequentialPlanTest {
                 new Boundary.Look(8, 0.0432419863),
                 new Boundary.Look(10, 0.05)));
     assertThat(last).isCloseTo(0.0212976, within(2e-6));
+  }
+
+  /**
+   * The boundaries of Lan and DeMets' program for Pocock's type of spending, five looks at equal
+   * distances, 5 % on both sides: 2.438, 2.427, 2.410, 2.397, 2.386 (Reboussin et al., Control.
+   * Clin. Trials 21, 2000).
+   */
+  @Test
+  void agreesWithPublishedBoundaries() {
+    double[] published = {2.438, 2.427, 2.410, 2.397, 2.386};
+    for (int last = 1; last <= 5; last++) {
+      double level =
+          Boundary.lastLevel(
+              IntStream.rangeClosed(1, last)
+                  .mapToObj(
+                      look -> new Boundary.Look(look, 0.025 * Math.log1p((Math.E - 1) * look / 5)))
+                  .toList());
+      assertThat(StudentT.upperQuantile(1e6, level)).isCloseTo(published[last - 1], within(6e-4));
+    }
   }
 
   @ParameterizedTest
