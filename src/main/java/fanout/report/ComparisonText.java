@@ -188,7 +188,6 @@ public final class ComparisonText {
         .map(Row::verdict)
         .distinct()
         .sorted()
-        .filter(verdict -> verdict != Verdict.EQUIVALENT)
         .forEach(verdict -> remarks.add(verdict.label() + ": " + verdict.meaning()));
     addMissing("only in base: ", comparison.onlyInBase(), remarks);
     addMissing("only in new: ", comparison.onlyInCandidate(), remarks);
@@ -201,15 +200,10 @@ public final class ComparisonText {
     grouped(row -> row.finding().provisional(), remarks);
     grouped(Row::reason, remarks);
     addWarnings(remarks);
-    int forks =
-        comparison.rows().stream()
-            .filter(row -> !row.verdict().passes() && row.verdict() != Verdict.REGRESSED)
-            .mapToInt(row -> row.effect().forksNeeded())
-            .max()
-            .orElse(0);
-    if (forks > 0) {
-      remarks.add(comparison.design().needed(forks) + " to be no slower");
+    if (comparison.isOrderUnchecked()) {
+      remarks.add("drift and likeness of neighbouring forks: not checked below 8 forks a side");
     }
+    comparison.remedy().ifPresent(remarks::add);
     return remarks;
   }
 

@@ -48,14 +48,13 @@ public record Comparison(
       this.option = option;
     }
 
-    /** Returns in words, how many are needed to show most rows that have not changed. */
-    public String needed(int number) {
-      return "about " + amount.formatted(number) + " show rows that have not changed";
-    }
-
-    /** Returns the option that asks for so many. */
-    public String option(int number) {
-      return option.formatted(number);
+    private String remedy(int number) {
+      return number > Power.MOST_FORKS
+          ? "more than %s would be needed to show rows that have not changed to be no slower: "
+                  .formatted(amount.formatted(Power.MOST_FORKS))
+              + "quieten the machine or widen the margin"
+          : "about %s (%s) show rows that have not changed to be no slower, all of them together"
+              .formatted(amount.formatted(number), option.formatted(number));
     }
   }
 
@@ -211,6 +210,33 @@ public record Comparison(
                     row.verdict() == Verdict.REGRESSED ? found.getOrDefault(row.name(), row) : row)
             .toList(),
         Optional.empty());
+  }
+
+  /**
+   * Returns what would show the rows that are not shown to pass, had they not changed, in words;
+   * empty if nothing would, or nothing needs to.
+   */
+  public Optional<String> remedy() {
+    List<Row> open =
+        rows.stream()
+            .filter(row -> !row.verdict().passes() && row.verdict() != Verdict.REGRESSED)
+            .filter(row -> Double.isFinite(row.effect().pSlower()))
+            .toList();
+    if (open.stream()
+        .anyMatch(row -> row.measure().share() == 0 && row.effect().forksNeeded() == 0)) {
+      return Optional.of(
+          "with a margin of 0 no number of forks shows that a row has not changed: widen it");
+    }
+    int most = open.stream().mapToInt(row -> row.effect().forksNeeded()).max().orElse(0);
+    return most == 0 ? Optional.empty() : Optional.of(design.remedy(most));
+  }
+
+  /** Tells whether any row has several forks a side, but too few to look for drift among them. */
+  public boolean isOrderUnchecked() {
+    return design == Design.FILES
+        && rows.stream()
+            .mapToInt(row -> Math.min(row.base().forks(), row.candidate().forks()))
+            .anyMatch(forks -> forks >= 2 && forks < ForkChecks.FEWEST_FOR_ORDER);
   }
 
   /** Returns how many rows have the given verdict. */

@@ -17,7 +17,7 @@ final class ForkChecks {
   private static final double SMALLEST_CHANGE = 0.01;
 
   /** With fewer, halves of the forks or their neighbours say nothing. */
-  private static final int FEWEST_FOR_ORDER = 8;
+  static final int FEWEST_FOR_ORDER = 8;
 
   private static final int FEWEST_FOR_OUTLIER = 4;
 

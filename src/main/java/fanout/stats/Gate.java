@@ -110,11 +110,15 @@ public record Gate(Outcome outcome, List<String> why) {
     return switch (policy.failOn) {
       case REGRESSED -> Optional.empty();
       case NOT_SHOWN ->
-          rows(
-              Outcome.INCONCLUSIVE,
-              comparison,
-              row -> !row.verdict().passes() && row.verdict() != Verdict.MISSING);
+          rows(Outcome.INCONCLUSIVE, comparison, row -> blocksUnlessShown(comparison, row));
     };
+  }
+
+  /** A metric that is only shown blocks nothing, as long as another one is judged. */
+  private static boolean blocksUnlessShown(Comparison comparison, Row row) {
+    boolean isPassedBy =
+        row.isBeyondJudgement() && !comparison.rows().stream().allMatch(Row::isBeyondJudgement);
+    return !row.verdict().passes() && row.verdict() != Verdict.MISSING && !isPassedBy;
   }
 
   private static Optional<Gate> rows(
@@ -131,15 +135,7 @@ public record Gate(Outcome outcome, List<String> why) {
    * them, and what lets them through as they are.
    */
   public static String advice(Comparison comparison) {
-    int forks =
-        comparison.rows().stream()
-            .filter(row -> !row.verdict().passes())
-            .mapToInt(row -> row.effect().forksNeeded())
-            .max()
-            .orElse(0);
-    Comparison.Design design = comparison.design();
-    String more =
-        forks == 0 ? "" : "%s (%s); ".formatted(design.needed(forks), design.option(forks));
-    return more + "--fail-on regressed blocks only what is proven";
+    return comparison.remedy().map(remedy -> remedy + "; ").orElse("")
+        + "--fail-on regressed blocks only what is proven";
   }
 }

@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 /**
  * Gives each row its verdict.
  *
- * <p>On the scale of log-ratios, with the margins of {@link Margins}, t tests of each row's {@link
- * Contrast}:
+ * <p>On the scale of log-ratios, with the margins of {@link Trial.Margins}, t tests of each row's
+ * {@link Contrast}:
  *
  * <ul>
  *   <li><em>regressed</em>: "at most the margin" is rejected, Holm-corrected over all rows and
@@ -68,8 +68,9 @@ final class Judge {
         trials.stream().filter(trial -> trial.contrast().isPresent()).map(this::toCase).toList();
     double[] slower = Holm.adjust(p(tested, Case::pSlower));
     double[] faster = Holm.adjust(p(tested, Case::pFaster));
-    Power detecting = new Power(level.equivalence() / Math.max(1, tested.size()));
-    Power passing = new Power(level.equivalence());
+    int tests = Math.max(1, tested.size());
+    Power detecting = new Power(level.equivalence() / tests, Power.USUAL);
+    Power passing = new Power(level.equivalence(), 1 - (1 - Power.USUAL) / tests);
     Iterator<Row> rows =
         IntStream.range(0, tested.size())
             .parallel()
@@ -101,10 +102,10 @@ final class Judge {
   private final class Case {
     private final Trial trial;
     private final Contrast contrast;
-    private final Margins margins;
+    private final Trial.Margins margins;
     private String reason;
 
-    Case(Trial trial, Contrast contrast, Margins margins, String waiver) {
+    Case(Trial trial, Contrast contrast, Trial.Margins margins, String waiver) {
       this.trial = trial;
       this.contrast = contrast;
       this.margins = margins;
@@ -123,7 +124,7 @@ final class Judge {
       Interval interval = contrast.interval(level.confidence());
       Verdict verdict = verdict(interval, pSlower, pFaster);
       double detectable = detecting.minimumDetectable(contrast, margins.slower());
-      double least = margins.slower() > 0 ? margins.slower() : Math.log1p(0.01);
+      double slowdown = margins.ratio(detectable) - 1;
       Row.Effect effect =
           new Row.Effect(
               trial.measure().floorIn(trial.unit()) > 0
@@ -132,8 +133,10 @@ final class Judge {
               margins.ratios(interval),
               pSlower,
               pFaster,
-              margins.ratio(detectable) - 1,
-              passing.forksNeeded(contrast, least, RowChecks.FEWEST_FORKS));
+              slowdown > Measure.LARGEST_SHARE ? Double.NaN : slowdown,
+              margins.slower() > 0
+                  ? passing.forksNeeded(contrast, margins.slower(), RowChecks.FEWEST_FORKS)
+                  : 0);
       return new Row(
           trial.key(),
           trial.measure(),

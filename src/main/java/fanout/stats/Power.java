@@ -7,14 +7,19 @@ import org.apache.commons.math3.distribution.NormalDistribution;
 
 /**
  * The power of a number of forks: the distance from the margin, in standard errors, at which a
- * one-sided t test rejects with 80 % power. It is the noncentrality of Student's noncentral t whose
- * upper α quantile of the central one is exceeded with that chance.
+ * one-sided t test rejects with a given chance. It is the noncentrality of Student's noncentral t
+ * whose upper α quantile of the central one is exceeded with that chance.
+ *
+ * @param alpha level of the test, above 0, below 0.5; Holm's first step has α ÷ tests
+ * @param chance of a rejection, above {@code alpha}, below 1
  */
-final class Power {
+record Power(double alpha, double chance) {
   /** The power that effects are given for. */
-  static final double POWER = 0.8;
+  static final double USUAL = 0.8;
 
-  private static final int MOST_FORKS = 1_000;
+  /** More forks than this are nobody's plan. */
+  static final int MOST_FORKS = 1_000;
+
   private static final NormalDistribution NORMAL = new NormalDistribution(null, 0, 1);
 
   /** Slices of equal chance of the chi-squared distribution; enough for four digits of power. */
@@ -28,37 +33,27 @@ final class Power {
 
   private static final double STEPS = 50;
 
-  /** By level and degrees of freedom, in steps of 2 %: thousands of rows share a few. */
-  private static final Map<Double, Map<Long, Double>> REACHES = new ConcurrentHashMap<>();
+  /** Standard deviations of a normal value that hold all the chance that matters. */
+  private static final double FAR = 6;
 
-  private final double alpha;
-  private final Map<Long, Double> reaches;
+  /** By degrees of freedom, in steps of 2 %: thousands of rows share a few. */
+  private static final Map<Power, Map<Long, Double>> REACHES = new ConcurrentHashMap<>();
 
-  /**
-   * Prepares for tests at one level.
-   *
-   * @param alpha above 0, below 0.5; Holm's first step has α ÷ tests
-   */
-  Power(double alpha) {
-    this.alpha = alpha;
-    this.reaches = REACHES.computeIfAbsent(alpha, level -> new ConcurrentHashMap<>());
-  }
-
-  /** Returns the smallest log-ratio above the margin that is found with 80 % power. */
+  /** Returns the smallest log-ratio above the margin that is found with that power. */
   double minimumDetectable(Contrast contrast, double margin) {
     return margin + reach(contrast.degreesOfFreedom()) * contrast.standardError();
   }
 
   /**
-   * Returns how many forks a side find an effect with 80 % power.
+   * Returns how many forks a side find an effect with that power.
    *
    * @param effect distance on the scale of logs, above 0
    * @param fewest the smallest answer
-   * @return at most 1000
+   * @return {@value #MOST_FORKS} + 1 for all beyond
    */
   int forksNeeded(Contrast contrast, double effect, int fewest) {
     int low = fewest;
-    int high = MOST_FORKS;
+    int high = MOST_FORKS + 1;
     while (low < high) {
       int middle = (low + high) / 2;
       if (reach(contrast.degreesOfFreedomWith(middle)) * contrast.standardErrorWith(middle)
@@ -71,24 +66,26 @@ final class Power {
     return low;
   }
 
-  /** Returns the noncentrality that is found with 80 % power. */
+  /** Returns the noncentrality that is found with that power. */
   double reach(double freedom) {
     double rounded = Math.max(1, Math.min(freedom, NORMAL_FROM));
-    return reaches.computeIfAbsent(
-        Math.round(Math.log(rounded) * STEPS), steps -> solve(Math.exp(steps / STEPS)));
+    return REACHES
+        .computeIfAbsent(this, any -> new ConcurrentHashMap<>())
+        .computeIfAbsent(
+            Math.round(Math.log(rounded) * STEPS), steps -> solve(Math.exp(steps / STEPS)));
   }
 
   private double solve(double freedom) {
     if (freedom >= NORMAL_FROM * 0.9) {
-      return NORMAL.inverseCumulativeProbability(POWER)
+      return NORMAL.inverseCumulativeProbability(chance)
           - NORMAL.inverseCumulativeProbability(alpha);
     }
     double[] limits = limits(freedom, StudentT.upperQuantile(freedom, alpha));
     double low = 0;
-    double high = 2 * limits[SLICES - 1] + 2;
+    double high = 2 * limits[SLICES - 1] + FAR;
     for (int step = 0; step < 50; step++) {
       double middle = (low + high) / 2;
-      if (power(limits, middle) < POWER) {
+      if (power(limits, middle) < chance) {
         low = middle;
       } else {
         high = middle;
@@ -102,11 +99,11 @@ final class Power {
     GammaDistribution chiSquared = new GammaDistribution(null, freedom / 2, 2);
     double[] limits = new double[SLICES];
     for (int i = 0; i < SLICES; i++) {
-      double chance = (i + 0.5) / SLICES;
+      double below = (i + 0.5) / SLICES;
       double v =
           freedom < LARGE
-              ? chiSquared.inverseCumulativeProbability(chance)
-              : wilsonHilferty(freedom, chance);
+              ? chiSquared.inverseCumulativeProbability(below)
+              : wilsonHilferty(freedom, below);
       limits[i] = t * Math.sqrt(v / freedom);
     }
     return limits;

@@ -50,9 +50,10 @@ public record Row(
    * @param pSlower adjusted p of "not slower than the margin", NaN if not tested
    * @param pFaster adjusted p of "not faster than the margin", NaN if not tested
    * @param minimumDetectable the smallest slowdown, as a share, that would have been called
-   *     regressed with 80 % power; NaN if not known
-   * @param forksNeeded forks a side, or blocks, that show an unchanged row to be no slower with 80
-   *     % power; 0 if not known
+   *     regressed with 80 % power; NaN if not known or more than {@value Measure#LARGEST_SHARE}
+   * @param forksNeeded forks a side, or blocks, with which all rows, if like this one and not
+   *     changed, are shown to be no slower with 80 % power together; 1001 for more than 1000; 0 if
+   *     not known, or if none are enough because the margin is 0
    */
   public record Effect(
       double ratio,
@@ -122,6 +123,11 @@ public record Row(
   /** Tells whether a score of either side was NaN or infinite. */
   public boolean isNotFinite() {
     return verdict() == Verdict.UNTESTED && reason().contains(ForkSample.Problem.NOT_FINITE.text());
+  }
+
+  /** Tells whether the metric is only shown, since more of it may be better or worse. */
+  boolean isBeyondJudgement() {
+    return verdict() == Verdict.UNTESTED && !measure.hasDirection(unit());
   }
 
   /** Returns the benchmark's full name, and the metric where it is not the score. */

@@ -51,6 +51,42 @@ final class ComparisonTest {
     assertThat(kinds(row)).contains(Warning.Kind.NOISY);
   }
 
+  /** About 4 % faster, ± 5 %: slower by 5 % is excluded, nothing else. */
+  @Test
+  void callsNoSlowerWhatExcludesTheMarginAndNoMore() {
+    Row row = compare(new double[] {100, 104, 96, 102, 98}, new double[] {96, 101, 92, 98, 95});
+    assertThat(row.verdict()).isEqualTo(Verdict.NO_SLOWER);
+    assertThat(row.reason()).isEmpty();
+    assertThat(row.interval().low()).isLessThan(1 / 1.05);
+    assertThat(row.interval().high()).isBetween(1.0, 1.05);
+  }
+
+  @Test
+  void callsFasterWhatIsFasterByAboutTheMargin() {
+    Row row = compare(STEADY, times(0.952));
+    assertThat(row.verdict()).isEqualTo(Verdict.FASTER);
+    assertThat(row.reason()).isEmpty();
+    assertThat(row.interval().high()).isLessThan(1);
+  }
+
+  @Test
+  void callsSlowerWhatIsSlowerByAboutTheMargin() {
+    Row row = compare(STEADY, times(1.05));
+    assertThat(row.verdict()).isEqualTo(Verdict.SLOWER);
+    assertThat(row.reason()).isEmpty();
+    assertThat(row.interval().low()).isGreaterThan(1);
+  }
+
+  private static double[] times(double factor) {
+    return Arrays.stream(STEADY).map(score -> score * factor).toArray();
+  }
+
+  @Test
+  void doesNotGiveAnAbsurdMinimumDetectableEffect() {
+    Row row = compare(new double[] {1, 9}, new double[] {2, 7});
+    assertThat(row.effect().minimumDetectable()).isNaN();
+  }
+
   @Test
   void turnsThroughputRound() {
     Metric slow = metric("ops/s", 80, 81, 79, 80.5, 79.5);

@@ -60,8 +60,10 @@ final class CorrectionTest {
       -1.2649110640673518, -0.6324555320336759, 0, 0.6324555320336759, 1.2649110640673518
     };
     Contrast unit = WelchContrast.of(values, values);
-    assertThat(new Power(0.05).minimumDetectable(unit, 0)).isCloseTo(1.72458185, within(0.003));
-    assertThat(new Power(0.05).minimumDetectable(unit, 0.1)).isCloseTo(1.82458185, within(0.003));
+    assertThat(new Power(0.05, 0.8).minimumDetectable(unit, 0))
+        .isCloseTo(1.72458185, within(0.003));
+    assertThat(new Power(0.05, 0.8).minimumDetectable(unit, 0.1))
+        .isCloseTo(1.82458185, within(0.003));
   }
 
   /**
@@ -70,25 +72,35 @@ final class CorrectionTest {
    */
   @Test
   void agreesWithTheNoncentralT() {
-    assertThat(new Power(0.05).reach(4)).isCloseTo(3.03975, within(0.01));
-    assertThat(new Power(0.0025).reach(8)).isCloseTo(4.86604, within(0.02));
-    assertThat(new Power(0.01).reach(15)).isCloseTo(3.48903, within(0.01));
-    assertThat(new Power(0.05).reach(30)).isCloseTo(2.54454, within(0.005));
+    assertThat(new Power(0.05, 0.8).reach(4)).isCloseTo(3.03975, within(0.01));
+    assertThat(new Power(0.0025, 0.8).reach(8)).isCloseTo(4.86604, within(0.02));
+    assertThat(new Power(0.01, 0.8).reach(15)).isCloseTo(3.48903, within(0.01));
+    assertThat(new Power(0.05, 0.8).reach(30)).isCloseTo(2.54454, within(0.005));
   }
 
   /** R: {@code qnorm(0.8) + qnorm(0.95)}; and the more tests, the farther. */
   @Test
   void needsAFartherEffectForMoreTestsAndFewerForks() {
-    assertThat(new Power(0.05).reach(1e6)).isCloseTo(2.486475, within(1e-5));
-    assertThat(new Power(0.05).reach(30)).isBetween(2.49, 2.6);
-    assertThat(new Power(0.05 / 20).reach(8)).isGreaterThan(new Power(0.05).reach(8) + 1);
+    assertThat(new Power(0.05, 0.8).reach(1e6)).isCloseTo(2.486475, within(1e-5));
+    assertThat(new Power(0.05, 0.8).reach(30)).isBetween(2.49, 2.6);
+    assertThat(new Power(0.05 / 20, 0.8).reach(8)).isGreaterThan(new Power(0.05, 0.8).reach(8) + 1);
+  }
+
+  /**
+   * SciPy's noncentral t, as above, with 0.99 for 0.8; for the normal one R: {@code qnorm(0.99) +
+   * qnorm(0.95)}.
+   */
+  @Test
+  void needsAFartherEffectForMorePower() {
+    assertThat(new Power(0.05, 0.99).reach(1e6)).isCloseTo(3.971201, within(1e-5));
+    assertThat(new Power(0.05, 0.99).reach(8)).isCloseTo(4.375983, within(0.02));
   }
 
   @Test
   void findsHowManyForksAreNeeded() {
     double[] noisy = {0.00, 0.05, -0.05, 0.10, -0.10};
     Contrast contrast = WelchContrast.of(noisy, noisy);
-    Power power = new Power(0.05);
+    Power power = new Power(0.05, 0.8);
     int forks = power.forksNeeded(contrast, 0.05, 3);
     assertThat(
             power.reach(contrast.degreesOfFreedomWith(forks)) * contrast.standardErrorWith(forks))
@@ -100,7 +112,7 @@ final class CorrectionTest {
     assertThat(power.forksNeeded(WelchContrast.of(new double[2], new double[2]), 0.01, 3))
         .isEqualTo(3);
     double[] wild = {-9, 9};
-    assertThat(power.forksNeeded(WelchContrast.of(wild, wild), 0.01, 3)).isEqualTo(1_000);
+    assertThat(power.forksNeeded(WelchContrast.of(wild, wild), 0.01, 3)).isEqualTo(1_001);
   }
 
   /**

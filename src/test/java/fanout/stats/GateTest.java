@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fanout.results.ResultEntry;
 import fanout.stats.Gate.Outcome;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class GateTest {
@@ -74,6 +77,101 @@ final class GateTest {
     assertThat(gate(base, noisy, false, false).outcome()).isEqualTo(Outcome.INCONCLUSIVE);
     assertThat(gate(base, noisy, false, true).outcome()).isEqualTo(Outcome.PASS);
     assertThat(Outcome.INCONCLUSIVE.exitCode()).isEqualTo(3);
+  }
+
+  @Test
+  void passesAProvenSpeedUpThatIsNotProvenToExceedTheMargin() {
+    double[] faster = Arrays.stream(STEADY).map(score -> score * 0.952).toArray();
+    Gate gate = gate(List.of(entry("a", STEADY)), List.of(entry("a", faster)), false, false);
+    assertThat(gate).isEqualTo(new Gate(Outcome.PASS, List.of()));
+  }
+
+  @Test
+  void passesWhatIsNoSlowerThoughItMayBeMuchFaster() {
+    Gate gate =
+        gate(
+            List.of(entry("a", 100, 104, 96, 102, 98)),
+            List.of(entry("a", 96, 101, 92, 98, 95)),
+            false,
+            false);
+    assertThat(gate.outcome()).isEqualTo(Outcome.PASS);
+  }
+
+  @Test
+  void doesNotPassWhatIsSlowerUnlessItBlocksRegressionsAlone() {
+    double[] slower = Arrays.stream(STEADY).map(score -> score * 1.05).toArray();
+    assertThat(gate(List.of(entry("a", STEADY)), List.of(entry("a", slower)), false, false))
+        .isEqualTo(new Gate(Outcome.INCONCLUSIVE, List.of("org.acme.a [avgt]")));
+    assertThat(
+            gate(List.of(entry("a", STEADY)), List.of(entry("a", slower)), false, true).outcome())
+        .isEqualTo(Outcome.PASS);
+  }
+
+  @Test
+  void passesByMetricsOfUnknownDirectionAsLongAsAnotherIsJudged() {
+    ResultEntry entry =
+        Results.withMetric(
+            entry("a", STEADY), "gc.alloc.rate", Results.metric("MB/sec", 700, 710, 690));
+    Measure rate = Measure.of("gc.alloc.rate", 0.05);
+    assertThat(strict(List.of(Measure.of("time", 0.05), rate), entry).outcome())
+        .isEqualTo(Outcome.PASS);
+    assertThat(strict(List.of(rate), entry).outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+  }
+
+  private static Gate strict(List<Measure> measures, ResultEntry entry) {
+    return Gate.of(
+        Comparison.of(
+            file("base.json", entry),
+            file("new.json", entry),
+            new Criteria(measures, Map.of(), List.of())),
+        Gate.Policy.STRICT);
+  }
+
+  @Test
+  void advisesForksForAllRowsTogether() {
+    assertThat(advice(0.05, 1, NOISY))
+        .matches(
+            "about \\d+ forks a side \\(-f \\d+\\) show rows that have not changed to be no"
+                + " slower, all of them together; --fail-on regressed blocks only what is proven");
+    assertThat(forks(advice(0.05, 20, NOISY))).isGreaterThan(2 * forks(advice(0.05, 1, NOISY)));
+  }
+
+  @Test
+  void saysWhenNoNumberOfForksHelps() {
+    assertThat(advice(0, 1, NOISY))
+        .startsWith(
+            "with a margin of 0 no number of forks shows that a row has not changed: widen");
+    assertThat(advice(0.05, 1, new double[] {1, 900}))
+        .startsWith("more than 1000 forks a side would be needed");
+  }
+
+  private static int forks(String advice) {
+    return Integer.parseInt(advice.replaceAll(".*\\(-f (\\d+)\\).*", "$1"));
+  }
+
+  private static String advice(double margin, int rows, double... noisy) {
+    ResultEntry[] entries =
+        IntStream.range(0, rows)
+            .mapToObj(row -> entry("b" + row, noisy))
+            .toArray(ResultEntry[]::new);
+    ResultEntry[] others =
+        IntStream.range(0, rows)
+            .mapToObj(row -> entry("b" + row, Arrays.stream(noisy).map(y -> 1.01 * y).toArray()))
+            .toArray(ResultEntry[]::new);
+    return Gate.advice(
+        Comparison.of(file("base.json", entries), file("new.json", others), Criteria.of(margin)));
+  }
+
+  /**
+   * Of draws without a change whose strict gate says exit 3: new ones with the forks it asks for.
+   */
+  @Test
+  void passesInMostDrawsWithTheForksItAdvises() {
+    for (int rows : new int[] {1, 10}) {
+      GateSimulation.Advice advice = GateSimulation.advice(3, rows, 0.05, 60);
+      assertThat(advice.undecided()).isGreaterThan(0.5);
+      assertThat(advice.passes()).as("%d rows, %s", rows, advice).isGreaterThan(0.6);
+    }
   }
 
   @Test

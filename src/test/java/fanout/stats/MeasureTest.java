@@ -47,6 +47,28 @@ final class MeasureTest {
         .isEqualTo(verdict);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "B/op, 24, 31, EQUIVALENT",
+    "B/op, 24, 40, REGRESSED",
+    "B/op, 40, 24, IMPROVED",
+    "#/op, 0.01, 0.09, EQUIVALENT",
+    "#/op, 1, 1.2, REGRESSED",
+    "us/op, 0.01, 0.09, REGRESSED",
+  })
+  void hasAFloorOfItsOwnForBytesAndEventsAnOperation(
+      String unit, double before, double after, Verdict verdict) {
+    Criteria criteria = allocation(Measure.of(ALLOCATION, 0.01));
+    assertThat(
+            row(
+                    criteria,
+                    unit,
+                    new double[] {before, before, before + 1e-6},
+                    new double[] {after, after + 1e-6, after})
+                .verdict())
+        .isEqualTo(verdict);
+  }
+
   @Test
   void showsTheRatioOfTheScoresAndNoneFromZero() {
     Criteria criteria = allocation(Measure.of(ALLOCATION, 0.01));
