@@ -29,11 +29,12 @@ import picocli.CommandLine.Spec;
           + " new/base with its 95%% interval and a verdict. The fork is the statistical unit: run"
           + " at least 5 a side (-f 5).",
       "",
-      "regressed, improved: slower or faster by more than the margin; at most 5%% for any false one"
-          + " among all benchmarks (Welch's test, Holm). no slower: by no more than the margin;"
-          + " equivalent: nor faster by more. slower, faster: and whether by more than the margin"
-          + " is open. inconclusive: the forks do not tell. Few forks borrow from the other rows"
-          + " how much forks vary; with one fork a verdict is provisional.",
+      "regressed, improved: slower or faster by more than the margin; from 3 forks a side on, at"
+          + " most 5%% for any false one among all benchmarks (Welch's test, Holm), or up to 7%%"
+          + " where a few rows or the two sides vary very unequally. no slower: by no more than the"
+          + " margin; equivalent: nor faster by more. slower, faster: and whether by more than the"
+          + " margin is open. inconclusive: the forks do not tell. Few forks borrow from the other"
+          + " rows how much forks vary; with one fork a verdict is provisional.",
       "",
       "Files from different moments carry drift that no statistic can see in them: to decide"
           + " about a change, collect with 'ab'."

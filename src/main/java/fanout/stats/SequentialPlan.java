@@ -12,8 +12,8 @@ import java.util.stream.Stream;
  * = α·ln(1 + (e−1)·t) (Biometrika 70, 1983), with t the part of the planned blocks that are done.
  * The levels of the looks are those that spend exactly that ({@link Boundary}). Student's t, with a
  * variance of its own at each look, is less correlated between looks than a normal sum. Levels of
- * sums of two values fewer keep the error of ten blocks at or below 5 %, where those of all values
- * let it be 5.2 %, and 5.5 % with three (simulated, 1.2 million times).
+ * sums of two values fewer keep the error near 5 %, where those of all values exceed it (simulated,
+ * results/proof/rates.md).
  */
 public final class SequentialPlan {
   /** The error that all looks together may spend. */
