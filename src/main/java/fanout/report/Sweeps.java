@@ -13,24 +13,31 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.apache.commons.math3.stat.StatUtils;
 
 /**
  * The findings of a result's sweeps. A sweep is rows of contenders that agree in all parameters but
- * one: the length of a request, the concurrency, or whether times are recorded.
+ * one: the length of a request, the concurrency, the requests of a batch, or whether times are
+ * recorded.
  *
  * @param granularities one for each strategy and kind of request that was swept
  * @param scalabilities one for each strategy that was swept
+ * @param growths one for each strategy whose batches were swept
  * @param recordings one for each strategy with and without recording
  */
 public record Sweeps(
-    List<Granularity> granularities, List<Scalability> scalabilities, List<Recording> recordings) {
+    List<Granularity> granularities,
+    List<Scalability> scalabilities,
+    List<Growth> growths,
+    List<Recording> recordings) {
   private static final double NANOS_PER_SECOND = 1e9;
+  private static final double NANOS_PER_MICRO = 1e3;
 
-  /** Fewer concurrencies are settings side by side and no sweep. */
-  private static final int LEAST_CONCURRENCIES = 4;
+  /** Fewer concurrencies, or sizes of batches, are settings side by side and no sweep. */
+  private static final int LEAST_POINTS = 4;
 
   /**
    * A strategy's METG(50 %).
@@ -54,6 +61,14 @@ public record Sweeps(
   public record Scalability(String strategy, String delay, List<UslFit.Point> points, UslFit fit) {}
 
   /**
+   * A strategy's time for a request as batches grow.
+   *
+   * @param strategy the strategy's name and its exchange
+   * @param microsByRequests makespan ÷ requests in µs, over forks, by the requests of a batch
+   */
+  public record Growth(String strategy, SortedMap<Integer, ForkMean> microsByRequests) {}
+
+  /**
    * The cost of recording for a strategy.
    *
    * @param strategy the strategy's name
@@ -64,7 +79,7 @@ public record Sweeps(
 
   /** Finds the sweeps in a result; none in a result of other benchmarks. */
   public static Sweeps of(ResultFile file) {
-    return new Sweeps(granularities(file), scalabilities(file), recordings(file));
+    return new Sweeps(granularities(file), scalabilities(file), growths(file), recordings(file));
   }
 
   /** Returns the rows that agree in all but one parameter, by what they agree in. */
@@ -134,14 +149,28 @@ public record Sweeps(
         }
         forks.add(sweep);
       }
-      if (entries.size() >= LEAST_CONCURRENCIES) {
-        ResultEntry first = entries.getFirst();
+      if (entries.size() >= LEAST_POINTS) {
         found.add(
             new Scalability(
-                Parameter.STRATEGY.of(first) + ", " + Parameter.EXCHANGE.of(first),
-                Parameter.DELAY.of(first),
+                name(entries),
+                Parameter.DELAY.of(entries.getFirst()),
                 forks.stream().flatMap(List::stream).toList(),
                 UslFit.of(forks)));
+      }
+    }
+    return found;
+  }
+
+  private static List<Growth> growths(ResultFile file) {
+    List<Growth> found = new ArrayList<>();
+    for (List<ResultEntry> entries : swept(file, Parameter.REQUESTS, entry -> true)) {
+      SortedMap<Integer, ForkMean> micros = new TreeMap<>();
+      for (ResultEntry entry : entries) {
+        double each = 1 / (NANOS_PER_MICRO * requests(entry));
+        micros.put((int) requests(entry), ForkMean.ofPositive(nanos(entry)).times(each));
+      }
+      if (micros.size() >= LEAST_POINTS) {
+        found.add(new Growth(name(entries), micros));
       }
     }
     return found;
@@ -166,6 +195,11 @@ public record Sweeps(
 
   private static double median(double[] values) {
     return StatUtils.percentile(values, 50);
+  }
+
+  private static String name(List<ResultEntry> entries) {
+    ResultEntry first = entries.getFirst();
+    return Parameter.STRATEGY.of(first) + ", " + Parameter.EXCHANGE.of(first);
   }
 
   private static int forks(List<ResultEntry> entries) {

@@ -7,6 +7,7 @@ import fanout.report.Figures;
 import fanout.report.SweepText;
 import fanout.report.Sweeps;
 import fanout.report.Sweeps.Granularity;
+import fanout.report.Sweeps.Growth;
 import fanout.report.Sweeps.Scalability;
 import fanout.report.Table;
 import fanout.report.html.HtmlReport.Limits;
@@ -19,10 +20,15 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
-/** Sweeps: how short a request may be, how far throughput grows, what recording costs. */
+/**
+ * Sweeps: how short a request may be, how far throughput grows, what large batches and recording
+ * cost.
+ */
 final class SweepPart {
   private static final double NANOS_PER_MICRO = 1000;
   private static final double HUNDRED = 100;
@@ -49,8 +55,16 @@ final class SweepPart {
             "How far throughput grows",
             "A dot is a fork; the curve with its 95 % band is the <dfn>Universal Scalability"
                 + " Law</dfn> X(c) = λc ÷ (1 + σ(c − 1) + κc(c − 1)); dashed is c*, where it is"
-                + " highest. σ and κ contain the processors' limit, not the strategy's alone.",
+                + " highest; c is how many requests are in flight at a time. σ and κ contain the"
+                + " processors' limit, not the strategy's alone.",
             this::scalability),
+        part(
+            sources,
+            "growth",
+            "What a request costs as batches grow",
+            "Makespan ÷ requests: means over forks, and the band of their 95 % intervals. A level"
+                + " line is a cost for each request; one that falls, a cost for each batch.",
+            this::growth),
         part(
             sources,
             "recording",
@@ -174,6 +188,43 @@ final class SweepPart {
               Locale.ROOT, "c = %.0f: %.0f requests/s", point.concurrency(), point.throughput()));
     }
     return plane.html(each.strategy() + ", delay " + each.delay(), "requests/s over c", found);
+  }
+
+  private String growth(Source source, Sweeps sweeps) {
+    List<Growth> all = sweeps.growths();
+    if (all.isEmpty()) {
+      return "";
+    }
+    List<Point> ends =
+        all.stream()
+            .flatMap(each -> Stream.of(curve(each, ForkMean::mean), curve(each, ForkMean::high)))
+            .flatMap(List::stream)
+            .toList();
+    Scale across = logarithmic(ends.stream().mapToDouble(Point::x).toArray());
+    Scale up = Scale.fromZero(ends.stream().mapToDouble(Point::y));
+    return panels(source, all, each -> growth(each, across, up));
+  }
+
+  private static String growth(Growth each, Scale across, Scale up) {
+    List<Point> means = curve(each, ForkMean::mean);
+    Plane plane = new Plane(across, up);
+    if (each.microsByRequests().values().stream().allMatch(mean -> mean.forks() > 1)) {
+      plane.band(curve(each, ForkMean::low), curve(each, ForkMean::high), Ink.ACCENT);
+    }
+    plane.line(means, Ink.ACCENT, "2");
+    means.forEach(at -> plane.dot(at, Ink.ACCENT, micros(at)));
+    String ends = micros(means.getFirst()) + ", " + micros(means.getLast());
+    return plane.html(each.strategy(), "µs a request over requests of a batch", ends);
+  }
+
+  private static String micros(Point at) {
+    return String.format(Locale.ROOT, "%s µs at %.0f requests", Figures.number(at.y()), at.x());
+  }
+
+  private static List<Point> curve(Growth growth, ToDoubleFunction<ForkMean> of) {
+    return growth.microsByRequests().entrySet().stream()
+        .map(at -> new Point(at.getKey(), of.applyAsDouble(at.getValue())))
+        .toList();
   }
 
   private static String usl(Plane plane, Usl usl) {
