@@ -19,7 +19,7 @@
   const key = [
     (row) => row[NAME],
     ...columns.map((name, i) => (row) => row[VALUES][i]),
-    (row) => +row[BASE], (row) => +row[NEW], (row) => +row[RATIO], (row) => verdicts.indexOf(row[VERDICT]),
+    (row) => row[BASE], (row) => row[NEW], (row) => row[RATIO], (row) => verdicts.indexOf(row[VERDICT]),
   ];
   rows.forEach((row) => {
     row.words = (row[NAME] + " " + row[VALUES].map((value, i) => columns[i] + "=" + value).join(" ")).toLowerCase();
@@ -39,7 +39,7 @@
   const lane = (row) => {
     const drawn = make("svg", {width: "100%", height: 24}, edge(1 / (1 + margin)), edge(1 + margin));
     if (Number.isFinite(+row[RATIO])) {
-      drawn.append(bar(2, 1, "work"), bar(12, +row[RATIO], row[INK]));
+      drawn.append(bar(2, 1, "pale"), bar(12, +row[RATIO], row[INK]));
     }
     if (row[LOW]) {
       drawn.append(rule(row[LOW], row[HIGH], 16, 16), rule(row[LOW], row[LOW], 13, 19), rule(row[HIGH], row[HIGH], 13, 19));
@@ -56,17 +56,19 @@
       make("td", {class: "lane"}, lane(row)));
   };
 
-  /* What is shown stands in the address, so that it can be sent to others. */
+  /* What is shown stands in the address, so that it can be sent to others; the address of a section
+     changes nothing. */
+  let now;
   const state = () => {
     const given = new URLSearchParams(location.hash.slice(1));
-    return {
+    return now && !given.has("verdicts") ? now : {
       words: given.get("find") ?? "",
       shown: given.has("verdicts") ? given.get("verdicts").split(",") : usual.length ? usual : verdicts,
       sort: given.has("sort") ? +given.get("sort") : -1,
       down: given.has("down"),
     };
   };
-  let now = state();
+  now = state();
   let most = PAGE;
   const keep = () => {
     const address = new URLSearchParams();
@@ -101,16 +103,19 @@
     boxes.forEach((label) => { label.firstChild.checked = now.shown.includes(label.firstChild.value); });
     heads.forEach((head, i) => head.setAttribute("aria-sort", now.sort !== i ? "none" : now.down ? "descending" : "ascending"));
     const words = now.words.toLowerCase().split(/\s+/).filter(Boolean);
-    const found = rows.filter((row) => now.shown.includes(row[VERDICT]) && words.every((word) => row.words.includes(word)));
-    if (now.sort >= 0) {
-      const of = key[now.sort];
-      const numbers = found.every((row) => of(row) === "" || Number.isFinite(+of(row)));
-      const order = (a, b) => numbers ? (+a || 0) - (+b || 0) : String(a).localeCompare(String(b));
-      found.sort((a, b) => (now.down ? -1 : 1) * order(of(a), of(b)));
+    const named = rows.filter((row) => words.every((word) => row.words.includes(word)));
+    const found = named.filter((row) => now.shown.includes(row[VERDICT]));
+    const of = key[now.sort];
+    if (of) {
+      const lacks = (row) => ["", "-"].includes(of(row));
+      const numbers = found.every((row) => lacks(row) || Number.isFinite(+of(row)));
+      const order = (a, b) => numbers ? a - b : String(a).localeCompare(String(b));
+      found.sort((a, b) => lacks(a) - lacks(b) || (now.down ? -1 : 1) * order(of(a), of(b)) || 0);
     }
     body.replaceChildren(...found.slice(0, most).map(line));
     more.hidden = found.length <= most;
-    count.textContent = found.length + " of " + rows.length + " rows";
+    const hidden = words.length ? named.length - found.length : 0;
+    count.textContent = found.length + " of " + rows.length + " rows" + (hidden ? ", " + hidden + " more under unticked verdicts" : "");
   };
   const changed = () => {
     most = PAGE;

@@ -3,6 +3,7 @@ package fanout.report.html;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,7 +29,7 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A headless Chromium that can reach no network, driven by the chromedriver beside it. */
+/** A headless Chromium that can reach this machine only, driven by the chromedriver beside it. */
 final class Browser implements AutoCloseable {
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
   private static final Duration LOAD_LIMIT = Duration.ofSeconds(3);
@@ -91,7 +92,7 @@ final class Browser implements AutoCloseable {
         "--disable-component-update",
         "--no-first-run",
         "--no-proxy-server",
-        "--host-resolver-rules=MAP * ~NOTFOUND",
+        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
         "--window-size=1280,900");
     return options;
   }
@@ -106,18 +107,40 @@ final class Browser implements AutoCloseable {
 
   /** Opens a page from disk within three seconds, as wide as a desk's screen, in light colours. */
   void open(Path page) {
+    open(page.toUri());
+  }
+
+  /** Opens any address like that, with nothing left of the page before. */
+  void open(URI address) {
+    driver.get("about:blank");
     media("light");
     size(1280, false);
+    scripts(true);
     logs(LogType.BROWSER);
     logs(LogType.PERFORMANCE);
-    driver.get(page.toUri().toString());
+    driver.get(address.toString());
   }
 
   /** Chooses light or dark. */
   void media(String scheme) {
     driver.executeCdpCommand(
         "Emulation.setEmulatedMedia",
-        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+        Map.of(
+            "media",
+            "",
+            "features",
+            List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+  }
+
+  /** Lays the page out as it prints, within a width in pixels. */
+  void paper(int width) {
+    driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", "print"));
+    size(width, false);
+  }
+
+  /** Lets pages run scripts or not, from the next page on. */
+  void scripts(boolean run) {
+    driver.executeCdpCommand("Emulation.setScriptExecutionDisabled", Map.of("value", !run));
   }
 
   /** Chooses the page's width in pixels. */

@@ -3,11 +3,16 @@ package fanout.report.html;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -32,11 +37,12 @@ final class ReportIT {
   private static final int PICTURE_WIDTH = 1100;
   private static final int LARGEST_PICTURE = 300_000;
 
-  /** Words on drawings that touch each other. */
+  /** Words on drawings, or the unit above them, that touch each other. */
   private static final String TOUCHING =
       """
       return [...document.querySelectorAll('svg')].flatMap(svg => {
-        const words = [...svg.querySelectorAll(':scope > text')];
+        const words = [...svg.querySelectorAll(':scope > text'),
+          ...svg.parentElement.querySelectorAll(':scope > span, :scope > .axes')];
         const boxes = words.map(word => word.getBoundingClientRect());
         return words.flatMap((word, i) => words.slice(i + 1)
           .filter((other, j) => {
@@ -76,6 +82,7 @@ final class ReportIT {
         .isLessThan(SCREEN);
     browser.screenshot("full-" + width);
     browser.media("dark");
+    requireLegible();
     browser.screenshot("full-dark-" + width);
   }
 
@@ -100,6 +107,58 @@ final class ReportIT {
     browser.screenshot("strict");
   }
 
+  /** The policy that Jenkins sends with what builds archive. */
+  @Test
+  void canBeReadAsJenkinsDeliversIt() throws IOException {
+    byte[] page = Files.readAllBytes(Results.page(folder.resolve("page.html"), FULL));
+    HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          exchange.getResponseHeaders().add("Content-Type", "text/html");
+          exchange
+              .getResponseHeaders()
+              .add(
+                  "Content-Security-Policy",
+                  "sandbox allow-same-origin; default-src 'none'; img-src 'self'; style-src"
+                      + " 'self';");
+          exchange.sendResponseHeaders(200, page.length);
+          exchange.getResponseBody().write(page);
+          exchange.close();
+        });
+    server.start();
+    try {
+      browser.open(URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/"));
+      assertThat(browser.run("return getComputedStyle(document.body).maxWidth")).isEqualTo("none");
+      assertThat(browser.run("return getComputedStyle(document.body).margin")).isEqualTo("8px");
+      assertThat(color()).isEqualTo("rgb(11, 92, 173)");
+      assertThat(text("return document.querySelector('.answer').textContent"))
+          .startsWith("THREAD_POOL is the fastest: ");
+      assertThat(browser.texts(TOUCHING)).isEmpty();
+      browser.screenshot("jenkins");
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  @Test
+  void canBeReadWithStyleWhereNoScriptRuns() {
+    Path base = Results.many(folder, 300, 0);
+    Path page = Results.page(folder.resolve("page.html"), base, Results.many(folder, 300, 1));
+    browser.open(URI.create("about:blank"));
+    browser.scripts(false);
+    browser.driver().get(page.toUri().toString());
+    try {
+      requireSound();
+      assertThat(browser.run("return getComputedStyle(document.body).margin")).isEqualTo("0px");
+      assertThat(browser.run("return document.querySelector('.find')")).isNull();
+      assertThat(firstRow()).contains("regressed");
+      browser.screenshot("no-script");
+    } finally {
+      browser.scripts(true);
+    }
+  }
+
   @Test
   void foldsWhatIsEquivalentWhereNoScriptRuns() throws IOException {
     browser.open(strict(Results.many(folder, 300, 0), Results.many(folder, 300, 1)));
@@ -115,6 +174,21 @@ final class ReportIT {
     assertThat(new String(browser.print("full"), StandardCharsets.ISO_8859_1)).startsWith("%PDF");
     assertThat(browser.run("return document.querySelectorAll('.rows thead svg text').length"))
         .isNotEqualTo(0L);
+  }
+
+  /** A4 without its margins, on which tables must stay tables, so that their heads repeat. */
+  @Test
+  void repeatsTheHeadsOfTablesOnEachPageOfPaper() {
+    open(FULL);
+    browser.paper(703);
+    assertThat(
+            browser.texts(
+                "return [...document.querySelectorAll('.rows thead')].map(head =>"
+                    + " getComputedStyle(head).display)"))
+        .isNotEmpty()
+        .containsOnly("table-header-group");
+    requireLegible();
+    browser.screenshot("paper");
   }
 
   @Test
@@ -165,10 +239,10 @@ final class ReportIT {
     open(Results.many(folder, 300, 0), Results.many(folder, 300, 1));
     browser.await("return document.querySelector('.find output') !== null");
     WebElement search = reach("input");
-    search.sendKeys("measureThing7 kind=");
-    assertThat(rows()).isLessThan(10);
+    search.sendKeys("size=77 measureThing");
+    assertThat(rows()).isEqualTo(1);
     String address = text("return location.hash");
-    assertThat(address).contains("find=measureThing7", "verdicts=");
+    assertThat(address).contains("find=size%3D77+measureThing", "verdicts=");
     search.sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.DELETE);
     focused().sendKeys(Keys.TAB);
     long before = rows();
@@ -178,8 +252,62 @@ final class ReportIT {
     assertThat(text("return document.querySelector('th[aria-sort=ascending]').textContent"))
         .isEqualTo("benchmark");
     browser.run("location.hash = arguments[0]", address);
-    browser.await("return document.querySelector('input').value === 'measureThing7 kind='");
-    assertThat(rows()).isLessThan(10);
+    browser.await("return document.querySelector('input').value === 'size=77 measureThing'");
+    assertThat(rows()).isEqualTo(1);
+  }
+
+  @Test
+  void opensAtAnAddressThatSomebodySentAndKeepsItOnTheWayToASection() {
+    Path base = Results.many(folder, 300, 0);
+    Path page = Results.page(folder.resolve("page.html"), base, Results.many(folder, 300, 1));
+    String sent = "#find=size%3D10&verdicts=regressed,equivalent&sort=1&down=";
+    browser.open(URI.create(page.toUri() + sent));
+    browser.await("return document.querySelector('.find output') !== null");
+    assertThat(search()).isEqualTo("size=10");
+    List<String> shown = names();
+    assertThat(shown).isNotEmpty().isSortedAccordingTo(Comparator.reverseOrder());
+    focusOn("a", "Environment and command").sendKeys(Keys.ENTER);
+    browser.await("return location.hash === '#environment'");
+    assertThat(search()).isEqualTo("size=10");
+    assertThat(names()).isEqualTo(shown);
+  }
+
+  @Test
+  void saysHowMuchAFilterByVerdictHidesOfWhatIsSearched() {
+    open(Results.many(folder, 300, 0), Results.many(folder, 300, 1));
+    browser.await("return document.querySelector('.find output') !== null");
+    reach("input").sendKeys("size=78");
+    assertThat(rows()).isZero();
+    assertThat(text("return document.querySelector('.find output').textContent"))
+        .isEqualTo("0 of 300 rows, 1 more under unticked verdicts");
+    focused().sendKeys(Keys.TAB);
+    focused().sendKeys(Keys.TAB);
+    focused().sendKeys(Keys.SPACE);
+    assertThat(names()).singleElement().asString().contains("measureThing78");
+    focused().sendKeys(Keys.SPACE);
+    assertThat(rows()).isZero();
+  }
+
+  @Test
+  void sortsRatiosAsNumbersAndThoseThatAreMissingLast() {
+    List<Double> one = List.of(1.0, 1.001, 0.999);
+    List<Double> none = List.of(0.0, 0.0, 0.0);
+    open(
+        Results.named(
+            folder.resolve("base.json"),
+            Map.of("B.two", one, "B.nine", one, "B.none", none, "B.ten", one)),
+        Results.named(
+            folder.resolve("new.json"),
+            Map.of(
+                "B.two", List.of(2.0, 2.001, 1.999),
+                "B.nine", List.of(9.5, 9.501, 9.499),
+                "B.none", one,
+                "B.ten", List.of(10.5, 10.501, 10.499))));
+    browser.await("return document.querySelector('.find output') !== null");
+    focusOn("button", "new ÷ base").sendKeys(Keys.ENTER);
+    assertThat(names()).containsExactly("B.two", "B.nine", "B.ten", "B.none");
+    focused().sendKeys(Keys.ENTER);
+    assertThat(names()).containsExactly("B.ten", "B.nine", "B.two", "B.none");
   }
 
   @Test
@@ -225,12 +353,17 @@ final class ReportIT {
     }
   }
 
-  /** What every page must be: quiet, alone, legible, and no wider than the screen. */
+  /** What every page must be when it has been opened: alone and sound. */
   private void requireSound() {
-    assertThat(browser.console()).isEmpty();
     assertThat(browser.requests())
         .isNotEmpty()
         .allMatch(url -> url.startsWith("file:") || url.startsWith("data:"));
+    requireLegible();
+  }
+
+  /** What it must stay: quiet, legible, and no wider than the screen. */
+  private void requireLegible() {
+    assertThat(browser.console()).isEmpty();
     assertThat(browser.run("return document.documentElement.scrollWidth <= innerWidth"))
         .isEqualTo(true);
     assertThat(browser.texts(TOUCHING)).isEmpty();
@@ -264,6 +397,30 @@ final class ReportIT {
       }
     }
     throw new AssertionError("no " + tag + " is reached by keyboard");
+  }
+
+  /** Tabs on until the element with these words is reached. */
+  private WebElement focusOn(String tag, String words) {
+    for (int i = 0; i < 40; i++) {
+      WebElement reached = reach(tag);
+      if (reached.getText().equals(words)) {
+        return reached;
+      }
+    }
+    throw new AssertionError("no " + words + " is reached by keyboard");
+  }
+
+  private String search() {
+    return text("return document.querySelector('input').value");
+  }
+
+  private List<String> names() {
+    return browser
+        .texts(
+            "return [...document.querySelectorAll('.compared tbody th')].map(th => th.textContent)")
+        .stream()
+        .map(name -> name.replace("\u200B", ""))
+        .toList();
   }
 
   private WebElement focused() {
