@@ -25,6 +25,22 @@ final class AnswerPart {
   private static final int MIDDLE = 12;
   private static final double FAR = 2;
 
+  /** The terms of the answer, before it. */
+  private static final String TERMS =
+      Html.element(
+          "p",
+          "note",
+          "<dfn>Makespan</dfn>: from a batch's start to its last reply. <dfn>Speed-up</dfn>: one"
+              + " thread's makespan ÷ it. <dfn>Synchronization</dfn>: what goes away where slots"
+              + " know their requests beforehand.");
+
+  private static final String READING =
+      Html.element(
+          "p",
+          "note",
+          "Bars are means over JVM forks with 95 % intervals; a dot is a fork. A time smaller than"
+              + " its ± may be nothing.");
+
   private final Limits limits;
 
   AnswerPart(Limits limits) {
@@ -40,22 +56,13 @@ final class AnswerPart {
       if (source.isSweep()) {
         points.append(points(source, source.summary().settings(), remarks));
       }
-      points.append(Html.list(remarks.ofAll().stream().map(source::heading).toList()));
+      points.append(Html.badge(source.heading("all rows: "), remarks.ofAll()));
     }
     String grid = cards.isEmpty() ? "" : Html.element("div", "grid", cards.toString());
     return new Page.Part(
         "answer",
         "How long, and how sure",
-        cards.isEmpty() && points.isEmpty()
-            ? ""
-            : grid
-                + Html.element(
-                    "p",
-                    "note",
-                    "<dfn>Makespan</dfn>: from the start of a batch until its last reply is in"
-                        + " the caller's hands. Bars are means over JVM forks with 95 %"
-                        + " intervals; a dot is a fork. A time smaller than its ± may be nothing.")
-                + points);
+        cards.isEmpty() && points.isEmpty() ? "" : TERMS + grid + READING + points);
   }
 
   private static String card(String heading, Summary.Setting setting, Remarks remarks) {

@@ -78,7 +78,7 @@ final class ComparisonPart {
     facts.put("mode", row.key().mode());
     facts.put("threads", String.valueOf(row.key().threads()));
     facts.put("metric", row.measure().metric());
-    facts.put("unit", row.unit().text());
+    facts.put("unit", row.unit().shown());
     return facts;
   }
 
@@ -107,6 +107,7 @@ final class ComparisonPart {
             + Html.element("p", "note", "All rows: " + Html.name(columns.common()) + ".")
             + Html.element("div", "compared", tables())
             + data()
+            + Html.leftOut(mostData(), rows.size(), "rows, worst first, can be found")
             + missing("Only in base", comparison.onlyInBase())
             + missing("Only in new", comparison.onlyInCandidate()));
   }
@@ -157,10 +158,14 @@ final class ComparisonPart {
     cells.add(ComparisonFigures.score(row.base().centre()));
     cells.add(ComparisonFigures.score(row.candidate().centre()));
     cells.add(ComparisonFigures.ratio(row.ratio()));
-    cells.add(
-        "<b class=\"verdict %s\">%s</b>%s"
-            .formatted(Ink.of(row.verdict()).css(), label(row), Html.badge(remarks(row))));
+    cells.add(verdict(row) + Html.badge(remarks(row)));
     return cells;
+  }
+
+  /** Returns the verdict's words, which never break. */
+  static String verdict(Row row) {
+    return "<b class=\"verdict %s\">%s</b>"
+        .formatted(Ink.of(row.verdict()).css(), label(row).replace(' ', '\u00A0'));
   }
 
   private static List<String> remarks(Row row) {
@@ -177,7 +182,7 @@ final class ComparisonPart {
       return marks;
     }
     marks
-        .bar(0, 1, 2, 8, Ink.WORK, "base")
+        .bar(0, 1, 2, 8, Ink.PALE, "base")
         .bar(0, row.ratio(), 12, 8, Ink.of(row.verdict()), "new");
     return marks.interval(
         row.interval().low(),
@@ -200,8 +205,7 @@ final class ComparisonPart {
 
   /** All rows for the script: compressed, since names repeat themselves. */
   private String data() {
-    List<List<Object>> data =
-        rows.stream().limit((long) limits.rows() * ROWS_OF_DATA).map(this::data).toList();
+    List<List<Object>> data = rows.stream().limit(mostData()).map(this::data).toList();
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("columns", columns.headings());
     all.put("max", scale.high());
@@ -211,6 +215,10 @@ final class ComparisonPart {
     return "<script type=\"text/plain\" id=\"rows\">"
         + Html.packed(JsonMapper.shared().writeValueAsString(all))
         + "</script>\n";
+  }
+
+  private int mostData() {
+    return limits.rows() * ROWS_OF_DATA;
   }
 
   private List<String> folded() {

@@ -17,13 +17,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The place, versions and command of each result, and whether places differ. */
 final class EnvironmentPart {
   private static final JsonMapper JSON = JsonMapper.shared();
-  private static final int DATE = "2026-01-01".length();
   private static final List<Column> COLUMNS = List.of(Column.text("fact"), Column.text("value"));
 
   /** The facts that make two places different ones. */
@@ -45,13 +45,38 @@ final class EnvironmentPart {
         .collect(Collectors.joining("<br>"));
   }
 
+  /** Returns the JDK and the date of the first file and of the last, once if they are the same. */
+  String made() {
+    return Stream.of(sources.getFirst(), sources.getLast())
+        .map(source -> made(source.file()))
+        .distinct()
+        .collect(Collectors.joining("; "));
+  }
+
+  private static String made(ResultFile file) {
+    ResultEntry first = file.entries().getFirst();
+    return first
+        .environment()
+        .map(
+            environment ->
+                "JDK %s, %.10s"
+                    .formatted(
+                        environment.path("jdk").asString("unknown"),
+                        environment.path("utc").asString("no date")))
+        .orElseGet(
+            () ->
+                first.jvm().jdkVersion().isBlank()
+                    ? "JDK unknown" + dated(file)
+                    : "JDK " + first.jvm().jdkVersion() + dated(file));
+  }
+
   /** JMH writes no date: the file's own is the nearest. */
   private static String dated(ResultFile file) {
     if (file.entries().getFirst().environment().isPresent()) {
       return "";
     }
     try {
-      return ", file of " + Files.getLastModifiedTime(file.path()).toString().substring(0, DATE);
+      return ", file of %.10s".formatted(Files.getLastModifiedTime(file.path()));
     } catch (IOException gone) {
       return "";
     }

@@ -87,18 +87,12 @@ final class HistoryPart {
             .collect(Collectors.joining(", "));
     String verdict =
         row(series)
-            .map(
-                row ->
-                    "<b class=\"verdict %s\">%s</b> %s"
-                        .formatted(
-                            Ink.of(row.verdict()).css(),
-                            row.verdict().label(),
-                            ComparisonFigures.ratio(row.ratio())))
+            .map(row -> ComparisonPart.verdict(row) + " " + ComparisonFigures.ratio(row.ratio()))
             .orElse("");
     return List.of(
         Rows.name(names.of(series.key()) + metric),
         ComparisonFigures.score(series.values().getLast()),
-        Html.name(series.unit().text()),
+        Html.name(series.unit().shown()),
         verdict,
         Html.text(changes));
   }
@@ -140,7 +134,7 @@ final class HistoryPart {
         + ": "
         + ComparisonFigures.score(series.values().get(file))
         + " "
-        + series.unit().text();
+        + series.unit().shown();
   }
 
   private static List<Point> flat(int from, int to, double y) {

@@ -85,11 +85,16 @@ final class Html {
 
   /** Returns remarks as one badge that a reader opens; nothing if there are none. */
   static String badge(List<String> remarks) {
+    return badge("", remarks);
+  }
+
+  /** Returns the same for the rows that are named. */
+  static String badge(String rows, List<String> remarks) {
     String count = remarks.size() == 1 ? "1 remark" : remarks.size() + " remarks";
     return remarks.isEmpty()
         ? ""
         : " <details class=\"badge\"><summary>⚠ %s</summary>%s</details>"
-            .formatted(count, list(remarks));
+            .formatted(text(rows) + count, list(remarks));
   }
 
   /** Returns a figure with a minus sign before numbers, and a dash where there is none. */

@@ -46,6 +46,11 @@ public final class HtmlReport {
    * @param timelineBytes what all timelines may take
    */
   record Limits(int rows, int timelineBytes) {
+    /** Returns the limits of what stands beside something more important. */
+    Limits fewer() {
+      return new Limits(rows / 5, timelineBytes);
+    }
+
     <T> List<T> of(List<T> all) {
       return all.size() <= rows ? all : all.subList(0, rows);
     }
@@ -173,22 +178,32 @@ public final class HtmlReport {
     comparison.ifPresent(found -> parts.add(new ComparisonPart(found, limits).of(sources)));
     history.ifPresent(found -> parts.add(new HistoryPart(found, limits).part()));
     List<Source> shown = history.isPresent() ? List.of(sources.getLast()) : sources;
-    // The answer of a sweep is its curve; its points are settings like others.
-    parts.addAll(new SweepPart(limits).of(shown));
+    List<Page.Part> sweeps = new SweepPart(limits).of(shown);
+    boolean isSweep = shown.stream().anyMatch(Source::isSweep);
+    if (isSweep) {
+      // The answer of a sweep is its curve; its points are settings like others.
+      parts.addAll(sweeps);
+    }
     parts.add(new AnswerPart(limits).of(shown));
     parts.add(LadderPart.of(shown));
     Stream.of(
             new SlotPart(limits).of(shown),
             new TimelinePart(limits).of(shown),
             SlotPart.latency(limits, shown))
-        .map(part -> shown.stream().anyMatch(Source::isSweep) ? part.folded() : part)
+        .map(part -> isSweep ? part.folded("Each setting by itself") : part)
         .forEach(parts::add);
-    if (comparison.isEmpty() && history.isEmpty()) {
-      parts.add(new ScorePart(limits).of(shown));
+    if (!isSweep) {
+      parts.addAll(sweeps);
     }
+    parts.add(
+        comparison.isEmpty() && history.isEmpty()
+            ? new ScorePart(limits).of(shown)
+            : new ScorePart(limits.fewer())
+                .of(shown)
+                .folded("With JMH's own errors and secondary metrics"));
     parts.add(calibration());
     parts.add(environment.part());
-    return new Page(title(), environment.origin(), mixedPlaces(), parts).html();
+    return new Page(title(), environment.made(), environment.origin(), mixedPlaces(), parts).html();
   }
 
   private Page.Part calibration() {

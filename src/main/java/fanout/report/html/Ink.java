@@ -4,9 +4,9 @@ import fanout.stats.Verdict;
 import java.util.Locale;
 
 /**
- * The colours of the page. A mark carries its colour as a presentation attribute, so that it is
- * drawn where a policy forbids style sheets, and as a class, by which the style sheet changes it in
- * the dark.
+ * The colours of the page, each with one meaning: those of the ladder's terms are of nothing else.
+ * A mark carries its colour as a presentation attribute, so that it is drawn where a policy forbids
+ * style sheets, and as a class, by which the style sheet changes it in the dark.
  */
 enum Ink {
   TEXT("#1d2329"),
@@ -14,13 +14,18 @@ enum Ink {
   RULE("#dfe3e8"),
   SHADE("#eef1f4"),
   ACCENT("#0b5cad"),
+  PALE("#c3cad2"),
   WORK("#a9b7c6"),
   SHARING("#8e2a86"),
-  VEHICLE("#0072b2"),
+  VEHICLE("#4aa8e0"),
   HAND_OFF("#d55e00"),
   WAITING("#f0c419"),
   IDLE("#7b838d"),
   SERVER("#c9a66b"),
+  RUNNING("#3a9d4f"),
+  PASSING("#e377a2"),
+  WORKERS("#7a6fd0"),
+  COMPILERS("#7f5539"),
   GOOD("#00798c"),
   BAD("#b3400a");
 

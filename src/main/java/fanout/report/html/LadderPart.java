@@ -22,7 +22,11 @@ final class LadderPart {
   /** The terms in the order in which they are stacked. */
   private static final List<Term> TERMS =
       List.of(
-          new Term("requests", "c threads with clients of their own", Ink.WORK, Terms::requests),
+          new Term(
+              "requests",
+              "as many threads as requests at a time, each with a client of its own",
+              Ink.WORK,
+              Terms::requests),
           new Term("sharing", "one client for all", Ink.SHARING, Terms::sharing),
           new Term(
               "vehicle", "virtual threads, or processes, instead", Ink.VEHICLE, Terms::vehicle),
@@ -69,12 +73,11 @@ final class LadderPart {
         "What synchronization costs",
         makespans.isEmpty()
             ? ""
-            : "<p>The cost of <dfn>synchronization</dfn> is what goes away with it: beside each"
+            : legend
+                + "<p>Synchronization = sharing + hand-off, which go away together: beside each"
                 + " strategy run <dfn>controls</dfn> that know their shares of the requests"
                 + " beforehand, in the same JVMs and minutes. Each step is a measured difference"
-                + " with its 95 % interval over forks; one below zero is drawn as a frame."
-                + " Synchronization = sharing + hand-off.</p>"
-                + legend
+                + " with its 95 % interval over forks; one below zero is drawn as a frame.</p>"
                 + Html.figure("In time", "", makespans.toString())
                 + Html.figure("In processor time", "", processors.toString()));
   }

@@ -17,11 +17,12 @@ import java.util.stream.Collectors;
  * can still be read.
  *
  * @param title the heading
+ * @param made the JDK and the date, which a browser's tab shows beside it
  * @param origin where and when the results were made, as markup
  * @param mixed what differs between their places, one line each
  * @param parts the parts in their order; empty ones are left out
  */
-record Page(String title, String origin, List<String> mixed, List<Part> parts) {
+record Page(String title, String made, String origin, List<String> mixed, List<Part> parts) {
   private static final String STYLE = resource("report.css");
   private static final String SCRIPT = resource("report.js");
 
@@ -34,8 +35,8 @@ record Page(String title, String origin, List<String> mixed, List<Part> parts) {
    */
   record Part(String id, String title, String html) {
     /** Returns the same for those who open it. */
-    Part folded() {
-      return new Part(id, title, Html.details("Each setting by itself", html));
+    Part folded(String summary) {
+      return new Part(id, title, Html.details(summary, html));
     }
 
     String section() {
@@ -51,7 +52,7 @@ record Page(String title, String origin, List<String> mixed, List<Part> parts) {
         + policy()
         + "\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
         + "<link rel=\"icon\" href=\"data:,\">\n<title>"
-        + Html.text("fanout: " + Html.cut(title))
+        + Html.text("fanout: " + Html.cut(title) + ", " + made)
         + "</title>\n<style>"
         + STYLE
         + "</style></head>\n<body><a class=\"skip\" href=\"#content\">Skip to the content</a>\n"

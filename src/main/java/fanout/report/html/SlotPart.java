@@ -22,27 +22,27 @@ final class SlotPart {
   /** The states of slots, as the scheduler tells them. */
   private static final List<Layer> STATES =
       List.of(
-          new Layer(MetricName.SLOTS_RUNNING, Ink.VEHICLE),
+          new Layer(MetricName.SLOTS_RUNNING, Ink.RUNNING),
           new Layer(MetricName.SLOTS_RUNNABLE, Ink.WAITING),
-          new Layer(MetricName.SLOTS_BLOCKED, Ink.WORK),
-          new Layer(MetricName.SLOTS_EMPTY, Ink.HAND_OFF));
+          new Layer(MetricName.SLOTS_BLOCKED, Ink.SERVER),
+          new Layer(MetricName.SLOTS_EMPTY, Ink.IDLE));
 
   /** The slot times, as the requests' times tell them, in the order in which they are stacked. */
   static final List<Layer> LINES =
       List.of(
-          new Layer(MetricName.LEDGER_SERVICE, Ink.WORK),
-          new Layer(MetricName.LEDGER_IN_TASK, Ink.VEHICLE),
-          new Layer(MetricName.LEDGER_HAND_OFF, Ink.HAND_OFF),
+          new Layer(MetricName.LEDGER_SERVICE, Ink.SERVER),
+          new Layer(MetricName.LEDGER_IN_TASK, Ink.RUNNING),
+          new Layer(MetricName.LEDGER_HAND_OFF, Ink.PASSING),
           new Layer(MetricName.LEDGER_RAMP_UP, Ink.WAITING),
-          new Layer(MetricName.LEDGER_GATHER, Ink.SHARING),
+          new Layer(MetricName.LEDGER_GATHER, Ink.TEXT),
           new Layer(MetricName.LEDGER_IMBALANCE, Ink.IDLE),
           new Layer(MetricName.LEDGER_UNUSED, Ink.SHADE));
 
   private static final List<Layer> PROCESSORS =
       List.of(
-          new Layer(MetricName.CPU_DRIVER, Ink.VEHICLE),
-          new Layer(MetricName.CPU_WORKERS, Ink.SHARING),
-          new Layer(MetricName.CPU_COMPILERS, Ink.HAND_OFF),
+          new Layer(MetricName.CPU_DRIVER, Ink.RUNNING),
+          new Layer(MetricName.CPU_WORKERS, Ink.WORKERS),
+          new Layer(MetricName.CPU_COMPILERS, Ink.COMPILERS),
           new Layer(MetricName.CPU_STUB, Ink.SERVER),
           new Layer(MetricName.CPU_REST, Ink.SHADE));
 
@@ -50,10 +50,10 @@ final class SlotPart {
   private static final Map<Layer, Double> PERCENTILES = new LinkedHashMap<>();
 
   static {
-    PERCENTILES.put(new Layer(MetricName.LATENCY_P50, Ink.TEXT), 50.0);
-    PERCENTILES.put(new Layer(MetricName.LATENCY_P90, Ink.VEHICLE), 90.0);
-    PERCENTILES.put(new Layer(MetricName.LATENCY_P99, Ink.HAND_OFF), 99.0);
-    PERCENTILES.put(new Layer(MetricName.LATENCY_MAX, Ink.SHARING), 100.0);
+    PERCENTILES.put(new Layer(MetricName.LATENCY_P50, Ink.ACCENT), 50.0);
+    PERCENTILES.put(new Layer(MetricName.LATENCY_P90, Ink.PALE), 90.0);
+    PERCENTILES.put(new Layer(MetricName.LATENCY_P99, Ink.SOFT), 99.0);
+    PERCENTILES.put(new Layer(MetricName.LATENCY_MAX, Ink.TEXT), 100.0);
   }
 
   private final Limits limits;

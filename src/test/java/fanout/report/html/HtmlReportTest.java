@@ -3,9 +3,11 @@ package fanout.report.html;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import fanout.model.CalibrationRows;
+import fanout.model.CalibrationRows.Broken;
 import fanout.report.SummaryText;
+import fanout.results.ResultEntry;
 import fanout.results.ResultFile;
-import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,8 +17,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.zip.Inflater;
-import java.util.zip.InflaterInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,11 +24,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What the page says, without a browser. */
 final class HtmlReportTest {
   /** Results from before contenders took turns. */
   private static final Path OLDER = Path.of("src/test/resources/fanout/older");
+
+  private static final Path MODES = Path.of("src/test/resources/fanout/jmh/1.37/modes.json");
+  private static final Path OLD_LADDER = Path.of("src/test/resources/fanout/report/ladder.json");
 
   @TempDir private Path folder;
 
@@ -56,8 +60,84 @@ final class HtmlReportTest {
   void saysModeDirectionAndJmhsOwnErrorOfAnyBenchmark() throws Exception {
     String page = page(Results.BASELINE.resolve("handoff.json"));
     assertThat(page)
-        .contains("average time in us/op, less is better", "JMH&#39;s 99.9 %", "95 % over forks")
+        .contains("average time in µs/op, less is better", "JMH&#39;s 99.9 %", "95 % over forks")
         .doesNotContain("FanOutBenchmark", "id=\"answer\"");
+  }
+
+  @Test
+  void namesFileJdkAndDateOfAnyJmhResult() throws Exception {
+    String page = page(MODES);
+    assertThat(page)
+        .containsPattern(
+            "<title>fanout: modes\\.json, JDK 17\\.0\\.15, file of 20\\d\\d-\\d\\d-\\d\\d</title>")
+        .contains("throughput in ops/µs, more is better", "sampled time in µs/op, less is better")
+        .contains("<bdi>gc.alloc.rate.norm</bdi>", "JMH&#39;s 99.9 %")
+        .doesNotContain("suite", "Makespan", "-f 5", "FanOut", "id=\"answer\"");
+    assertThat(page(Results.BASELINE.resolve("default.json")))
+        .containsPattern(
+            "<title>fanout: default\\.json, JDK 25[^,]*, 20\\d\\d-\\d\\d-\\d\\d</title>");
+  }
+
+  @Test
+  void hasItsSectionsInTheOrderOfTheQuestions() throws Exception {
+    List<ResultEntry> entries = CalibrationRows.of(Broken.NOTHING);
+    List<ResultFile> files = new ArrayList<>();
+    files.add(ResultFile.read(Results.BASELINE.resolve("default.json")));
+    files.add(ResultFile.read(Results.withSamples(folder)));
+    files.add(ResultFile.read(withAndWithoutRecording()));
+    files.add(ResultFile.read(MODES));
+    assertThat(sections(html(files)))
+        .containsExactly(
+            "answer",
+            "ladder",
+            "slots",
+            "timeline",
+            "latency",
+            "recording",
+            "scores",
+            "environment");
+    assertThat(sections(page(OLDER.resolve("scalability.json"))))
+        .startsWith("scalability", "answer")
+        .endsWith("environment");
+    assertThat(sections(html(List.of(new ResultFile(Path.of("c.json"), entries)))))
+        .endsWith("calibration", "environment");
+  }
+
+  private Path withAndWithoutRecording() {
+    ArrayNode entries = JsonMapper.shared().createArrayNode();
+    for (JsonNode entry : JsonMapper.shared().readTree(Results.LEDGERS.toFile())) {
+      for (String ledger : List.of("full", "off")) {
+        JsonNode copy = entries.add(entry.deepCopy()).get(entries.size() - 1);
+        ((ObjectNode) copy.get("params")).put("ledger", ledger);
+      }
+    }
+    return Results.write(folder.resolve("recording.json"), entries);
+  }
+
+  @Test
+  void saysWhetherTheInstrumentHolds() {
+    for (Broken broken : List.of(Broken.NOTHING, Broken.RECORDING)) {
+      ResultFile file = new ResultFile(Path.of("c.json"), CalibrationRows.of(broken));
+      assertThat(Results.group("<section id=\"calibration\">(.*?)</section>", html(List.of(file))))
+          .contains(broken == Broken.NOTHING ? "The instrument holds" : "The instrument fails")
+          .contains("recording on ÷ off, makespan", "<table");
+    }
+  }
+
+  @Test
+  void hasOneBadgeAStrategyAndFoldsWhatHoldsForAllRows() throws Exception {
+    JsonNode tree = JsonMapper.shared().readTree(Results.LEDGERS.toFile());
+    Path older = Results.write(folder.resolve("older.json"), tree);
+    for (Path file : List.of(older, OLDER.resolve("scalability.json"), OLD_LADDER)) {
+      String page = page(file);
+      String unfolded = page.replaceAll("(?s)<details.*?</details>", "");
+      assertThat(unfolded).doesNotContain("<ul class=\"note\">");
+      Matcher rows = Pattern.compile("(?s)<tr>.*?</tr>").matcher(page);
+      while (rows.find()) {
+        assertThat(rows.group().split("class=\"badge\"", -1)).hasSizeLessThanOrEqualTo(2);
+      }
+    }
+    assertThat(page(older)).containsOnlyOnce("<summary>⚠ all rows: 1 remark</summary>");
   }
 
   @Test
@@ -135,10 +215,10 @@ final class HtmlReportTest {
     String page = page(Results.hostile(folder));
     assertThat(page).containsOnlyOnce("<script>").doesNotContain("<img", "<iframe", "<b onclick");
     for (String kind : List.of("script", "style")) {
-      String content = group("<%s>(.*?)</%s>".formatted(kind, kind), page);
+      String content = Results.group("<%s>(.*?)</%s>".formatted(kind, kind), page);
       byte[] hash =
           MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
-      assertThat(group("Content-Security-Policy\" content=\"([^\"]*)\"", page))
+      assertThat(Results.group("Content-Security-Policy\" content=\"([^\"]*)\"", page))
           .startsWith("default-src 'none';")
           .contains(kind + "-src 'sha256-" + Base64.getEncoder().encodeToString(hash) + "'")
           .doesNotContain("unsafe");
@@ -183,70 +263,25 @@ final class HtmlReportTest {
   }
 
   @Test
-  void comparesTwoResultsOfTheSameBenchmarks() throws Exception {
-    Path base = Results.single(folder, "base.json", "a.B.c", List.of(100.0, 101.0, 99.0));
-    Path candidate = Results.single(folder, "new.json", "a.B.c", List.of(150.0, 151.0, 149.0));
-    assertThat(page(base, candidate))
-        .contains("1 regressed.", "<b class=\"verdict bad\">regressed</b>", ">1.500<");
-    assertThat(page(base, candidate, base)).doesNotContain("regressed</b>");
-  }
-
-  @Test
-  void comparesWorstFirstAndFoldsWhatIsEquivalent() throws Exception {
-    String page = page(Results.many(folder, 300, 0), Results.many(folder, 300, 1));
-    assertThat(page.indexOf("measure<wbr>Thing77<"))
-        .isBetween(0, page.indexOf("where nothing got worse</summary>"));
-    assertThat(page).contains("kind=日本語 ελληνικά, mode=avgt, threads=1, metric=time, unit=ns/op");
-  }
-
-  @Test
-  void showsWhereTheLevelOfABenchmarkChangedOverTime() throws Exception {
-    List<Path> files = new ArrayList<>();
-    for (int i = 1; i <= 24; i++) {
-      double level = (i <= 12 ? 100 : 130) + i % 3;
-      files.add(
-          Results.single(folder, "h" + i + ".json", "a.B.c", List.of(level, level + 1, level - 1)));
-    }
-    String page = page(files.toArray(Path[]::new));
-    assertThat(page)
-        .contains(
-            "id=\"history\"", "<dfn>change point</dfn>", ">13: × 1.29", "<title>h13.json: 131")
-        .doesNotContain("id=\"scores\"");
-    assertThat(group("(<line class=\"bad\"[^>]*stroke-dasharray=\"3 2\")", page)).isNotEmpty();
-  }
-
-  @Test
-  void holdsEveryRowOfALargeComparison() throws Exception {
-    String page = page(Results.many(folder, 10_000, 0), Results.many(folder, 10_000, 1));
-    assertThat(page.getBytes(StandardCharsets.UTF_8).length).isLessThan(HtmlReport.MOST_BYTES);
-    byte[] packed = Base64.getDecoder().decode(group("id=\"rows\">(.*?)</script>", page));
-    Inflater inflater = new Inflater(true);
-    try (var in = new InflaterInputStream(new ByteArrayInputStream(packed), inflater)) {
-      assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8))
-          .contains("measureThing9999", "measureThing77\"");
-    }
-  }
-
-  @Test
-  void drawsASampledBatchSlotBySlot() throws Exception {
-    String page = page(Results.withSamples(folder));
-    assertThat(page).contains("ms, 1000 requests in 11 slots", "crispEdges");
-  }
-
-  @Test
   void needsAResult() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new HtmlReport(List.of()))
         .withMessageContaining("at least one result");
   }
 
-  private String page(Path... files) throws Exception {
-    return Files.readString(Results.page(folder.resolve("page.html"), files));
+  private static String html(List<ResultFile> files) {
+    return new String(new HtmlReport(files).toBytes(), StandardCharsets.UTF_8);
   }
 
-  private static String group(String pattern, String text) {
-    Matcher matcher = Pattern.compile(pattern, Pattern.DOTALL).matcher(text);
-    assertThat(matcher.find()).as(pattern).isTrue();
-    return matcher.group(1);
+  private static List<String> sections(String page) {
+    return Pattern.compile("<section id=\"(\\w+)\"")
+        .matcher(page)
+        .results()
+        .map(found -> found.group(1))
+        .toList();
+  }
+
+  private String page(Path... files) throws Exception {
+    return Files.readString(Results.page(folder.resolve("page.html"), files));
   }
 }

@@ -1,12 +1,17 @@
 package fanout.report.html;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import fanout.results.ResultFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -128,9 +133,14 @@ final class Results {
 
   /** One benchmark with a name and scores of one's own. */
   static Path single(Path folder, String file, String benchmark, List<Double> forks) {
+    return named(folder.resolve(file), Map.of(benchmark, forks));
+  }
+
+  /** Benchmarks with names and scores of one's own. */
+  static Path named(Path file, Map<String, List<Double>> forks) {
     ArrayNode entries = JSON.createArrayNode();
-    entries.add(entry(benchmark, "ns/op", forks));
-    return write(folder.resolve(file), entries);
+    forks.forEach((benchmark, scores) -> entries.add(entry(benchmark, "ns/op", scores)));
+    return write(file, entries);
   }
 
   private static ObjectNode entry(String benchmark, String unit, List<Double> forks) {
@@ -143,6 +153,13 @@ final class Results {
     forks.forEach(fork -> raw.addArray().add(fork));
     entry.putObject("secondaryMetrics");
     return entry;
+  }
+
+  /** Returns what a pattern's group finds in a page, which must have it. */
+  static String group(String pattern, String page) {
+    Matcher matcher = Pattern.compile(pattern, Pattern.DOTALL).matcher(page);
+    assertThat(matcher.find()).as(pattern).isTrue();
+    return matcher.group(1);
   }
 
   static Path write(Path file, JsonNode tree) {
