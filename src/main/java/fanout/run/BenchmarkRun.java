@@ -180,13 +180,17 @@ public final class BenchmarkRun {
       return;
     }
     TimeLeft timeLeft = new TimeLeft(plan);
-    try (Progress progress =
-        Posix.canRedrawStandardError()
-            ? new BarProgress(System.err, timeLeft) // it moves the cursor, which err escapes
-            : new LineProgress(err, plan, timeLeft)) {
+    try (Progress progress = progress(plan, timeLeft)) {
       ProgressOutput output = new ProgressOutput(progress, plan, timeLeft);
       new LegRunner(options, output, output::lastLines).run(plan, keep);
     }
+  }
+
+  /** The bar moves the cursor, which {@code err} escapes. */
+  private Progress progress(RunPlan plan, TimeLeft timeLeft) {
+    return Posix.canRedrawStandardError()
+        ? new BarProgress(System.err, timeLeft)
+        : new LineProgress(err, plan, timeLeft);
   }
 
   /** JMH opens and closes its output for each of its runs; here all go to one. */

@@ -19,7 +19,7 @@ final class SchedulerCountersIT {
 
     // A wait for a partner that comes at once may be over before it gives the processor up.
     assertThat(SchedulerCounters.own().since(before).voluntarySwitches().orElseThrow())
-        .isGreaterThan(HAND_OVERS / 10);
+        .isPositive();
   }
 
   @Test
