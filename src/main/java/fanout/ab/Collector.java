@@ -3,6 +3,7 @@ package fanout.ab;
 import fanout.ab.Collection.Reason;
 import fanout.ab.Units.Unit;
 import fanout.results.ResultFile;
+import fanout.results.RowKey;
 import fanout.stats.BlockComparison.Block;
 import fanout.stats.Comparison;
 import fanout.stats.SequentialPlan;
@@ -59,8 +60,8 @@ public final class Collector implements AutoCloseable {
   }
 
   /**
-   * Collects a block of each benchmark that the commands list in turn; blocks of all they run, if
-   * one of them does not answer.
+   * Collects a block of each row that the commands list in turn; blocks of all they run, if one of
+   * them does not answer.
    *
    * @return the verdicts and what became of the forks
    * @throws IllegalArgumentException if the sides have no benchmark in common, the first fork of a
@@ -109,8 +110,10 @@ public final class Collector implements AutoCloseable {
     Path list = files.next(Side.A, 0);
     try {
       ForkLog log = ForkLog.of(list);
-      List<String> ofA = runner.list(Side.A, log);
-      return ofA.isEmpty() ? Units.whole() : Units.listed(ofA, runner.list(Side.B, log));
+      List<RowKey> ofA = runner.list(Side.A, log);
+      return ofA.isEmpty()
+          ? Units.whole()
+          : Units.listed(ofA, runner.list(Side.B, log), plan.commands().ignoredParams());
     } finally {
       files.discard(list);
     }
@@ -153,8 +156,11 @@ public final class Collector implements AutoCloseable {
     return rounds == plan.blocks() ? Reason.COMPLETE : Reason.OUT_OF_TIME;
   }
 
-  /** The first run of each side meets caches that the others find warm. */
+  /**
+   * The first run of each side meets caches that the others find warm; it tells how long all take.
+   */
   private void warmUp() throws IOException, InterruptedException {
+    long start = System.nanoTime();
     for (Side side : Side.values()) {
       Path target = files.next(side, 0);
       try {
@@ -166,6 +172,8 @@ public final class Collector implements AutoCloseable {
       }
       files.discard(target);
     }
+    Duration each = Duration.ofNanos((System.nanoTime() - start) / Side.values().length);
+    progress.accept(pace.announcement(1, each, plan.limits().all()));
   }
 
   private Block runBlock(Unit unit, int round, Set<Unit> open)

@@ -1,12 +1,18 @@
 package fanout.ab;
 
+import fanout.results.RowKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,18 +35,55 @@ record ForkLog(Path file) {
   /** Names stand alone on their lines; parameters are indented. */
   private static final Pattern BENCHMARK = Pattern.compile("[\\p{L}\\w$.]+\\.[\\p{L}\\w$]+");
 
+  private static final Pattern PARAM = Pattern.compile(" +param \"(.+?)\" = \\{(.*)}");
+
   static ForkLog of(Path file) {
     return new ForkLog(file);
   }
 
-  /** Returns the benchmarks of JMH's list. */
-  List<String> benchmarks() {
+  /**
+   * Returns the rows of JMH's list: each benchmark with each combination of its parameters. A
+   * parameter with a comma in a value is left out, since {@code -p} cannot ask for such a value.
+   */
+  List<RowKey> rows() {
     List<String> lines = lines();
     int heading = lines.indexOf("Benchmarks: ");
-    return lines.subList(heading + 1, lines.size()).stream()
-        .filter(line -> heading >= 0 && BENCHMARK.matcher(line).matches())
-        .distinct()
+    if (heading < 0) {
+      return List.of();
+    }
+    Map<String, List<SortedMap<String, String>>> params = new LinkedHashMap<>();
+    String benchmark = "";
+    for (String line : lines.subList(heading + 1, lines.size())) {
+      Matcher param = PARAM.matcher(line);
+      if (BENCHMARK.matcher(line).matches()) {
+        benchmark = line;
+        params.put(benchmark, List.of(new TreeMap<>()));
+      } else if (param.matches() && params.containsKey(benchmark)) {
+        List<String> values = List.of(param.group(2).split(", ", -1));
+        if (values.stream().noneMatch(value -> value.contains(","))) {
+          params.compute(benchmark, (name, known) -> with(known, param.group(1), values));
+        }
+      }
+    }
+    return params.entrySet().stream()
+        .flatMap(
+            listed ->
+                listed.getValue().stream()
+                    .map(each -> new RowKey(listed.getKey(), Units.NOT_RUN, each, 1)))
         .toList();
+  }
+
+  private static List<SortedMap<String, String>> with(
+      List<SortedMap<String, String>> known, String param, List<String> values) {
+    List<SortedMap<String, String>> all = new ArrayList<>();
+    for (SortedMap<String, String> each : known) {
+      for (String value : values) {
+        SortedMap<String, String> longer = new TreeMap<>(each);
+        longer.put(param, value);
+        all.add(longer);
+      }
+    }
+    return all;
   }
 
   /** Returns how long JMH expected to take when it began, if it says so. */

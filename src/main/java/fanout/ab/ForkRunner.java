@@ -7,6 +7,7 @@ import fanout.os.JmhLock;
 import fanout.os.ProcessGroup;
 import fanout.results.BadResultException;
 import fanout.results.ResultFile;
+import fanout.results.RowKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,17 +59,23 @@ final class ForkRunner implements AutoCloseable {
   }
 
   /**
-   * Lists a side's benchmarks, as {@code -lp} names them.
+   * Lists a side's rows, as {@code -lp} names them.
    *
    * @param log where the list goes
-   * @return their names; none if the command does not list them
+   * @return the rows; none if the command does not list them
    * @throws InterruptedException if this thread was interrupted
    */
-  List<String> list(Side side, ForkLog log) throws InterruptedException {
+  List<RowKey> list(Side side, ForkLog log) throws InterruptedException {
     try {
       String command = commands.of(side);
-      Ended ended = run(command, shell(command, List.of("-lp")), log, listLimit(), any -> true);
-      return ended.exit == 0 ? log.benchmarks() : List.of();
+      Ended ended =
+          run(
+              command,
+              shell(command, commands.options(), List.of("-lp")),
+              log,
+              listLimit(),
+              any -> true);
+      return ended.exit == 0 ? log.rows() : List.of();
     } catch (ForkFailedException notListed) {
       return List.of();
     }
@@ -209,12 +216,12 @@ final class ForkRunner implements AutoCloseable {
     }
     List<String> options = new ArrayList<>(unit.options());
     options.addAll(List.of("-f", "1", "-rf", "json", "-rff", result.toString()));
-    return shell(command, options);
+    return shell(command, unit.reduced(commands.options()), options);
   }
 
-  private List<String> shell(String command, List<String> options) {
+  private static List<String> shell(String command, List<String> common, List<String> options) {
     List<String> words = new ArrayList<>(List.of("/bin/sh", "-c", command + " \"$@\"", "fanout"));
-    words.addAll(commands.options());
+    words.addAll(common);
     words.addAll(options);
     return words;
   }

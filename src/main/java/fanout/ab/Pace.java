@@ -34,7 +34,7 @@ final class Pace {
     return units == 1
         ? Optional.empty()
         : Optional.of(
-            "%d benchmarks, each by itself: at most %d blocks of %d forks each, %d forks in all"
+            "%d rows, each by itself: at most %d blocks of %d forks each, %d forks in all"
                 .formatted(
                     units, forksOfUnit / BlockOrder.FORKS, BlockOrder.FORKS, units * forksOfUnit));
   }
@@ -43,13 +43,13 @@ final class Pace {
    * Says how long all takes.
    *
    * @param units how many there are
-   * @param fork how long JMH says the first one takes
+   * @param fork how long one takes: as JMH says of the first, or as warm-up runs took
    * @param limit after which no block begins
    */
   String announcement(int units, Duration fork, Duration limit) {
     double all = (double) fork.toMillis() / MILLIS * units * forksOfUnit;
     double ends = (double) limit.toMillis() / MILLIS;
-    return "about %s by the benchmarks' settings, about half where rows are soon decided%s"
+    return "about %s in all, about half where rows are soon decided%s"
         .formatted(words(all), all > ends ? "; the time limit ends it after " + words(ends) : "");
   }
 

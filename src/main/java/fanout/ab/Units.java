@@ -4,17 +4,22 @@ import fanout.results.RowKey;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * The benchmarks that run in blocks of their own: those that both sides have.
+ * The rows that run in blocks of their own: those that both sides have.
  *
  * @param all at least one
- * @param onlyInA benchmarks that are not run, since B lacks them
- * @param onlyInB benchmarks that are not run, since A lacks them
+ * @param onlyInA rows that are not run, since B lacks them
+ * @param onlyInB rows that are not run, since A lacks them
  */
 public record Units(List<Unit> all, List<RowKey> onlyInA, List<RowKey> onlyInB) {
+  /** The mode of rows that are listed. */
+  static final String NOT_RUN = "not run";
+
   /** All that the commands run. */
   static final Unit WHOLE = new Unit("", List.of());
 
@@ -28,13 +33,36 @@ public record Units(List<Unit> all, List<RowKey> onlyInA, List<RowKey> onlyInB) 
   /**
    * One of them.
    *
-   * @param name the benchmark's; empty for all that the commands run
+   * @param name the row's; empty for all that the commands run
    * @param options of JMH that select it from what the commands run
    */
   public record Unit(String name, List<String> options) {
+    private static final String PARAM = "-p";
+
     /** Copies the options. */
     public Unit {
       options = List.copyOf(options);
+    }
+
+    /**
+     * Returns options of both commands without values of the parameters that this unit sets: JMH
+     * would add its own to them.
+     */
+    List<String> reduced(List<String> common) {
+      List<String> rest = new ArrayList<>();
+      for (int i = 0; i < common.size(); i++) {
+        if (common.get(i).equals(PARAM) && i + 1 < common.size() && sets(common.get(i + 1))) {
+          i++;
+        } else {
+          rest.add(common.get(i));
+        }
+      }
+      return rest;
+    }
+
+    private boolean sets(String param) {
+      String start = param.substring(0, param.indexOf('=') + 1);
+      return options.stream().anyMatch(own -> !start.isEmpty() && own.startsWith(start));
     }
   }
 
@@ -44,29 +72,46 @@ public record Units(List<Unit> all, List<RowKey> onlyInA, List<RowKey> onlyInB) 
   }
 
   /**
-   * Makes units of what the commands list.
+   * Makes a unit of each row that both commands list.
    *
-   * @param a the base's benchmarks; empty if its command lists none
+   * @param a the base's rows; empty if its command lists none
    * @param b those of the new side
+   * @param ignored parameters in which the sides may differ
    * @throws IllegalArgumentException if they have none in common
    */
-  static Units listed(List<String> a, List<String> b) {
+  static Units listed(List<RowKey> a, List<RowKey> b, Set<String> ignored) {
     if (a.isEmpty() || b.isEmpty()) {
       return whole();
     }
-    List<String> both = a.stream().filter(b::contains).toList();
+    List<RowKey> left = without(ignored, a);
+    List<RowKey> right = without(ignored, b);
+    List<RowKey> both = left.stream().filter(right::contains).toList();
     if (both.isEmpty()) {
       throw new IllegalArgumentException(
           "A and B have no benchmark in common: A has %s, B has %s"
-              .formatted(a.getFirst(), b.getFirst()));
+              .formatted(name(left.getFirst()), name(right.getFirst())));
     }
-    boolean isOne = a.size() == 1 && b.size() == 1;
+    boolean isOne = left.size() == 1 && right.size() == 1;
     return new Units(
-        isOne
-            ? List.of(WHOLE)
-            : both.stream().map(name -> new Unit(name, selecting(name))).toList(),
-        without(a, b),
-        without(b, a));
+        isOne ? List.of(WHOLE) : ofRows(both).all,
+        left.stream().filter(row -> !right.contains(row)).toList(),
+        right.stream().filter(row -> !left.contains(row)).toList());
+  }
+
+  private static List<RowKey> without(Set<String> ignored, List<RowKey> rows) {
+    return rows.stream()
+        .map(
+            row -> {
+              SortedMap<String, String> params = new TreeMap<>(row.params());
+              params.keySet().removeAll(ignored);
+              return new RowKey(row.benchmark(), row.mode(), params, row.threads());
+            })
+        .distinct()
+        .toList();
+  }
+
+  private static String name(RowKey row) {
+    return row.toString().replace(" [" + NOT_RUN + "]", "");
   }
 
   /** Returns a unit for each row, with its parameters. */
@@ -74,8 +119,9 @@ public record Units(List<Unit> all, List<RowKey> onlyInA, List<RowKey> onlyInB) 
     List<Unit> units = new ArrayList<>();
     for (RowKey row : rows) {
       List<String> options = new ArrayList<>(selecting(row.benchmark()));
-      row.params().forEach((name, value) -> options.addAll(List.of("-p", name + "=" + value)));
-      units.add(new Unit(row.toString(), options));
+      row.params()
+          .forEach((name, value) -> options.addAll(List.of(Unit.PARAM, name + "=" + value)));
+      units.add(new Unit(name(row), options));
     }
     return new Units(units, List.of(), List.of());
   }
@@ -84,12 +130,5 @@ public record Units(List<Unit> all, List<RowKey> onlyInA, List<RowKey> onlyInB) 
   private static List<String> selecting(String benchmark) {
     String exactly = Pattern.quote(benchmark) + "$";
     return List.of("^" + exactly, "-e", "^(?!" + exactly + ")");
-  }
-
-  private static List<RowKey> without(List<String> some, List<String> others) {
-    return some.stream()
-        .filter(name -> !others.contains(name))
-        .map(name -> new RowKey(name, "not run", new TreeMap<>(), 1))
-        .toList();
   }
 }

@@ -24,17 +24,18 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "ab",
     description = {
-      "Runs single forks of two commands in turn (blocks of ABBA or BAAB, for each benchmark by"
+      "Runs single forks of two commands in turn (blocks of ABBA or BAAB, for each row by"
           + " itself), so that the machine's drift falls on both alike, then gates as 'check' does."
           + " Each command takes options of JMH: two jars, two JDKs, two sets of flags or"
           + " parameters. It is run by 'sh -c'.",
       "",
       "The data are looked at after half, three quarters and all of the blocks; the three looks"
-          + " share the 5%% error. A benchmark that is decided is not run again.",
+          + " share the 5%% error. A row that is decided is not run again.",
       "",
       "With --command, any two commands: each run gives its wall time and the processor time of"
           + " all it starts, with about a millisecond for the shell. The first run of each does not"
-          + " count. What they print is dropped, but for errors."
+          + " count. What they print is dropped, but for errors; one that"
+          + " prints nothing is as good as any, one that fails is bad input."
     },
     mixinStandardHelpOptions = true,
     footer = {

@@ -1,0 +1,69 @@
+package fanout.ab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import fanout.ab.Units.Unit;
+import fanout.results.RowKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is run by itself of what JMH lists. */
+final class UnitsTest {
+  @TempDir private Path directory;
+
+  @Test
+  void makesAUnitOfEachCombinationOfParameters() throws IOException {
+    List<RowKey> rows =
+        listed("a.B.c", "  param \"n\" = {1, 2}", "  param \"s\" = {x, y}", "a.B.d");
+    Units units = Units.listed(rows, rows, Set.of());
+    assertThat(units.all())
+        .extracting(Unit::name)
+        .containsExactly(
+            "a.B.c (n=1, s=x)",
+            "a.B.c (n=1, s=y)",
+            "a.B.c (n=2, s=x)",
+            "a.B.c (n=2, s=y)",
+            "a.B.d");
+    assertThat(units.all().getFirst().options())
+        .containsExactly("^\\Qa.B.c\\E$", "-e", "^(?!\\Qa.B.c\\E$)", "-p", "n=1", "-p", "s=x");
+  }
+
+  @Test
+  void leavesOutAParameterWithACommaInAValue() throws IOException {
+    List<RowKey> rows = listed("a.B.c", "  param \"n\" = {1,5, 2}", "a.B.d");
+    assertThat(Units.listed(rows, rows, Set.of()).all())
+        .extracting(Unit::name)
+        .containsExactly("a.B.c", "a.B.d");
+  }
+
+  @Test
+  void leavesOutAParameterInWhichTheSidesMayDiffer() throws IOException {
+    List<RowKey> a = listed("a.B.c", "  param \"n\" = {1}", "a.B.d");
+    List<RowKey> b = listed("a.B.c", "  param \"n\" = {2}", "a.B.e");
+    Units units = Units.listed(a, b, Set.of("n"));
+    assertThat(units.all()).extracting(Unit::name).containsExactly("a.B.c");
+    assertThat(units.onlyInA()).extracting(RowKey::benchmark).containsExactly("a.B.d");
+    assertThat(units.onlyInB()).extracting(RowKey::benchmark).containsExactly("a.B.e");
+    assertThatThrownBy(() -> Units.listed(listed("x.A.a"), listed("x.B.b"), Set.of()))
+        .hasMessage("A and B have no benchmark in common: A has x.A.a, B has x.B.b");
+  }
+
+  @Test
+  void takesItsOwnValuesOutOfTheOptionsOfBothSides() {
+    Unit unit = new Unit("u", List.of("^b$", "-p", "n=1"));
+    assertThat(unit.reduced(List.of("-wi", "1", "-p", "n=1,2", "-p", "m=3")))
+        .containsExactly("-wi", "1", "-p", "m=3");
+  }
+
+  private List<RowKey> listed(String... lines) throws IOException {
+    Path log = directory.resolve("log");
+    Files.writeString(log, "Benchmarks: \n" + String.join("\n", lines) + "\n");
+    return ForkLog.of(log).rows();
+  }
+}
