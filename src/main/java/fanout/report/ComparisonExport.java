@@ -1,6 +1,7 @@
 package fanout.report;
 
 import fanout.results.Json;
+import fanout.results.MetricUnit;
 import fanout.stats.Comparison;
 import fanout.stats.Row;
 import java.util.Locale;
@@ -149,26 +150,47 @@ public final class ComparisonExport {
     }
   }
 
-  /** Returns Bencher's metric format: the new side's score with the ends of its interval. */
+  /**
+   * Returns Bencher's metric format: the new side's score with the ends of its interval. Its
+   * measures {@code latency} and {@code throughput} are in nanoseconds and operations a second; a
+   * score in another unit has a measure of that name.
+   */
   public String toBencher() {
     ObjectNode root = Json.MAPPER.createObjectNode();
     for (Row row : comparison.rows()) {
-      double score = row.candidate().centre();
+      double factor = bencherFactor(row);
+      double score = row.candidate().centre() * factor;
       if (Double.isFinite(score)) {
-        String measure =
-            row.measure().isScore()
-                ? row.unit().moreIsFaster() ? "throughput" : "latency"
-                : row.measure().metric();
         ObjectNode benchmark = root.withObjectProperty(row.key().toString());
-        ObjectNode node = benchmark.putObject(measure);
+        ObjectNode node = benchmark.putObject(bencherMeasure(row));
         node.put("value", score);
         double[] ends = ends(row);
         if (Double.isFinite(ends[0])) {
-          node.put("lower_value", ends[0]).put("upper_value", ends[1]);
+          node.put("lower_value", ends[0] * factor).put("upper_value", ends[1] * factor);
         }
       }
     }
     return Json.write(root);
+  }
+
+  private static String bencherMeasure(Row row) {
+    if (!row.measure().isScore()) {
+      return row.measure().metric();
+    }
+    return switch (row.unit().dimension()) {
+      case TIME -> "latency";
+      case THROUGHPUT -> "throughput";
+      case RATE, OTHER -> row.unit().text();
+    };
+  }
+
+  private static double bencherFactor(Row row) {
+    MetricUnit unit = row.unit();
+    return switch (row.measure().isScore() ? unit.dimension() : MetricUnit.Dimension.OTHER) {
+      case TIME -> MetricUnit.parse("ns/op").convert(1, unit);
+      case THROUGHPUT -> MetricUnit.parse("ops/s").convert(1, unit);
+      case RATE, OTHER -> 1;
+    };
   }
 
   /**

@@ -24,6 +24,7 @@ public final class ComparisonMarkdown {
 
   private final Comparison comparison;
   private final String title;
+  private final RowNames names;
 
   /**
    * Prepares the text.
@@ -34,6 +35,7 @@ public final class ComparisonMarkdown {
   public ComparisonMarkdown(String title, Comparison comparison) {
     this.title = title;
     this.comparison = comparison;
+    this.names = ComparisonText.names(comparison);
   }
 
   /** Returns heading, table and remarks; rows that pass without a change are folded away. */
@@ -45,6 +47,9 @@ public final class ComparisonMarkdown {
     List<Row> sorted =
         comparison.rows().stream().sorted(Comparator.comparing(Row::verdict)).toList();
     List<Row> quiet = sorted.stream().filter(ComparisonMarkdown::isQuiet).toList();
+    if (!names.common().isEmpty()) {
+      out.append("All rows: ").append(escaped(names.common())).append(".\n\n");
+    }
     if (quiet.size() < sorted.size()) {
       out.append(table(sorted.stream().filter(row -> !isQuiet(row)).toList()));
     }
@@ -77,7 +82,7 @@ public final class ComparisonMarkdown {
     String verdict = row.verdict().label() + (row.isProvisional() ? ", provisional" : "");
     String metric = row.measure().isScore() ? "" : " " + row.measure().metric();
     return List.of(
-        escaped(row.key().label() + metric) + ", " + row.key().mode(),
+        escaped(names.of(row.key()) + metric),
         ComparisonFigures.score(row.base().centre()),
         ComparisonFigures.score(row.candidate().centre()),
         escaped(row.unit().shown()),

@@ -21,12 +21,17 @@ record Score(ForkMean mean, double confidence) {
     return forks.length > 0
         ? of(ForkMean.ofPositive(forks))
         : new Score(
-            new ForkMean(score, score - error, score + error, 0),
+            new ForkMean(score, low(score, error), score + error, 0),
             Double.isFinite(error) ? JMH : Double.NaN);
   }
 
   static Score of(ForkMean mean) {
     return new Score(mean, mean.forks() < 2 ? Double.NaN : 0.95);
+  }
+
+  /** JMH's end; where that is not above 0 and the score is, the end of the logarithms' interval. */
+  private static double low(double score, double error) {
+    return score > 0 && error >= score ? score * Math.exp(-error / score) : score - error;
   }
 
   /** Returns the interval for people. */

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonParser.NumberType;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
@@ -224,6 +225,11 @@ final class ResultReader {
         yield array;
       }
       case VALUE_NUMBER_FLOAT -> nodes.numberNode(parser.getDoubleValue());
+      case VALUE_NUMBER_INT ->
+          parser.getNumberType() == NumberType.INT
+              ? nodes.numberNode(parser.getIntValue())
+              : MAPPER.readTree(parser);
+      case VALUE_STRING -> nodes.stringNode(parser.getString());
       case null, default -> MAPPER.readTree(parser);
     };
   }

@@ -36,6 +36,26 @@ final class RowNamesTest {
     assertThat(new RowNames(List.of()).common()).isEmpty();
   }
 
+  @Test
+  void addsTheModeWhereRowsDifferInIt() {
+    RowKey rate = new RowKey("a.B.c", "thrpt", new TreeMap<>(), 1);
+    RowKey time = new RowKey("a.B.c", "avgt", new TreeMap<>(), 1);
+    RowNames names = new RowNames(List.of(rate, time));
+
+    assertThat(names.of(rate)).isEqualTo("B.c, thrpt");
+    assertThat(names.of(time)).isEqualTo("B.c, avgt");
+  }
+
+  @Test
+  void addsThePackageWhereClassesOfTheSameNameDiffer() {
+    RowKey one = new RowKey("a.x.B.c", "avgt", new TreeMap<>(Map.of("n", "1")), 4);
+    RowKey other = new RowKey("a.y.B.c", "avgt", new TreeMap<>(Map.of("n", "2")), 1);
+    RowNames names = new RowNames(List.of(one, other));
+
+    assertThat(names.of(one)).isEqualTo("a.x.B.c (n=1) @4 threads");
+    assertThat(names.of(other)).isEqualTo("a.y.B.c (n=2)");
+  }
+
   private static RowKey key(Map<String, String> params) {
     return new RowKey("a.B.c", "avgt", new TreeMap<>(params), 1);
   }
