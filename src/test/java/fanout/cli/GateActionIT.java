@@ -137,6 +137,15 @@ final class GateActionIT {
   }
 
   @Test
+  void takesAGateThatDoesNotStartForNoRegression() throws Exception {
+    commit(100);
+    inputs.put("gate", "sh -c 'exit 1'");
+    GateAction action = action();
+    assertThat(action.run()).isEqualTo(2);
+    assertThat(action.log()).contains("::error::the gate does not start: sh -c 'exit 1'");
+  }
+
+  @Test
   void saysHowToCheckOutAHeadWithoutItsParent() throws Exception {
     GateAction action = action();
     assertThat(action.run()).isEqualTo(2);
