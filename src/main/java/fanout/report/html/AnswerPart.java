@@ -31,8 +31,8 @@ final class AnswerPart {
           "p",
           "note",
           "<dfn>Makespan</dfn>: from a batch's start to its last reply. <dfn>Speed-up</dfn>: one"
-              + " thread's makespan ÷ it. <dfn>Synchronization</dfn>: what goes away where slots"
-              + " know their requests beforehand.");
+              + " thread's makespan ÷ a strategy's. <dfn>Synchronization</dfn>: what it costs to"
+              + " pass requests on and to share a client.");
 
   private static final String READING =
       Html.element(
@@ -104,12 +104,14 @@ final class AnswerPart {
         others.stream()
             .filter(row -> isSlower(row, first))
             .map(row -> row.strategy() + " " + times(row, first))
-            .collect(Collectors.joining(", "));
+            .collect(Collectors.joining(", "))
+            .replaceFirst(" ", " takes ")
+            .replaceFirst("(,|$)", " times as long$1");
     return (equals.isEmpty()
             ? "%s is the fastest: %s. ".formatted(first.strategy(), millis(first))
             : "%s takes %s and is not told apart from %s. "
                 .formatted(first.strategy(), millis(first), equals))
-        + (slower.isEmpty() ? "" : "Times as long: " + slower + ".");
+        + (slower.isEmpty() ? "" : slower + ".");
   }
 
   /** The cost of synchronization of each strategy, where the ladder tells it. */
@@ -128,7 +130,7 @@ final class AnswerPart {
             .collect(Collectors.joining(", "));
     return costs.isEmpty()
         ? ""
-        : "Synchronization costs a request, in µs of time (of CPU): " + costs + ".";
+        : "In µs a request of makespan (of CPU), synchronization costs: " + costs + ".";
   }
 
   private static Optional<String> cost(

@@ -74,9 +74,9 @@ final class LadderPart {
         makespans.isEmpty()
             ? ""
             : legend
-                + "<p>Synchronization = sharing + hand-off, which go away together: beside each"
-                + " strategy run <dfn>controls</dfn> that know their shares of the requests"
-                + " beforehand, in the same JVMs and minutes. Each step is a measured difference"
+                + "<p>Synchronization = sharing + hand-off. Beside each strategy run its"
+                + " <dfn>controls</dfn>, named ORACLE, whose requests were dealt out in advance, in"
+                + " the same JVMs and minutes. Each step is a measured difference"
                 + " with its 95 % interval over forks; one below zero is drawn as a frame.</p>"
                 + Html.figure("In time", "", makespans.toString())
                 + Html.figure("In processor time", "", processors.toString()));

@@ -151,7 +151,7 @@ final class HtmlReportTest {
   @Test
   void saysHowSureItIsBesideEachFigure() throws Exception {
     assertThat(page(Results.BASELINE.resolve("default.json")))
-        .containsPattern("Times as long: VIRTUAL_THREADS 1\\.\\d+ ± 0\\.\\d+")
+        .containsPattern("VIRTUAL_THREADS takes 1\\.\\d+ ± 0\\.\\d+ times as long")
         .containsOnlyOnce("A time smaller than its ± may be nothing.");
   }
 
@@ -161,7 +161,7 @@ final class HtmlReportTest {
     assertThat(page)
         .contains(
             ">THREAD_POOL is the fastest: 24.",
-            ">Synchronization costs a request, in µs of time (of CPU): THREAD_POOL ");
+            ">In µs a request of makespan (of CPU), synchronization costs: THREAD_POOL ");
     assertThat(page)
         .contains(
             "id=\"ladder\"", "<title>vehicle ", "<title>sharing −", "stroke-dasharray=\"4 2\"")
