@@ -233,7 +233,7 @@ final class AbCommandIT {
         .contains("3 rows, each by itself: at most 10 blocks of 4 forks each, 120 forks")
         .contains("fork 1 of at most 120: ")
         .contains("fork 100 of at most 100: ")
-        .contains("blocks show rows that have not changed (--blocks ");
+        .contains(") show rows that have not changed to be no slower, all of them together");
     assertThat(out)
         .containsPattern("mean of the ratios [\\d.]+\\s\\([\\d.]+-[\\d.]+\\), inconclusive");
     assertThat(forksOf("Maps.get (n=1)")).isEqualTo(10);
