@@ -19,13 +19,15 @@ import java.util.Optional;
  * @param unit the unit of the file's scores
  * @param problem why there are no values, if there are none
  * @param floor f in {@code unit}, at least 0
+ * @param score JMH's own score in {@code unit}; NaN if not known
  */
 public record ForkSample(
     List<Double> logs,
     List<List<Double>> iterations,
     MetricUnit unit,
     Optional<Problem> problem,
-    double floor) {
+    double floor,
+    double score) {
 
   /** The reason why a metric has no fork values. */
   public enum Problem {
@@ -66,7 +68,8 @@ public record ForkSample(
             .filter(fork -> !fork.isEmpty())
             .map(fork -> fork.stream().map(score -> cost(score + floor, metric.unit())).toList())
             .toList();
-    return new ForkSample(forks.logs, iterations, metric.unit(), Optional.empty(), floor);
+    return new ForkSample(
+        forks.logs, iterations, metric.unit(), Optional.empty(), floor, metric.score());
   }
 
   /** The same without the iterations. */
@@ -74,11 +77,11 @@ public record ForkSample(
     List<List<Double>> forks = metric.rawData().stream().filter(fork -> !fork.isEmpty()).toList();
     Optional<Problem> problem = problemOf(metric, forks, floor);
     if (problem.isPresent()) {
-      return new ForkSample(List.of(), List.of(), metric.unit(), problem, floor);
+      return new ForkSample(List.of(), List.of(), metric.unit(), problem, floor, metric.score());
     }
     List<Double> logs =
         forks.stream().map(fork -> cost(mean(fork) + floor, metric.unit())).toList();
-    return new ForkSample(logs, List.of(), metric.unit(), Optional.empty(), floor);
+    return new ForkSample(logs, List.of(), metric.unit(), Optional.empty(), floor, metric.score());
   }
 
   /**
@@ -93,7 +96,11 @@ public record ForkSample(
         samples.stream().flatMap(sample -> sample.iterations.stream()).toList(),
         samples.getFirst().unit,
         samples.stream().flatMap(sample -> sample.problem.stream()).findFirst(),
-        samples.getFirst().floor);
+        samples.getFirst().floor,
+        samples.stream()
+            .mapToDouble(sample -> samples.getFirst().unit.convert(sample.score, sample.unit))
+            .average()
+            .orElse(Double.NaN));
   }
 
   /** Returns the number of forks that have values. */
@@ -107,10 +114,13 @@ public record ForkSample(
   }
 
   /**
-   * Returns the geometric mean of the forks (above the floor, if there is one) in the file's unit,
-   * NaN if there are no values.
+   * Returns the geometric mean of the forks (above the floor, if there is one) in the file's unit;
+   * where forks have no values, JMH's own score.
    */
   public double centre() {
+    if (logs.isEmpty()) {
+      return score;
+    }
     double mean = logs.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
     double natural = unit.moreIsFaster() ? -mean : mean;
     return Math.max(0, Math.exp(natural - Math.log(unit.factor())) - floor);

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Gives each row its verdict.
@@ -253,7 +254,12 @@ final class Judge {
     Row.Side base = Row.Side.of(trial.base(), trial.unit());
     Row.Side candidate = Row.Side.of(trial.candidate(), trial.unit());
     double ratio = candidate.centre() / base.centre();
-    return trial.unit().moreIsFaster() ? 1 / ratio : Double.isInfinite(ratio) ? Double.NaN : ratio;
+    boolean isRatio =
+        Double.isFinite(ratio)
+            && Stream.of(trial.base(), trial.candidate())
+                .flatMap(sample -> sample.problem().stream())
+                .allMatch(problem -> problem == ForkSample.Problem.NO_RAW_DATA);
+    return isRatio ? (trial.unit().moreIsFaster() ? 1 / ratio : ratio) : Double.NaN;
   }
 
   private static String whyUntested(Trial trial) {

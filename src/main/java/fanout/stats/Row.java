@@ -28,7 +28,8 @@ public record Row(
   /**
    * One side of a row.
    *
-   * @param centre geometric mean of its forks, NaN if not known
+   * @param centre geometric mean of its forks, or JMH's own score where the forks have no values;
+   *     NaN if not known
    * @param forks number of forks with scores
    * @param spread standard deviation of the forks' logs, about their coefficient of variation; NaN
    *     for fewer than 2 forks

@@ -30,7 +30,8 @@ record Trial(
   /** Returns a trial of which no more is known than its contrast. */
   static Trial of(RowKey key, Measure measure, Contrast contrast) {
     ForkSample none =
-        new ForkSample(List.of(), List.of(), MetricUnit.NANOSECONDS, Optional.empty(), 0);
+        new ForkSample(
+            List.of(), List.of(), MetricUnit.NANOSECONDS, Optional.empty(), 0, Double.NaN);
     return new Trial(key, measure, none, none, Optional.of(contrast), "", List.of());
   }
 

@@ -135,6 +135,27 @@ final class CompareCommandTest {
     assertThat(err).contains("exists: expected the name of a new file");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      value = {
+        "text!1.250  -                 4.125     5.156  ns/op",
+        "markdown!| 4.125 | 5.156 | ns/op | 1.250 | - | **no verdict** |",
+        "csv!,time,ns/op,4.125,5.156,1.2499",
+        "json!\"centre\" : 4.125,"
+      })
+  void showsJmhsOwnScoresWhereForksAreMissing(String form, String shown) throws IOException {
+    String entry =
+        """
+        [{"benchmark": "org.acme.Maps.get", "mode": "avgt", "jdkVersion": "25.0.1", "forks": 1,
+          "primaryMetric": {"score": %s, "scoreError": "NaN", "scoreUnit": "ns/op"}}]\
+        """;
+    Files.writeString(base, entry.formatted("4.125"));
+    Files.writeString(candidate, entry.formatted("5.156"));
+    assertThat(run("compare", "--format", form, base.toString(), candidate.toString())).isZero();
+    assertThat(out).contains(shown);
+  }
+
   @Test
   void comparesRowsOfOneResultByAParameter() {
     assertThat(run("compare", base.toString(), "--by", "size", "--base", "10")).isZero();

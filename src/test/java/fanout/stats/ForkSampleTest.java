@@ -52,7 +52,6 @@ final class ForkSampleTest {
     ForkSample sample = ForkSample.of(metric("ns/op", first, second));
     assertThat(sample.problem()).contains(problem);
     assertThat(sample.values()).isEmpty();
-    assertThat(sample.centre()).isNaN();
   }
 
   @Test
