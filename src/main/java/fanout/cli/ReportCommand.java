@@ -22,10 +22,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "report",
     description = {
-      "Writes results as one page for a browser: which way is the fastest and what synchronization costs, or, for two"
-          + " results, what changed, and for more, oldest first, when. It needs no network and nothing beside it, and can be read"
-          + " without script. Results of any JMH benchmark will do, and the readings of"
-          + " 'calibrate'."
+      "Writes results as one page for a browser: which way is the fastest and what synchronization"
+          + " costs, or, for two results, what changed, and for more, oldest first, when. It needs"
+          + " no network and nothing beside it, and can be read without script. Results of any JMH"
+          + " benchmark will do, and the readings of 'calibrate'."
     },
     mixinStandardHelpOptions = true,
     footer = {
@@ -41,7 +41,7 @@ final class ReportCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
       paramLabel = "RESULT.json",
-      description = "Results in JMH's JSON form.")
+      description = "Results in JMH's JSON form, or folders of results, by name.")
   private List<Path> files = List.of();
 
   @Option(
@@ -58,8 +58,10 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    requireFree();
-    HtmlReport report = new HtmlReport(files.stream().map(ResultFile::read).toList());
+    List<Path> results =
+        files.stream().flatMap(file -> FileOptions.expanded(file).stream()).toList();
+    requireFree(results);
+    HtmlReport report = new HtmlReport(results.stream().map(ResultFile::read).toList());
     byte[] page = report.toBytes();
     write(page);
     PrintWriter err = spec.commandLine().getErr();
@@ -70,8 +72,8 @@ final class ReportCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void requireFree() {
-    for (Path file : files) {
+  private void requireFree(List<Path> results) {
+    for (Path file : results) {
       if (isSame(file)) {
         throw new BadOptionException(output + ": is one of the results; name another file");
       }

@@ -25,7 +25,9 @@ import picocli.CommandLine.Spec;
       "  java -jar target/benchmarks.jar summary --format markdown results/<file>.json"
     })
 final class SummaryCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "RESULT.json", description = "A result in JMH's JSON form.")
+  @Parameters(
+      paramLabel = "RESULT.json",
+      description = "A result in JMH's JSON form, or a folder of sittings.")
   private Path file;
 
   @Option(
@@ -43,7 +45,7 @@ final class SummaryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ResultFile result = ResultFile.read(file);
+    ResultFile result = ResultFile.read(FileOptions.expanded(file));
     SummaryText text = new SummaryText(result, detail);
     PrintWriter out = spec.commandLine().getOut();
     out.print(

@@ -45,6 +45,26 @@ final class ReportCommandTest {
   }
 
   @Test
+  void takesEachResultOfAFolder() throws IOException {
+    Path results = Files.createDirectory(folder.resolve("results"));
+    Files.copy(Path.of(RESULT), results.resolve("1.json"));
+    Files.copy(Path.of(RESULT), results.resolve("2.json"));
+    assertThat(run("report", results.toString(), "-o", page.toString())).isZero();
+    assertThat(page).content().contains("What changed", "1.json", "2.json");
+    String result = results.resolve("1.json").toString();
+    assertThat(run("report", "--force", results.toString(), "-o", result)).isEqualTo(2);
+    assertThat(err).contains("is one of the results").hasLineCount(1);
+  }
+
+  @Test
+  void refusesAFolderWithoutResultsInOneLine() {
+    assertThat(run("report", folder.toString(), "-o", page.toString())).isEqualTo(2);
+    assertThat(err)
+        .isEqualTo("fanout: " + folder + ": holds no result: expected files *.json or *.json.gz\n");
+    assertThat(page).doesNotExist();
+  }
+
+  @Test
   void neverReplacesAResult() throws IOException {
     Path result = Files.copy(Path.of(RESULT), folder.resolve("result.json"));
     String linked = folder.resolve("../" + folder.getFileName() + "/result.json").toString();

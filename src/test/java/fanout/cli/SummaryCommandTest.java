@@ -51,6 +51,31 @@ final class SummaryCommandTest {
   }
 
   @Test
+  void poolsTheSittingsOfAFolder() throws IOException {
+    String entry =
+        """
+        [{"benchmark": "org.acme.Maps.get", "mode": "avgt", "forks": 1,
+          "primaryMetric": {"score": %1$s, "scoreError": "NaN", "scoreUnit": "ns/op",
+            "rawData": [[%1$s]]}}]\
+        """;
+    Files.writeString(folder.resolve("1.json"), entry.formatted("4.0"));
+    Files.writeString(folder.resolve("2.json"), entry.formatted("6.0"));
+    CliRun run = CliRun.of("summary", "--format", "json", folder.toString());
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exit()).isZero();
+    JsonNode score = JsonMapper.shared().readTree(run.out()).path(0).path("metrics").path("score");
+    assertThat(score.path("value").asDouble()).isEqualTo(5);
+  }
+
+  @Test
+  void refusesAFolderWithoutResultsInOneLine() {
+    CliRun run = CliRun.of("summary", folder.toString());
+    assertThat(run.exit()).isEqualTo(Main.BAD_INPUT);
+    assertThat(run.err())
+        .isEqualTo("fanout: " + folder + ": holds no result: expected files *.json or *.json.gz\n");
+  }
+
+  @Test
   void refusesAFormatThatItDoesNotKnowInOneLine() {
     CliRun run = summary("plain.json", "--format", "xml");
     assertThat(run.exit()).isEqualTo(Main.BAD_INPUT);
