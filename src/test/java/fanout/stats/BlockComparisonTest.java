@@ -70,6 +70,31 @@ final class BlockComparisonTest {
     assertThat(comparison.onlyInCandidate()).extracting(k -> k.label()).containsExactly("acme.b");
   }
 
+  /**
+   * Row a is 8 % slower but for {@link #NOISE}, row b 2 % faster. A block's value is d = (log
+   * (1.08/noise) + log 0.98)/2, and the interval mean(d) ± t·sd(d)/√5 with t = qt(.975, 4) =
+   * 2.7764451, as R's {@code exp(t.test(d)$conf.int)}.
+   */
+  @Test
+  void givesTheGeometricMeanOverRowsOfEachBlockAnIntervalAndAVerdict() {
+    List<Block> blocks = new ArrayList<>();
+    for (int i = 0; i < MOODS.length; i++) {
+      ResultFile base = file("a.json", entry("a", MOODS[i] * NOISE[i]), entry("b", MOODS[i]));
+      ResultFile candidate =
+          file("b.json", entry("a", MOODS[i] * 1.08), entry("b", MOODS[i] * .98));
+      blocks.add(new Block("", i, List.of(base, base), List.of(candidate, candidate)));
+    }
+    Comparison.Mean mean = look(blocks).mean().orElseThrow();
+    assertThat(mean.ratio()).isCloseTo(1.0287347812, within(1e-9));
+    assertThat(mean.interval().low()).isCloseTo(1.0277153638, within(1e-9));
+    assertThat(mean.interval().high()).isCloseTo(1.0297552098, within(1e-9));
+    assertThat(mean.rounds()).isEqualTo(5);
+    assertThat(mean.verdict()).contains(Verdict.EQUIVALENT);
+    Criteria narrow = Criteria.of(0.01);
+    assertThat(BlockComparison.of(blocks, narrow).mean().orElseThrow().verdict())
+        .contains(Verdict.REGRESSED);
+  }
+
   @Test
   void keepsTheFirstVerdictOfARow() {
     SequentialPlan plan = SequentialPlan.of(10);
