@@ -78,6 +78,7 @@ final class CheckCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--a, --b and options of JMH are for --confirm");
     }
+    options.requireExportable();
     List<ResultFile> both = sides.read(base, candidate, selection, options);
     Comparison comparison =
         Comparison.of(

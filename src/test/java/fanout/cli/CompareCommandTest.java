@@ -157,6 +157,20 @@ final class CompareCommandTest {
   }
 
   @Test
+  void confirmsNothingWhereAnExportCannotBeKept() {
+    Path kept = directory.resolve("kept.xml");
+    Path ran = directory.resolve("ran");
+    List<String> words = new ArrayList<>(List.of("check", base + "", candidate + "", "--confirm"));
+    words.addAll(List.of("--a", "touch " + ran, "--b", "touch " + ran, "--only", "1000"));
+    words.addAll(List.of("--export", "junit=" + kept, "--export", "csv=" + directory));
+    assertThat(run(words.toArray(String[]::new))).isEqualTo(2);
+    assertThat(err).contains("is a folder, and a plain file is needed").hasLineCount(1);
+    assertThat(out).isEmpty();
+    assertThat(kept).doesNotExist();
+    assertThat(ran).doesNotExist();
+  }
+
+  @Test
   void comparesRowsOfOneResultByAParameter() {
     assertThat(run("compare", base.toString(), "--by", "size", "--base", "10")).isZero();
     assertThat(out).contains("each against size=10").contains("Maps.get (size=1000)");
