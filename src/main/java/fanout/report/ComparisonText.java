@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Writes a comparison as plain text within 80 columns: a line a row, the gravest verdicts first,
- * remarks grouped below.
+ * Writes a comparison as plain text within 80 columns: a line a row, two where its name is long,
+ * the gravest verdicts first, remarks grouped below.
  */
 public final class ComparisonText {
   /** Rows of one passing verdict beyond this are summed up in a line. */
@@ -58,13 +58,13 @@ public final class ComparisonText {
 
   /** Returns the whole text, with a line feed at the end of each line. */
   public String toText() {
-    List<String> lines = new ArrayList<>(List.of(title));
+    List<String> lines = new ArrayList<>(TextLines.wrapped(title, "  "));
     lines.addAll(TextLines.wrapped(criteria(), "  "));
     if (!names.common().isEmpty()) {
       lines.addAll(TextLines.wrapped("all rows: " + names.common(), "  "));
     }
     lines.add("");
-    lines.add(line("", "ratio", "95% interval", "base", "new", "unit"));
+    lines.addAll(lines("", "ratio", "95% interval", "base", "new", "unit"));
     groups().forEach((heading, rows) -> addGroup(heading, rows, lines));
     remarks().forEach(remark -> lines.addAll(TextLines.wrapped("! " + remark, "    ")));
     lines.add("");
@@ -113,26 +113,18 @@ public final class ComparisonText {
   }
 
   private List<String> lines(Row row) {
-    String name = "  " + name(row);
-    String figures =
-        line(
-            name.length() > MOST_NAME ? "" : name,
-            ComparisonFigures.ratio(row.ratio()),
-            ComparisonFigures.interval(row.interval()),
-            ComparisonFigures.score(row.base().centre()),
-            ComparisonFigures.score(row.candidate().centre()),
-            row.unit().shown());
-    if (name.length() <= MOST_NAME) {
-      return List.of(figures);
-    }
-    List<String> lines = new ArrayList<>(TextLines.wrapped(name, "    "));
-    lines.add(figures);
-    return lines;
+    return lines(
+        "  " + name(row),
+        ComparisonFigures.ratio(row.ratio()),
+        ComparisonFigures.interval(row.interval()),
+        ComparisonFigures.score(row.base().centre()),
+        ComparisonFigures.score(row.candidate().centre()),
+        row.unit().shown());
   }
 
-  private static String line(Object... cells) {
-    return String.format(Locale.ROOT, "%-" + MOST_NAME + "s %7s  %-13s %9s %9s  %s", cells)
-        .stripTrailing();
+  private static List<String> lines(String name, Object... cells) {
+    return TextLines.row(
+        name, MOST_NAME, String.format(Locale.ROOT, " %7s  %-13s %9s %9s  %s", cells));
   }
 
   private String name(Row row) {

@@ -13,6 +13,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Writes benchmarks over time: the last file, changes of level, and what is expected next. */
 public final class HistoryText {
+  private static final int MOST_NAME = 32;
+  private static final String FIGURES = " %9s  %-17s  %-9s %5s";
+
   private final History history;
   private final RowNames names;
 
@@ -37,10 +40,17 @@ public final class HistoryText {
     for (Change change : changes()) {
       lines.addAll(TextLines.wrapped("  " + change.text(names), "    "));
     }
-    return new ComparisonText(title(), history.last()).toText()
-        + String.join("\n", lines)
-        + "\n\n"
-        + expected(UnaryOperator.identity()).toText();
+    lines.add("");
+    Table expected = expected(UnaryOperator.identity());
+    addFigures(expected.columns().stream().map(Table.Column::heading).toList(), lines);
+    expected.rows().forEach(row -> addFigures(row, lines));
+    return new ComparisonText(title(), history.last()).toText() + String.join("\n", lines) + "\n";
+  }
+
+  private static void addFigures(List<String> cells, List<String> lines) {
+    Object[] figures = cells.subList(1, cells.size()).toArray();
+    lines.addAll(
+        TextLines.row(cells.getFirst(), MOST_NAME, String.format(Locale.ROOT, FIGURES, figures)));
   }
 
   /** Returns GitHub's Markdown. */

@@ -15,6 +15,17 @@ final class TextLines {
     return wrapped(line, indent, WIDTH);
   }
 
+  /** Puts figures behind a name, or below one that is longer than its column. */
+  static List<String> row(String name, int column, String figures) {
+    List<String> lines = new ArrayList<>();
+    if (name.length() > column) {
+      lines.addAll(wrapped(name, "    "));
+    }
+    String first = name.length() > column ? "" : name;
+    lines.add((first + " ".repeat(column - first.length()) + figures).stripTrailing());
+    return lines;
+  }
+
   static List<String> wrapped(String line, String indent, int width) {
     List<String> lines = new ArrayList<>();
     String rest = line;

@@ -170,6 +170,37 @@ final class CompareCommandTest {
     assertThat(ran).doesNotExist();
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {18, 60})
+  void keepsToEightyColumnsWhateverTheLengthOfNames(int length) throws IOException {
+    Path deep = Files.createDirectories(directory.resolve("d".repeat(WIDTH + 1)));
+    String one = "Maps." + "a".repeat(length - 5);
+    String other = "Maps." + "b".repeat(length - 5);
+    for (int i = 0; i < 8; i++) {
+      double score = 100 + Math.sin(7 * i) + (i < 4 ? 0 : 50);
+      Files.writeString(
+          deep.resolve(i + ".json"),
+          """
+          [{"benchmark": "org.acme.%s", "mode": "avgt", "environment": {"commit": "%s"},
+            "primaryMetric": {"score": 1, "scoreUnit": "ns/op", "rawData": [[%s]]}},
+           {"benchmark": "org.acme.%s", "mode": "avgt",
+            "primaryMetric": {"score": 1, "scoreUnit": "ns/op", "rawData": [[%s]]}}]\
+          """
+              .formatted(one, "c0ffee" + i, score, other, score));
+    }
+    assertThat(run("history", deep.toString())).isZero();
+    assertThat(out.replaceAll("\\s+", " ")).contains("[5] 4.json (c0ffee4): " + one + " x 1.486");
+    assertThat(out.lines()).allMatch(CompareCommandTest::fits);
+    assertThat(run("compare", deep.resolve("0.json") + "", deep.resolve("7.json") + "")).isZero();
+    assertThat(out.replaceAll("\\s+", " ")).contains("new " + deep.resolve("7.json"));
+    assertThat(out.lines()).allMatch(CompareCommandTest::fits);
+  }
+
+  /** No line could be broken further. */
+  private static boolean fits(String line) {
+    return line.length() <= WIDTH || !line.strip().contains(" ");
+  }
+
   @Test
   void comparesRowsOfOneResultByAParameter() {
     assertThat(run("compare", base.toString(), "--by", "size", "--base", "10")).isZero();
@@ -428,7 +459,9 @@ final class CompareCommandTest {
   }
 
   private void assertGolden(String name, String actual) throws IOException {
-    String stable = actual.replace(directory + "/", "");
+    // The length of the directory's name decides where the title is broken.
+    String stable =
+        actual.replace(directory + "/", "").replaceFirst(",\\s+new\\s+new.json", ", new new.json");
     Path golden = GOLDEN.resolve(name);
     if ("write".equals(System.getProperty("fanout.golden"))) {
       Files.writeString(golden, stable);
