@@ -196,9 +196,9 @@ final class ForkRunner implements AutoCloseable {
   }
 
   private void awaitLock(Path held) throws ForkFailedException, InterruptedException {
-    progress.accept("another run of JMH has " + held + ": waiting for its end");
+    JmhLock.taken(held).ifPresent(progress);
     long end = System.nanoTime() + limits.all().toNanos();
-    while (JmhLock.isTaken(held)) {
+    while (JmhLock.taken(held).isPresent()) {
       if (System.nanoTime() > end) {
         throw new ForkFailedException(
             "another run of JMH has %s, and has not ended in %d s"

@@ -3,6 +3,7 @@ package fanout.os;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +36,7 @@ public final class FolderLock implements AutoCloseable {
     Path file = Files.createDirectories(folder).resolve(".lock");
     while (true) {
       RandomAccessFile opened = new RandomAccessFile(file.toFile(), "rw");
-      if (tryLock(opened) == null) {
+      if (tryLock(opened.getChannel()) == null) {
         opened.close();
         throw new IllegalStateException(
             folder + ": another run writes into it; wait for its end, or name another folder");
@@ -48,9 +49,9 @@ public final class FolderLock implements AutoCloseable {
   }
 
   /** Locks a file unless it is locked; then returns {@code null}. */
-  static @Nullable FileLock tryLock(RandomAccessFile opened) throws IOException {
+  static @Nullable FileLock tryLock(FileChannel opened) throws IOException {
     try {
-      return opened.getChannel().tryLock();
+      return opened.tryLock();
     } catch (OverlappingFileLockException e) {
       return null; // this very process has it
     }

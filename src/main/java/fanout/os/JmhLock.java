@@ -1,7 +1,6 @@
 package fanout.os;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.FileLockInterruptionException;
@@ -55,9 +54,7 @@ public final class JmhLock implements AutoCloseable {
     }
     try {
       if (channel.tryLock(0, Long.MAX_VALUE, shared) == null) {
-        say.accept(
-            "waits for %s, which holds JMH's lock %s (-D%s=true does not wait)"
-                .formatted(holder(file), file, IGNORED));
+        say.accept(waiting(file));
         channel.lock(0, Long.MAX_VALUE, shared);
       }
       return new JmhLock(channel);
@@ -74,15 +71,21 @@ public final class JmhLock implements AutoCloseable {
   }
 
   /**
-   * Tells whether a run has the lock of a file; the moment of the look, nobody else can take it.
+   * Returns the line that says who has the lock of a file; empty if nobody has. The moment of the
+   * look, nobody else can take it.
    */
-  public static boolean isTaken(Path file) {
-    try (RandomAccessFile opened = new RandomAccessFile(file.toFile(), "rw");
-        FileLock taken = FolderLock.tryLock(opened)) {
-      return taken == null;
+  public static Optional<String> taken(Path file) {
+    try (FileChannel opened = open(file);
+        FileLock free = FolderLock.tryLock(opened)) {
+      return free == null ? Optional.of(waiting(file)) : Optional.empty();
     } catch (IOException gone) {
-      return false; // whoever wants it will be told
+      return Optional.empty(); // whoever wants it will be told
     }
+  }
+
+  private static String waiting(Path file) {
+    return "waits for %s, which holds JMH's lock %s (-D%s=true does not wait)"
+        .formatted(holder(file), file, IGNORED);
   }
 
   /** Never with O_CREAT on a file that is there: in /tmp Linux refuses that on one of another's. */

@@ -85,7 +85,7 @@ public final class ReservedFile implements AutoCloseable {
         ReservedFile reserved = new ReservedFile(path, place, part, opened);
         boolean kept = false;
         try {
-          if (FolderLock.tryLock(opened) == null) {
+          if (FolderLock.tryLock(opened.getChannel()) == null) {
             return null;
           }
           // Who had the lock may have moved the file away between our opening and our locking.
@@ -112,7 +112,7 @@ public final class ReservedFile implements AutoCloseable {
       for (Path part : parts) {
         try (RandomAccessFile left = new RandomAccessFile(part.toFile(), "rw")) {
           int first = left.read();
-          if ((first < 0 || first == ' ') && FolderLock.tryLock(left) != null) {
+          if ((first < 0 || first == ' ') && FolderLock.tryLock(left.getChannel()) != null) {
             Files.delete(part);
           }
         }
