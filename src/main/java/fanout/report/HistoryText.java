@@ -14,7 +14,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** Writes benchmarks over time: the last file, changes of level, and what is expected next. */
 public final class HistoryText {
   private static final int MOST_NAME = 32;
-  private static final String FIGURES = " %9s  %-17s  %-9s %5s";
 
   private final History history;
   private final RowNames names;
@@ -50,7 +49,10 @@ public final class HistoryText {
   private static void addFigures(List<String> cells, List<String> lines) {
     Object[] figures = cells.subList(1, cells.size()).toArray();
     lines.addAll(
-        TextLines.row(cells.getFirst(), MOST_NAME, String.format(Locale.ROOT, FIGURES, figures)));
+        TextLines.row(
+            cells.getFirst(),
+            MOST_NAME,
+            String.format(Locale.ROOT, " %9s  %-17s  %-9s %5s", figures)));
   }
 
   /** Returns GitHub's Markdown. */
