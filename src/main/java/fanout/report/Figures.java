@@ -40,8 +40,10 @@ public final class Figures {
       return brief(mean.mean()) + " ± 0";
     }
     int most = decimals(Math.max(half, Math.abs(mean.mean())), NUMBER);
-    int decimals = Math.min(decimals(half, MARGIN), most);
-    return fixed(mean.mean(), decimals) + " ± " + fixed(half, decimals);
+    int ofMargin = decimals(half, MARGIN);
+    int decimals = Math.min(ofMargin, most);
+    boolean isLost = half < Math.pow(10, -decimals) / 2;
+    return fixed(mean.mean(), decimals) + " ± " + fixed(half, isLost ? ofMargin : decimals);
   }
 
   /** Returns an interval such as {@code [1.000, 2.000]}. */

@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
  */
 record Schedule(int rounds, List<Integer> periods, List<Long> batchNanos) {
   /** The time of an iteration that one contender's batches should take. */
-  private static final Duration TIME_OF_CONTENDER = Duration.ofMillis(400);
+  private static final Duration TIME_OF_CONTENDER = Duration.ofMillis(320);
 
   private static final int MOST_ROUNDS = 60;
 

@@ -156,11 +156,10 @@ public final class CalibrationRows {
   private double cpu(Map<String, String> params) {
     boolean pool = "THREAD_POOL".equals(params.get("strategy"));
     double requests = "null".equals(params.get("exchange")) ? 1 : 40;
-    double price = !pool && broken == Broken.PRICE ? 0.5 : 1;
     double true0 = requests + (pool ? HAND_OFF_CPU : 0);
     double added =
         switch (kind(params)) {
-          case "wake" -> price * WAKE_CPU * amount(params);
+          case "wake" -> price(pool) * WAKE_CPU * amount(params);
           case "spin" -> amount(params);
           case "lock" -> LOCK_CPU * amount(params);
           case "lock-inside" -> broken == Broken.INSIDE ? 0 : LOCK_CPU * amount(params);
@@ -178,7 +177,7 @@ public final class CalibrationRows {
         "null".equals(params.get("exchange")) ? 0.5 + STUB_CPU : delayed ? 206 : 20 + STUB_CPU / 2;
     double added =
         switch (kind(params)) {
-          case "wake" -> share * WAKE_CPU * amount(params);
+          case "wake" -> price(pool) * share * WAKE_CPU * amount(params);
           case "spin" -> share * amount(params);
           case "lock" -> LOCK_MAKESPAN * amount(params);
           case "lock-inside" -> broken == Broken.INSIDE ? 0 : LOCK_MAKESPAN * amount(params);
@@ -189,6 +188,10 @@ public final class CalibrationRows {
     boolean second = "c".equals(params.get("copy")) && broken == Broken.ORDER;
     boolean recorded = "full".equals(params.get("ledger")) && broken == Broken.RECORDING;
     return (whole * (second ? 1.03 : 1) + (recorded ? 0.7 : 0)) * (isSkipping(params) ? 0.9 : 1);
+  }
+
+  private double price(boolean pool) {
+    return !pool && broken == Broken.PRICE ? 0.5 : 1;
   }
 
   private boolean isSkipping(Map<String, String> params) {

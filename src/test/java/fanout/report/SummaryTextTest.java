@@ -56,7 +56,7 @@ final class SummaryTextTest {
             .add("WORKER_PROCESSES", "PROCESSES", 25, 25);
     assertThat(new SummaryText(rows.file(), false).toText())
         .contains("-5.00 ± 0")
-        .contains("! WORKER_PROCESSES: a term is below 0")
+        .contains("! WORKER_PROCESSES: hand-off is below 0")
         .containsPattern("WORKER_PROCESSES  #+v+  25.0 ms");
   }
 
