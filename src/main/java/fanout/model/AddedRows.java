@@ -26,9 +26,10 @@ record AddedRows(List<ResultEntry> entries) {
 
   static final String OKHTTP = "okhttp";
   static final String NO_DELAY = "0";
-  private static final List<Parameter> IS_PLAIN =
-      List.of(Parameter.ADDITION, Parameter.COPY, Parameter.LEDGER);
   private static final double NANOS_PER_MICRO = 1000;
+
+  private static final List<String> NOTHING =
+      List.of(Parameter.ADDITION.usual(), "wake:0", "spin:0");
 
   /** Keeps what a calibration can use. */
   AddedRows {
@@ -93,20 +94,35 @@ record AddedRows(List<ResultEntry> entries) {
   }
 
   /**
-   * Returns the row of an operating point to which nothing was added.
+   * Returns the rows of an operating point to which nothing was added, or nothing of wake-ups and
+   * spins; a lock that nobody holds is taken still.
    *
-   * @param control whether that of the control is meant
+   * @param control whether those of the control are meant
    * @throws IllegalArgumentException if there is none
    */
-  ResultEntry plain(String delay, String exchange, boolean control) {
-    return at(delay, exchange, control)
-        .filter(entry -> IS_PLAIN.stream().allMatch(one -> one.of(entry).equals(one.usual())))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "a calibration needs a %s without addition at delay %s"
-                        .formatted(control ? "control" : "strategy", delay)));
+  List<ResultEntry> plain(String delay, String exchange, boolean control) {
+    List<ResultEntry> plain =
+        at(delay, exchange, control)
+            .filter(entry -> NOTHING.contains(Parameter.ADDITION.of(entry)))
+            .filter(entry -> Parameter.COPY.of(entry).equals(Parameter.COPY.usual()))
+            .filter(entry -> Parameter.LEDGER.of(entry).equals(Parameter.LEDGER.usual()))
+            .toList();
+    if (plain.isEmpty()) {
+      throw new IllegalArgumentException(
+          "a calibration needs a %s without addition at delay %s"
+              .formatted(control ? "control" : "strategy", delay));
+    }
+    return plain;
+  }
+
+  /** Returns the means over rows, one a fork. */
+  static double[] meanOf(List<ResultEntry> entries, Figure figure) {
+    double[] sum =
+        entries.stream()
+            .map(figure::of)
+            .reduce((one, other) -> paired(one, other, Double::sum))
+            .orElseThrow();
+    return Arrays.stream(sum).map(value -> value / entries.size()).toArray();
   }
 
   private Stream<ResultEntry> at(String delay, String exchange, boolean control) {

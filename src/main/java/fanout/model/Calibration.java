@@ -174,7 +174,7 @@ public record Calibration(List<Check> checks) {
             .map(Figure.MAKESPAN::of)
             .orElseThrow(() -> new IllegalArgumentException("no row like that with ledger=off"));
     double[] without = Figure.MAKESPAN.of(off);
-    double[] request = Figure.MAKESPAN.of(rows.plain(NO_DELAY, OKHTTP, false));
+    double[] request = AddedRows.meanOf(rows.plain(NO_DELAY, OKHTTP, false), Figure.MAKESPAN);
     double[] more = AddedRows.paired(with, without, (one, other) -> one - other);
     double[] ratios = AddedRows.paired(more, request, (added, whole) -> 1 + added / whole);
     return Check.of(

@@ -90,19 +90,20 @@ record OperatingPoint(AddedRows rows, String delay) {
   }
 
   /** Nothing is one of the amounts. */
-  private static double[] slopes(List<ResultEntry> added, ResultEntry plain, Figure figure) {
-    return AddedRows.slopes(Stream.concat(Stream.of(plain), added.stream()).toList(), figure);
+  private static double[] slopes(List<ResultEntry> added, List<ResultEntry> plain, Figure figure) {
+    return AddedRows.slopes(
+        Stream.concat(plain.stream(), added.stream()).distinct().toList(), figure);
   }
 
   /** Tells whether the processors are the limit, and not the slots. */
   private boolean isFull() {
-    ResultEntry plain = strategy();
+    ResultEntry plain = strategy().getFirst();
     return used(plain) > FULL_SHARE * (used(plain) + idle(plain));
   }
 
   /** Returns how many share an addition: the processors if these are full, else the slots. */
   private double bottleneck() {
-    ResultEntry plain = strategy();
+    ResultEntry plain = strategy().getFirst();
     return isFull()
         ? Math.rint((used(plain) + idle(plain)) / AddedRows.mean(Figure.MAKESPAN.of(plain)))
         : Double.parseDouble(Parameter.CONCURRENCY.of(plain));
@@ -135,10 +136,10 @@ record OperatingPoint(AddedRows rows, String delay) {
   }
 
   private Check removal(double[] spinMakespan, double[] spinCpu) {
-    double[] makespan = Figure.MAKESPAN.of(strategy());
-    double[] cpu = Figure.CPU.of(strategy());
-    double[] controlMakespan = Figure.MAKESPAN.of(control());
-    double[] controlCpu = Figure.CPU.of(control());
+    double[] makespan = AddedRows.meanOf(strategy(), Figure.MAKESPAN);
+    double[] cpu = AddedRows.meanOf(strategy(), Figure.CPU);
+    double[] controlMakespan = AddedRows.meanOf(control(), Figure.MAKESPAN);
+    double[] controlCpu = AddedRows.meanOf(control(), Figure.CPU);
     double[] error = new double[makespan.length];
     for (int fork = 0; fork < error.length; fork++) {
       double removed = (cpu[fork] - controlCpu[fork]) * spinMakespan[fork] / spinCpu[fork];
@@ -151,11 +152,11 @@ record OperatingPoint(AddedRows rows, String delay) {
         REMOVAL_TOLERANCE);
   }
 
-  private ResultEntry strategy() {
+  private List<ResultEntry> strategy() {
     return rows.plain(delay, AddedRows.OKHTTP, false);
   }
 
-  private ResultEntry control() {
+  private List<ResultEntry> control() {
     return rows.plain(delay, AddedRows.OKHTTP, true);
   }
 

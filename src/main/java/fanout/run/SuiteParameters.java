@@ -82,14 +82,14 @@ final class SuiteParameters {
   private static List<String> calibration() {
     String both = "strategy=THREAD_POOL,ORACLE_SHARED";
     String pool = "strategy=THREAD_POOL";
-    String wakes = " addition=" + additions("wake", "1", "2", "3", "4");
     String[] locks = {"5us", "10us", "15us", "20us"};
     String[] delayed = {"20us", "40us", "60us", "80us"};
     return List.of(
         both + " delay=0 copy=a,b,c",
         both + " delay=2ms copy=a",
-        both + " delay=0" + wakes,
-        both + " delay=2ms" + wakes + "," + additions("spin", delayed),
+        both + " delay=0 addition=spin:0," + additions("wake", "0", "1", "2", "3", "4"),
+        both + " delay=2ms addition=" + additions("wake", "1", "2", "4", "6"),
+        both + " delay=2ms addition=" + additions("spin", delayed),
         pool + " delay=0 addition=" + additions("spin", "10us", "20us", "30us", "40us"),
         pool + " delay=0 addition=" + additions("lock", locks),
         pool + " delay=0 addition=" + additions("lock-inside", locks),
