@@ -12,9 +12,10 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * What Linux's scheduler counts for one process and each of its threads: context switches, time on
- * a processor, and time spent runnable but waiting for one. A snapshot since the process started,
- * or what came {@linkplain #since between two} of them. What cannot be read is empty, never 0.
+ * The counts of Linux's scheduler for one process and each of its threads: context switches, time
+ * on a processor, and time spent runnable but waiting for one. A snapshot since the process
+ * started, or what came {@linkplain #since between two} of them. What cannot be read is empty,
+ * never 0.
  *
  * <p>For this process, context switches come from {@code getrusage}, which counts threads that have
  * ended. Everything else comes from {@code /proc/PID/task}, which knows only threads that are
