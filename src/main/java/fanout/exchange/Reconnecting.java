@@ -61,7 +61,24 @@ final class Reconnecting implements Interceptor {
         if (!repeats || attempt == MOST) {
           throw e;
         }
+        if (shares && !isRefused(e)) {
+          awaitReader(attempt);
+        }
       }
+    }
+  }
+
+  /**
+   * Lets OkHttp learn that a shared connection is gone: one that fails in writing stays in its pool
+   * until the thread that reads it has found its end, and each attempt until then would be given it
+   * again.
+   */
+  private static void awaitReader(int attempt) throws InterruptedIOException {
+    try {
+      Thread.sleep(attempt);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted between attempts");
     }
   }
 

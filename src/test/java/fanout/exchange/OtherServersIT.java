@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.SocketException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +22,10 @@ import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -194,6 +199,34 @@ final class OtherServersIT {
       Result result = Client.inThreads("h2c", Target.parse(server.address()), 100, CONCURRENCY);
       assertThat(result.failures()).isEmpty();
       assertThat(result.connectionsOpened()).isGreaterThanOrEqualTo(10);
+    }
+  }
+
+  /** OkHttp gives a shared connection that broke to each call until its reader has seen the end. */
+  @Test
+  void waitsForTheReaderOfASharedConnectionThatBroke() throws Exception {
+    long brokenUntil = System.nanoTime() + Duration.ofMillis(200).toNanos();
+    Request request = new Request.Builder().url("http://127.0.0.1/").build();
+    Response reply =
+        new Response.Builder()
+            .request(request)
+            .protocol(Protocol.H2_PRIOR_KNOWLEDGE)
+            .code(204)
+            .message("")
+            .build();
+    OkHttpClient client =
+        new OkHttpClient.Builder()
+            .addInterceptor(new Reconnecting(Protocol.H2_PRIOR_KNOWLEDGE))
+            .addInterceptor(
+                _ -> {
+                  if (System.nanoTime() < brokenUntil) {
+                    throw new SocketException("Broken pipe");
+                  }
+                  return reply;
+                })
+            .build();
+    try (Response response = client.newCall(request).execute()) {
+      assertThat(response.code()).isEqualTo(204);
     }
   }
 
