@@ -1,7 +1,5 @@
 package fanout.run;
 
-import fanout.Delay;
-import fanout.os.CpuClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,24 +29,46 @@ final class GroupWarmup {
   private static final long MILLIS_OF_WORKER = 4000;
   private static final long MILLIS_OF_CONTENDER = 300;
 
+  /**
+   * The least that a group issues, whichever is less: a strategy by itself stands still for a while
+   * before the compilers have come to its most frequent paths.
+   */
+  private static final int FEWEST_BATCHES = 100;
+
+  private static final long FEWEST_NANOS = 4_000_000_000L;
+
   private final List<Observed> contenders = new ArrayList<>();
   private final Duration limit;
 
+  /** What is warmed: a contender, for tests a figure of one. */
+  interface Warming {
+    /** Issues one batch and returns its makespan in nanoseconds. */
+    long warm() throws InterruptedException;
+
+    /** Returns the processor time of the stub so far, if there is one. */
+    OptionalLong stubNanos();
+
+    boolean hasWorkers();
+
+    /** Returns how long a warm batch should take, in nanoseconds, above 0. */
+    double expectedNanos();
+  }
+
   /** A contender with what its batches have taken so far. */
   private static final class Observed {
-    private final OpenContender contender;
+    private final Warming contender;
     private final Warmup makespan = new Warmup();
     private final Warmup stub = new Warmup();
     private long nanos;
 
-    Observed(OpenContender contender) {
+    Observed(Warming contender) {
       this.contender = contender;
     }
 
     void issue() throws InterruptedException {
-      OptionalLong before = stubNanos();
-      long took = contender.warm(Delay.NONE);
-      OptionalLong after = stubNanos();
+      OptionalLong before = contender.stubNanos();
+      long took = contender.warm();
+      OptionalLong after = contender.stubNanos();
       nanos += took;
       makespan.add((double) took);
       if (before.isPresent() && after.isPresent()) {
@@ -57,21 +77,8 @@ final class GroupWarmup {
     }
 
     boolean isSettled() {
-      boolean isLong = Schedule.warmNanos(contender.contender()) > LONG_NANOS;
-      int fewest = isLong ? FEWEST_LONG : Warmup.FEWEST;
+      int fewest = contender.expectedNanos() > LONG_NANOS ? FEWEST_LONG : Warmup.FEWEST;
       return makespan.isSettled(fewest) && (stub.isEmpty() || stub.isSettled(fewest));
-    }
-
-    boolean hasWorkers() {
-      return !contender.strategy().fanOut().workerPids().isEmpty();
-    }
-
-    private OptionalLong stubNanos() {
-      return contender
-          .strategy()
-          .stub()
-          .map(open -> CpuClock.nanos(open.process().pid()))
-          .orElse(OptionalLong.empty());
     }
   }
 
@@ -84,7 +91,7 @@ final class GroupWarmup {
         .plusMillis(MILLIS_OF_CONTENDER * contenders.size());
   }
 
-  GroupWarmup(List<OpenContender> contenders, Duration limit) {
+  GroupWarmup(List<? extends Warming> contenders, Duration limit) {
     contenders.forEach(contender -> this.contenders.add(new Observed(contender)));
     this.limit = limit;
   }
@@ -97,8 +104,9 @@ final class GroupWarmup {
   boolean warm() throws InterruptedException {
     long start = System.nanoTime();
     long end = start + limit.toNanos();
-    List<Observed> first = contenders.stream().filter(Observed::hasWorkers).toList();
-    List<Observed> others = contenders.stream().filter(each -> !each.hasWorkers()).toList();
+    List<Observed> first = contenders.stream().filter(each -> each.contender.hasWorkers()).toList();
+    List<Observed> others =
+        contenders.stream().filter(each -> !each.contender.hasWorkers()).toList();
     long leave = others.isEmpty() ? end : start + Math.round(WORKERS_SHARE * limit.toNanos());
     boolean firstSettled = settle(first, leave);
     boolean settled = settle(others, end) && firstSettled;
@@ -113,19 +121,27 @@ final class GroupWarmup {
   private static boolean settle(List<Observed> contenders, long deadline)
       throws InterruptedException {
     List<Observed> moving = new ArrayList<>(contenders);
+    int batches = 0;
     while (!moving.isEmpty()) {
-      long total = moving.stream().mapToLong(observed -> observed.nanos).sum();
+      long total = total(moving);
       for (Observed observed : moving) {
         if (observed.nanos <= Math.max(LONG_SHARE, 2.0 / moving.size()) * total) {
           observed.issue();
+          batches++;
         }
         if (System.nanoTime() >= deadline) {
           return false;
         }
       }
-      moving.removeIf(Observed::isSettled);
+      if (batches >= FEWEST_BATCHES || total(contenders) >= FEWEST_NANOS) {
+        moving.removeIf(Observed::isSettled);
+      }
     }
     return true;
+  }
+
+  private static long total(List<Observed> contenders) {
+    return contenders.stream().mapToLong(observed -> observed.nanos).sum();
   }
 
   /**
@@ -136,8 +152,7 @@ final class GroupWarmup {
     double[] ratios =
         contenders.stream()
             .filter(each -> each.nanos > 0)
-            .mapToDouble(
-                each -> each.makespan.mean() / Schedule.warmNanos(each.contender.contender()))
+            .mapToDouble(each -> each.makespan.mean() / each.contender.expectedNanos())
             .sorted()
             .toArray();
     return ratios[(ratios.length - 1) / 2];

@@ -7,18 +7,20 @@ import fanout.ledger.Bookkeeper;
 import fanout.ledger.Latencies;
 import fanout.ledger.LedgerTotals;
 import fanout.ledger.Timeline;
+import fanout.os.CpuClock;
 import fanout.results.SampledBatch;
 import fanout.strategy.Batch;
 import fanout.stub.StubReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A contender in its fork: issues its batches one at a time and sums up what an iteration of them
  * shows. Everything but {@link #issue} happens outside the timed region.
  */
-final class OpenContender {
+final class OpenContender implements GroupWarmup.Warming {
   /** At most one request in a thousand may open a connection to our own stub, once warm. */
   private static final double NEW_CONNECTIONS_ALLOWED = 0.001;
 
@@ -141,14 +143,10 @@ final class OpenContender {
     }
   }
 
-  /**
-   * Issues one batch that is not booked, for warming up.
-   *
-   * @param delay what the stub waits
-   * @return the makespan in nanoseconds
-   */
-  long warm(Delay delay) throws InterruptedException {
-    tellStub(delay);
+  /** Issues one batch that is not booked, and that the stub does not delay. */
+  @Override
+  public long warm() throws InterruptedException {
+    tellStub(Delay.NONE);
     long began = System.nanoTime();
     issue("warming up");
     long nanos = System.nanoTime() - began;
@@ -156,6 +154,24 @@ final class OpenContender {
       bookkeeper.book(timeline).requireClosed();
     }
     return nanos;
+  }
+
+  @Override
+  public OptionalLong stubNanos() {
+    return strategy
+        .stub()
+        .map(open -> CpuClock.nanos(open.process().pid()))
+        .orElse(OptionalLong.empty());
+  }
+
+  @Override
+  public boolean hasWorkers() {
+    return !strategy.fanOut().workerPids().isEmpty();
+  }
+
+  @Override
+  public double expectedNanos() {
+    return Schedule.warmNanos(contender);
   }
 
   /**

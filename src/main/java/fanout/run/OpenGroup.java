@@ -2,7 +2,6 @@ package fanout.run;
 
 import static java.util.Objects.requireNonNull;
 
-import fanout.Delay;
 import fanout.results.MetricName;
 import fanout.strategy.Batch;
 import java.time.Duration;
@@ -186,7 +185,7 @@ public final class OpenGroup implements AutoCloseable {
   private void issueUntimed() throws InterruptedException {
     if (!warm) {
       for (OpenContender contender : contenders) {
-        contender.warm(Delay.NONE);
+        contender.warm();
       }
       return;
     }
