@@ -17,9 +17,14 @@ public final class Secrets {
   /** The text in their place. */
   public static final String LEFT_OUT = "[left-out]";
 
-  private static final String NAME =
-      "[\\w.-]{0,99}(?:passw(?:or)?d|passphrase|pwd|secret|token|credential|signature"
-          + "|api[-_.]?key|access[-_.]?key|private[-_.]?key|authorization)[\\w.-]{0,99}";
+  private static final String WORD =
+      "(?:passw(?:or)?d|passphrase|pwd|secret|token|credential|signature"
+          + "|api[-_.]?key|access[-_.]?key|private[-_.]?key|authorization)";
+
+  /** Looked for first: the long names around it are tried at each letter of a text. */
+  private static final Pattern HINT = Pattern.compile("(?i)" + WORD);
+
+  private static final String NAME = "[\\w.-]{0,99}" + WORD + "[\\w.-]{0,99}";
 
   /** A file that holds a secret is none. */
   private static final String NO_FILE = "(?<!file|path|dir|folder)";
@@ -55,7 +60,8 @@ public final class Secrets {
 
   /** Returns a text without the values of secrets in it. */
   public static String leaveOut(String text) {
-    String named = NAMED.matcher(text).replaceAll("$1" + LEFT_OUT);
+    String named =
+        HINT.matcher(text).find() ? NAMED.matcher(text).replaceAll("$1" + LEFT_OUT) : text;
     return USER.matcher(named).replaceAll("$1" + LEFT_OUT + "@");
   }
 

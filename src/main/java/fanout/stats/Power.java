@@ -2,6 +2,7 @@ package fanout.stats;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.commons.math3.analysis.solvers.BrentSolver;
 import org.apache.commons.math3.distribution.GammaDistribution;
 import org.apache.commons.math3.distribution.NormalDistribution;
 
@@ -35,6 +36,10 @@ record Power(double alpha, double chance) {
 
   /** Standard deviations of a normal value that hold all the chance that matters. */
   private static final double FAR = 6;
+
+  private static final double PRECISION = 1e-9;
+
+  private static final int MOST_STEPS = 1_000;
 
   /** By degrees of freedom, in steps of 2 %: thousands of rows share a few. */
   private static final Map<Power, Map<Long, Double>> REACHES = new ConcurrentHashMap<>();
@@ -81,17 +86,12 @@ record Power(double alpha, double chance) {
           - NORMAL.inverseCumulativeProbability(alpha);
     }
     double[] limits = limits(freedom, StudentT.upperQuantile(freedom, alpha));
-    double low = 0;
-    double high = 2 * limits[SLICES - 1] + FAR;
-    for (int step = 0; step < 50; step++) {
-      double middle = (low + high) / 2;
-      if (power(limits, middle) < chance) {
-        low = middle;
-      } else {
-        high = middle;
-      }
-    }
-    return high;
+    return new BrentSolver(PRECISION)
+        .solve(
+            MOST_STEPS,
+            noncentrality -> power(limits, noncentrality) - chance,
+            0,
+            2 * limits[SLICES - 1] + FAR);
   }
 
   /** Returns t·√(V/ν) for V in the middle of each slice of chi-squared. */
