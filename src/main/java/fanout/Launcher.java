@@ -82,6 +82,13 @@ public final class Launcher {
   private static final List<String> NEEDED_OPTIONS =
       List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
 
+  /** Subcommands that read results for seconds, and start no fork that would have their options. */
+  private static final Set<String> READERS =
+      Set.of("check", "compare", "history", "merge", "report", "summary");
+
+  /** Code that runs for seconds does not earn what the optimizing compiler takes. */
+  private static final String COMPILED_QUICKLY = "-XX:TieredStopAtLevel=1";
+
   private Launcher() {}
 
   /** A JDK on this machine. */
@@ -137,6 +144,9 @@ public final class Launcher {
     List<String> command = new ArrayList<>();
     command.add(jdk.java().toString());
     command.addAll(NEEDED_OPTIONS);
+    if (args.length > 0 && READERS.contains(args[0])) {
+      command.add(COMPILED_QUICKLY); // before the caller's options, which are obeyed
+    }
     command.addAll(forProgram(ManagementFactory.getRuntimeMXBean().getInputArguments()));
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));

@@ -92,6 +92,20 @@ final class LauncherIT {
   }
 
   @ParameterizedTest
+  @CsvSource({"compare, true", "history, true", "-h, false", "ab, false", "suite, false"})
+  void compilesQuicklyWhatOnlyReadsResults(String word, boolean isQuick) throws Exception {
+    Path java = Path.of(System.getProperty("java.home"));
+    String script = "for word; do echo \"$word\"; done; exit 40";
+    List<String> options = List.of("-XX:TieredStopAtLevel=4");
+    Outcome outcome = launch(java, script, options, Map.of(), List.of(word));
+    List<String> levels =
+        outcome.out().stream().filter(option -> option.contains("TieredStopAtLevel")).toList();
+    assertThat(levels)
+        .isEqualTo(
+            isQuick ? List.of("-XX:TieredStopAtLevel=1", "-XX:TieredStopAtLevel=4") : options);
+  }
+
+  @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void saysOnlyOnRequestThatAnOlderJavaHandsOver(boolean isAsked) throws Exception {
     String home = System.getProperty("fanout.java.home", "");
