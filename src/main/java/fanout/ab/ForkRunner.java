@@ -31,7 +31,6 @@ import org.jspecify.annotations.Nullable;
 final class ForkRunner implements AutoCloseable {
   private static final long NANOS_IN_MILLI = 1_000_000L;
   private static final Duration LOOK = Duration.ofMillis(200);
-  private static final Duration LOCK_LOOK = Duration.ofSeconds(1);
 
   /** A command that knows no {@code -lp} may run its benchmarks instead. */
   private static final Duration LIST_LIMIT = Duration.ofSeconds(30);
@@ -44,6 +43,7 @@ final class ForkRunner implements AutoCloseable {
   private final Consumer<String> progress;
   private final Object lock = new Object();
   private @Nullable ProcessGroup running;
+  private @Nullable Thread waiting;
   private boolean isClosed;
 
   /**
@@ -169,6 +169,9 @@ final class ForkRunner implements AutoCloseable {
       isClosed = true;
       lock.notifyAll();
       group = running;
+      if (waiting != null) {
+        waiting.interrupt();
+      }
     }
     if (group != null) {
       group.end();
@@ -196,16 +199,18 @@ final class ForkRunner implements AutoCloseable {
   }
 
   private void awaitLock(Path held) throws ForkFailedException, InterruptedException {
-    JmhLock.taken(held).ifPresent(progress);
-    long end = System.nanoTime() + limits.all().toNanos();
-    while (JmhLock.taken(held).isPresent()) {
-      if (System.nanoTime() > end) {
-        throw new ForkFailedException(
-            "another run of JMH has %s, and has not ended in %d s"
-                .formatted(held, limits.all().toSeconds()));
-      }
-      if (isClosedWithin(LOCK_LOOK)) {
-        throw new ForkFailedException("the collection was stopped");
+    synchronized (lock) {
+      requireOpen();
+      waiting = Thread.currentThread();
+    }
+    try {
+      JmhLock.take(held, progress).close(); // the next fork takes it itself
+    } catch (IOException unusable) {
+      throw new ForkFailedException(unusable.getMessage());
+    } finally {
+      synchronized (lock) {
+        waiting = null;
+        var _ = isClosed && Thread.interrupted(); // it would close the files that are kept
       }
     }
   }
@@ -226,12 +231,16 @@ final class ForkRunner implements AutoCloseable {
     return words;
   }
 
+  private void requireOpen() throws ForkFailedException {
+    if (isClosed) {
+      throw new ForkFailedException("the collection was stopped");
+    }
+  }
+
   private ProcessGroup start(String command, List<String> words, Path log)
       throws ForkFailedException {
     synchronized (lock) {
-      if (isClosed) {
-        throw new ForkFailedException("the collection was stopped");
-      }
+      requireOpen();
       try {
         ProcessGroup group = ProcessGroup.start(words, log);
         running = group;

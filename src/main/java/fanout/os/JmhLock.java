@@ -2,7 +2,6 @@ package fanout.os;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.FileLockInterruptionException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -42,7 +41,8 @@ public final class JmhLock implements AutoCloseable {
   }
 
   /** The same, of a file. */
-  static JmhLock take(Path file, Consumer<String> say) throws IOException, InterruptedException {
+  public static JmhLock take(Path file, Consumer<String> say)
+      throws IOException, InterruptedException {
     boolean shared = false;
     FileChannel channel;
     try {
@@ -67,19 +67,6 @@ public final class JmhLock implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
-    }
-  }
-
-  /**
-   * Returns the line that says who has the lock of a file; empty if nobody has. The moment of the
-   * look, nobody else can take it.
-   */
-  public static Optional<String> taken(Path file) {
-    try (FileChannel opened = open(file);
-        FileLock free = FolderLock.tryLock(opened)) {
-      return free == null ? Optional.of(waiting(file)) : Optional.empty();
-    } catch (IOException gone) {
-      return Optional.empty(); // whoever wants it will be told
     }
   }
 

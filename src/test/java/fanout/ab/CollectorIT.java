@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import fanout.os.ChildProcess;
+import fanout.os.Dialogue;
+import fanout.os.JvmCommand;
 import fanout.stats.Criteria;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -15,8 +21,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+@Timeout(120)
 final class CollectorIT {
   private static final String WRITE =
       "w() { while [ $# -gt 0 ]; do [ \"$1\" = -rff ] && out=$2; shift; done; printf"
@@ -73,6 +81,98 @@ final class CollectorIT {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageStartingWith("fork 7, ")
           .hasMessageContaining("exit code 9; its last words: worn out");
+    }
+  }
+
+  @Test
+  void tellsBeforeTheFirstForkHasRunHowLongAllTake() throws Exception {
+    Path told = directory.resolve("told");
+    String waits =
+        WRITE
+            + "f() { echo '# Run progress: 0.00%% complete, ETA 00:01:40'; while [ ! -e %s ]; do sleep 0.05; done; w \"$@\"; }; f"
+                .formatted(told);
+    List<String> said = new ArrayList<>();
+    try (Collector collector =
+        new Collector(
+            plan(waits, waits),
+            line -> {
+              said.add(line);
+              write(told);
+            })) {
+      collector.collect(Units.whole());
+    }
+    assertThat(said.getFirst())
+        .isEqualTo(
+            "about 67 min in all, about half where rows are soon decided;"
+                + " the time limit ends it after 5 min");
+  }
+
+  @Test
+  void waitsForAnotherRunOfJmh() throws Exception {
+    Path lock = Files.writeString(directory.resolve("jmh.lock"), "held");
+    List<String> said = new ArrayList<>();
+    try (ChildProcess holder = holder(lock);
+        Collector collector =
+            new Collector(
+                plan(locked(lock), locked(lock)),
+                line -> {
+                  said.add(line);
+                  if (said.size() == 1) {
+                    release(lock, holder);
+                  }
+                })) {
+      assertThat(collector.collect(Units.whole()).failures()).isEmpty();
+      assertThat(said.getFirst())
+          .startsWith("waits for process %d of user ".formatted(holder.pid()))
+          .contains("which holds JMH's lock " + lock);
+    }
+  }
+
+  @Test
+  void waitsNoLongerForAnotherRunWhenClosed() throws Exception {
+    Path lock = Files.writeString(directory.resolve("jmh.lock"), "held");
+    CompletableFuture<Collector> open = new CompletableFuture<>();
+    try (ChildProcess _ = holder(lock);
+        Collector collector =
+            new Collector(plan(locked(lock), locked(lock)), line -> open.join().close())) {
+      open.complete(collector);
+      assertThatThrownBy(() -> collector.collect(Units.whole()))
+          .isInstanceOf(InterruptedException.class);
+      assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    }
+  }
+
+  /**
+   * A command that ends as JMH does where another run has its lock, while its file is not empty.
+   */
+  private static String locked(Path lock) {
+    return WRITE
+        + "f() { if [ -s %1$s ]; then echo 'ERROR: Another JMH instance might be running. Unable to acquire the JMH lock (%1$s), exiting.'; exit 1; fi; w \"$@\"; }; f"
+            .formatted(lock);
+  }
+
+  private static ChildProcess holder(Path lock) throws Exception {
+    JvmCommand command =
+        JvmCommand.of("fanout.os.JmhLockIT$Holder").withArguments(List.of(lock.toString()));
+    ChildProcess holder = ChildProcess.start("holder", command.toBuilder());
+    new Dialogue(holder).await(Duration.ofSeconds(30));
+    return holder;
+  }
+
+  private static void write(Path empty) {
+    try {
+      Files.writeString(empty, "");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void release(Path lock, ChildProcess holder) {
+    write(lock);
+    try {
+      holder.end(Duration.ofSeconds(30));
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
     }
   }
 

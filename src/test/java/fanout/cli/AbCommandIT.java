@@ -9,12 +9,9 @@ import fanout.stats.Criteria;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,7 +40,6 @@ final class AbCommandIT {
   private Path script = Path.of("");
   private String out = "";
   private String err = "";
-  private Listener onError = text -> {};
 
   @BeforeEach
   void writeStandIn() throws IOException {
@@ -254,30 +250,6 @@ final class AbCommandIT {
   }
 
   @Test
-  void waitsForAnotherRunOfJmh() throws IOException {
-    Path lock = directory.resolve("jmh.lock");
-    String locked =
-        "f() { [ \"$1\" = -lp ] && return 1; if [ -s %1$s ]; then echo 'ERROR: Another JMH instance might be running. Unable to acquire the JMH lock (%1$s), exiting.'; exit 1; fi; %2$s \"$@\"; }; f"
-            .formatted(lock, standIn(100));
-    Files.writeString(lock, "held");
-    try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE)) {
-      FileLock held = channel.lock();
-      onError =
-          text -> {
-            if (text.contains("holds JMH's lock") && held.isValid()) {
-              held.release();
-              channel.truncate(0);
-            }
-          };
-      assertThat(ab(locked, locked)).isZero();
-    }
-    assertThat(err)
-        .startsWith("waits for process %d of user ".formatted(ProcessHandle.current().pid()))
-        .contains("which holds JMH's lock " + lock);
-    assertThat(out).contains(" 0 failed");
-  }
-
-  @Test
   void timesAnyTwoCommands() throws IOException {
     assertThat(run("--command", "i=0; while [ $i -lt 20000 ]; do i=$((i+1)); done", "sleep 0.3"))
         .isEqualTo(1);
@@ -359,13 +331,7 @@ final class AbCommandIT {
     String[] all = Arrays.copyOf(words, words.length + more.length);
     System.arraycopy(more, 0, all, words.length, more.length);
     ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
-    ByteArrayOutputStream errBytes =
-        new ByteArrayOutputStream() {
-          @Override
-          public void flush() throws IOException {
-            onError.take(toString(StandardCharsets.UTF_8));
-          }
-        };
+    ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
     int exit =
         new Main(
                 new PrintStream(outBytes, true, StandardCharsets.UTF_8),
@@ -374,9 +340,5 @@ final class AbCommandIT {
     out = outBytes.toString(StandardCharsets.UTF_8);
     err = errBytes.toString(StandardCharsets.UTF_8);
     return exit;
-  }
-
-  private interface Listener {
-    void take(String text) throws IOException;
   }
 }
