@@ -6,12 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import fanout.process.ProcessPool.OnWorkerDeath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
@@ -46,12 +44,11 @@ final class KillSoakIT {
   @Test
   void noKillMakesAPoolHangOrLeavesAFutureOpen() throws Exception {
     System.out.println("-Dfanout.seed=" + seed);
-    Set<Path> files = Processes.channelFiles();
     Footprint warm = Footprint.now();
     for (int kill = 1; kill <= KILLS; kill++) {
       Round round = new Round();
       assertTimeoutPreemptively(HANGS_AFTER, round::run, round::toString);
-      Processes.requireNothingLeft(files);
+      Processes.requireNothingLeft();
       if (kill == WARM_KILLS) {
         warm = Footprint.now();
       }

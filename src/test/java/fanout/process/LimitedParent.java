@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 /** A parent that opens pools with few descriptors left, and says for each how that went. */
@@ -26,7 +25,7 @@ final class LimitedParent {
 
   /** None could be loaded without a descriptor, and what fails once to load fails for ever. */
   private static void loadClasses() {
-    Processes.requireNothingLeft(Processes.channelFiles());
+    Processes.requireNothingLeft();
     for (ChannelKind kind : ChannelKind.values()) {
       open(kind);
     }
@@ -50,10 +49,9 @@ final class LimitedParent {
   private static void round(boolean hog) throws Exception {
     for (ChannelKind kind : ChannelKind.values()) {
       for (int spare : hog ? SPARE : new int[] {0}) {
-        Set<Path> files = Processes.channelFiles();
         long before = openFiles();
         String how = hog ? openWithFew(kind, spare) : open(kind);
-        Processes.requireNothingLeft(files);
+        Processes.requireNothingLeft();
         System.out.println(kind + " " + spare + " " + how + " +" + (openFiles() - before));
       }
     }

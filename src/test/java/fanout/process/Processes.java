@@ -4,22 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** What tests ask about processes and threads. */
 final class Processes {
-  private static final Duration LEFT_LIMIT = Duration.ofSeconds(10);
+  private static final Duration LEFT_LIMIT = Duration.ofSeconds(20);
 
   private Processes() {}
 
@@ -53,28 +50,24 @@ final class Processes {
   }
 
   /** Fails unless all processes, threads and files that pools need are gone, or go soon. */
-  static void requireNothingLeft(Set<Path> filesBefore) {
+  static void requireNothingLeft() {
     assertThat(servingThreads()).isEmpty();
-    // Other programs on this machine may come and go.
-    await("no file is left", LEFT_LIMIT, () -> filesBefore.containsAll(channelFiles()));
+    await("no file is left", LEFT_LIMIT, Processes::hasNoFile);
     await(
         "no process is left",
         LEFT_LIMIT,
         () -> ProcessHandle.current().descendants().noneMatch(ProcessHandle::isAlive));
   }
 
-  /** Returns the files and directories of channels that there are on this machine. */
-  static Set<Path> channelFiles() {
-    Set<Path> files = new HashSet<>();
-    List<Path> places = List.of(Path.of("/dev/shm"), Path.of(System.getProperty("java.io.tmpdir")));
-    for (Path place : places.stream().filter(Files::isDirectory).toList()) {
-      try (DirectoryStream<Path> found = Files.newDirectoryStream(place, "fanout-*")) {
-        found.forEach(files::add);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+  /** Private folders are named after their process: other programs may come and go. */
+  private static boolean hasNoFile() {
+    Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+    String pid = Long.toString(ProcessHandle.current().pid(), Character.MAX_RADIX);
+    try (var found = Files.newDirectoryStream(temporary, "fanout-*-" + pid + "-*")) {
+      return !found.iterator().hasNext();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    return files;
   }
 
   private static boolean runs(long pid) {
