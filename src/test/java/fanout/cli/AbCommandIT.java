@@ -126,7 +126,7 @@ final class AbCommandIT {
   @Test
   void endsAForkThatHangsWithAllItsChildren() throws IOException {
     String hangs = "sh -c 'sleep 4242 & echo $! > " + directory + "/child; wait' --";
-    assertThat(ab(hangs, hangs, "--fork-limit", "300ms")).isEqualTo(2);
+    assertThat(ab(hangs, hangs, "--fork-limit", "3s")).isEqualTo(2);
     assertThat(err).contains("took longer than").hasLineCount(1);
     long child = Long.parseLong(Files.readString(directory.resolve("child")).strip());
     assertThat(ProcessHandle.of(child).map(ProcessHandle::isAlive).orElse(false)).isFalse();

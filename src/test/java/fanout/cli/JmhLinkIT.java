@@ -43,7 +43,7 @@ final class JmhLinkIT {
   void aStrangerWhoComesAfterTheForkChangesNothing() throws Exception {
     int port = freePort();
     try (StartedRun run = onPort(port, "-i", "3")) {
-      run.await(Part.STUB);
+      run.awaitStart(Part.STUB);
       try (Socket _ = new Socket(InetAddress.ofLiteral(HOST), port)) {
         assertThat(run.exitWithin(60)).as(run.err()).isZero();
       }

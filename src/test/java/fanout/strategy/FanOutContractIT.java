@@ -42,7 +42,7 @@ final class FanOutContractIT {
   private static final int REQUESTS = 200;
   private static final int CONCURRENCY = 2;
   private static final int BODY_BYTES = 32;
-  private static final long NANOS_TO_SETTLE = 5_000_000_000L;
+  private static final long NANOS_TO_SETTLE = 20_000_000_000L;
   private static final long POLL_NANOS = 10_000_000L;
 
   @TempDir private static Path folder;
@@ -261,7 +261,7 @@ final class FanOutContractIT {
     int many = 500;
     Timeline timeline = Timeline.recording(many);
     FanOutConfig config =
-        new FanOutConfig(many, ExchangeSpec.parse("park:50ms"), Target.NONE, Chunk.ONE);
+        new FanOutConfig(many, ExchangeSpec.parse("park:1s"), Target.NONE, Chunk.ONE);
     try (FanOut fanOut = Strategy.VIRTUAL_THREADS.open(config)) {
       fanOut.issue(timeline);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import fanout.Delay;
 import fanout.exchange.ExchangeSpec;
 import fanout.exchange.Failure;
 import fanout.exchange.Reply;
@@ -14,6 +15,8 @@ import fanout.ledger.Timeline;
 import fanout.process.ChannelKind;
 import fanout.process.ChannelSpec;
 import fanout.process.WorkerDiedException;
+import fanout.stub.StubConfig;
+import fanout.stub.StubProcess;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -62,13 +65,18 @@ final class WorkerProcessesIT {
 
   @Test
   void givesEveryRequestATypedOutcomeWhenAWorkerDies() throws Exception {
-    int requests = 40;
-    try (FanOut workers = open(Strategy.WORKER_PROCESSES, "park:50ms", "1", ChannelKind.PIPE, 2)) {
+    int requests = 1000;
+    StubConfig slow = StubConfig.withDefaults().withDelay(Delay.parse("20ms"));
+    try (StubProcess stub = StubProcess.start(slow);
+        FanOut workers =
+            Strategy.WORKER_PROCESSES.open(
+                new FanOutConfig(
+                    WORKERS,
+                    ExchangeSpec.parse("okhttp"),
+                    new Target(stub.uri(), slow.bodyBytes()),
+                    Chunk.ONE))) {
       long pid = workers.workerPids().getFirst();
-      CompletableFuture<Boolean> killed =
-          CompletableFuture.supplyAsync(
-              () -> ProcessHandle.of(pid).orElseThrow().destroyForcibly(),
-              CompletableFuture.delayedExecutor(200, java.util.concurrent.TimeUnit.MILLISECONDS));
+      CompletableFuture<Boolean> killed = CompletableFuture.supplyAsync(() -> kill(pid, stub));
       LostBatchException lost =
           catchThrowableOfType(
               LostBatchException.class, () -> workers.issue(Timeline.recording(requests)));
@@ -128,6 +136,14 @@ final class WorkerProcessesIT {
       assertThat(course.cpuToLast().orElseThrow())
           .isGreaterThanOrEqualTo(course.cpuToFirst().orElseThrow());
     }
+  }
+
+  /** In the middle of a batch. */
+  private static boolean kill(long pid, StubProcess stub) {
+    while (stub.report().answered() < 10) {
+      Thread.onSpinWait(); // asking takes a while
+    }
+    return ProcessHandle.of(pid).orElseThrow().destroyForcibly();
   }
 
   private static FanOut open(
