@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every kind of child starts and works under whatever options its parent was given. */
-@Timeout(60)
+@Timeout(120)
 final class ChildOptionsIT {
   private static final String OK = "all children work";
 
@@ -70,7 +70,7 @@ final class ChildOptionsIT {
     builder.environment().putAll(variable == null ? Map.of() : Map.of(variable, filled));
     Process parent = builder.start();
     try {
-      assertThat(parent.waitFor(40, TimeUnit.SECONDS)).isTrue();
+      assertThat(parent.waitFor(100, TimeUnit.SECONDS)).isTrue();
     } finally {
       parent.destroyForcibly();
     }

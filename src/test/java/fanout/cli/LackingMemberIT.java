@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A member of the same classes that lacks a library: with the one jar it cannot come about. */
-@Timeout(60)
+@Timeout(120)
 final class LackingMemberIT {
   @TempDir private Path folder;
 

@@ -57,7 +57,7 @@ final class LeftAloneIT {
     try (BufferedReader out = parent.inputReader()) {
       member = ProcessHandle.of(Long.parseLong(out.readLine()));
       parent.destroyForcibly();
-      member.orElseThrow().onExit().get(5, TimeUnit.SECONDS);
+      member.orElseThrow().onExit().get(30, TimeUnit.SECONDS);
     } finally {
       member.ifPresent(ProcessHandle::destroyForcibly);
       parent.destroyForcibly();

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +16,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Workers do not outlive a parent that had no chance to close them. */
 @Timeout(60)
 final class ParentDeathIT {
+  private static final Duration SOON = Duration.ofSeconds(20);
+
   @ParameterizedTest
   @EnumSource(ChannelKind.class)
   void workersEndSoonAfterTheirParentWasKilledEvenInATaskThatStalls(ChannelKind kind)
@@ -32,7 +33,7 @@ final class ParentDeathIT {
 
       parent.destroyForcibly().waitFor();
 
-      Processes.await("workers end", Duration.ofSeconds(5), () -> Processes.noneRuns(workers));
+      Processes.await("workers end", SOON, () -> Processes.noneRuns(workers));
     } finally {
       parent.destroyForcibly();
     }
@@ -49,9 +50,9 @@ final class ParentDeathIT {
             .start();
     try (BufferedReader output = parent.inputReader()) {
       List<Long> workers = Arrays.stream(output.readLine().split(" ")).map(Long::valueOf).toList();
-      assertThat(parent.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(parent.waitFor(SOON)).isTrue();
       assertThat(parent.exitValue()).isZero();
-      Processes.await("workers end", Duration.ofSeconds(5), () -> Processes.noneRuns(workers));
+      Processes.await("workers end", SOON, () -> Processes.noneRuns(workers));
     } finally {
       parent.destroyForcibly();
     }

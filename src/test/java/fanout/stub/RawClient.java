@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 /** A client that says exactly what a test wants and shows exactly what comes back. */
 final class RawClient implements AutoCloseable {
-  private static final int HANG_GUARD_MILLIS = 10_000;
+  private static final int HANG_GUARD_MILLIS = 30_000;
   private static final Pattern LENGTH = Pattern.compile("Content-Length: (\\d+)");
 
   private final Socket socket;

@@ -142,7 +142,7 @@ final class StubProcessIT {
   }
 
   @Test
-  void endsWithinFiveSecondsWhenItsParentIsKilledEvenIfBusy() throws Exception {
+  void endsWhenItsParentIsKilledEvenIfBusy() throws Exception {
     Process parent = startParent();
     String[] told = parent.inputReader().readLine().split(" ", -1);
     ProcessHandle stub = ProcessHandle.of(Long.parseLong(told[0])).orElseThrow();
@@ -152,7 +152,7 @@ final class StubProcessIT {
 
       parent.destroyForcibly();
 
-      stub.onExit().get(5, TimeUnit.SECONDS);
+      stub.onExit().get(30, TimeUnit.SECONDS);
       client.join();
     } finally {
       stub.destroyForcibly();
