@@ -34,7 +34,8 @@ final class FullOutputIT {
             printf '[{"benchmark": "b.c", "mode": "avgt", "primaryMetric": {"score": 1,
               "scoreUnit": "ns/op", "rawData": [[1]]}}]' > "$out"
             """);
-    List<String> command = new ArrayList<>(List.of(JarRun.java().toString(), JarRun.AT_ONCE));
+    List<String> command = new ArrayList<>(List.of(JarRun.java().toString()));
+    command.addAll(JarRun.AT_ONCE);
     command.addAll(List.of("-jar", JarRun.JAR.toString()));
     for (String word : words.split(" ")) {
       command.add(word.replace("FILE", file.toString()).replace("WORK", "sh " + script));

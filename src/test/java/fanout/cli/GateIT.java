@@ -18,7 +18,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The exit codes of {@code check} as a pipeline sees them, through launcher and program. */
 @Timeout(120)
 final class GateIT {
-  private static final String JAR = System.getProperty("fanout.jar", "target/benchmarks.jar");
 
   @TempDir private Path folder;
 
@@ -68,7 +67,7 @@ final class GateIT {
   private int check(Path java, Path base, Path candidate, String... options) throws Exception {
     List<String> command = new ArrayList<>(List.of(java.toString()));
     command.addAll(List.of(options));
-    command.addAll(List.of("-jar", Path.of(JAR).toAbsolutePath().toString(), "check"));
+    command.addAll(List.of("-jar", JarRun.JAR.toString(), "check"));
     command.addAll(List.of(base.toString(), candidate.toString()));
     Process process =
         new ProcessBuilder(command)

@@ -23,7 +23,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The jar, started as a user starts it: by the java that started the build, and by a JDK 25. */
 @Timeout(240)
 final class JarIT {
-  private static final String JAR = System.getProperty("fanout.jar", "target/benchmarks.jar");
   private static final String[] QUICK = {
     "-f", "1", "-wi", "0", "-i", "1", "-r", "100ms", "-p", "delay=0"
   };
@@ -82,7 +81,7 @@ final class JarIT {
 
   @Test
   void theJarKeepsLicencesAndNoticesOfWhatIsInIt() throws Exception {
-    try (ZipFile jar = new ZipFile(JAR)) {
+    try (ZipFile jar = new ZipFile(JarRun.JAR.toFile())) {
       assertThat(text(jar, "META-INF/LICENSE")).contains("Apache License");
       assertThat(text(jar, "META-INF/LICENSE.txt")).contains("Gil Tene");
       assertThat(text(jar, "META-INF/NOTICE")).contains("Jackson", "com.hazelcast");
@@ -204,8 +203,9 @@ final class JarIT {
   }
 
   private ProcessBuilder builder(Path java, Map<String, String> environment, List<String> words) {
-    List<String> command = new ArrayList<>(List.of(java.toString(), JarRun.AT_ONCE, "-jar"));
-    command.add(Path.of(JAR).toAbsolutePath().toString());
+    List<String> command = new ArrayList<>(List.of(java.toString()));
+    command.addAll(JarRun.AT_ONCE);
+    command.addAll(List.of("-jar", JarRun.JAR.toString()));
     command.addAll(words);
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().putAll(environment);

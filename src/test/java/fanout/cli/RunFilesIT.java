@@ -37,16 +37,16 @@ final class RunFilesIT {
         LockSupport.parkNanos(10_000_000);
       }
       StartedRun.signal("KILL", run.handle().pid());
-      run.exitWithin(10);
+      run.exit();
     }
     JsonNode kept = JsonMapper.shared().readTree(part);
     try (StartedRun other =
         StartedRun.of(folder, with("--resume", "out.json.part", "-foe", "true"))) {
-      assertThat(other.exitWithin(30)).isEqualTo(2);
+      assertThat(other.exit()).isEqualTo(2);
       assertThat(other.failure()).contains("--resume out.json.part: its rows have command");
     }
     try (StartedRun run = StartedRun.of(folder, with("--resume", "out.json.part"))) {
-      assertThat(run.exitWithin(200)).as(run.err()).isZero();
+      assertThat(run.exit()).as(run.err()).isZero();
     }
     JsonNode result = JsonMapper.shared().readTree(folder.resolve("out.json"));
     assertThat(kept).hasSize(1);
@@ -65,7 +65,7 @@ final class RunFilesIT {
       run.awaitStart(Part.STUB);
       Path other = Files.copy(JarRun.JAR, folder.resolve("other.jar"));
       Files.move(other, jar, StandardCopyOption.ATOMIC_MOVE);
-      assertThat(run.exitWithin(60)).isEqualTo(2);
+      assertThat(run.exit()).isEqualTo(2);
       assertThat(run.failure()).isEqualTo("fanout: " + jar + " was replaced since the run began");
     }
   }
@@ -99,7 +99,7 @@ final class RunFilesIT {
     Path file = Files.createTempDirectory(memory, "run").resolve("out.json");
     try (StartedRun run =
         StartedRun.of(folder, "-p", "strategy=SINGLE_THREAD", "-i", "1", "-rff", file.toString())) {
-      assertThat(run.exitWithin(120)).as(run.err()).isZero();
+      assertThat(run.exit()).as(run.err()).isZero();
       assertThat(file).isNotEmptyFile();
     } finally {
       Files.deleteIfExists(file);

@@ -16,6 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 /** A run of the jar that goes on while a test does something to it. Closing ends it. */
 final class StartedRun implements AutoCloseable {
   private static final long POLL_NANOS = 50_000_000L;
+  private static final long LIMIT_SECONDS = 120;
 
   /** The processes of a run, by the class that each starts with. */
   enum Part {
@@ -50,7 +51,8 @@ final class StartedRun implements AutoCloseable {
       Path folder, Map<String, String> environment, List<String> before, String... words)
       throws IOException {
     List<String> command = new ArrayList<>();
-    command.addAll(List.of(JarRun.java().toString(), JarRun.AT_ONCE));
+    command.add(JarRun.java().toString());
+    command.addAll(JarRun.AT_ONCE);
     command.addAll(before);
     command.addAll(List.of("-wi", "0", "-r", "1"));
     command.addAll(List.of("-p", "delay=0", "-p", "requests=100", "-p", "concurrency=2"));
@@ -93,9 +95,9 @@ final class StartedRun implements AutoCloseable {
     throw new AssertionError("the run has ended: " + err());
   }
 
-  /** Waits for the run's end, and fails if it takes longer. */
-  int exitWithin(int seconds) throws Exception {
-    assertThat(process.waitFor(seconds, TimeUnit.SECONDS)).as(err()).isTrue();
+  /** Waits for the run's end, and fails if it hangs. */
+  int exit() throws Exception {
+    assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).as(err()).isTrue();
     return process.exitValue();
   }
 

@@ -24,7 +24,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** Long commands of the jar, stopped as a terminal, a supervisor or a user does it. */
 @Timeout(120)
 final class StopIT {
-  private static final String JAR = System.getProperty("fanout.jar", "target/benchmarks.jar");
   private static final long POLL_NANOS = 20_000_000L;
   private static final int COMPLETE = 5;
   private static final int FORKS_OF_ONE_COMPARISON = 8;
@@ -143,10 +142,9 @@ final class StopIT {
     Path err = folder.resolve("stderr");
     // Whoever runs the build in a shell's background has it ignore interrupts, and so all under it.
     List<String> command =
-        new ArrayList<>(
-            List.of(
-                "setsid", "env", "--default-signal=INT", java.toString(), JarRun.AT_ONCE, "-jar"));
-    command.add(Path.of(JAR).toAbsolutePath().toString());
+        new ArrayList<>(List.of("setsid", "env", "--default-signal=INT", java.toString()));
+    command.addAll(JarRun.AT_ONCE);
+    command.addAll(List.of("-jar", JarRun.JAR.toString()));
     command.addAll(words);
     Process process =
         new ProcessBuilder(command)
@@ -158,9 +156,9 @@ final class StopIT {
       awaitHangingFork(process);
       List<ProcessHandle> all = process.descendants().toList();
       signal(signal, target, process);
-      assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
       for (ProcessHandle each : all) {
-        each.onExit().get(5, TimeUnit.SECONDS);
+        each.onExit().get(30, TimeUnit.SECONDS);
       }
       assertThat(all).hasSizeGreaterThanOrEqualTo(3);
     } finally {
