@@ -28,6 +28,8 @@ public record KeepAlive(int requests, End end, Optional<Duration> idle) {
   /** Requests between two looks at the clock. */
   private static final int TURN = 20;
 
+  private static final int FIRST = 10;
+
   /** A way of ending a connection. */
   public enum End {
     /** Not at all, as far as was tried. */
@@ -41,21 +43,26 @@ public record KeepAlive(int requests, End end, Optional<Duration> idle) {
   /**
    * Issues requests over one HTTP/1.1 connection until the server ends it.
    *
-   * @param most about how many are issued at most, at least 1
-   * @param limit for about how long
+   * @param most how many are issued at most, at least 1
+   * @param limit for about how long after the first, which may take {@value #FIRST} times as long:
+   *     it loads the client's classes
    * @throws InterruptedException if interrupted meanwhile
    */
   public static KeepAlive of(Target target, int most, Duration limit) throws InterruptedException {
-    long end = System.nanoTime() + limit.toNanos();
+    long end = System.nanoTime() + limit.multipliedBy(FIRST).toNanos();
     try (NettyAsync client = new NettyAsync(target, 1)) {
       int issued = 0;
       while (client.keepAlive().end == End.NONE && issued < most) {
-        CountDownLatch left = new CountDownLatch(TURN);
-        client.issue(TURN, new Countdown(left));
+        int turn = issued == 0 ? 1 : Math.min(TURN, most - issued);
+        CountDownLatch left = new CountDownLatch(turn);
+        client.issue(turn, new Countdown(left));
         if (!left.await(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
           break;
         }
-        issued += TURN;
+        if (issued == 0) {
+          end = System.nanoTime() + limit.toNanos();
+        }
+        issued += turn;
       }
       KeepAlive found = client.keepAlive();
       return found.end == End.NONE ? new KeepAlive(issued, End.NONE, found.idle) : found;
