@@ -20,7 +20,7 @@ public final class LastWords {
   public static final int KEPT_BYTES = 4 << 10;
 
   /** The time limit for the rest of a dead child's output; a grandchild may hold the pipe open. */
-  private static final Duration DRAIN_LIMIT = Duration.ofMillis(250);
+  private static final Duration DRAIN_LIMIT = Duration.ofSeconds(1);
 
   private static final int LINES_TOLD = 4;
 

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Worker {
   /** The time limit for receiving the last bytes that a dead worker wrote. */
-  private static final Duration LAST_FRAMES_LIMIT = Duration.ofMillis(250);
+  private static final Duration LAST_FRAMES_LIMIT = Duration.ofSeconds(1);
 
   private final WorkerProcess process;
   private final FrameChannel channel;

@@ -21,7 +21,7 @@ public final class StubProcess implements AutoCloseable {
 
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(4);
-  private static final Duration DEATH_LIMIT = Duration.ofMillis(500);
+  private static final Duration DEATH_LIMIT = Duration.ofSeconds(2);
 
   /**
    * One thread does the work, and the little garbage it leaves is young: the serial collector needs
