@@ -54,7 +54,7 @@ final class StartedRun implements AutoCloseable {
     command.add(JarRun.java().toString());
     command.addAll(JarRun.AT_ONCE);
     command.addAll(before);
-    command.addAll(List.of("-wi", "0", "-r", "1"));
+    command.addAll(List.of("-wi", "0", "-r", "100ms"));
     command.addAll(List.of("-p", "delay=0", "-p", "requests=100", "-p", "concurrency=2"));
     command.addAll(List.of(words));
     for (List<String> usual : List.of(List.of("-f", "1"), List.of("-rff", "out.json"))) {
@@ -75,10 +75,16 @@ final class StartedRun implements AutoCloseable {
     return process.toHandle();
   }
 
-  /** Waits until the run has such a process that is at work, and returns it. */
+  /**
+   * Waits until the run has such a process and has measured something, and returns it. The run has
+   * {@code -o log}.
+   */
   ProcessHandle await(Part part) throws Exception {
     ProcessHandle found = awaitStart(part);
-    TimeUnit.SECONDS.sleep(2);
+    while (!Files.readString(folder.resolve("log")).contains("Iteration   2: ")) {
+      assertThat(process.isAlive()).as(err()).isTrue();
+      LockSupport.parkNanos(POLL_NANOS);
+    }
     return found;
   }
 

@@ -1,11 +1,21 @@
 package fanout.run;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fanout.ledger.Timeline;
 import fanout.strategy.Batch;
 import fanout.strategy.FanOut;
+import fanout.strategy.Strategy;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -13,6 +23,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 final class OpenContenderIT {
   private static final Contender CONTENDER = Contenders.with("strategy=THREAD_POOL");
+
+  private static final List<Strategy> STRATEGIES =
+      List.of(Strategy.SINGLE_THREAD, Strategy.THREAD_POOL, Strategy.VIRTUAL_THREADS);
 
   /** Ends each batch with an exception, as the death of a worker does. */
   private record Broken(Runnable first) implements FanOut {
@@ -53,6 +66,40 @@ final class OpenContenderIT {
       assertThatIllegalStateException()
           .isThrownBy(() -> open(new Broken(() -> {}), servers.of(CONTENDER)).issue())
           .withMessage("worker 0 has died");
+    }
+  }
+
+  @Test
+  void aStubThatIsStoppedIsKilledAndNamedWhicheverStrategyWaitsForIt() throws Exception {
+    List<OpenStrategy> opened = new ArrayList<>();
+    try (Servers servers = new Servers();
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Map<Strategy, Future<Batch>> issuing = new EnumMap<>(Strategy.class);
+      for (Strategy strategy : STRATEGIES) {
+        Contender contender = Contenders.with("strategy=" + strategy, "concurrency=2");
+        OpenStrategy open = OpenStrategy.open(contender, servers);
+        opened.add(open);
+        OpenContender issuer = new OpenContender(contender, open, BatchLimit.start());
+        issuer.issue();
+        issuing.put(strategy, threads.submit(() -> issueForEver(issuer)));
+      }
+      long pid = servers.of(CONTENDER).orElseThrow().process().pid();
+      assertThat(new ProcessBuilder("kill", "-STOP", Long.toString(pid)).start().waitFor())
+          .isZero();
+      issuing.forEach(
+          (strategy, batch) ->
+              assertThatThrownBy(batch::get)
+                  .hasRootCauseMessage(
+                      "%s: the stub server (pid %d) was stopped by a signal, and was killed"
+                          .formatted(strategy, pid)));
+    } finally {
+      opened.forEach(OpenStrategy::close);
+    }
+  }
+
+  private static Batch issueForEver(OpenContender contender) throws InterruptedException {
+    while (true) {
+      contender.issue();
     }
   }
 
