@@ -8,8 +8,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -37,57 +37,33 @@ final class AgentIT {
 
   @TempDir private Path folder;
 
+  /** Two JVMs at once cannot have one port or one log. */
+  @Test
+  void aListingGoesWellWithWhatOnlyOneJvmCanHave() throws Exception {
+    String[] listing = {"strategies"};
+    assertThat(JarRun.with(folder, List.of(debugger()), others(), listing).exit()).isZero();
+  }
+
   @Test
   void anAgentRunsOnceInLauncherProgramAndForkAndADebuggerInTheForkAlone() throws Exception {
     Path loaded = folder.resolve("loaded");
-    try (StartedRun run =
-        StartedRun.of(
-            folder,
-            Map.of("JAVA_TOOL_OPTIONS", "-javaagent:" + agent() + "=" + loaded),
-            List.of("-jar", JarRun.JAR.toString()),
-            "-jvmArgsAppend",
-            debugger(),
-            "-p",
-            "strategy=WORKER_PROCESSES",
-            "-i",
-            "1")) {
-      assertThat(run.exit()).as(run.err()).isZero();
-    }
+    List<String> variable = new ArrayList<>(others());
+    variable.add("-javaagent:" + agent() + "=" + loaded);
+    String words =
+        "-f 1 -wi 0 -i 1 -r 100ms -p strategy=WORKER_PROCESSES -p delay=0 -p concurrency=2"
+            + " -jvmArgsAppend "
+            + debugger();
+    JarRun run = JarRun.with(folder, variable, List.of(debugger()), words.split(" "));
+    assertThat(run.exit()).as("%s", run.err()).isZero();
     assertThat(Files.readAllLines(loaded)).hasSize(3).doesNotHaveDuplicates();
   }
 
-  /** Two JVMs at once cannot have one port or one log. */
-  @Test
-  void aRunGoesWellWithWhatOnlyOneJvmCanHave() throws Exception {
-    List<String> debugger = List.of(debugger());
-    List<String> others =
-        List.of(
-            "-Dcom.sun.management.jmxremote.port=" + freePort(),
-            "-Dcom.sun.management.jmxremote.authenticate=false",
-            "-Dcom.sun.management.jmxremote.ssl=false",
-            "-Xlog:gc:file=" + folder.resolve("gc.log"));
-    String[] listing = {"strategies"};
-    assertThat(JarRun.with(folder, debugger, others, listing).exit()).isZero();
-    JarRun run =
-        JarRun.with(
-            folder,
-            others,
-            debugger,
-            "-f",
-            "1",
-            "-wi",
-            "0",
-            "-i",
-            "1",
-            "-r",
-            "100ms",
-            "-p",
-            "strategy=WORKER_PROCESSES",
-            "-p",
-            "delay=0",
-            "-p",
-            "concurrency=2");
-    assertThat(run.exit()).as("%s", run.err()).isZero();
+  private List<String> others() throws IOException {
+    return List.of(
+        "-Dcom.sun.management.jmxremote.port=" + freePort(),
+        "-Dcom.sun.management.jmxremote.authenticate=false",
+        "-Dcom.sun.management.jmxremote.ssl=false",
+        "-Xlog:gc:file=" + folder.resolve("gc.log"));
   }
 
   private static String debugger() throws IOException {
