@@ -32,7 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** A headless Chromium that can reach this machine only, driven by the chromedriver beside it. */
 final class Browser implements AutoCloseable {
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
-  private static final Duration LOAD_LIMIT = Duration.ofSeconds(3);
+  private static final Duration LOAD_LIMIT = Duration.ofSeconds(30);
 
   /** So that a picture is as wide as a readme's column. */
   private static final double REDUCED = 0.8;
@@ -105,7 +105,7 @@ final class Browser implements AutoCloseable {
         .findFirst();
   }
 
-  /** Opens a page from disk within three seconds, as wide as a desk's screen, in light colours. */
+  /** Opens a page from disk, as wide as a desk's screen, in light colours. */
   void open(Path page) {
     open(page.toUri());
   }

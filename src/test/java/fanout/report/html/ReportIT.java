@@ -224,7 +224,7 @@ final class ReportIT {
   }
 
   @Test
-  void opensTenThousandComparedRowsWithinTheLoadLimit() {
+  void opensTenThousandComparedRows() {
     open(Results.many(folder, 10_000, 0), Results.many(folder, 10_000, 1));
     browser.await("return document.querySelector('.find output') !== null");
     requireSound();
