@@ -77,7 +77,7 @@ final class ClusterIT {
 
   @Test
   void aProgramOfAnotherBuildIsRefused() {
-    refuses(driving(first.address(), secret), first.address() + " runs another build");
+    refuses(driving(first.address(), secret), "runs another build");
     refuses(member(secret, "--port", "0", "--join", first.address()), "runs another build");
   }
 
