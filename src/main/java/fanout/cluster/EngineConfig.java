@@ -71,6 +71,7 @@ final class EngineConfig {
     MemberAddress own = plan.own();
     Config config = new Config();
     config.setClusterName(secret.clusterName());
+    config.setClassLoader(new StarterClassLoader());
     MEMBER_PROPERTIES.forEach(config::setProperty);
     config.setProperty("hazelcast.local.localAddress", own.resolved().getHostAddress());
     config.setMemberAttributeConfig(facts.toAttributes());
@@ -128,5 +129,31 @@ final class EngineConfig {
     return new SerializationConfig()
         .setJavaSerializationFilterConfig(filter)
         .addDataSerializableFactory(MemberTask.FACTORY, new MemberTask.Factory());
+  }
+
+  /**
+   * A class loader for the thread that starts a member, and for no other: the engine calls the
+   * constructor of each class that a packet names, before it knows who has sent the packet.
+   */
+  private static final class StarterClassLoader extends ClassLoader {
+    private final Thread starter = Thread.currentThread();
+
+    StarterClassLoader() {
+      super(EngineConfig.class.getClassLoader());
+    }
+
+    /**
+     * Loads a class.
+     *
+     * @throws SecurityException for other threads; a class that is said not to be found would be
+     *     sought by other loaders
+     */
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+      if (!Thread.currentThread().equals(starter)) {
+        throw new SecurityException("members load no class by its name");
+      }
+      return super.loadClass(name, resolve);
+    }
   }
 }

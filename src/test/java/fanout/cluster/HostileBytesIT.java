@@ -3,6 +3,12 @@ package fanout.cluster;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.hazelcast.internal.nio.Packet;
+import com.hazelcast.internal.nio.PacketIOHelper;
+import com.hazelcast.internal.serialization.impl.DefaultSerializationServiceBuilder;
+import com.hazelcast.nio.ObjectDataInput;
+import com.hazelcast.nio.ObjectDataOutput;
+import com.hazelcast.nio.serialization.DataSerializable;
 import fanout.exchange.ExchangeSpec;
 import fanout.exchange.Reply;
 import fanout.exchange.Target;
@@ -26,6 +32,9 @@ final class HostileBytesIT {
   private static final int CONNECTIONS = 100;
   private static final int ENOUGH_CONNECTIONS = 4000;
   private static final int GIGABYTE = 1 << 30;
+  private static final int PACKET_HEADER_BYTES = 11;
+  private static final byte ENGINE_VERSION = 4;
+  private static final byte[] GREETING = "HZC".getBytes(US_ASCII);
 
   @TempDir private Path folder;
 
@@ -70,12 +79,31 @@ final class HostileBytesIT {
     }
   }
 
+  @Test
+  void aMemberCallsNoConstructorThatAStrangerNames() throws Exception {
+    Path errors = folder.resolve("errors");
+    Path secret = MemberProcess.newSecret(folder);
+    byte[] named = new DefaultSerializationServiceBuilder().build().toBytes(new Named());
+    ByteBuffer packet = ByteBuffer.allocate(named.length + PACKET_HEADER_BYTES);
+    new PacketIOHelper()
+        .writeTo(new Packet(named).setPacketType(Packet.Type.SERVER_CONTROL), packet);
+    try (MemberProcess member = MemberProcess.withHeap("512m", errors, secret)) {
+      MemberAddress address = MemberAddress.parse(member.address());
+      try (Socket stranger = new Socket(address.resolved(), address.port())) {
+        stranger.getOutputStream().write(GREETING);
+        stranger.getOutputStream().write(packet.array());
+        assertThat(isClosed(stranger)).isTrue();
+      }
+      serves(member, secret);
+    }
+    assertThat(errors).content().doesNotContain(Named.class.getName());
+  }
+
   /** Sends what a member begins with, and a packet's header. */
   private static Socket announce(MemberProcess member, int size) throws IOException {
     MemberAddress address = MemberAddress.parse(member.address());
     Socket socket = new Socket(address.resolved(), address.port());
-    byte engineVersion = 4;
-    ByteBuffer bytes = ByteBuffer.allocate(14).put("HZC".getBytes(US_ASCII)).put(engineVersion);
+    ByteBuffer bytes = ByteBuffer.allocate(14).put(GREETING).put(ENGINE_VERSION);
     bytes.putChar((char) 0).putInt(-1).putInt(size);
     socket.getOutputStream().write(bytes.array());
     return socket;
@@ -99,5 +127,19 @@ final class HostileBytesIT {
           .hasSize(CONNECTIONS)
           .allMatch(Reply.class::isInstance);
     }
+  }
+
+  /** Says on standard error that it was made. */
+  public static final class Named implements DataSerializable {
+    /** Makes one. */
+    public Named() {
+      System.err.println(Named.class.getName() + " was made");
+    }
+
+    @Override
+    public void writeData(ObjectDataOutput out) {}
+
+    @Override
+    public void readData(ObjectDataInput in) {}
   }
 }
