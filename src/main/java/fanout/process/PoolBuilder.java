@@ -28,6 +28,7 @@ public final class PoolBuilder {
   private @Nullable Call initializer;
   private OnWorkerDeath onWorkerDeath = OnWorkerDeath.BREAK;
   private Executor callbacks = ON_VIRTUAL_THREADS;
+  private @Nullable Duration readyLimit;
   private Duration closeLimit = Duration.ofSeconds(2);
   private boolean waits = true;
   private boolean shown;
@@ -81,6 +82,16 @@ public final class PoolBuilder {
   }
 
   /**
+   * Chooses how long a worker may take from its start, a replacement too, until it is ready and its
+   * initializer has ended; by default 30 s and, of each processor's share of the workers, 2 s for
+   * each. One that takes longer is killed, which breaks the pool.
+   */
+  public PoolBuilder readyLimit(Duration limit) {
+    readyLimit = limit;
+    return this;
+  }
+
+  /**
    * Chooses how long workers have, together, to end when the pool is closed; by default 2 s. Those
    * that have not are killed, and closing takes at most some 6 s more.
    */
@@ -111,8 +122,7 @@ public final class PoolBuilder {
    * Starts the workers, all at once.
    *
    * @throws TooManyWorkersException if the machine cannot hold so many
-   * @throws WorkerDiedException if a worker dies or is not ready within 30 s and, of each
-   *     processor's share of the workers, 2 s for each; no process is left
+   * @throws WorkerDiedException if a worker dies or is not ready in time; no process is left
    * @throws TaskFailedException if the initializer fails; no process is left
    * @throws UncheckedIOException if a process cannot be started; none is left
    * @throws InterruptedException if interrupted while waiting; no process is left
@@ -125,10 +135,15 @@ public final class PoolBuilder {
             .withOptionsOfThisJvm(options)
             .withOptions("-XX:-ExitOnOutOfMemoryError")
             .withOptions(options);
+    Duration ready =
+        readyLimit != null
+            ? readyLimit
+            : Workers.readyLimit(workers, Runtime.getRuntime().availableProcessors());
+    PoolSettings.Limits limits = new PoolSettings.Limits(ready, closeLimit);
     Workers started =
         new Workers(
             new PoolSettings(
-                workers, complete, channels, initializer, onWorkerDeath, closeLimit, shown));
+                workers, complete, channels, initializer, onWorkerDeath, limits, shown));
     boolean opened = false;
     try {
       started.start();

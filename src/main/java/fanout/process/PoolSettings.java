@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param channels how they are reached
  * @param initializer what each does before it is ready, or {@code null}
  * @param onWorkerDeath what a death means
- * @param closeLimit how long they have, together, to end by themselves
+ * @param limits of their start and end
  * @param shown whether what they print is printed by this process
  */
 record PoolSettings(
@@ -23,8 +23,16 @@ record PoolSettings(
     ChannelSpec channels,
     @Nullable Call initializer,
     OnWorkerDeath onWorkerDeath,
-    Duration closeLimit,
+    Limits limits,
     boolean shown) {
+  /**
+   * The time limits of workers.
+   *
+   * @param ready how long one may take from its start until it is ready
+   * @param close how long they have, together, to end by themselves
+   */
+  record Limits(Duration ready, Duration close) {}
+
   /** Returns how many orders a worker may have been sent and not have answered, at least 1. */
   int capacity() {
     return channels.window();

@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
  * thread may hand orders over, up to the worker's capacity; as soon as there are answers, the
  * reading thread hands over the next ones itself, so that no other thread need be woken for that.
  *
- * <p>A second thread waits for the process's end and sets the first free, even where the channel
- * does not show it. Not by {@link Process#onExit()}: that tells by way of the common pool, which
- * has one thread on two processors, and which anybody may keep busy.
+ * <p>A second thread gives up a process that does not become ready, waits for its end, and sets the
+ * first free, even where the channel does not show it. Not by {@link Process#onExit()}: that tells
+ * by way of the common pool, which has one thread on two processors, and which anybody may keep
+ * busy.
  */
 final class Worker {
   /** The time limit for receiving the last bytes that a dead worker wrote. */
@@ -334,6 +335,10 @@ final class Worker {
   /** End of file alone does not tell of a death: a grandchild may hold the pipe open. */
   private void awaitExit() {
     try {
+      if (!process.awaitExit(pool.readyLimit()) && !ready.isDone()) {
+        process.killBecause(
+            "was not ready within " + pool.readyLimit().toMillis() + " ms, and was killed");
+      }
       process.awaitExit();
       reader.join(LAST_FRAMES_LIMIT);
       channel.close();

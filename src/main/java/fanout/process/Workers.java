@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -61,29 +59,19 @@ final class Workers {
   /**
    * Waits until each is ready for its first order.
    *
-   * @throws WorkerDiedException if one dies, or is not ready within {@link #readyLimit} and is
-   *     killed
+   * @throws WorkerDiedException if one dies, or is not ready in time and is killed
    * @throws TaskFailedException if the initializer fails in one
    */
   void awaitReady() throws InterruptedException {
-    long limit = readyLimit(all.size(), Runtime.getRuntime().availableProcessors()).toSeconds();
     CompletableFuture<?>[] ready =
         all.stream().map(Worker::ready).toArray(CompletableFuture[]::new);
     try {
-      CompletableFuture.anyOf(CompletableFuture.allOf(ready), broken).get(limit, TimeUnit.SECONDS);
+      CompletableFuture.anyOf(CompletableFuture.allOf(ready), broken).get();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException failed) {
         throw failed;
       }
       throw new IllegalStateException("a worker could not be made ready", e);
-    } catch (TimeoutException e) {
-      all.stream()
-          .filter(worker -> !worker.ready().isDone())
-          .findFirst()
-          .orElseThrow()
-          .process()
-          .killBecause("was not ready within " + limit + " s, and was killed");
-      broken.join();
     }
     for (CompletableFuture<?> each : ready) {
       if (each.isCompletedExceptionally() && each.exceptionNow() instanceof TaskFailedException e) {
@@ -168,6 +156,11 @@ final class Workers {
     dispatcher.over(order);
   }
 
+  /** Returns how long a worker may take from its start until it is ready. */
+  Duration readyLimit() {
+    return settings.limits().ready();
+  }
+
   /** Returns what a worker does before it is ready, or {@code null}. */
   @Nullable Order initialOrder(Worker worker) {
     return settings.initializer() == null
@@ -230,7 +223,7 @@ final class Workers {
       ending = true;
     }
     limits.close();
-    new WorkersEnd(all).await(settings.closeLimit());
+    new WorkersEnd(all).await(settings.limits().close());
   }
 
   /** Tells whether every worker that has an order waits for a queue, so that none goes on. */

@@ -270,6 +270,23 @@ final class PoolAsExecutorIT {
   }
 
   @Test
+  void givesUpAWorkerThatDoesNotBecomeReady() throws Exception {
+    PoolBuilder builder =
+        ProcessPool.builder(1)
+            .onWorkerDeath(OnWorkerDeath.REPLACE)
+            .initializer(Tasks.Misbehave.class, "stall")
+            .readyLimit(Duration.ofSeconds(1));
+    assertThatExceptionOfType(WorkerDiedException.class)
+        .isThrownBy(() -> builder.open().close())
+        .withMessageContaining("was not ready within 1000 ms, and was killed");
+    try (ProcessPool pool = builder.withoutWaiting().open()) {
+      assertThat(failure(pool.submit(Tasks.Misbehave.class, "fine")))
+          .isInstanceOf(WorkerDiedException.class)
+          .hasMessageContaining("was not ready within 1000 ms, and was killed");
+    }
+  }
+
+  @Test
   void givesWorkersTheSystemPropertiesThatAreAskedFor() throws Exception {
     try (ProcessPool pool = ProcessPool.builder(1).property("pool.test", "a b=ü").open()) {
       assertThat(get(pool.submit(Tasks.Misbehave.class, "property"))).isEqualTo("a b=ü");
