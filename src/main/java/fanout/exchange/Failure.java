@@ -37,4 +37,10 @@ public record Failure(int number, Kind kind, String detail) implements Outcome {
   public String toString() {
     return "request " + number + " failed: " + kind + " (" + detail + ")";
   }
+
+  /** Returns a failure whose detail is an exception. */
+  static Failure of(int number, Kind kind, Throwable cause) {
+    String message = cause.getMessage() == null ? "" : ": " + cause.getMessage();
+    return new Failure(number, kind, cause.getClass().getSimpleName() + message);
+  }
 }

@@ -135,8 +135,7 @@ final class JdkClient implements AutoCloseable {
 
   /** The outcome of a request that the client gave up. */
   static Failure failure(int number, Throwable cause) {
-    return new Failure(
-        number, kindOf(cause), cause.getClass().getSimpleName() + ": " + cause.getMessage());
+    return Failure.of(number, kindOf(cause), cause);
   }
 
   /** The client reports a body that ends early by its announced length and what came of it. */

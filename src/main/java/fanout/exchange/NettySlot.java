@@ -89,7 +89,7 @@ final class NettySlot {
   void notConnected(Throwable reason) {
     int failed = number;
     number = NONE;
-    exchange.finished(failed, new Failure(failed, Failure.Kind.CONNECTION, detailOf(reason)));
+    exchange.finished(failed, Failure.of(failed, Failure.Kind.CONNECTION, reason));
     next();
   }
 
@@ -120,16 +120,13 @@ final class NettySlot {
   }
 
   private Failure lost() {
-    String detail = cause == null ? "the server closed the connection" : detailOf(cause);
     if (timedOut) {
       return new Failure(number, Failure.Kind.TIMEOUT, "no complete reply in time");
     }
-    return new Failure(
-        number, status == 0 ? Failure.Kind.CONNECTION : Failure.Kind.TRUNCATED, detail);
-  }
-
-  private static String detailOf(Throwable e) {
-    return e.getClass().getSimpleName() + ": " + e.getMessage();
+    Failure.Kind kind = status == 0 ? Failure.Kind.CONNECTION : Failure.Kind.TRUNCATED;
+    return cause == null
+        ? new Failure(number, kind, "the server closed the connection")
+        : Failure.of(number, kind, cause);
   }
 
   private final class Handler extends SimpleChannelInboundHandler<HttpObject> {

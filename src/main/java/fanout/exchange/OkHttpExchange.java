@@ -161,13 +161,13 @@ final class OkHttpExchange implements Exchange {
 
   /** The failure that an exception before a reply's head means. */
   static Failure failure(int number, IOException e) {
-    return new Failure(number, kindOf(e), detailOf(e));
+    return Failure.of(number, kindOf(e), e);
   }
 
   /** The failure that an exception within a body means: over HTTP/2, a stream's end. */
   static Failure failureInBody(int number, IOException e) {
     Failure.Kind kind = e instanceof StreamResetException ? Failure.Kind.TRUNCATED : kindOf(e);
-    return new Failure(number, kind, detailOf(e));
+    return Failure.of(number, kind, e);
   }
 
   private static Failure.Kind kindOf(IOException e) {
@@ -180,10 +180,6 @@ final class OkHttpExchange implements Exchange {
           : Failure.Kind.TIMEOUT;
     }
     return e instanceof ProtocolException ? Failure.Kind.TRUNCATED : Failure.Kind.CONNECTION;
-  }
-
-  private static String detailOf(IOException e) {
-    return e.getClass().getSimpleName() + ": " + e.getMessage();
   }
 
   private static final class ConnectionCounter extends EventListener {

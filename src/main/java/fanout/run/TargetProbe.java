@@ -107,7 +107,7 @@ final class TargetProbe {
     try {
       Optional<Failure> failure = answer.get(ANSWER_LIMIT.toNanos(), TimeUnit.NANOSECONDS);
       if (failure.isPresent()) {
-        throw refused(contender, describe(failure.get(), target(contender)));
+        throw refused(contender, describe(failure.get(), contender));
       }
     } catch (TimeoutException e) {
       throw refused(contender, "no whole reply within " + TimeSpan.format(ANSWER_LIMIT));
@@ -129,15 +129,18 @@ final class TargetProbe {
     }
   }
 
-  private static String describe(Failure failure, Target target) {
-    boolean untrusted = target.isSecure() && failure.kind() == Failure.Kind.CONNECTION;
-    return failure.detail()
-        + (untrusted
-            ? "; a certificate must be in the JDK's trust store (-Djavax.net.ssl.trustStore=FILE),"
-                + " or the server on this machine ("
-                + INSECURE
-                + ")"
-            : "");
+  private static String describe(Failure failure, Contender contender) {
+    String hint = "";
+    if (failure.kind() == Failure.Kind.CONNECTION && target(contender).isSecure()) {
+      hint =
+          "; a certificate must be in the JDK's trust store (-Djavax.net.ssl.trustStore=FILE),"
+              + " or the server on this machine ("
+              + INSECURE
+              + ")";
+    } else if (failure.kind() == Failure.Kind.CONNECTION && contender.isHttp2()) {
+      hint = "; the server must speak HTTP/2 without TLS from the first byte on";
+    }
+    return failure.detail() + hint;
   }
 
   private static BadOptionException refused(Contender contender, String reason) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.SocketException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,6 +46,24 @@ final class OtherServersIT {
   private static final int REQUESTS = 200;
   private static final int CONCURRENCY = 8;
   private static final Duration LONG = Duration.ofSeconds(40);
+  private static final String NGINX =
+      """
+      pid nginx.pid;
+      events {}
+      http {
+        access_log off;
+        gzip on;
+        gzip_min_length 1;
+        gzip_types *;
+        client_body_temp_path body;
+        proxy_temp_path proxy;
+        fastcgi_temp_path fastcgi;
+        uwsgi_temp_path uwsgi;
+        scgi_temp_path scgi;
+        server { listen %s; location / { return 200 "as it is"; } }
+        server { listen %s http2; location / { return 200 "as it is"; } }
+      }
+      """;
   private static final Pattern ADDRESS = Pattern.compile("http://127[^)]*");
 
   static Stream<Arguments> clientsAndEnds() {
@@ -302,6 +321,51 @@ final class OtherServersIT {
           .isEqualTo(new KeepAlive(1, KeepAlive.End.ANNOUNCED, Optional.empty()));
     } finally {
       python.destroy();
+    }
+  }
+
+  /** It ends a connection after 1000 requests: says so in HTTP/1.1, and by a GOAWAY in HTTP/2. */
+  @Test
+  void takesNginxAsItIs(@TempDir Path folder) throws Exception {
+    int requests = 2_500;
+    int connections = 3;
+    KeepAlive usual = new KeepAlive(1_000, KeepAlive.End.ANNOUNCED, Optional.empty());
+    String http1 = "127.0.0.1:" + freePort();
+    String http2 = "127.0.0.1:" + freePort();
+    Files.writeString(folder.resolve("nginx.conf"), NGINX.formatted(http1, http2));
+    nginx(folder);
+    try {
+      for (Client client : Client.values()) {
+        Result result = client.issue("http://" + http1 + "/", requests, 1);
+        assertThat(result.failures()).as("%s", client).isEmpty();
+        assertThat(result.connectionsOpened()).as("%s", client).isEqualTo(connections);
+      }
+      Target target = Target.parse("http://" + http2 + "/");
+      Result result = Client.inThreads("h2c", target, requests, CONCURRENCY);
+      assertThat(result.failures()).isEmpty();
+      assertThat(result.connectionsOpened()).isGreaterThanOrEqualTo(connections);
+      assertThat(KeepAlive.of(Target.parse("http://" + http1 + "/"), 1_100, LONG)).isEqualTo(usual);
+      assertThat(KeepAlive.ofHttp2(target, 1_100, LONG)).isEqualTo(usual);
+    } finally {
+      nginx(folder, "-s", "stop");
+    }
+  }
+
+  /** Comes back when its ports are open. */
+  private static void nginx(Path folder, String... more) throws Exception {
+    List<String> words = new ArrayList<>(List.of("nginx", "-p", folder.toString()));
+    words.addAll(List.of("-c", "nginx.conf", "-e", "error.log"));
+    words.addAll(List.of(more));
+    try {
+      assertThat(new ProcessBuilder(words).inheritIO().start().waitFor()).isZero();
+    } catch (IOException e) {
+      throw new TestAbortedException("there is no nginx", e);
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+      return free.getLocalPort();
     }
   }
 
