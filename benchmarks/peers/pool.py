@@ -1,24 +1,24 @@
-"""What multiprocessing.Pool takes for a batch: N tasks that do nothing, or N HTTP GETs.
+"""A batch by multiprocessing's Pool for each number of tasks that comes on standard input.
 
-Prints the median makespan of a batch in milliseconds. Workers, and their connections, are there
-before the first timed batch.
+Answers with the number. A task is an HTTP GET, or nothing where the address is none:/. Workers and
+their connections are there before.
 """
 
 import argparse
 import http.client
 import multiprocessing
-import statistics
-import time
+import multiprocessing.pool
+import sys
+import threading
 import urllib.parse
 
-connection = None
+worker = threading.local()
 
 
 def connect(url):
     """Opens this worker's connection, which it keeps."""
-    global connection
     parts = urllib.parse.urlsplit(url)
-    connection = http.client.HTTPConnection(parts.hostname, parts.port)
+    worker.connection = http.client.HTTPConnection(parts.hostname, parts.port)
 
 
 def nothing(number):
@@ -26,45 +26,30 @@ def nothing(number):
 
 
 def get(number):
-    connection.request("GET", f"/{number}")
-    reply = connection.getresponse()
+    worker.connection.request("GET", f"/{number}")
+    reply = worker.connection.getresponse()
     body = reply.read()
     if reply.status != 200 or len(body) != 32:
         raise ValueError(f"request {number}: status {reply.status}, {len(body)} bytes")
-    return number
-
-
-def positive(text):
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"must be > 0, was {number}")
-    return number
+    return int(reply.headers["Request-Number"])
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--workers", type=positive, default=10)
-    parser.add_argument("--tasks", type=positive, default=1000)
-    parser.add_argument("--chunk", type=positive, help="default: what Pool.map chooses")
-    parser.add_argument("--url", help="base address of a stub; without it tasks do nothing")
-    parser.add_argument("--seconds", type=float, default=2.0, help="how long to measure")
+    parser.add_argument("--threads", action="store_true", help="instead of processes")
+    parser.add_argument("--workers", type=int, default=10)
+    parser.add_argument("--chunk", type=int, default=0, help="0: what Pool.map chooses")
+    parser.add_argument("url")
     options = parser.parse_args()
-    task = get if options.url else nothing
-    with multiprocessing.Pool(
-        options.workers, connect if options.url else None, (options.url,) if options.url else ()
-    ) as pool:
-        expected = list(range(options.tasks))
-        times = []
-        warm = time.perf_counter() + options.seconds / 2
-        end = warm + options.seconds
-        while (began := time.perf_counter()) < end:
-            results = pool.map(task, range(options.tasks), options.chunk)
-            took = time.perf_counter() - began
-            if results != expected:
+    kind = multiprocessing.pool.ThreadPool if options.threads else multiprocessing.Pool
+    task = nothing if options.url == "none:/" else get
+    prepare = None if task is nothing else connect
+    with kind(options.workers, prepare, (options.url,)) as pool:
+        for line in sys.stdin:
+            numbers = range(int(line))
+            if pool.map(task, numbers, options.chunk or None) != list(numbers):
                 raise ValueError("results are not what was expected")
-            if began >= warm:
-                times.append(took)
-    print(f"{statistics.median(times) * 1000:.4f}")
+            print(len(numbers), flush=True)
 
 
 if __name__ == "__main__":
