@@ -51,10 +51,6 @@ final class RawFiles implements AutoCloseable {
     kept.add(new Fork(side, unit, block, file));
   }
 
-  int count() {
-    return kept.size();
-  }
-
   boolean has(Side side) {
     return kept.stream().anyMatch(fork -> fork.side == side);
   }

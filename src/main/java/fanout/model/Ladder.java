@@ -39,10 +39,9 @@ import org.jspecify.annotations.Nullable;
  * with Student's 95 % interval; a negative one stays as it is. With one fork there are figures
  * without intervals.
  *
- * @param setting the parameters that all rows share: all but the strategy
  * @param rows one a contender, in the order of the file
  */
-public record Ladder(Map<String, String> setting, List<LadderRow> rows) {
+public record Ladder(List<LadderRow> rows) {
   /** The strategy that others' speed-up refers to. */
   public static final String SINGLE_THREAD = "SINGLE_THREAD";
 
@@ -50,7 +49,6 @@ public record Ladder(Map<String, String> setting, List<LadderRow> rows) {
 
   /** Copies the parts. */
   public Ladder {
-    setting = Map.copyOf(setting);
     rows = List.copyOf(rows);
   }
 
@@ -119,7 +117,7 @@ public record Ladder(Map<String, String> setting, List<LadderRow> rows) {
     for (ResultEntry entry : entries) {
       rows.add(row(entry, byStrategy));
     }
-    return new Ladder(setting(entries.getFirst()), rows);
+    return new Ladder(rows);
   }
 
   private static LadderRow row(ResultEntry entry, Map<String, ResultEntry> beside) {

@@ -50,9 +50,4 @@ public record LadderRow(
   public String strategy() {
     return Parameter.STRATEGY.of(entry);
   }
-
-  /** Tells whether it is a control. */
-  public boolean isControl() {
-    return Ladder.isControl(strategy());
-  }
 }

@@ -66,7 +66,7 @@ public final class ComparisonExport {
         .formatted(
             row.verdict().label(),
             row.isProvisional() ? ", provisional" : "",
-            ComparisonFigures.ratio(row.ratio()),
+            ComparisonFigures.score(row.ratio()),
             ComparisonFigures.interval(row.interval()),
             ComparisonFigures.score(row.base().centre()),
             ComparisonFigures.score(row.candidate().centre()),

@@ -1,7 +1,6 @@
 package fanout.report;
 
 import fanout.stats.Interval;
-import fanout.stats.Verdict;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -29,15 +28,10 @@ public final class ComparisonFigures {
     return new BigDecimal(value).round(FOUR_DIGITS).toPlainString();
   }
 
-  /** Returns a ratio with four significant digits. */
-  public static String ratio(double value) {
-    return score(value);
-  }
-
   /** Returns both ends of an interval of ratios. */
   public static String interval(Interval interval) {
     return Double.isFinite(interval.low())
-        ? ratio(interval.low()) + "-" + ratio(interval.high())
+        ? score(interval.low()) + "-" + score(interval.high())
         : NOT_KNOWN;
   }
 
@@ -59,10 +53,5 @@ public final class ComparisonFigures {
             .stripTrailingZeros()
             .toPlainString()
         + "%";
-  }
-
-  /** Returns the verdict in one or two words. */
-  public static String verdict(Verdict verdict) {
-    return verdict.label();
   }
 }

@@ -86,7 +86,7 @@ public final class ComparisonMarkdown {
         ComparisonFigures.score(row.base().centre()),
         ComparisonFigures.score(row.candidate().centre()),
         escaped(row.unit().shown()),
-        ComparisonFigures.ratio(row.ratio()),
+        ComparisonFigures.score(row.ratio()),
         ComparisonFigures.interval(row.interval()),
         isQuiet(row) ? verdict : "**" + verdict + "**",
         ComparisonFigures.percent(row.effect().minimumDetectable()),

@@ -103,7 +103,7 @@ public final class ComparisonText {
   }
 
   private static String extreme(List<Row> rows, int sign) {
-    return ComparisonFigures.ratio(
+    return ComparisonFigures.score(
         sign
             * rows.stream()
                 .mapToDouble(row -> sign * row.ratio())
@@ -115,7 +115,7 @@ public final class ComparisonText {
   private List<String> lines(Row row) {
     return lines(
         "  " + name(row),
-        ComparisonFigures.ratio(row.ratio()),
+        ComparisonFigures.score(row.ratio()),
         ComparisonFigures.interval(row.interval()),
         ComparisonFigures.score(row.base().centre()),
         ComparisonFigures.score(row.candidate().centre()),
@@ -151,7 +151,7 @@ public final class ComparisonText {
     String interval =
         mean.rounds() == 0 ? "" : " (%s)".formatted(ComparisonFigures.interval(mean.interval()));
     return "; geometric mean of the ratios "
-        + ComparisonFigures.ratio(mean.ratio())
+        + ComparisonFigures.score(mean.ratio())
         + interval
         + mean.verdict().map(verdict -> ", " + verdict.label()).orElse("");
   }

@@ -76,7 +76,7 @@ public final class HistoryText {
           file.text(),
           names.of(series.key()),
           series.measure().isScore() ? "" : " " + series.measure().metric(),
-          ComparisonFigures.ratio(change.ratio()),
+          ComparisonFigures.score(change.ratio()),
           ComparisonFigures.score(change.before()),
           ComparisonFigures.score(change.after()),
           series.unit().shown());

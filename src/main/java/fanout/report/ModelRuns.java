@@ -8,8 +8,8 @@ import fanout.results.MetricUnit;
 import fanout.results.Parameter;
 import fanout.results.ResultEntry;
 import fanout.results.ResultFile;
-import fanout.stats.ForkMean;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +77,9 @@ public record ModelRuns(
     int requests = entry.count(Parameter.REQUESTS).orElseThrow();
     double makespan =
         MetricUnit.NANOSECONDS.convert(
-            ForkMean.geometric(entry.primary().forks()).mean(), entry.primary().unit());
+            Math.exp(
+                Arrays.stream(entry.primary().forkMeans()).map(Math::log).average().orElseThrow()),
+            entry.primary().unit());
     String exchange = entry.params().getOrDefault(Parameter.EXCHANGE.key(), "");
     if (exchange.equals("null")) {
       nullNanos.merge(strategy, makespan / requests, Math::min);

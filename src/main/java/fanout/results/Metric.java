@@ -8,8 +8,6 @@ import java.util.List;
  *
  * @param score JMH's score, in {@code unit}; NaN and the infinities are possible
  * @param error half the width of JMH's confidence interval, NaN where there is none
- * @param confidenceLow lower end of JMH's 99.9 % interval, NaN where there is none
- * @param confidenceHigh upper end of JMH's 99.9 % interval, NaN where there is none
  * @param unit the unit of the scores
  * @param rawData one list a fork, one score a measurement iteration, in the order they ran; empty
  *     if the file has none. In sample mode an iteration's score is the mean of its histogram
@@ -18,8 +16,6 @@ import java.util.List;
 public record Metric(
     double score,
     double error,
-    double confidenceLow,
-    double confidenceHigh,
     MetricUnit unit,
     List<List<Double>> rawData,
     List<List<Histogram>> histogram) {
@@ -48,13 +44,6 @@ public record Metric(
       }
       return sum / count;
     }
-  }
-
-  /** Returns the raw scores as arrays: one row a fork, one column a measurement iteration. */
-  public double[][] forks() {
-    return rawData.stream()
-        .map(fork -> fork.stream().mapToDouble(Double::doubleValue).toArray())
-        .toArray(double[][]::new);
   }
 
   /** Returns each fork's mean over its iterations; forks without any are passed over. */

@@ -12,7 +12,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The fields of one metric's JSON. */
 final class MetricFields {
-  private static final List<Double> NOT_KNOWN = List.of(Double.NaN, Double.NaN);
 
   private final EntryFields entry;
   private final String name;
@@ -35,12 +34,9 @@ final class MetricFields {
 
   private Metric toMetric(MetricUnit unit) {
     List<List<Histogram>> histogram = histogram();
-    List<Double> confidence = confidence();
     return new Metric(
         number("score", metric.get("score")),
         optionalNumber("scoreError"),
-        confidence.getFirst(),
-        confidence.getLast(),
         unit,
         histogram.isEmpty() ? rawData() : means(histogram),
         histogram);
@@ -52,17 +48,6 @@ final class MetricFields {
       throw entry.bad(name + ".scoreUnit", unit, "a unit such as \"ns/op\"");
     }
     return unit.stringValue();
-  }
-
-  private List<Double> confidence() {
-    JsonNode interval = metric.get("scoreConfidence");
-    if (interval == null || interval.isNull()) {
-      return NOT_KNOWN;
-    }
-    if (!interval.isArray() || interval.size() != 2) {
-      throw entry.bad(name + ".scoreConfidence", interval, "two numbers");
-    }
-    return numbers("scoreConfidence", interval);
   }
 
   private List<List<Double>> rawData() {

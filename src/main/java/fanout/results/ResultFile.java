@@ -3,7 +3,6 @@ package fanout.results;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -61,10 +60,5 @@ public record ResultFile(Path path, List<ResultEntry> entries) {
       }
     }
     return new ResultFile(path, reduced);
-  }
-
-  /** Returns the entry with the given key, if there is one. */
-  public Optional<ResultEntry> find(RowKey key) {
-    return entries.stream().filter(entry -> entry.key().equals(key)).findFirst();
   }
 }

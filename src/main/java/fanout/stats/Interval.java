@@ -19,9 +19,4 @@ public record Interval(double low, double high) {
   public boolean contains(double value) {
     return low <= value && value <= high;
   }
-
-  /** Returns the interval of the exponentials: from log-ratios to ratios. */
-  public Interval exp() {
-    return new Interval(Math.exp(low), Math.exp(high));
-  }
 }

@@ -132,8 +132,7 @@ public record Measure(String metric, double share, double floor, String floorUni
   private static Metric percentile(Metric sampled, double share) {
     List<List<Double>> forks =
         sampled.histogram().stream().map(fork -> List.of(percentile(fork, share))).toList();
-    return new Metric(
-        Double.NaN, Double.NaN, Double.NaN, Double.NaN, sampled.unit(), forks, List.of());
+    return new Metric(Double.NaN, Double.NaN, sampled.unit(), forks, List.of());
   }
 
   /** The smallest value that at least the given share of all samples do not exceed. */

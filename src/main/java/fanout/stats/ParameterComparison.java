@@ -152,9 +152,7 @@ public final class ParameterComparison {
       for (double mean : entry.rounds().get().forkMeansUs()) {
         means.add(List.of(mean * scale));
       }
-      metric =
-          new Metric(
-              metric.score(), Double.NaN, Double.NaN, Double.NaN, metric.unit(), means, List.of());
+      metric = new Metric(metric.score(), Double.NaN, metric.unit(), means, List.of());
     }
     return ForkSample.of(metric, measure.floorIn(metric.unit()));
   }

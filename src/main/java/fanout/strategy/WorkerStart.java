@@ -38,11 +38,6 @@ public enum WorkerStart {
     return EnumWord.parse("start", WorkerStart.class, text);
   }
 
-  /** Returns the word for it, such as {@code lean}. */
-  public String word() {
-    return EnumWord.of(this);
-  }
-
   /** Returns the JVM options, without those that name a cache. */
   public List<String> jvmOptions() {
     return switch (this) {

@@ -225,12 +225,6 @@ public final class CalibrationRows {
       raw.add(List.of(fork.applyAsDouble(number)));
     }
     return new Metric(
-        raw.getFirst().getFirst(),
-        Double.NaN,
-        Double.NaN,
-        Double.NaN,
-        MetricUnit.parse("us/request"),
-        raw,
-        List.of());
+        raw.getFirst().getFirst(), Double.NaN, MetricUnit.parse("us/request"), raw, List.of());
   }
 }

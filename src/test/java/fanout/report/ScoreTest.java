@@ -25,8 +25,6 @@ final class ScoreTest {
   }
 
   private static Score score(double score, double error) {
-    return Score.of(
-        new Metric(
-            score, error, Double.NaN, Double.NaN, MetricUnit.parse("ns/op"), List.of(), List.of()));
+    return Score.of(new Metric(score, error, MetricUnit.parse("ns/op"), List.of(), List.of()));
   }
 }

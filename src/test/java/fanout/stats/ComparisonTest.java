@@ -407,8 +407,8 @@ final class ComparisonTest {
 
   @Test
   void turnsAnyScoreOfThroughputModeRound() {
-    Metric slow = new Metric(1, 0, 0, 0, rate(), List.of(List.of(5.0), List.of(5.01)), List.of());
-    Metric fast = new Metric(1, 0, 0, 0, rate(), List.of(List.of(9.0), List.of(9.01)), List.of());
+    Metric slow = new Metric(1, 0, rate(), List.of(List.of(5.0), List.of(5.01)), List.of());
+    Metric fast = new Metric(1, 0, rate(), List.of(List.of(9.0), List.of(9.01)), List.of());
     assertThat(compare(entry("b", "thrpt", fast), entry("b", "thrpt", slow)).verdict())
         .isEqualTo(Verdict.REGRESSED);
     assertThat(compare(entry("b", "thrpt", slow), entry("b", "thrpt", fast)).ratio())

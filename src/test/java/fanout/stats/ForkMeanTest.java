@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 /** Expected values from R 4: {@code t.test(x)$conf.int} on the forks' means. */
 final class ForkMeanTest {
   @Test
-  void averagesIterationsBeforeForks() {
-    ForkMean mean = ForkMean.of(new double[][] {{1, 3}, {4}, {5, 7}});
+  void givesStudentsIntervalOverForks() {
+    ForkMean mean = ForkMean.ofForks(new double[] {2, 4, 6});
     assertThat(mean.forks()).isEqualTo(3);
     // t.test(c(2, 4, 6))$conf.int: -0.968275 8.968275
     assertThat(mean.mean()).isEqualTo(4);
@@ -20,7 +20,7 @@ final class ForkMeanTest {
 
   @Test
   void theGeometricIntervalStaysAboveZero() {
-    ForkMean mean = ForkMean.geometric(new double[][] {{2}, {4}, {8}});
+    ForkMean mean = ForkMean.ofLogarithms(new double[] {Math.log(2), Math.log(4), Math.log(8)});
     // exp(t.test(log(c(2, 4, 8)))$conf.int): 0.7149242 22.3799935
     assertThat(mean.mean()).isCloseTo(4, within(1e-12));
     assertThat(mean.low()).isCloseTo(0.714924, within(1e-6));
@@ -29,16 +29,15 @@ final class ForkMeanTest {
 
   @Test
   void oneForkHasNoInterval() {
-    ForkMean mean = ForkMean.of(new double[][] {{1, 2, 3}});
+    ForkMean mean = ForkMean.ofForks(new double[] {2});
     assertThat(mean.mean()).isEqualTo(2);
     assertThat(mean.low()).isNaN();
     assertThat(mean.halfWidth()).isNaN();
   }
 
   @Test
-  void forksWithoutDataAreNotForks() {
-    assertThat(ForkMean.of(new double[][] {{}, {2}}).forks()).isEqualTo(1);
-    assertThat(ForkMean.of(new double[][] {}).mean()).isNaN();
+  void hasNoMeanWithoutForks() {
+    assertThat(ForkMean.ofForks(new double[0]).mean()).isNaN();
   }
 
   @Test

@@ -175,8 +175,6 @@ final class MeasureTest {
         new Metric(
             1,
             0,
-            0,
-            0,
             MetricUnit.parse("us/op"),
             List.of(List.of(1.0, 100.0)),
             List.of(List.of(first, second)));

@@ -130,7 +130,6 @@ final class OtherVersionsTest {
       assertThat(nanos).isBetween(0.5 * MILLISECOND, 2 * MILLISECOND);
     }
     assertThat(file.entries().getLast().primary().score()).isNaN();
-    assertThat(file.entries().getLast().primary().confidenceHigh()).isInfinite();
     assertThat(file.entries().getFirst().settings().forks()).isEqualTo(-1);
     assertThat(file.entries().get(2).primary().unit().convert(1, unit("ops/ns")))
         .isCloseTo(1000, within(1e-9));

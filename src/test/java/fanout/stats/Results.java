@@ -68,6 +68,6 @@ final class Results {
   static Metric metric(String unit, List<List<Double>> forks) {
     double score =
         forks.stream().flatMap(List::stream).mapToDouble(Double::doubleValue).average().orElse(1);
-    return new Metric(score, 0, 0, 0, MetricUnit.parse(unit), forks, List.of());
+    return new Metric(score, 0, MetricUnit.parse(unit), forks, List.of());
   }
 }

@@ -157,7 +157,7 @@ final class ComparisonPart {
     columns.of(facts(row)).forEach(value -> cells.add(Html.name(value)));
     cells.add(ComparisonFigures.score(row.base().centre()));
     cells.add(ComparisonFigures.score(row.candidate().centre()));
-    cells.add(ComparisonFigures.ratio(row.ratio()));
+    cells.add(ComparisonFigures.score(row.ratio()));
     cells.add(verdict(row) + Html.badge(remarks(row)));
     return cells;
   }
@@ -236,9 +236,9 @@ final class ComparisonPart {
         columns.of(facts(row)).stream().map(Html::cut).toList(),
         ComparisonFigures.score(row.base().centre()),
         ComparisonFigures.score(row.candidate().centre()),
-        ComparisonFigures.ratio(row.ratio()),
-        known ? ComparisonFigures.ratio(row.interval().low()) : "",
-        known ? ComparisonFigures.ratio(row.interval().high()) : "",
+        ComparisonFigures.score(row.ratio()),
+        known ? ComparisonFigures.score(row.interval().low()) : "",
+        known ? ComparisonFigures.score(row.interval().high()) : "",
         label(row),
         Ink.of(row.verdict()).css(),
         String.join("; ", remarks(row)));

@@ -83,11 +83,11 @@ final class HistoryPart {
     String metric = series.measure().isScore() ? "" : " " + series.measure().metric();
     String changes =
         series.changes().stream()
-            .map(change -> change.at() + 1 + ": × " + ComparisonFigures.ratio(change.ratio()))
+            .map(change -> change.at() + 1 + ": × " + ComparisonFigures.score(change.ratio()))
             .collect(Collectors.joining(", "));
     String verdict =
         row(series)
-            .map(row -> ComparisonPart.verdict(row) + " " + ComparisonFigures.ratio(row.ratio()))
+            .map(row -> ComparisonPart.verdict(row) + " " + ComparisonFigures.score(row.ratio()))
             .orElse("");
     return List.of(
         Rows.name(names.of(series.key()) + metric),

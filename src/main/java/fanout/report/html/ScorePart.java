@@ -83,7 +83,7 @@ final class ScorePart {
 
   private static List<String> cells(RowNames names, ResultEntry entry) {
     Metric score = entry.primary();
-    ForkMean mean = ForkMean.of(score.forks());
+    ForkMean mean = ForkMean.ofForks(score.forkMeans());
     String forks = mean.forks() == 0 ? "" : mean.forks() == 1 ? "one fork" : "";
     return List.of(
         names.of(entry.key()),
@@ -102,7 +102,7 @@ final class ScorePart {
   }
 
   private static Marks marks(Scale scale, ResultEntry entry) {
-    ForkMean mean = ForkMean.of(entry.primary().forks());
+    ForkMean mean = ForkMean.ofForks(entry.primary().forkMeans());
     double score = Double.isFinite(mean.mean()) ? mean.mean() : entry.primary().score();
     Marks marks = new Marks(scale);
     for (double fork : entry.primary().forkMeans()) {
@@ -125,7 +125,7 @@ final class ScorePart {
             .toArray();
     double[] ends =
         entries.stream()
-            .map(entry -> ForkMean.of(entry.primary().forks()))
+            .map(entry -> ForkMean.ofForks(entry.primary().forkMeans()))
             .flatMapToDouble(mean -> DoubleStream.of(mean.low(), mean.high()))
             .toArray();
     return Scale.around(points, ends);
