@@ -4,10 +4,8 @@ import fanout.results.Metric;
 import fanout.results.ResultEntry;
 import fanout.results.ResultFile;
 import fanout.results.RowKey;
-import java.util.AbstractMap.SimpleImmutableEntry;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
@@ -75,7 +73,7 @@ public final class BlockComparison {
     List<RowKey> onlyInCandidate = new ArrayList<>();
     List<Trial> trials = new ArrayList<>();
     List<Row> missing = new ArrayList<>();
-    List<Map.Entry<ResultEntry, ResultEntry>> entries = new ArrayList<>();
+    List<Matching.Pair> pairs = new ArrayList<>();
     rows.forEach(
         (key, row) -> {
           if (row.candidate.isEmpty()) {
@@ -83,7 +81,7 @@ public final class BlockComparison {
           } else if (row.base.isEmpty()) {
             onlyInCandidate.add(key);
           } else {
-            entries.add(new SimpleImmutableEntry<>(row.base.getFirst().entry, row.other()));
+            pairs.add(row.pair());
             addTrials(row, trials, missing);
           }
         });
@@ -93,14 +91,14 @@ public final class BlockComparison {
         judged,
         onlyInBase,
         onlyInCandidate,
-        EnvironmentCheck.of(entries),
+        EnvironmentCheck.of(pairs),
         criteria,
         Comparison.Design.BLOCKS,
         mean(judge));
   }
 
   private void addTrials(RowBlocks row, List<Trial> trials, List<Row> missing) {
-    Matching.Pair pair = new Matching.Pair(row.base.getFirst().entry, row.other());
+    Matching.Pair pair = row.pair();
     for (Measure plain : criteria.measures()) {
       Matching.Sides sides =
           new Matching.Sides(pair, plain, plain.of(pair.base()), plain.of(pair.candidate()));
@@ -177,8 +175,8 @@ public final class BlockComparison {
       this.unit = unit;
     }
 
-    ResultEntry other() {
-      return candidate.getFirst().entry;
+    Matching.Pair pair() {
+      return new Matching.Pair(base.getFirst().entry, candidate.getFirst().entry);
     }
 
     NavigableMap<Integer, List<ForkSample>> samples(boolean isBase, Measure measure) {

@@ -1,10 +1,8 @@
 package fanout.stats;
 
 import fanout.results.Metric;
-import fanout.results.ResultEntry;
 import fanout.results.ResultFile;
 import fanout.results.RowKey;
-import java.util.AbstractMap.SimpleImmutableEntry;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -131,7 +129,7 @@ public record Comparison(
         rows,
         matching.onlyInBase(),
         matching.onlyInCandidate(),
-        EnvironmentCheck.of(entries(matching)),
+        EnvironmentCheck.of(matching.pairs()),
         criteria);
   }
 
@@ -151,14 +149,6 @@ public record Comparison(
 
   private static ForkSample sample(Measure measure, Metric metric) {
     return ForkSample.of(metric, measure.floorIn(metric.unit()));
-  }
-
-  private static List<Map.Entry<ResultEntry, ResultEntry>> entries(Matching matching) {
-    List<Map.Entry<ResultEntry, ResultEntry>> entries = new ArrayList<>();
-    matching
-        .pairs()
-        .forEach(pair -> entries.add(new SimpleImmutableEntry<>(pair.base(), pair.candidate())));
-    return entries;
   }
 
   private static Optional<Mean> mean(List<Row> rows, String metric) {

@@ -54,11 +54,11 @@ public record EnvironmentCheck(List<Difference> differences, boolean isMachineKn
   }
 
   /** Compares the environments of entries that are compared with each other. */
-  static EnvironmentCheck of(List<Map.Entry<ResultEntry, ResultEntry>> pairs) {
+  static EnvironmentCheck of(List<Matching.Pair> pairs) {
     Set<Difference> differences = new LinkedHashSet<>();
-    for (Map.Entry<ResultEntry, ResultEntry> pair : pairs) {
-      Map<String, String> base = facts(pair.getKey());
-      Map<String, String> candidate = facts(pair.getValue());
+    for (Matching.Pair pair : pairs) {
+      Map<String, String> base = facts(pair.base());
+      Map<String, String> candidate = facts(pair.candidate());
       base.forEach(
           (fact, value) -> {
             String other = candidate.getOrDefault(fact, "");
@@ -69,7 +69,7 @@ public record EnvironmentCheck(List<Difference> differences, boolean isMachineKn
     }
     boolean isMachineKnown =
         pairs.stream()
-            .flatMap(pair -> Stream.of(pair.getKey(), pair.getValue()))
+            .flatMap(pair -> Stream.of(pair.base(), pair.candidate()))
             .allMatch(entry -> entry.environment().isPresent());
     return new EnvironmentCheck(new ArrayList<>(differences), isMachineKnown);
   }

@@ -7,7 +7,6 @@ import fanout.results.ResultEntry;
 import fanout.results.ResultFile;
 import fanout.results.RowKey;
 import java.nio.file.Path;
-import java.util.AbstractMap.SimpleImmutableEntry;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -166,11 +165,11 @@ public record History(List<Sitting> files, List<Series> series, Comparison last)
   private static EnvironmentCheck environment(List<ResultFile> files) {
     Map<RowKey, ResultEntry> before = new TreeMap<>();
     files.get(files.size() - 2).entries().forEach(entry -> before.put(entry.key(), entry));
-    List<Map.Entry<ResultEntry, ResultEntry>> pairs = new ArrayList<>();
+    List<Matching.Pair> pairs = new ArrayList<>();
     for (ResultEntry entry : files.getLast().entries()) {
       ResultEntry other = before.get(entry.key());
       if (other != null) {
-        pairs.add(new SimpleImmutableEntry<>(other, entry));
+        pairs.add(new Matching.Pair(other, entry));
       }
     }
     return EnvironmentCheck.of(pairs);
