@@ -74,7 +74,8 @@ public record ExchangeSpec(Kind kind, Duration length) {
   public Exchange open(Target target, int concurrency) {
     return switch (kind) {
       case OKHTTP -> new GivingUpExchange(new OkHttpExchange(target, concurrency));
-      case OKHTTP_QUIET -> new GivingUpExchange(new QuietOkHttpExchange(target, concurrency));
+      case OKHTTP_QUIET ->
+          new GivingUpExchange(OkHttpExchange.quiet(target, concurrency, Exchange.IO_LIMIT));
       case H2C -> new GivingUpExchange(OkHttpExchange.http2(target));
       case JDK -> new GivingUpExchange(new JdkExchange(target));
       case NULL -> new NullExchange();

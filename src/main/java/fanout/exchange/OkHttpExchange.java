@@ -45,6 +45,8 @@ final class OkHttpExchange implements Exchange {
   /** Whether requests need not wait for a first one that opens the connection for all. */
   private volatile boolean open;
 
+  private @Nullable StandingTimeout standing;
+
   OkHttpExchange(Target target, int concurrency) {
     this(target, concurrency, IO_LIMIT);
   }
@@ -64,6 +66,19 @@ final class OkHttpExchange implements Exchange {
   /** Opens one that speaks HTTP/2 without TLS to a server that is known to do so too. */
   static OkHttpExchange http2(Target target) {
     return new OkHttpExchange(target, 1, IO_LIMIT, Protocol.H2_PRIOR_KNOWLEDGE);
+  }
+
+  /**
+   * Returns OkHttp's blocking call, but for one thread that it otherwise wakes with each request:
+   * the one that watches over timeouts. See {@link StandingTimeout}. Beside the usual one it shows
+   * what that thread costs.
+   *
+   * @param limit for each read and write
+   */
+  static OkHttpExchange quiet(Target target, int concurrency, Duration limit) {
+    OkHttpExchange quiet = new OkHttpExchange(target, concurrency, limit);
+    quiet.standing = StandingTimeout.before(limit);
+    return quiet;
   }
 
   @Override
@@ -105,6 +120,9 @@ final class OkHttpExchange implements Exchange {
 
   @Override
   public void close() {
+    if (standing != null) {
+      standing.close();
+    }
     client.dispatcher().executorService().shutdown();
     client.connectionPool().evictAll();
   }

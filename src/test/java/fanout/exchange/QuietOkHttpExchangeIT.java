@@ -26,7 +26,7 @@ final class QuietOkHttpExchangeIT {
         StubProcess.start(StubConfig.withDefaults().withBodyBytes(BODY_BYTES))) {
       Target target = new Target(stub.uri(), BODY_BYTES);
       long plain = wakesDuring(new OkHttpExchange(target, 1));
-      long quiet = wakesDuring(new QuietOkHttpExchange(target, 1));
+      long quiet = wakesDuring(OkHttpExchange.quiet(target, 1, Exchange.IO_LIMIT));
       assertThat(quiet).as("against %d", plain).isLessThan(FEW);
       assertThat(plain).isGreaterThan(FEW);
     }
@@ -38,7 +38,7 @@ final class QuietOkHttpExchangeIT {
         StubProcess.start(StubConfig.withDefaults().withBodyBytes(BODY_BYTES))) {
       Target target = new Target(stub.uri(), BODY_BYTES);
       Duration limit = Duration.ofMillis(20);
-      try (Exchange exchange = new QuietOkHttpExchange(target, 1, limit)) {
+      try (Exchange exchange = OkHttpExchange.quiet(target, 1, limit)) {
         long before = wakes();
         while (wakes() < before + 5) {
           assertThat(Thread.interrupted()).as("stood there anew").isFalse();

@@ -23,7 +23,7 @@ final class StalledReplyIT {
 
   @Test
   void quietOkHttpGivesUpAStalledBodyToo() {
-    assertTimesOut(target -> new QuietOkHttpExchange(target, 1, LIMIT));
+    assertTimesOut(target -> OkHttpExchange.quiet(target, 1, LIMIT));
   }
 
   @Test
