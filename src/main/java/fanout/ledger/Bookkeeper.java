@@ -50,14 +50,14 @@ public final class Bookkeeper {
    *
    * @param timeline a recording timeline of this bookkeeper's number of requests, whose batch ended
    * @throws IllegalArgumentException if the timeline does not record, or has another size
-   * @throws LedgerException if the batch has no length, a request's clock goes backwards or was not
-   *     read in this batch, or more than c requests were in progress at once
+   * @throws IllegalStateException if the batch has no length, a request's clock goes backwards or
+   *     was not read in this batch, or more than c requests were in progress at once
    */
   public SlotLedger book(Timeline timeline) {
     requireFitting(timeline);
     long makespan = timeline.ended() - timeline.began();
     if (makespan <= 0) {
-      throw new LedgerException(
+      throw new IllegalStateException(
           "the batch must end after its start, began at %d ns and ended at %d ns"
               .formatted(timeline.began(), timeline.ended()));
     }
@@ -105,7 +105,7 @@ public final class Bookkeeper {
     for (int request = concurrency; request < starts.length; request++) {
       long free = finishes[request - concurrency];
       if (free > starts[request]) {
-        throw new LedgerException(
+        throw new IllegalStateException(
             ("concurrency limit broken: a request started %d ns after the batch's start while all"
                     + " of %d slots were taken, the next to be free %d ns later")
                 .formatted(starts[request], concurrency, free - starts[request]));

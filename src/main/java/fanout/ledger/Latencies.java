@@ -23,7 +23,7 @@ public final class Latencies {
    * Adds every request of a batch.
    *
    * @param timeline a recording timeline whose batch has ended
-   * @throws LedgerException if a request's clock goes backwards or was not read in this batch
+   * @throws IllegalStateException if a request's clock goes backwards or was not read in this batch
    * @throws IllegalArgumentException if the timeline does not record
    */
   public void add(Timeline timeline) {

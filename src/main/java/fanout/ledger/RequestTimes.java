@@ -87,18 +87,18 @@ final class RequestTimes {
    *
    * <p>Times are compared by difference, as the origin of {@link System#nanoTime()} is arbitrary.
    *
-   * @throws LedgerException if not; it names the request and its times
+   * @throws IllegalStateException if not; it names the request and its times
    */
   void requireSound(int number, long began, long ended) {
     for (int which = STARTED; which <= GATHERED; which++) {
       if (get(number, which) - get(number, which - 1) < 0) {
-        throw new LedgerException(
+        throw new IllegalStateException(
             "the clock goes backwards in request %d, or a time is missing: %s"
                 .formatted(number, text(number)));
       }
     }
     if (get(number, GATHERED) - began < 0 || get(number, SUBMITTED) - ended > 0) {
-      throw new LedgerException(
+      throw new IllegalStateException(
           "request %d was not recorded in this batch of %d to %d ns: %s"
               .formatted(number, began, ended, text(number)));
     }

@@ -35,11 +35,11 @@ public record SlotLedger(int requests, int concurrency, long makespanNanos, Slot
   /**
    * Returns this ledger if its books close.
    *
-   * @throws LedgerException if the closure error is above {@link #CLOSURE_TOLERANCE}
+   * @throws IllegalStateException if the closure error is above {@link #CLOSURE_TOLERANCE}
    */
   public SlotLedger requireClosed() {
     if (closureError() > CLOSURE_TOLERANCE) {
-      throw new LedgerException(
+      throw new IllegalStateException(
           String.format(
               Locale.ROOT,
               "the ledger must close within %.1f %%, was off by %.3f %%: the lines add up to %d ns,"

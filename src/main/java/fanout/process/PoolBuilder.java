@@ -61,7 +61,7 @@ public final class PoolBuilder {
   /**
    * Lets each worker run a task before all others, a replacement too; its result is dropped.
    *
-   * @throws UnknownTaskException if no worker could find or instantiate the class
+   * @throws IllegalArgumentException if no worker could find or instantiate the class
    * @throws EncodingException if the argument cannot be encoded
    */
   public <A, R> PoolBuilder initializer(Class<? extends Task<A, R>> task, A argument) {
@@ -121,7 +121,7 @@ public final class PoolBuilder {
   /**
    * Starts the workers, all at once.
    *
-   * @throws TooManyWorkersException if the machine cannot hold so many
+   * @throws IllegalArgumentException if the machine cannot hold so many
    * @throws WorkerDiedException if a worker dies or is not ready in time; no process is left
    * @throws TaskFailedException if the initializer fails; no process is left
    * @throws UncheckedIOException if a process cannot be started; none is left

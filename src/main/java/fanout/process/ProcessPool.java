@@ -55,7 +55,7 @@ public final class ProcessPool implements AutoCloseable {
    *
    * @param workers how many, at least 1
    * @throws IllegalArgumentException if {@code workers} is below 1
-   * @throws TooManyWorkersException if the machine cannot hold so many
+   * @throws IllegalArgumentException if the machine cannot hold so many
    * @throws WorkerDiedException if a worker dies or is not ready in time; no process is left
    * @throws InterruptedException if interrupted while waiting; no process is left
    */
@@ -79,7 +79,7 @@ public final class ProcessPool implements AutoCloseable {
    * @return completes with the result, or with a {@link TaskFailedException} or {@link
    *     WorkerDiedException}, on the pool's executor for callbacks. Cancelling it before a worker
    *     has the task takes it away; a task that a worker has runs to its end
-   * @throws UnknownTaskException if no worker could find or instantiate the class
+   * @throws IllegalArgumentException if no worker could find or instantiate the class
    * @throws EncodingException if the argument cannot be encoded or is longer than a frame
    * @throws RejectedExecutionException if the pool was shut down
    * @throws WorkerDiedException if the death of a worker has broken the pool

@@ -24,17 +24,17 @@ record TaskType<A, R>(String name, Task<A, R> task) {
   /**
    * Checks a class.
    *
-   * @throws UnknownTaskException if a worker could not find or instantiate it
+   * @throws IllegalArgumentException if a worker could not find or instantiate it
    */
   static <A, R> TaskType<A, R> of(Class<? extends Task<A, R>> type) {
     if (type.isHidden() || type.isAnonymousClass() || type.isLocalClass()) {
-      throw new UnknownTaskException(type, "must have a name of its own: workers find it by that");
+      throw unusable(type, "must have a name of its own: workers find it by that");
     }
     if (Modifier.isAbstract(type.getModifiers())) {
-      throw new UnknownTaskException(type, "must not be abstract");
+      throw unusable(type, "must not be abstract");
     }
     if (!isOnSharedClassPath(type)) {
-      throw new UnknownTaskException(type, "must be on the class path that workers share");
+      throw unusable(type, "must be on the class path that workers share");
     }
     return new TaskType<>(type.getName(), instantiate(type));
   }
@@ -42,7 +42,7 @@ record TaskType<A, R>(String name, Task<A, R> task) {
   /**
    * Returns an instance of a task.
    *
-   * @throws UnknownTaskException if it has no usable constructor without parameters
+   * @throws IllegalArgumentException if it has no usable constructor without parameters
    */
   static <T> T instantiate(Class<T> type) {
     try {
@@ -50,8 +50,8 @@ record TaskType<A, R>(String name, Task<A, R> task) {
       constructor.setAccessible(true);
       return constructor.newInstance();
     } catch (ReflectiveOperationException e) {
-      UnknownTaskException unknown =
-          new UnknownTaskException(type, "must have a constructor without parameters that works");
+      IllegalArgumentException unknown =
+          unusable(type, "must have a constructor without parameters that works");
       unknown.initCause(e);
       throw unknown;
     }
@@ -146,6 +146,10 @@ record TaskType<A, R>(String name, Task<A, R> task) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     codec.encode(value, new DataOutputStream(bytes));
     return bytes.toByteArray();
+  }
+
+  private static IllegalArgumentException unusable(Class<?> type, String why) {
+    return new IllegalArgumentException("task class " + type.getName() + " " + why);
   }
 
   private static boolean isOnSharedClassPath(Class<?> type) {

@@ -14,21 +14,6 @@ public final class WorkerDiedException extends RuntimeException {
     this.death = death;
   }
 
-  /** Returns the worker's index in its pool, from 0. */
-  public int worker() {
-    return death.worker();
-  }
-
-  /** Returns the worker's process number. */
-  public long pid() {
-    return death.pid();
-  }
-
-  /** Returns what happened, such as {@code exited with code 3}. */
-  public String how() {
-    return death.how();
-  }
-
   /** Names the worker and says what happened to it, in one line. */
   public String summary() {
     return death.summary();

@@ -40,7 +40,7 @@ public final class WorkerNeeds {
    * Checks that this machine can hold so many workers now.
    *
    * @param workers at least 1
-   * @throws TooManyWorkersException if it cannot
+   * @throws IllegalArgumentException if it cannot
    */
   static void requireFor(int workers) {
     requireFor(workers, Capacity.left());
@@ -51,10 +51,10 @@ public final class WorkerNeeds {
       int each = ONE.getOrDefault(resource, 0);
       long available = left.of(resource).orElse(Long.MAX_VALUE);
       if (each > 0 && workers > available / each) {
-        throw new TooManyWorkersException(
-            workers,
-            available / each,
-            "each needs some %d %s and %d are left".formatted(each, resource.noun(), available));
+        throw new IllegalArgumentException(
+            "workers must be at most %d on this machine now, was %d: each needs some %d %s and %d"
+                    .formatted(available / each, workers, each, resource.noun(), available)
+                + " are left");
       }
     }
   }

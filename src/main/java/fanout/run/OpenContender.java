@@ -130,7 +130,7 @@ final class OpenContender implements GroupWarmup.Warming {
    * Books the batch that has just ended.
    *
    * @param nanos its makespan, above 0
-   * @throws fanout.ledger.LedgerException if its books do not close within 0.1 %
+   * @throws IllegalStateException if its books do not close within 0.1 %
    */
   void afterBatch(long nanos) {
     readings.afterBatch();

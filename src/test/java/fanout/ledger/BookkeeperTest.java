@@ -95,7 +95,7 @@ final class BookkeeperTest {
             new long[] {0, 430, 430, 600, 600, 600});
 
     assertThatThrownBy(() -> new Bookkeeper(3, 2).book(timeline))
-        .isInstanceOf(LedgerException.class)
+        .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("concurrency limit broken")
         .hasMessageContaining("430 ns after")
         .hasMessageContaining("2 slots")
@@ -123,7 +123,7 @@ final class BookkeeperTest {
         Schedule.of(100, new long[] {0, 0, 0, 5, 5, 5}, new long[] {a, b, c, d, e, f});
 
     assertThatThrownBy(() -> new Bookkeeper(2, 2).book(timeline))
-        .isInstanceOf(LedgerException.class)
+        .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("goes backwards in request 1")
         .hasMessageContaining("sent " + (Schedule.ORIGIN + c));
   }
@@ -133,7 +133,7 @@ final class BookkeeperTest {
     Timeline timeline = Schedule.of(100, new long[] {-90, -80, -70, -60, -50, -40});
 
     assertThatThrownBy(() -> new Bookkeeper(1, 1).book(timeline))
-        .isInstanceOf(LedgerException.class)
+        .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("request 0 was not recorded in this batch");
   }
 
@@ -144,7 +144,7 @@ final class BookkeeperTest {
     timeline.end();
 
     assertThatThrownBy(() -> new Bookkeeper(1, 1).book(timeline))
-        .isInstanceOf(LedgerException.class)
+        .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("request 0 was not recorded");
   }
 
@@ -157,7 +157,7 @@ final class BookkeeperTest {
     timeline.end();
 
     assertThatThrownBy(() -> new Bookkeeper(1, 1).book(timeline))
-        .isInstanceOf(LedgerException.class)
+        .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("a time is missing")
         .hasMessageContaining("gathered 0 ns");
   }
@@ -170,7 +170,7 @@ final class BookkeeperTest {
 
     assertThat(ledger.closureError()).isEqualTo(0.015);
     assertThatThrownBy(ledger::requireClosed)
-        .isInstanceOf(LedgerException.class)
+        .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("within 0.1 %")
         .hasMessageContaining("1.500 %");
   }
@@ -182,7 +182,7 @@ final class BookkeeperTest {
     SlotLedger ledger = new Bookkeeper(1, 2).book(timeline);
 
     assertThat(ledger.closureError()).isEqualTo(0.005);
-    assertThatThrownBy(ledger::requireClosed).isInstanceOf(LedgerException.class);
+    assertThatThrownBy(ledger::requireClosed).isInstanceOf(IllegalStateException.class);
   }
 
   @Test
@@ -199,7 +199,7 @@ final class BookkeeperTest {
     Timeline timeline = Schedule.of(0, new long[] {0, 0, 0, 0, 0, 0});
 
     assertThatThrownBy(() -> new Bookkeeper(1, 1).book(timeline))
-        .isInstanceOf(LedgerException.class)
+        .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("must end after its start");
   }
 

@@ -49,7 +49,7 @@ final class LatenciesTest {
     Timeline timeline = Schedule.of(10, new long[] {0, 1, 5, 3, 4, 5});
 
     assertThatThrownBy(() -> new Latencies().add(timeline))
-        .isInstanceOf(LedgerException.class)
+        .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("request 0");
   }
 }

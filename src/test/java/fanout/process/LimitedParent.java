@@ -123,7 +123,7 @@ final class LimitedParent {
         ProcessPool.builder(workers).channels(new ChannelSpec(kind, 1)).open()) {
       List<Integer> numbers = IntStream.range(0, 10).boxed().toList();
       return "opened, " + pool.map(Tasks.Square.class, numbers, 1).size() + " results";
-    } catch (UncheckedIOException | WorkerDiedException | TooManyWorkersException e) {
+    } catch (UncheckedIOException | WorkerDiedException | IllegalArgumentException e) {
       return e.getClass().getSimpleName();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -26,7 +26,7 @@ final class WorkerLimitsIT {
     List<String> expected = new ArrayList<>();
     for (ChannelKind kind : ChannelKind.values()) {
       for (int spare : List.of(0, 1, 4, 9, 15)) {
-        expected.add(kind + " " + spare + " TooManyWorkersException +0");
+        expected.add(kind + " " + spare + " IllegalArgumentException +0");
       }
       expected.add(kind + " 24 opened, 10 results +0");
       expected.add(kind + " 40 opened, 10 results +0");
