@@ -3,7 +3,7 @@ package fanout.benchmarks;
 import fanout.os.ChildProcess;
 import fanout.os.Dialogue;
 import fanout.os.JvmCommand;
-import fanout.os.PrivateFolder;
+import fanout.os.PrivateFile;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,8 +12,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.WritableByteChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +29,7 @@ public final class EchoProcess implements AutoCloseable {
   private final ChildProcess process;
   private final ReadableByteChannel in;
   private final WritableByteChannel out;
-  private final @Nullable Path socket;
+  private final @Nullable PrivateFile socket;
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(1);
   private byte sent;
 
@@ -39,7 +37,7 @@ public final class EchoProcess implements AutoCloseable {
       ChildProcess process,
       ReadableByteChannel in,
       WritableByteChannel out,
-      @Nullable Path socket) {
+      @Nullable PrivateFile socket) {
     this.process = process;
     this.in = in;
     this.out = out;
@@ -62,16 +60,15 @@ public final class EchoProcess implements AutoCloseable {
    * @throws IOException if it cannot be started, or ends before it listens
    */
   public static EchoProcess overSocket() throws IOException {
-    Path directory = PrivateFolder.make();
-    Path socket = directory.resolve("socket");
-    ChildProcess process = start(List.of(socket.toString()));
+    PrivateFile socket = PrivateFile.make("socket");
+    ChildProcess process = start(List.of(socket.path().toString()));
     try {
       new Dialogue(process).await(START_LIMIT);
-      SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
+      SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket.path()));
       return new EchoProcess(process, channel, channel, socket);
     } catch (IOException e) {
       process.close();
-      delete(socket);
+      socket.remove();
       throw e;
     }
   }
@@ -111,7 +108,7 @@ public final class EchoProcess implements AutoCloseable {
       out.close();
       process.end(END_LIMIT);
       if (socket != null) {
-        delete(socket);
+        socket.remove();
       }
     } catch (IOException e) {
       process.close();
@@ -126,13 +123,5 @@ public final class EchoProcess implements AutoCloseable {
             .withHeap("8m", "16m")
             .withOptions("-XX:+UseSerialGC")
             .withArguments(arguments));
-  }
-
-  private static void delete(Path socket) throws IOException {
-    Files.deleteIfExists(socket);
-    Path directory = socket.getParent();
-    if (directory != null) {
-      Files.deleteIfExists(directory);
-    }
   }
 }

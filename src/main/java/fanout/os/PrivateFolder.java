@@ -61,7 +61,8 @@ public final class PrivateFolder {
             .equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
   }
 
-  private static void remove(Path folder) throws IOException {
+  /** Removes a folder and its files. */
+  public static void remove(Path folder) throws IOException {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
       for (Path file : files) {
         Files.deleteIfExists(file);

@@ -12,7 +12,6 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -77,12 +76,7 @@ public final class AotCache implements AutoCloseable {
   @Override
   public void close() {
     try {
-      try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
-        for (Path each : files) { // the JVM's notes too, if it could not make a cache of them
-          Files.delete(each);
-        }
-      }
-      Files.delete(directory);
+      PrivateFolder.remove(directory); // the JVM's notes too, if it could not make a cache of them
     } catch (IOException e) {
       throw new UncheckedIOException("an AOT cache could not be removed", e);
     }
