@@ -2,6 +2,7 @@ package fanout.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.commons.math3.stat.regression.SimpleRegression;
 
 /**
  * One quantity observed while warming up, batch after batch: it has settled when it has stopped
@@ -50,21 +51,11 @@ final class Warmup {
     }
     List<Double> last = values.subList(values.size() - count, values.size());
     double mean = last.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
-    double middle = (count - 1) / 2.0;
-    double squares = 0;
-    double products = 0;
+    SimpleRegression line = new SimpleRegression();
     for (int i = 0; i < count; i++) {
-      squares += (i - middle) * (i - middle);
-      products += (i - middle) * (last.get(i) - mean);
+      line.addData(i, last.get(i));
     }
-    double slope = products / squares;
-    double residuals = 0;
-    for (int i = 0; i < count; i++) {
-      double residual = last.get(i) - mean - slope * (i - middle);
-      residuals += residual * residual;
-    }
-    double error = Math.sqrt(residuals / (count - 2) / squares);
-    double change = (Math.abs(slope) - ERRORS * error) * (count - 1);
+    double change = (Math.abs(line.getSlope()) - ERRORS * line.getSlopeStdErr()) * (count - 1);
     return change <= TOLERANCE * Math.abs(mean);
   }
 }
