@@ -7,6 +7,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -28,8 +29,7 @@ public final class LastWords {
   private final Thread thread;
   private final Consumer<String> lines;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
-  private final byte[] kept = new byte[KEPT_BYTES];
-  private long total;
+  private byte[] kept = {};
 
   /** Starts to read on a thread of the given name, until {@link #close} or the end. */
   LastWords(ReadableByteChannel channel, String threadName) {
@@ -85,12 +85,7 @@ public final class LastWords {
   }
 
   private synchronized String text() {
-    int length = (int) Math.min(total, KEPT_BYTES);
-    byte[] tail = new byte[length];
-    for (int i = 0; i < length; i++) {
-      tail[i] = kept[(int) ((total - length + i) % KEPT_BYTES)];
-    }
-    return new String(tail, StandardCharsets.UTF_8).strip();
+    return new String(kept, StandardCharsets.UTF_8).strip();
   }
 
   private void drain() {
@@ -121,8 +116,9 @@ public final class LastWords {
   }
 
   private synchronized void keep(ByteBuffer bytes) {
-    while (bytes.hasRemaining()) {
-      kept[(int) (total++ % KEPT_BYTES)] = bytes.get();
-    }
+    int had = kept.length;
+    byte[] all = Arrays.copyOf(kept, had + bytes.remaining());
+    bytes.get(all, had, all.length - had);
+    kept = Arrays.copyOfRange(all, Math.max(0, all.length - KEPT_BYTES), all.length);
   }
 }
