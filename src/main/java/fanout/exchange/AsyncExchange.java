@@ -30,13 +30,13 @@ public interface AsyncExchange extends AutoCloseable {
   /** The way of each request of a batch. Safe for use by many threads. */
   interface Progress {
     /** The caller has passed the request on, or is about to. */
-    void submitted(int number);
+    default void submitted(int number) {}
 
     /** The caller passes all requests on in one act. */
-    void submittedAll();
+    default void submittedAll() {}
 
     /** One of the c slots has the request, and issues it now. */
-    void started(int number);
+    default void started(int number) {}
 
     /** The request's reply has been read to its end, or it failed; the slot is still taken. */
     void finished(int number, Outcome outcome);

@@ -100,15 +100,6 @@ public record KeepAlive(int requests, End end, Optional<Duration> idle) {
 
   private record Countdown(CountDownLatch left) implements AsyncExchange.Progress {
     @Override
-    public void submitted(int number) {}
-
-    @Override
-    public void submittedAll() {}
-
-    @Override
-    public void started(int number) {}
-
-    @Override
     public void finished(int number, Outcome outcome) {
       left.countDown();
     }
