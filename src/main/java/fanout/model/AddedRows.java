@@ -5,7 +5,6 @@ import fanout.results.Metric;
 import fanout.results.MetricName;
 import fanout.results.Parameter;
 import fanout.results.ResultEntry;
-import fanout.results.Rounds;
 import fanout.stats.ForkMean;
 import java.util.Arrays;
 import java.util.List;
@@ -47,11 +46,7 @@ record AddedRows(List<ResultEntry> entries) {
 
     double[] of(ResultEntry entry) {
       return switch (this) {
-        case MAKESPAN -> {
-          double requests = entry.count(Parameter.REQUESTS).orElseThrow();
-          Rounds rounds = entry.rounds().orElseThrow();
-          yield Arrays.stream(rounds.forkMeansUs()).map(us -> us / requests).toArray();
-        }
+        case MAKESPAN -> entry.makespanMicros();
         case CPU -> byFork(entry, MetricName.CPU_CLIENT);
       };
     }

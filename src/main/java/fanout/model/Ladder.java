@@ -5,7 +5,6 @@ import fanout.results.Metric;
 import fanout.results.MetricName;
 import fanout.results.Parameter;
 import fanout.results.ResultEntry;
-import fanout.results.Rounds;
 import fanout.stats.ForkMean;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -126,7 +125,7 @@ public record Ladder(List<LadderRow> rows) {
     if (isControl(strategy)) {
       controls = Optional.empty();
     }
-    Function<ResultEntry, Optional<double[]>> makespan = Ladder::makespanMicros;
+    Function<ResultEntry, Optional<double[]>> makespan = each -> Optional.of(each.makespanMicros());
     return new LadderRow(
         entry,
         makespanMillis(entry),
@@ -185,12 +184,6 @@ public record Ladder(List<LadderRow> rows) {
   private static ForkMean makespanMillis(ResultEntry entry) {
     double[] micros = entry.rounds().orElseThrow().forkMeansUs();
     return ForkMean.ofPositive(Arrays.stream(micros).map(us -> us / MICROS_PER_MILLI).toArray());
-  }
-
-  private static Optional<double[]> makespanMicros(ResultEntry entry) {
-    double requests = entry.count(Parameter.REQUESTS).orElseThrow();
-    Rounds rounds = entry.rounds().orElseThrow();
-    return Optional.of(Arrays.stream(rounds.forkMeansUs()).map(us -> us / requests).toArray());
   }
 
   private static Optional<double[]> cpuMicros(ResultEntry entry) {

@@ -1,5 +1,6 @@
 package fanout.results;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -142,6 +143,13 @@ public record ResultEntry(
     return value.matches("\\d{1,9}")
         ? OptionalInt.of(Integer.parseInt(value))
         : OptionalInt.empty();
+  }
+
+  /** Returns W ÷ N of an entry with rounds: each fork's mean, in microseconds a request. */
+  public double[] makespanMicros() {
+    double requests = count(Parameter.REQUESTS).orElseThrow();
+    double[] makespans = rounds().orElseThrow().forkMeansUs();
+    return Arrays.stream(makespans).map(us -> us / requests).toArray();
   }
 
   /** Returns the processors that the run could use, above 0; empty where it does not say. */
