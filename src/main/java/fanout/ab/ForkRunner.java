@@ -2,6 +2,7 @@ package fanout.ab;
 
 import fanout.ab.Interleaving.Commands;
 import fanout.ab.Units.Unit;
+import fanout.os.Counts;
 import fanout.os.CpuClock;
 import fanout.os.JmhLock;
 import fanout.os.ProcessGroup;
@@ -135,7 +136,7 @@ final class ForkRunner implements AutoCloseable {
         if (process.waitFor(wait, TimeUnit.NANOSECONDS)) {
           long wall = now() - start;
           OptionalLong cpu = CpuClock.ofChildrenNanos();
-          return new Ended(process.exitValue(), wall, since(cpuBefore, cpu));
+          return new Ended(process.exitValue(), wall, Counts.difference(cpu, cpuBefore));
         }
         isSeen = isSeen || watch.test(log);
       }
@@ -148,12 +149,6 @@ final class ForkRunner implements AutoCloseable {
 
   private static long now() {
     return System.nanoTime();
-  }
-
-  private static OptionalLong since(OptionalLong before, OptionalLong after) {
-    return before.isPresent() && after.isPresent()
-        ? OptionalLong.of(after.getAsLong() - before.getAsLong())
-        : OptionalLong.empty();
   }
 
   /** Returns where the output of the fork goes that writes the given result. */

@@ -1,7 +1,9 @@
 package fanout.ledger;
 
+import fanout.os.Counts;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * The processors' time, by who used it: processors·W = driver + workers + their compilers + stub +
@@ -76,7 +78,7 @@ public record CpuLedger(
    *     processes cannot be read at one instant; empty unless every part is known
    */
   public OptionalLong restNanos() {
-    OptionalLong known = sum(sum(driver.allNanos, workers.allNanos), stubNanos);
+    OptionalLong known = Counts.sum(Stream.of(driver.allNanos, workers.allNanos, stubNanos));
     return known.isPresent()
         ? OptionalLong.of(capacityNanos() - known.getAsLong())
         : OptionalLong.empty();
@@ -86,12 +88,12 @@ public record CpuLedger(
    * Returns driver + workers without their compilers, in nanoseconds; empty unless both are known.
    */
   public OptionalLong clientNanos() {
-    return sum(driver.nanos(), workers.nanos());
+    return Counts.sum(Stream.of(driver.nanos(), workers.nanos()));
   }
 
   /** Returns what the compilers of the client used for each request, in nanoseconds. */
   public OptionalDouble compilerNanosPerRequest() {
-    return perRequest(sum(driver.compilerNanos, workers.compilerNanos));
+    return perRequest(Counts.sum(Stream.of(driver.compilerNanos, workers.compilerNanos)));
   }
 
   /** Returns the client's processor time for each request, in nanoseconds. */
@@ -133,12 +135,6 @@ public record CpuLedger(
     return nanos.isPresent()
         ? OptionalDouble.of((double) nanos.getAsLong() / requests)
         : OptionalDouble.empty();
-  }
-
-  private static OptionalLong sum(OptionalLong one, OptionalLong other) {
-    return one.isPresent() && other.isPresent()
-        ? OptionalLong.of(one.getAsLong() + other.getAsLong())
-        : OptionalLong.empty();
   }
 
   private static void requireAtLeast(long least, long value, String name) {

@@ -44,8 +44,8 @@ public final class SchedulerCounters {
 
     Switches minus(Switches before) {
       return new Switches(
-          SchedulerCounters.minus(voluntary, before.voluntary),
-          SchedulerCounters.minus(involuntary, before.involuntary));
+          Counts.difference(voluntary, before.voluntary),
+          Counts.difference(involuntary, before.involuntary));
     }
   }
 
@@ -56,8 +56,8 @@ public final class SchedulerCounters {
       return new Counted(
           name,
           switches.minus(before.switches),
-          SchedulerCounters.minus(runNanos, before.runNanos),
-          SchedulerCounters.minus(waitNanos, before.waitNanos));
+          Counts.difference(runNanos, before.runNanos),
+          Counts.difference(waitNanos, before.waitNanos));
     }
   }
 
@@ -205,20 +205,8 @@ public final class SchedulerCounters {
 
   /** Returns the sum over threads; empty without threads or if one of them does not know. */
   private OptionalLong sum(Function<Counted, OptionalLong> counter) {
-    long sum = 0;
-    for (Counted thread : threads.values()) {
-      OptionalLong value = counter.apply(thread);
-      if (value.isEmpty()) {
-        return value;
-      }
-      sum += value.getAsLong();
-    }
-    return threads.isEmpty() ? OptionalLong.empty() : OptionalLong.of(sum);
-  }
-
-  private static OptionalLong minus(OptionalLong later, OptionalLong earlier) {
-    return later.isPresent() && earlier.isPresent()
-        ? OptionalLong.of(later.getAsLong() - earlier.getAsLong())
-        : OptionalLong.empty();
+    return threads.isEmpty()
+        ? OptionalLong.empty()
+        : Counts.sum(threads.values().stream().map(counter));
   }
 }

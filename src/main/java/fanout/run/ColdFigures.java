@@ -1,5 +1,6 @@
 package fanout.run;
 
+import fanout.os.Counts;
 import fanout.results.MetricName;
 import fanout.strategy.ColdBatch;
 import java.util.ArrayList;
@@ -71,15 +72,7 @@ final class ColdFigures {
   }
 
   private void addCpu(MetricName metric, Function<ColdBatch.Course, OptionalLong> clock) {
-    long sum = 0;
-    for (ColdBatch.Course worker : batch.workers()) {
-      OptionalLong nanos = clock.apply(worker);
-      if (nanos.isEmpty()) {
-        return;
-      }
-      sum += nanos.getAsLong();
-    }
-    addMillis(metric, sum);
+    Counts.sum(batch.workers().stream().map(clock)).ifPresent(nanos -> addMillis(metric, nanos));
   }
 
   private long lastReply() {

@@ -6,6 +6,7 @@ import fanout.exchange.ExchangeSpec;
 import fanout.exchange.Outcome;
 import fanout.exchange.Reply;
 import fanout.exchange.Target;
+import fanout.os.Counts;
 import fanout.os.CpuClock;
 import fanout.results.MetricName;
 import fanout.results.Parameter;
@@ -143,13 +144,10 @@ public final class ColdTrial implements AutoCloseable {
   }
 
   private void addOwnCpu(OptionalLong before) {
-    OptionalLong after = CpuClock.ownNanos();
-    if (before.isPresent() && after.isPresent()) {
-      List<Figure> all = new ArrayList<>(figures);
-      all.add(
-          new Figure(MetricName.COLD_CPU_CALLER, (after.getAsLong() - before.getAsLong()) / 1e6));
-      figures = all;
-    }
+    List<Figure> all = new ArrayList<>(figures);
+    Counts.difference(CpuClock.ownNanos(), before)
+        .ifPresent(nanos -> all.add(new Figure(MetricName.COLD_CPU_CALLER, nanos / 1e6)));
+    figures = all;
   }
 
   /** Ends the stub server and removes the cache. */

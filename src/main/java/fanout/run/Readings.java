@@ -3,6 +3,7 @@ package fanout.run;
 import static java.util.Objects.requireNonNull;
 
 import fanout.ledger.ChannelTally;
+import fanout.os.Counts;
 import fanout.os.CpuClock;
 import fanout.os.SchedulerCounters;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The clocks and counters of a contender's processes during its batches, summed. What the platform
@@ -79,7 +81,8 @@ final class Readings {
   void afterBatch() {
     clocks()
         .forEach(
-            (kind, now) -> add(kind, difference(now, requireNonNull(before.clocks.get(kind)))));
+            (kind, now) ->
+                add(kind, Counts.difference(now, requireNonNull(before.clocks.get(kind)))));
     List<SchedulerCounters> now = counters();
     List<SchedulerCounters> passed = new ArrayList<>();
     for (int i = 0; i < now.size(); i++) {
@@ -145,30 +148,10 @@ final class Readings {
   }
 
   private void add(Kind kind, OptionalLong passed) {
-    sums.merge(
-        kind,
-        passed,
-        (sum, more) ->
-            sum.isPresent() && more.isPresent()
-                ? OptionalLong.of(sum.getAsLong() + more.getAsLong())
-                : OptionalLong.empty());
-  }
-
-  private static OptionalLong difference(OptionalLong now, OptionalLong then) {
-    return now.isPresent() && then.isPresent()
-        ? OptionalLong.of(now.getAsLong() - then.getAsLong())
-        : OptionalLong.empty();
+    sums.merge(kind, passed, (sum, more) -> Counts.sum(Stream.of(sum, more)));
   }
 
   private static <T> OptionalLong sum(List<T> parts, Function<T, OptionalLong> value) {
-    long sum = 0;
-    for (T part : parts) {
-      OptionalLong known = value.apply(part);
-      if (known.isEmpty()) {
-        return known;
-      }
-      sum += known.getAsLong();
-    }
-    return OptionalLong.of(sum);
+    return Counts.sum(parts.stream().map(value));
   }
 }
