@@ -165,7 +165,8 @@ final class Worker {
   }
 
   private boolean handNext() {
-    Order order = waiting != null ? waiting : pool.claim(process.index(), inFlight.mostBytes());
+    Order order =
+        waiting != null ? waiting : pool.dispatcher().claim(process.index(), inFlight.mostBytes());
     waiting = null;
     return order != null && hand(order);
   }
@@ -234,7 +235,7 @@ final class Worker {
         do {
           takeAnswer();
         } while (channel.isReady());
-        if (waiting != null || pool.anyLeft()) {
+        if (waiting != null || pool.dispatcher().anyLeft()) {
           fill();
         }
       }
@@ -292,7 +293,7 @@ final class Worker {
       case Returned returned when returned.results().size() == order.call().arguments().size() -> {
         inFlight.removeOldest();
         order.returned(returned.results());
-        pool.over(order);
+        pool.dispatcher().over(order);
       }
       case Threw threw -> {
         inFlight.removeOldest();

@@ -135,21 +135,6 @@ final class Workers {
     return dispatcher.share(settings.workers());
   }
 
-  /** Tells, without a lock, whether there may be an order to hand over. */
-  boolean anyLeft() {
-    return dispatcher.anyLeft();
-  }
-
-  /** Takes the next order for a worker. */
-  @Nullable Order claim(int worker, int mostBytes) {
-    return dispatcher.claim(worker, mostBytes);
-  }
-
-  /** Counts an order that was answered. */
-  void over(Order order) {
-    dispatcher.over(order);
-  }
-
   /** Fails an order. */
   void fail(Order order, RuntimeException why) {
     order.failed(why);
