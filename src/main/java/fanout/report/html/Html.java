@@ -137,21 +137,13 @@ final class Html {
    * @param most rows beyond this are counted and left out
    */
   static String table(String caption, Table table, int most) {
-    String head =
-        table.columns().stream()
-            .map(
-                column ->
-                    "<th scope=\"col\"%s>%s</th>"
-                        .formatted(
-                            column.isNumeric() ? " class=\"n\"" : "", text(column.heading())))
-            .collect(Collectors.joining());
     String body =
         table.rows().stream()
             .limit(most)
             .map(row -> row(table.columns(), row))
             .collect(Collectors.joining());
     return "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%s\"><table><caption>%s</caption><thead><tr>%s</tr></thead><tbody>%s</tbody></table></div>\n"
-            .formatted(text(cut(caption)), name(caption), head, body)
+            .formatted(text(cut(caption)), name(caption), heads(table.columns()), body)
         + leftOut(most, table.rows().size(), "rows");
   }
 
@@ -171,6 +163,21 @@ final class Html {
     return all <= most
         ? ""
         : element("p", "note", "The first %d of %d %s.".formatted(most, all, what));
+  }
+
+  /** Returns the heads of a table's columns. */
+  static String heads(List<Column> columns) {
+    return columns.stream()
+        .map(
+            column ->
+                "<th scope=\"col\"%s>%s</th>"
+                    .formatted(column.isNumeric() ? " class=\"n\"" : "", text(column.heading())))
+        .collect(Collectors.joining());
+  }
+
+  /** Returns a panel of a grid; empty without content. */
+  static String panel(String heading, String content) {
+    return content.isEmpty() ? "" : element("div", "panel", element("h4", text(heading)) + content);
   }
 
   private static String row(List<Column> columns, List<String> row) {

@@ -92,7 +92,7 @@ final class LadderPart {
     for (int i = 0; i < steps.size(); i++) {
       rows.words(table.rows().get(i), "", marks(scale, steps.get(i)));
     }
-    return Html.element("div", "panel", Html.element("h4", Html.text(heading)) + rows.html(axis));
+    return Html.panel(heading, rows.html(axis));
   }
 
   private static Marks marks(Scale scale, Terms terms) {

@@ -4,7 +4,6 @@ import fanout.report.Table.Column;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * A table whose last column is drawn on one scale. The figures stand beside the marks, so it needs
@@ -102,14 +101,7 @@ final class Rows {
             + "\" width=\"100%\"><caption>"
             + Html.text(caption)
             + "</caption><thead><tr>"
-            + columns.stream()
-                .map(
-                    column ->
-                        "<th scope=\"col\"%s>%s</th>"
-                            .formatted(
-                                column.isNumeric() ? " class=\"n\"" : "",
-                                Html.text(column.heading())))
-                .collect(Collectors.joining())
+            + Html.heads(columns)
             + "<th scope=\"col\" class=\"lane\"><span>"
             + Html.text(axis)
             + "</span>"

@@ -154,7 +154,7 @@ final class SlotPart {
       }
       rows.words(cells, "", marks);
     }
-    return panel(heading, rows.html("Latency of single requests"));
+    return Html.panel(heading, rows.html("Latency of single requests"));
   }
 
   private static boolean isShown(Summary.Row row) {
@@ -185,7 +185,7 @@ final class SlotPart {
           "",
           stack(scale, row, layers));
     }
-    return panel(heading, rows.html(axis));
+    return Html.panel(heading, rows.html(axis));
   }
 
   private static Marks stack(Scale scale, Summary.Row row, List<Layer> layers) {
@@ -211,12 +211,6 @@ final class SlotPart {
         .filter(SlotPart::isShown)
         .filter(row -> row.mean(layer.metric()).isPresent())
         .toList();
-  }
-
-  private static String panel(String heading, String table) {
-    return table.isEmpty()
-        ? ""
-        : Html.element("div", "panel", Html.element("h4", Html.text(heading)) + table);
   }
 
   private static String grid(Collection<Layer> layers, StringBuilder panels) {
