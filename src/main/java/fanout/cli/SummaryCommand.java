@@ -25,6 +25,14 @@ import picocli.CommandLine.Spec;
       "  java -jar target/benchmarks.jar summary --format markdown results/<file>.json"
     })
 final class SummaryCommand implements Callable<Integer> {
+  /** The forms of a summary, written as on the command line. */
+  private enum Format {
+    text,
+    markdown,
+    csv,
+    json
+  }
+
   @Parameters(
       paramLabel = "RESULT.json",
       description = "A result in JMH's JSON form, or a folder of sittings.")
