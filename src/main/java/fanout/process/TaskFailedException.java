@@ -6,7 +6,6 @@ public sealed class TaskFailedException extends RuntimeException permits TaskTim
 
   private final Stage stage;
   private final String taskClass;
-  private final String thrown;
   private final String farStackTrace;
 
   /** The stage that the worker had reached. */
@@ -27,7 +26,6 @@ public sealed class TaskFailedException extends RuntimeException permits TaskTim
     super("task " + taskClass + " failed while " + words(stage) + ": " + thrown);
     this.stage = stage;
     this.taskClass = taskClass;
-    this.thrown = thrown;
     this.farStackTrace = farStackTrace;
   }
 
@@ -39,11 +37,6 @@ public sealed class TaskFailedException extends RuntimeException permits TaskTim
   /** Returns the name of the task's class. */
   public String taskClass() {
     return taskClass;
-  }
-
-  /** Returns what was thrown: its class's name and its message. */
-  public String thrown() {
-    return thrown;
   }
 
   /** Returns the stack trace of what was thrown, at most 4096 characters of it. */

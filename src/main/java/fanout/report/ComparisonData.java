@@ -16,32 +16,29 @@ import tools.jackson.databind.node.ObjectNode;
 /** Writes a comparison for other programs: CSV and JSON, with full digits. */
 public final class ComparisonData {
   private static final List<Table.Column> COLUMNS =
-      List.of(
-              "benchmark",
-              "mode",
-              "params",
-              "threads",
-              "metric",
-              "unit",
-              "base",
-              "new",
-              "ratio",
-              "ratio_low",
-              "ratio_high",
-              "verdict",
-              "provisional",
-              "p_slower",
-              "p_faster",
-              "threshold",
-              "forks_needed",
-              "minimum_detectable",
-              "forks_base",
-              "forks_new",
-              "reason",
-              "warnings")
-          .stream()
-          .map(Table.Column::text)
-          .toList();
+      Table.columns(
+          "benchmark",
+          "mode",
+          "params",
+          "threads",
+          "metric",
+          "unit",
+          "base",
+          "new",
+          "ratio",
+          "ratio_low",
+          "ratio_high",
+          "verdict",
+          "provisional",
+          "p_slower",
+          "p_faster",
+          "threshold",
+          "forks_needed",
+          "minimum_detectable",
+          "forks_base",
+          "forks_new",
+          "reason",
+          "warnings");
 
   private final Comparison comparison;
 

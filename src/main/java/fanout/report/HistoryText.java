@@ -134,9 +134,7 @@ public final class HistoryText {
       }
     }
     List<Table.Column> columns =
-        List.of("benchmark", "metric", "unit", "file", "commit", "value", "change").stream()
-            .map(Table.Column::text)
-            .toList();
+        Table.columns("benchmark", "metric", "unit", "file", "commit", "value", "change");
     return new Table(columns, rows).toCsv();
   }
 
