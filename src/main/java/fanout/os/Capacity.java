@@ -51,7 +51,7 @@ public final class Capacity {
   }
 
   /** Reads the same from files. */
-  static Capacity in(SystemFiles files) {
+  public static Capacity in(SystemFiles files) {
     Map<Resource, Long> amounts = new EnumMap<>(Resource.class);
     put(amounts, Resource.FILES, files.number(LIMITS, "^Max open files\\s+\\S+\\s+(\\d+)"));
     put(amounts, Resource.PORTS, localPorts(files));

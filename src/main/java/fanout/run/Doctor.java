@@ -1,6 +1,8 @@
 package fanout.run;
 
+import fanout.os.Capacity;
 import fanout.os.ControlGroups;
+import fanout.os.Resource;
 import fanout.os.SystemFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -148,13 +150,11 @@ public final class Doctor {
   }
 
   private Finding ports() {
-    String file = "proc/sys/net/ipv4/ip_local_port_range";
-    OptionalLong first = files.number(file, "^(\\d+)");
-    OptionalLong last = files.number(file, "(\\d+)$");
-    if (first.isEmpty() || last.isEmpty()) {
+    OptionalLong known = Capacity.in(files).of(Resource.PORTS);
+    if (known.isEmpty()) {
       return Finding.unknown("local ports");
     }
-    long ports = last.getAsLong() - first.getAsLong() + 1;
+    long ports = known.getAsLong();
     return ports >= FEW_PORTS
         ? Finding.ok("local ports", String.valueOf(ports))
         : Finding.warning(
