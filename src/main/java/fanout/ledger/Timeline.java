@@ -52,19 +52,6 @@ public final class Timeline {
   }
 
   /**
-   * Returns a timeline that keeps as much as asked for.
-   *
-   * @param requests the requests of a batch, at least 1
-   * @throws IllegalArgumentException if {@code requests} is below 1
-   */
-  public static Timeline keeping(Keeping detail, int requests) {
-    return switch (detail) {
-      case OFF -> off(requests);
-      case FULL -> recording(requests);
-    };
-  }
-
-  /**
    * Returns a timeline that records nothing.
    *
    * @param requests the requests of a batch, at least 1

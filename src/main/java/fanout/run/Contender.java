@@ -6,7 +6,6 @@ import fanout.exchange.Exchange;
 import fanout.exchange.ExchangeSpec;
 import fanout.exchange.Target;
 import fanout.ledger.Addition;
-import fanout.ledger.Keeping;
 import fanout.process.ChannelKind;
 import fanout.process.ChannelSpec;
 import fanout.results.Parameter;
@@ -31,7 +30,7 @@ import java.util.TreeMap;
  * @param exchange what each request is
  * @param server who answers
  * @param workers how worker processes are used; other strategies ignore it
- * @param keeping how much of the requests' times is recorded
+ * @param isRecorded whether the times of its requests are recorded
  */
 record Contender(
     NavigableMap<String, String> row,
@@ -40,7 +39,7 @@ record Contender(
     ExchangeSpec exchange,
     Server server,
     WorkerUse workers,
-    Keeping keeping) {
+    boolean isRecorded) {
   /** The parameter's name on the command line; Java has no such names for fields. */
   static final String REQUESTS_PER_CONNECTION = "requests-per-connection";
 
@@ -109,7 +108,7 @@ record Contender(
             exchange,
             server(words, exchange, load.requests()),
             workers(words, load),
-            words.read(Parameter.LEDGER, Keeping::parse));
+            words.read(Parameter.LEDGER, Contender::isFull));
     words.require(
         !contender.isHttp2() || contender.server().target().stream().noneMatch(Target::isSecure),
         Parameter.TARGET,
@@ -189,6 +188,15 @@ record Contender(
         : ParameterWords.count(REQUESTS_PER_CONNECTION, word, 1, Integer.MAX_VALUE);
   }
 
+  private static boolean isFull(String word) {
+    return switch (word) {
+      case "full" -> true;
+      case "off" -> false;
+      default ->
+          throw new IllegalArgumentException("ledger must be one of off, full, was '" + word + "'");
+    };
+  }
+
   private static String copy(String word) {
     if (!word.matches("[A-Za-z0-9]{1,8}")) {
       throw new IllegalArgumentException(
@@ -208,11 +216,6 @@ record Contender(
   /** Returns the slots of the strategy: c, or 1 for the single thread. */
   int slots() {
     return strategy.slots(load.concurrency());
-  }
-
-  /** Tells whether the times of its requests are recorded. */
-  boolean isRecorded() {
-    return keeping != Keeping.OFF;
   }
 
   boolean usesStub() {

@@ -44,7 +44,10 @@ final class OpenContender implements GroupWarmup.Warming {
     this.strategy = strategy;
     this.limit = limit;
     watched = BatchLimit.Watched.of(contender, strategy.stub().map(Servers.Stub::process));
-    timeline = Timeline.keeping(contender.keeping(), contender.requests());
+    timeline =
+        contender.isRecorded()
+            ? Timeline.recording(contender.requests())
+            : Timeline.off(contender.requests());
     timeline.add(Addition.parse(contender.load().addition()));
     bookkeeper = new Bookkeeper(contender.requests(), contender.slots());
     readings = new Readings(strategy);
