@@ -1,8 +1,6 @@
 package fanout.results;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The secondary metrics that this program's results hold: the one place for their names, units and
@@ -132,10 +130,5 @@ public enum MetricName {
   /** Returns a few words for people. */
   public String meaning() {
     return meaning;
-  }
-
-  /** Returns the metric of a name in a result file; empty if it is none of this program's. */
-  public static Optional<MetricName> of(String key) {
-    return Arrays.stream(values()).filter(name -> name.key.equals(key)).findFirst();
   }
 }
