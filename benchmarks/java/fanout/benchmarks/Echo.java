@@ -1,6 +1,7 @@
 package fanout.benchmarks;
 
 import fanout.os.ParentLink;
+import fanout.os.ParentWatch;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -13,10 +14,12 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** The main class of an {@link EchoProcess}: sends back every byte until there are no more. */
 public final class Echo {
   private static final int BUFFER_BYTES = 64;
+  private static final Duration WATCH_PERIOD = Duration.ofSeconds(1);
 
   private Echo() {}
 
@@ -35,7 +38,7 @@ public final class Echo {
       return;
     }
     ParentLink parent = ParentLink.open();
-    ParentLink.endWithParent();
+    ParentWatch.start(WATCH_PERIOD);
     try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
       server.bind(UnixDomainSocketAddress.of(Path.of(args[0])));
       parent.say("ready");

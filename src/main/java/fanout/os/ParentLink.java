@@ -49,25 +49,4 @@ public final class ParentLink {
   public Optional<String> hear() throws IOException {
     return Optional.ofNullable(in.readLine());
   }
-
-  /** Ends this process, at once and whatever its threads do, when standard input ends. */
-  public static void endWithParent() {
-    endWithParent(new FileInputStream(FileDescriptor.in));
-  }
-
-  /** The same, for a standard input that has been opened anew. */
-  public static void endWithParent(InputStream in) {
-    Thread.ofPlatform().daemon().name("parent-watch").start(() -> awaitEnd(in));
-  }
-
-  private static void awaitEnd(InputStream in) {
-    try {
-      while (in.read() >= 0) {
-        // Only the end means something.
-      }
-    } catch (IOException e) {
-      System.err.println("cannot watch the parent any longer: " + e.getMessage());
-    }
-    Runtime.getRuntime().halt(ParentWatch.EXIT_CODE);
-  }
 }

@@ -1,6 +1,5 @@
 package fanout.process;
 
-import fanout.os.ParentLink;
 import fanout.os.ParentWatch;
 import fanout.os.PrivateFile;
 import fanout.process.Frame.Hello;
@@ -58,10 +57,7 @@ public final class WorkerMain {
 
   private static ByteLink link(String address, InputStream in) throws IOException {
     if (address.startsWith(SOCKET_PREFIX)) {
-      ByteLink link =
-          SocketLink.join(new PrivateFile(Path.of(address.substring(SOCKET_PREFIX.length()))));
-      ParentLink.endWithParent(in);
-      return link;
+      return SocketLink.join(new PrivateFile(Path.of(address.substring(SOCKET_PREFIX.length()))));
     }
     return new PipeLink(in, new FileOutputStream("/dev/fd/1"));
   }
