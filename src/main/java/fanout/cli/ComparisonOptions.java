@@ -11,9 +11,7 @@ import fanout.stats.Criteria;
 import fanout.stats.KnownSpreads;
 import fanout.stats.Measure;
 import fanout.stats.Row;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -228,15 +226,9 @@ final class ComparisonOptions {
   /** Returns a comparison in the wanted form, and writes the files of those that are exported. */
   String render(String title, Comparison comparison) {
     exports.forEach(
-        (form, file) -> {
-          byte[] text = render(form, title, comparison).getBytes(StandardCharsets.UTF_8);
-          try {
-            AtomicFile.at(file).replace(text);
-          } catch (IOException unwritable) {
-            throw new UncheckedIOException(
-                file + ": cannot be written: " + unwritable.getMessage(), unwritable);
-          }
-        });
+        (form, file) ->
+            AtomicFile.write(
+                file, render(form, title, comparison).getBytes(StandardCharsets.UTF_8)));
     return render(format, title, comparison);
   }
 

@@ -1,9 +1,9 @@
 package fanout.cli;
 
+import fanout.os.AtomicFile;
 import fanout.results.Json;
 import fanout.results.Sittings;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,13 +48,7 @@ final class MergeCommand implements Callable<Integer> {
           spec.commandLine(), target + " exists: expected the name of a new file");
     }
     List<Path> all = files.stream().flatMap(file -> FileOptions.expanded(file).stream()).toList();
-    String joined = Json.write(Sittings.joined(all));
-    try {
-      Files.writeString(target, joined);
-    } catch (IOException unwritable) {
-      throw new UncheckedIOException(
-          target + ": cannot be written: " + unwritable.getMessage(), unwritable);
-    }
+    AtomicFile.write(target, Json.write(Sittings.joined(all)).getBytes(StandardCharsets.UTF_8));
     return 0;
   }
 }

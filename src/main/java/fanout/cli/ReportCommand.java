@@ -63,7 +63,7 @@ final class ReportCommand implements Callable<Integer> {
     requireFree(results);
     HtmlReport report = new HtmlReport(results.stream().map(ResultFile::read).toList());
     byte[] page = report.toBytes();
-    write(page);
+    AtomicFile.write(output, page);
     PrintWriter err = spec.commandLine().getErr();
     report.mixedPlaces().forEach(line -> err.println("warning: not made in one place: " + line));
     PrintWriter out = spec.commandLine().getOut();
@@ -88,15 +88,6 @@ final class ReportCommand implements Callable<Integer> {
       return Files.exists(file) && Files.exists(output) && Files.isSameFile(file, output);
     } catch (IOException unreadable) {
       throw new UncheckedIOException(file + ": " + unreadable.getMessage(), unreadable);
-    }
-  }
-
-  private void write(byte[] page) {
-    try {
-      AtomicFile.at(output).replace(page);
-    } catch (IOException unwritable) {
-      throw new UncheckedIOException(
-          output + ": cannot be written: " + unwritable.getMessage(), unwritable);
     }
   }
 }

@@ -2,6 +2,7 @@ package fanout.os;
 
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,6 +59,20 @@ public final class AtomicFile {
       return path.toRealPath();
     } catch (IOException e) {
       throw new IllegalArgumentException(path + ": cannot be found: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Replaces a file, or makes it.
+   *
+   * @throws IllegalArgumentException if it cannot be written there
+   * @throws UncheckedIOException if it cannot be written
+   */
+  public static void write(Path path, byte[] content) {
+    try {
+      at(path).replace(content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(path + ": cannot be written: " + e.getMessage(), e);
     }
   }
 
