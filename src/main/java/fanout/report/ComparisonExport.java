@@ -66,10 +66,10 @@ public final class ComparisonExport {
         .formatted(
             row.verdict().label(),
             row.isProvisional() ? ", provisional" : "",
-            ComparisonFigures.score(row.ratio()),
-            ComparisonFigures.interval(row.interval()),
-            ComparisonFigures.score(row.base().centre()),
-            ComparisonFigures.score(row.candidate().centre()),
+            Figures.score(row.ratio()),
+            Figures.interval(row.interval()),
+            Figures.score(row.base().centre()),
+            Figures.score(row.candidate().centre()),
             row.unit().text(),
             row.reason().isEmpty() ? "" : ", " + row.reason());
   }
@@ -211,7 +211,7 @@ public final class ComparisonExport {
         node.put("value", score);
         if (Double.isFinite(half)) {
           double range = inverted ? half * score * score : half;
-          node.put("range", "± " + ComparisonFigures.score(range));
+          node.put("range", "± " + Figures.score(range));
         }
         node.put("extra", summary(row));
       }

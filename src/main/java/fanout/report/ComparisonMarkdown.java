@@ -83,13 +83,13 @@ public final class ComparisonMarkdown {
     String metric = row.measure().isScore() ? "" : " " + row.measure().metric();
     return List.of(
         escaped(names.of(row.key()) + metric),
-        ComparisonFigures.score(row.base().centre()),
-        ComparisonFigures.score(row.candidate().centre()),
+        Figures.score(row.base().centre()),
+        Figures.score(row.candidate().centre()),
         escaped(row.unit().shown()),
-        ComparisonFigures.score(row.ratio()),
-        ComparisonFigures.interval(row.interval()),
+        Figures.score(row.ratio()),
+        Figures.interval(row.interval()),
         isQuiet(row) ? verdict : "**" + verdict + "**",
-        ComparisonFigures.percent(row.effect().minimumDetectable()),
+        Figures.percent(row.effect().minimumDetectable()),
         row.base().forks() + "+" + row.candidate().forks());
   }
 

@@ -103,7 +103,7 @@ public final class ComparisonText {
   }
 
   private static String extreme(List<Row> rows, int sign) {
-    return ComparisonFigures.score(
+    return Figures.score(
         sign
             * rows.stream()
                 .mapToDouble(row -> sign * row.ratio())
@@ -115,10 +115,10 @@ public final class ComparisonText {
   private List<String> lines(Row row) {
     return lines(
         "  " + name(row),
-        ComparisonFigures.score(row.ratio()),
-        ComparisonFigures.interval(row.interval()),
-        ComparisonFigures.score(row.base().centre()),
-        ComparisonFigures.score(row.candidate().centre()),
+        Figures.score(row.ratio()),
+        Figures.interval(row.interval()),
+        Figures.score(row.base().centre()),
+        Figures.score(row.candidate().centre()),
         row.unit().shown());
   }
 
@@ -131,7 +131,7 @@ public final class ComparisonText {
     String own =
         comparison.criteria().measures().stream().anyMatch(m -> m.equals(row.measure()))
             ? ""
-            : ", margin " + ComparisonFigures.threshold(row.measure().share());
+            : ", margin " + Figures.threshold(row.measure().share());
     return names.of(row.key())
         + (row.measure().isScore() ? "" : " " + row.measure().metric())
         + own;
@@ -149,9 +149,9 @@ public final class ComparisonText {
 
   private static String text(Comparison.Mean mean) {
     String interval =
-        mean.rounds() == 0 ? "" : " (%s)".formatted(ComparisonFigures.interval(mean.interval()));
+        mean.rounds() == 0 ? "" : " (%s)".formatted(Figures.interval(mean.interval()));
     return "; geometric mean of the ratios "
-        + ComparisonFigures.score(mean.ratio())
+        + Figures.score(mean.ratio())
         + interval
         + mean.verdict().map(verdict -> ", " + verdict.label()).orElse("");
   }
@@ -168,9 +168,8 @@ public final class ComparisonText {
     String floor =
         Double.isNaN(measure.floor())
             ? ""
-            : " and " + ComparisonFigures.score(measure.floor()) + " " + measure.floorUnit();
-    return "%s: margin %s%s"
-        .formatted(measure.metric(), ComparisonFigures.threshold(measure.share()), floor);
+            : " and " + Figures.score(measure.floor()) + " " + measure.floorUnit();
+    return "%s: margin %s%s".formatted(measure.metric(), Figures.threshold(measure.share()), floor);
   }
 
   /** Returns all that is remarkable, each thing once. */

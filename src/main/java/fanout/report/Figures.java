@@ -1,6 +1,7 @@
 package fanout.report;
 
 import fanout.stats.ForkMean;
+import fanout.stats.Interval;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -17,6 +18,11 @@ public final class Figures {
 
   /** Below it a number would be all zeros. */
   private static final double TINY = 1e-6;
+
+  private static final String NOT_KNOWN = "-";
+
+  /** A share beyond this says no more than "far". */
+  private static final double FAR = 9.99;
 
   private Figures() {}
 
@@ -49,9 +55,51 @@ public final class Figures {
   /** Returns an interval such as {@code [1.000, 2.000]}. */
   public static String interval(ForkMean mean) {
     if (!Double.isFinite(mean.halfWidth())) {
-      return mean.forks() == 1 ? "one fork: none" : "-";
+      return mean.forks() == 1 ? "one fork: none" : NOT_KNOWN;
     }
     return "[" + number(mean.low()) + ", " + number(mean.high()) + "]";
+  }
+
+  /**
+   * Returns a score or ratio of a comparison: four significant digits, with an exponent if far from
+   * 1.
+   */
+  public static String score(double value) {
+    if (!Double.isFinite(value)) {
+      return NOT_KNOWN;
+    }
+    double size = Math.abs(value);
+    if (size != 0 && (size < 1e-3 || size >= 1e7)) {
+      return String.format(Locale.ROOT, "%.3e", value);
+    }
+    return new BigDecimal(value).round(new MathContext(NUMBER)).toPlainString();
+  }
+
+  /** Returns both ends of an interval of ratios. */
+  public static String interval(Interval interval) {
+    return Double.isFinite(interval.low())
+        ? score(interval.low()) + "-" + score(interval.high())
+        : NOT_KNOWN;
+  }
+
+  /** Returns a share as a percentage with one decimal, or without from 10 % on. */
+  public static String percent(double share) {
+    if (!Double.isFinite(share)) {
+      return NOT_KNOWN;
+    }
+    if (share > FAR) {
+      return String.format(Locale.ROOT, ">%.0f%%", FAR * 100);
+    }
+    return String.format(Locale.ROOT, Math.abs(share) < 0.0995 ? "%.1f%%" : "%.0f%%", share * 100);
+  }
+
+  /** Returns a margin as the user would write it. */
+  public static String threshold(double share) {
+    return BigDecimal.valueOf(share * 100)
+            .setScale(3, RoundingMode.HALF_UP)
+            .stripTrailingZeros()
+            .toPlainString()
+        + "%";
   }
 
   private static String digits(double value, int digits) {

@@ -76,9 +76,9 @@ public final class HistoryText {
           file.text(),
           names.of(series.key()),
           series.measure().isScore() ? "" : " " + series.measure().metric(),
-          ComparisonFigures.score(change.ratio()),
-          ComparisonFigures.score(change.before()),
-          ComparisonFigures.score(change.after()),
+          Figures.score(change.ratio()),
+          Figures.score(change.before()),
+          Figures.score(change.after()),
           series.unit().shown());
     }
   }
@@ -100,8 +100,8 @@ public final class HistoryText {
       rows.add(
           List.of(
               form.apply(names.of(series.key()) + metric),
-              ComparisonFigures.score(series.values().getLast()),
-              ComparisonFigures.interval(series.next()),
+              Figures.score(series.values().getLast()),
+              Figures.interval(series.next()),
               form.apply(series.unit().shown()),
               String.valueOf(
                   series.values().stream().filter(value -> Double.isFinite(value)).count())));

@@ -1,6 +1,6 @@
 package fanout.report.html;
 
-import fanout.report.ComparisonFigures;
+import fanout.report.Figures;
 import fanout.report.Table.Column;
 import fanout.report.html.HtmlReport.Limits;
 import fanout.report.html.HtmlReport.Source;
@@ -103,7 +103,7 @@ final class ComparisonPart {
                     .formatted(
                         Html.name(sources.getFirst().name()),
                         Html.name(sources.getLast().name()),
-                        ComparisonFigures.threshold(margin)))
+                        Figures.threshold(margin)))
             + Html.element("p", "note", "All rows: " + Html.name(columns.common()) + ".")
             + Html.element("div", "compared", tables())
             + data()
@@ -155,9 +155,9 @@ final class ComparisonPart {
             .formatted(
                 Html.text(Html.cut(row.key().benchmark())), Rows.name(row.key().simpleName())));
     columns.of(facts(row)).forEach(value -> cells.add(Html.name(value)));
-    cells.add(ComparisonFigures.score(row.base().centre()));
-    cells.add(ComparisonFigures.score(row.candidate().centre()));
-    cells.add(ComparisonFigures.score(row.ratio()));
+    cells.add(Figures.score(row.base().centre()));
+    cells.add(Figures.score(row.candidate().centre()));
+    cells.add(Figures.score(row.ratio()));
     cells.add(verdict(row) + Html.badge(remarks(row)));
     return cells;
   }
@@ -189,7 +189,7 @@ final class ComparisonPart {
         row.interval().high(),
         16,
         Ink.TEXT,
-        ComparisonFigures.interval(row.interval()));
+        Figures.interval(row.interval()));
   }
 
   private static String missing(String heading, List<RowKey> keys) {
@@ -234,11 +234,11 @@ final class ComparisonPart {
     return Arrays.asList(
         Html.cut(row.key().simpleName()),
         columns.of(facts(row)).stream().map(Html::cut).toList(),
-        ComparisonFigures.score(row.base().centre()),
-        ComparisonFigures.score(row.candidate().centre()),
-        ComparisonFigures.score(row.ratio()),
-        known ? ComparisonFigures.score(row.interval().low()) : "",
-        known ? ComparisonFigures.score(row.interval().high()) : "",
+        Figures.score(row.base().centre()),
+        Figures.score(row.candidate().centre()),
+        Figures.score(row.ratio()),
+        known ? Figures.score(row.interval().low()) : "",
+        known ? Figures.score(row.interval().high()) : "",
         label(row),
         Ink.of(row.verdict()).css(),
         String.join("; ", remarks(row)));

@@ -1,6 +1,6 @@
 package fanout.report.html;
 
-import fanout.report.ComparisonFigures;
+import fanout.report.Figures;
 import fanout.report.RowNames;
 import fanout.report.Table;
 import fanout.report.html.HtmlReport.Limits;
@@ -83,15 +83,15 @@ final class HistoryPart {
     String metric = series.measure().isScore() ? "" : " " + series.measure().metric();
     String changes =
         series.changes().stream()
-            .map(change -> change.at() + 1 + ": × " + ComparisonFigures.score(change.ratio()))
+            .map(change -> change.at() + 1 + ": × " + Figures.score(change.ratio()))
             .collect(Collectors.joining(", "));
     String verdict =
         row(series)
-            .map(row -> ComparisonPart.verdict(row) + " " + ComparisonFigures.score(row.ratio()))
+            .map(row -> ComparisonPart.verdict(row) + " " + Figures.score(row.ratio()))
             .orElse("");
     return List.of(
         Rows.name(names.of(series.key()) + metric),
-        ComparisonFigures.score(series.values().getLast()),
+        Figures.score(series.values().getLast()),
         Html.name(series.unit().shown()),
         verdict,
         Html.text(changes));
@@ -132,7 +132,7 @@ final class HistoryPart {
   private String title(Series series, int file) {
     return history.files().get(file).text()
         + ": "
-        + ComparisonFigures.score(series.values().get(file))
+        + Figures.score(series.values().get(file))
         + " "
         + series.unit().shown();
   }
