@@ -121,13 +121,21 @@ final class EntryFields {
   }
 
   private Optional<Rounds> rounds() {
-    if (!present("rounds")) {
+    return own("rounds", Rounds.class, "group, vehicle and makespans");
+  }
+
+  private Optional<SampledBatch> sample() {
+    return own("sample", SampledBatch.class, "a sampled batch");
+  }
+
+  private <T> Optional<T> own(String field, Class<T> type, String expected) {
+    if (!present(field)) {
       return Optional.empty();
     }
     try {
-      return Optional.of(JSON.treeToValue(object("rounds"), Rounds.class));
-    } catch (JacksonException notRounds) {
-      throw bad("rounds", entry.get("rounds"), "group, vehicle and makespans");
+      return Optional.of(JSON.treeToValue(object(field), type));
+    } catch (JacksonException unusable) {
+      throw bad(field, entry.get(field), expected);
     }
   }
 
@@ -149,17 +157,6 @@ final class EntryFields {
         | BufferUnderflowException
         | IndexOutOfBoundsException notHistogram) {
       throw bad("histograms." + field.getKey(), field.getValue(), "a compressed HdrHistogram");
-    }
-  }
-
-  private Optional<SampledBatch> sample() {
-    if (!present("sample")) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(JSON.treeToValue(object("sample"), SampledBatch.class));
-    } catch (JacksonException notSample) {
-      throw bad("sample", entry.get("sample"), "a sampled batch");
     }
   }
 
