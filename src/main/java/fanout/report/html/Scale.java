@@ -82,7 +82,7 @@ record Scale(double low, double high, boolean isLog, double start, List<Tick> ti
 
   /** An axis of equal differences that covers both values. */
   static Scale linear(double low, double high) {
-    double step = step((high - low) / (MOST_TICKS - 1));
+    double step = from(STEPS, (high - low) / (MOST_TICKS - 1));
     double first = Math.floor(low / step + 1e-9) * step;
     double last = Math.max(Math.ceil(high / step - 1e-9) * step, first + step);
     List<Tick> ticks = new ArrayList<>();
@@ -95,7 +95,7 @@ record Scale(double low, double high, boolean isLog, double start, List<Tick> ti
   /** An axis of equal ratios that covers both values, which are above 0. */
   static Scale log(double low, double high) {
     double from = below(low);
-    double to = above(Math.max(high, from * 2));
+    double to = from(ENDS, Math.max(high, from * 2));
     Span span = new Span(from, to, true);
     List<Tick> ticks = List.of();
     for (double[] steps : LOG_TICKS) {
@@ -179,11 +179,12 @@ record Scale(double low, double high, boolean isLog, double start, List<Tick> ti
     return ticks;
   }
 
-  private static double step(double rough) {
-    double base = Math.pow(10, Math.floor(Math.log10(rough)));
-    return DoubleStream.of(STEPS)
+  /** Returns the first product of a factor and a power of 10 that is not below. */
+  private static double from(double[] factors, double least) {
+    double base = Math.pow(10, Math.floor(Math.log10(least)));
+    return DoubleStream.of(factors)
         .map(factor -> factor * base)
-        .filter(step -> step >= rough * 0.9999)
+        .filter(value -> value >= least * 0.9999)
         .findFirst()
         .orElse(base * 10);
   }
@@ -195,15 +196,6 @@ record Scale(double low, double high, boolean isLog, double start, List<Tick> ti
         .filter(step -> step <= value * 1.0001)
         .max()
         .orElse(base);
-  }
-
-  private static double above(double value) {
-    double base = Math.pow(10, Math.floor(Math.log10(value)));
-    return DoubleStream.of(ENDS)
-        .map(factor -> factor * base)
-        .filter(step -> step >= value * 0.9999)
-        .findFirst()
-        .orElse(base * 10);
   }
 
   private static double[] usable(DoubleStream values) {
