@@ -11,16 +11,14 @@ final class Service {
   /** The most bytes taken by one read. A read that returns fewer shows that there are no more. */
   static final int READ_BYTES = 4096;
 
-  private final StubConfig config;
+  private StubConfig config;
   private final RequestParser parser = new RequestParser();
   private final Replies replies;
   private final Tally tally = new Tally();
   private final byte[] scratch = new byte[READ_BYTES];
-  private Delay delay;
 
   Service(StubConfig config) {
     this.config = config;
-    delay = config.delay();
     replies = new Replies(config.bodyBytes());
   }
 
@@ -46,11 +44,11 @@ final class Service {
   }
 
   long delayNanosOf(Request request) {
-    return delay.quantileNanos(Draw.DELAY.uniform(request.number(), config.seed()));
+    return config.delayNanosOf(request.number());
   }
 
   void setDelay(Delay delay) {
-    this.delay = delay;
+    config = config.withDelay(delay);
   }
 
   /** Tells whether a connection is to be closed after the request of the given place on it. */
