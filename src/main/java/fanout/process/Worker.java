@@ -71,7 +71,7 @@ final class Worker {
       watched = true;
     } finally {
       if (!watched) { // there is no further thread to be had
-        process.kill();
+        process.child().kill();
       }
     }
     return worker;
@@ -112,9 +112,11 @@ final class Worker {
       }
     } catch (IOException e) {
       // It is dead or dying, and the reading thread will say how.
-      process.kill();
+      process.child().kill();
     } catch (Throwable e) {
-      process.killBecause("could not be written to (" + Thrown.describe(e) + ") and was killed");
+      process
+          .child()
+          .killBecause("could not be written to (" + Thrown.describe(e) + ") and was killed");
     } finally {
       sending.unlock();
     }
@@ -126,7 +128,7 @@ final class Worker {
     try {
       channel.send(frame);
     } catch (IOException e) {
-      process.kill();
+      process.child().kill();
     } finally {
       sending.unlock();
     }
@@ -135,7 +137,9 @@ final class Worker {
   /** Kills the process, since its oldest order has taken longer than it may. */
   void giveUp(Order order, Duration limit) {
     overdue = order;
-    process.killBecause("did not answer within " + limit.toMillis() + " ms, and was killed");
+    process
+        .child()
+        .killBecause("did not answer within " + limit.toMillis() + " ms, and was killed");
   }
 
   /** Returns the order for which it was given up, or {@code null}. */
@@ -156,12 +160,12 @@ final class Worker {
    * @param deadline until when, on the clock of {@link System#nanoTime}
    */
   void closeAndJoin(long deadline) throws IOException, InterruptedException {
-    process.awaitExit(WorkersEnd.until(deadline));
+    process.child().awaitExit(WorkersEnd.until(deadline));
     process.close();
     if (!exitWatch.join(WorkersEnd.until(deadline)) || !reader.join(WorkersEnd.until(deadline))) {
       throw new IOException("the end of worker process " + process.pid() + " was not seen");
     }
-    process.joinReader(WorkersEnd.until(deadline));
+    process.child().joinReader(WorkersEnd.until(deadline));
   }
 
   private boolean handNext() {
@@ -210,7 +214,7 @@ final class Worker {
     } finally {
       // However reading ends, a caller that waits must learn of it.
       if (death == null) {
-        process.kill();
+        process.child().kill();
         death = process.lost();
       }
       ended(death);
@@ -336,15 +340,17 @@ final class Worker {
   /** End of file alone does not tell of a death: a grandchild may hold the pipe open. */
   private void awaitExit() {
     try {
-      if (!process.awaitExit(pool.readyLimit()) && !ready.isDone()) {
-        process.killBecause(
-            "was not ready within " + pool.readyLimit().toMillis() + " ms, and was killed");
+      if (!process.child().awaitExit(pool.readyLimit()) && !ready.isDone()) {
+        process
+            .child()
+            .killBecause(
+                "was not ready within " + pool.readyLimit().toMillis() + " ms, and was killed");
       }
-      process.awaitExit();
+      process.child().awaitExit();
       reader.join(LAST_FRAMES_LIMIT);
       channel.close();
     } catch (IOException e) {
-      process.kill(); // it has ended; the reader sees the end of its own accord
+      process.child().kill(); // it has ended; the reader sees the end of its own accord
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

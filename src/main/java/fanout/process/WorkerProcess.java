@@ -92,6 +92,10 @@ final class WorkerProcess {
     return index;
   }
 
+  ChildProcess child() {
+    return process;
+  }
+
   FrameChannel channel() {
     return channel;
   }
@@ -105,29 +109,6 @@ final class WorkerProcess {
     return process.pid();
   }
 
-  /** Waits until the process has ended, whoever may still hold its pipes. */
-  void awaitExit() throws InterruptedException {
-    process.awaitExit();
-  }
-
-  /** Waits for the process's end, and tells whether it came in time. */
-  boolean awaitExit(Duration limit) throws InterruptedException {
-    return process.awaitExit(limit);
-  }
-
-  void kill() {
-    process.kill();
-  }
-
-  /**
-   * Kills the process for a reason that its death will give.
-   *
-   * @param reason how it came to its end, such as {@code was stopped, and was killed}
-   */
-  void killBecause(String reason) {
-    process.killBecause(reason);
-  }
-
   /**
    * Describes the end of a worker whose channel has ended; one that lives on is killed, and one
    * that sent what is no frame at once.
@@ -137,10 +118,10 @@ final class WorkerProcess {
   WorkerDeath death(@Nullable IOException cause) throws InterruptedException {
     if (cause instanceof BadFrameException) {
       process.killBecause("sent a bad frame (" + cause.getMessage() + ") and was killed");
-    } else if (!awaitExit(EXIT_LIMIT)) {
+    } else if (!process.awaitExit(EXIT_LIMIT)) {
       process.killBecause("closed its channel without ending, and was killed");
     }
-    awaitExit(EXIT_LIMIT);
+    process.awaitExit(EXIT_LIMIT);
     return new WorkerDeath(index, pid(), process.fate(), process.lastWords());
   }
 
@@ -154,10 +135,5 @@ final class WorkerProcess {
     try (process) {
       channel.close();
     }
-  }
-
-  /** Waits for the end of the thread that reads its standard error. */
-  void joinReader(Duration limit) throws InterruptedException {
-    process.joinReader(limit);
   }
 }

@@ -195,7 +195,7 @@ final class Workers {
     synchronized (this) {
       ending = true;
     }
-    all.forEach(worker -> worker.process().kill());
+    all.forEach(worker -> worker.process().child().kill());
   }
 
   /**
@@ -229,7 +229,7 @@ final class Workers {
       return worker;
     } finally {
       if (!served) {
-        process.kill();
+        process.child().kill();
       }
     }
   }
@@ -271,7 +271,7 @@ final class Workers {
     @Override
     void failed(RuntimeException why) {
       worker.ready().completeExceptionally(why);
-      worker.process().kill();
+      worker.process().child().kill();
     }
   }
 }

@@ -33,7 +33,7 @@ final class WorkersEnd {
     long ended = System.nanoTime() + limit.toNanos();
     eachOf(Worker::closeSending);
     eachOf(worker -> awaitUnlessInterrupted(worker, ended));
-    workers.forEach(worker -> worker.process().kill());
+    workers.forEach(worker -> worker.process().child().kill());
     long joined = System.nanoTime() + KILLED_LIMIT.toNanos();
     eachOf(worker -> worker.closeAndJoin(joined));
     if (interrupted) {
@@ -51,7 +51,7 @@ final class WorkersEnd {
 
   private void awaitUnlessInterrupted(Worker worker, long ended) throws InterruptedException {
     if (!interrupted) {
-      worker.process().awaitExit(until(ended));
+      worker.process().child().awaitExit(until(ended));
     }
   }
 
