@@ -99,8 +99,8 @@ record AddedRows(List<ResultEntry> entries) {
     List<ResultEntry> plain =
         at(delay, exchange, control)
             .filter(entry -> NOTHING.contains(Parameter.ADDITION.of(entry)))
-            .filter(entry -> Parameter.COPY.of(entry).equals(Parameter.COPY.usual()))
-            .filter(entry -> Parameter.LEDGER.of(entry).equals(Parameter.LEDGER.usual()))
+            .filter(Parameter.COPY::isUsualIn)
+            .filter(Parameter.LEDGER::isUsualIn)
             .toList();
     if (plain.isEmpty()) {
       throw new IllegalArgumentException(
@@ -157,11 +157,10 @@ record AddedRows(List<ResultEntry> entries) {
 
   /** Returns the wake-ups, or the microseconds, that were added to each request. */
   private static double amount(ResultEntry entry) {
-    String addition = Parameter.ADDITION.of(entry);
-    if (addition.equals(Parameter.ADDITION.usual())) {
+    if (Parameter.ADDITION.isUsualIn(entry)) {
       return 0;
     }
-    String[] parts = addition.split(":", 2);
+    String[] parts = Parameter.ADDITION.of(entry).split(":", 2);
     return parts[0].equals("wake")
         ? Double.parseDouble(parts[1])
         : TimeSpan.parse(parts[1]).toNanos() / NANOS_PER_MICRO;

@@ -13,7 +13,6 @@ import fanout.stats.Interval;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -139,15 +138,9 @@ public record Calibration(List<Check> checks) {
 
   private static boolean isCopy(ResultEntry one, ResultEntry other) {
     String copy = Parameter.COPY.of(one);
-    return !copy.equals(Parameter.COPY.usual())
+    return !Parameter.COPY.isUsualIn(one)
         && copy.compareTo(Parameter.COPY.of(other)) < 0
-        && without(Parameter.COPY, one).equals(without(Parameter.COPY, other));
-  }
-
-  private static Map<String, String> without(Parameter parameter, ResultEntry entry) {
-    Map<String, String> params = new HashMap<>(entry.params());
-    params.remove(parameter.key());
-    return params;
+        && one.paramsWithout(Parameter.COPY).equals(other.paramsWithout(Parameter.COPY));
   }
 
   private static boolean includesZero(List<Double> one, List<Double> other) {
@@ -169,7 +162,11 @@ public record Calibration(List<Check> checks) {
     double[] with =
         rows.with(Map.of(Parameter.EXCHANGE, NULL, Parameter.STRATEGY, strategy))
             .filter(entry -> !Parameter.LEDGER.of(entry).equals("off"))
-            .filter(entry -> withoutLedger(entry).equals(withoutLedger(off)))
+            .filter(
+                entry ->
+                    entry
+                        .paramsWithout(Parameter.LEDGER)
+                        .equals(off.paramsWithout(Parameter.LEDGER)))
             .findFirst()
             .map(Figure.MAKESPAN::of)
             .orElseThrow(() -> new IllegalArgumentException("no row like that with ledger=off"));
@@ -182,10 +179,6 @@ public record Calibration(List<Check> checks) {
         ForkMean.ofForks(ratios),
         new Interval(0, 1 + PERTURBATION_TOLERANCE),
         PERTURBATION_TOLERANCE);
-  }
-
-  private static Map<String, String> withoutLedger(ResultEntry entry) {
-    return without(Parameter.LEDGER, entry);
   }
 
   private static Check conservation(AddedRows rows) {

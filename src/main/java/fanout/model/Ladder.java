@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -84,7 +83,12 @@ public record Ladder(List<LadderRow> rows) {
     for (ResultEntry entry : entries) {
       if (isContender(entry)) {
         String group = entry.rounds().orElseThrow().group();
-        List<Object> key = List.of(group, entry.benchmark(), entry.key().mode(), setting(entry));
+        List<Object> key =
+            List.of(
+                group,
+                entry.benchmark(),
+                entry.key().mode(),
+                entry.paramsWithout(Parameter.STRATEGY));
         groups.computeIfAbsent(key, fresh -> new ArrayList<>()).add(entry);
       }
     }
@@ -101,12 +105,6 @@ public record Ladder(List<LadderRow> rows) {
     return entry.rounds().isPresent()
         && entry.params().containsKey(Parameter.STRATEGY.key())
         && entry.count(Parameter.REQUESTS).orElse(0) > 0;
-  }
-
-  private static Map<String, String> setting(ResultEntry entry) {
-    Map<String, String> setting = new TreeMap<>(entry.params());
-    setting.remove(Parameter.STRATEGY.key());
-    return setting;
   }
 
   private static Ladder ladder(List<ResultEntry> entries) {

@@ -116,7 +116,8 @@ final class ColdText {
                 entry ->
                     entry
                         .key()
-                        .labelWithout(Set.of(Parameter.REQUESTS.key(), Parameter.WORKERS.key())),
+                        .without(Set.of(Parameter.REQUESTS.key(), Parameter.WORKERS.key()))
+                        .label(),
                 LinkedHashMap::new,
                 Collectors.toList()));
   }

@@ -8,9 +8,7 @@ import fanout.stats.ForkMean;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * The cost of a new connection: the makespan of rows whose stub closed connections, less that of
@@ -35,24 +33,17 @@ final class ConnectionText {
   }
 
   private static Optional<ResultEntry> plain(Summary.Setting setting, ResultEntry entry) {
-    return isUnlimited(entry)
+    return Parameter.REQUESTS_PER_CONNECTION.isUsualIn(entry)
         ? Optional.empty()
         : setting.rows().stream()
             .map(Summary.Row::entry)
-            .filter(other -> isUnlimited(other) && otherwise(other).equals(otherwise(entry)))
+            .filter(
+                other ->
+                    Parameter.REQUESTS_PER_CONNECTION.isUsualIn(other)
+                        && other
+                            .paramsWithout(Parameter.REQUESTS_PER_CONNECTION)
+                            .equals(entry.paramsWithout(Parameter.REQUESTS_PER_CONNECTION)))
             .findFirst();
-  }
-
-  /** In files the usual value is left out. */
-  private static boolean isUnlimited(ResultEntry entry) {
-    String usual = Parameter.REQUESTS_PER_CONNECTION.usual();
-    return Parameter.REQUESTS_PER_CONNECTION.of(entry).equals(usual);
-  }
-
-  private static Map<String, String> otherwise(ResultEntry entry) {
-    Map<String, String> params = new TreeMap<>(entry.params());
-    params.remove(Parameter.REQUESTS_PER_CONNECTION.key());
-    return params;
   }
 
   /** Fork by fork: contenders took turns in the forks of one run. */

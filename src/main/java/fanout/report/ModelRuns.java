@@ -117,6 +117,6 @@ public record ModelRuns(
   private static String label(ResultEntry entry) {
     String chunk = Parameter.CHUNK.of(entry);
     String strategy = Parameter.STRATEGY.of(entry);
-    return chunk.equals(Parameter.CHUNK.usual()) ? strategy : strategy + " chunk " + chunk;
+    return Parameter.CHUNK.isUsualIn(entry) ? strategy : strategy + " chunk " + chunk;
   }
 }

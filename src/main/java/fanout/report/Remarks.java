@@ -90,9 +90,7 @@ public final class Remarks {
       add(
           name,
           "more than 1 in 1000 requests opened a connection",
-          Parameter.isUsual(
-                  Parameter.REQUESTS_PER_CONNECTION.key(),
-                  Parameter.REQUESTS_PER_CONNECTION.of(entry))
+          Parameter.REQUESTS_PER_CONNECTION.isUsualIn(entry)
               && exceeds(entry, MetricName.CONNECTIONS_NEW, MOST_NEW_CONNECTIONS));
     }
   }

@@ -44,7 +44,7 @@ public final class RowNames {
 
   /** Returns a row's name without what all share. */
   public String of(RowKey key) {
-    String label = key.labelWithout(shared);
+    String label = key.without(shared).label();
     String named =
         withPackage
             ? new RowKey(key.benchmark(), key.mode(), new TreeMap<>(), 1)

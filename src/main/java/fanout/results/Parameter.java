@@ -51,6 +51,11 @@ public enum Parameter {
     return entry.params().getOrDefault(key, usual);
   }
 
+  /** Tells whether an entry has the usual value. */
+  public boolean isUsualIn(ResultEntry entry) {
+    return of(entry).equals(usual);
+  }
+
   /** Tells whether a parameter of any name has the value that labels pass over. */
   public static boolean isUsual(String key, String value) {
     return Arrays.stream(values())

@@ -112,6 +112,11 @@ public record ResultEntry(
     return key.params();
   }
 
+  /** Returns the parameters but for one, by which rows are told apart that differ in it alone. */
+  public Map<String, String> paramsWithout(Parameter parameter) {
+    return key.without(Set.of(parameter.key())).params();
+  }
+
   /** Returns the machine, versions and options of one of this program's own runs. */
   public Optional<ObjectNode> environment() {
     return own.environment();
@@ -184,10 +189,7 @@ public record ResultEntry(
 
   /** Returns the same entry with some parameters left out of its key. */
   ResultEntry withoutParams(Set<String> names) {
-    SortedMap<String, String> params = new TreeMap<>(key.params());
-    params.keySet().removeAll(names);
-    RowKey reduced = new RowKey(key.benchmark(), key.mode(), params, key.threads());
-    return new ResultEntry(reduced, settings, jvm, primary, secondary, own);
+    return new ResultEntry(key.without(names), settings, jvm, primary, secondary, own);
   }
 
   /** Returns the same entry with one more parameter in its key. */

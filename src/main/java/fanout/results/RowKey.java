@@ -39,11 +39,11 @@ public record RowKey(String benchmark, String mode, SortedMap<String, String> pa
     return simpleName() + suffix();
   }
 
-  /** Returns the label without some of the parameters. */
-  public String labelWithout(Set<String> names) {
+  /** Returns the same row without some of the parameters. */
+  public RowKey without(Set<String> names) {
     SortedMap<String, String> rest = new TreeMap<>(params);
     rest.keySet().removeAll(names);
-    return new RowKey(benchmark, mode, rest, threads).label();
+    return new RowKey(benchmark, mode, rest, threads);
   }
 
   /** Returns some of the parameters in words, such as {@code delay=0, requests=1000}. */

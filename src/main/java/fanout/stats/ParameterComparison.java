@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -46,7 +46,7 @@ public final class ParameterComparison {
     Map<RowKey, ResultEntry> bases = new TreeMap<>();
     for (ResultEntry entry : file.entries()) {
       if (base.equals(entry.params().get(param))) {
-        bases.put(rest(entry.key()), entry);
+        bases.put(entry.key().without(Set.of(param)), entry);
       }
     }
     if (bases.isEmpty()) {
@@ -89,7 +89,7 @@ public final class ParameterComparison {
       if (base.equals(entry.params().get(param))) {
         continue;
       }
-      ResultEntry other = bases.get(rest(entry.key()));
+      ResultEntry other = bases.get(entry.key().without(Set.of(param)));
       if (other == null) {
         alone.add(entry.key());
       } else if (measure.of(entry).isPresent() && measure.of(other).isPresent()) {
@@ -135,12 +135,6 @@ public final class ParameterComparison {
       differences[fork] -= base[fork];
     }
     return differences;
-  }
-
-  private RowKey rest(RowKey key) {
-    SortedMap<String, String> params = new TreeMap<>(key.params());
-    params.remove(param);
-    return new RowKey(key.benchmark(), key.mode(), params, key.threads());
   }
 
   /** A row of rounds has one mean a fork, over all its batches. */
