@@ -31,15 +31,8 @@ public final class Bookkeeper {
    *
    * @param requests N, the requests of every batch, at least 1
    * @param concurrency c, the slots of every batch, at least 1
-   * @throws IllegalArgumentException if either is below 1
    */
   public Bookkeeper(int requests, int concurrency) {
-    if (requests < 1) {
-      throw new IllegalArgumentException("requests must be > 0, was " + requests);
-    }
-    if (concurrency < 1) {
-      throw new IllegalArgumentException("concurrency must be > 0, was " + concurrency);
-    }
     this.requests = requests;
     this.concurrency = concurrency;
   }

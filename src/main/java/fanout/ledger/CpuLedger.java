@@ -37,7 +37,7 @@ public record CpuLedger(
 
     /** Takes what compilers used for at least 0. */
     public Clock {
-      requireAtLeast(0, allNanos.orElse(0), "allNanos");
+
       if (compilerNanos.isPresent()) {
         compilerNanos = OptionalLong.of(Math.max(0, compilerNanos.getAsLong()));
       }
@@ -53,18 +53,6 @@ public record CpuLedger(
 
   /** The share of one processor from which on a stub is taken to be the limit of its trial. */
   public static final double STUB_LIMIT = 0.9;
-
-  /**
-   * Checks the parts.
-   *
-   * @throws IllegalArgumentException if one is below its range
-   */
-  public CpuLedger {
-    requireAtLeast(1, processors, "processors");
-    requireAtLeast(1, wallNanos, "wallNanos");
-    requireAtLeast(1, requests, "requests");
-    requireAtLeast(0, stubNanos.orElse(0), "stubNanos");
-  }
 
   /** Returns processors·W, in nanoseconds. */
   public long capacityNanos() {
@@ -135,11 +123,5 @@ public record CpuLedger(
     return nanos.isPresent()
         ? OptionalDouble.of((double) nanos.getAsLong() / requests)
         : OptionalDouble.empty();
-  }
-
-  private static void requireAtLeast(long least, long value, String name) {
-    if (value < least) {
-      throw new IllegalArgumentException(name + " must be >= " + least + ", was " + value);
-    }
   }
 }

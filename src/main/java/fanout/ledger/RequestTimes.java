@@ -27,18 +27,6 @@ final class RequestTimes {
     slot = new long[Math.multiplyExact(requests, OF_SLOT)];
   }
 
-  /**
-   * Returns the requests of a batch, if there are any.
-   *
-   * @throws IllegalArgumentException if there are none
-   */
-  static int requirePositive(int requests) {
-    if (requests < 1) {
-      throw new IllegalArgumentException("requests must be > 0, was " + requests);
-    }
-    return requests;
-  }
-
   /** Returns one time of a request, in nanoseconds. */
   long get(int number, int which) {
     return switch (which) {

@@ -45,20 +45,18 @@ public final class Timeline {
    * Returns a timeline that records.
    *
    * @param requests the requests of a batch, at least 1
-   * @throws IllegalArgumentException if {@code requests} is below 1
    */
   public static Timeline recording(int requests) {
-    return new Timeline(requests, true, new RequestTimes(RequestTimes.requirePositive(requests)));
+    return new Timeline(requests, true, new RequestTimes(requests));
   }
 
   /**
    * Returns a timeline that records nothing.
    *
    * @param requests the requests of a batch, at least 1
-   * @throws IllegalArgumentException if {@code requests} is below 1
    */
   public static Timeline off(int requests) {
-    return new Timeline(RequestTimes.requirePositive(requests), false, NONE);
+    return new Timeline(requests, false, NONE);
   }
 
   /** Returns the requests of a batch, numbered from 0, at least 1. */

@@ -97,10 +97,6 @@ public record History(List<Sitting> files, List<Series> series, Comparison last)
    * @throws BadResultException if the last file has no benchmark in common with any before it
    */
   public static History of(List<ResultFile> files, Criteria criteria) {
-    if (files.size() < FEWEST_FILES) {
-      throw new IllegalArgumentException(
-          "a history needs at least %d files, had %d".formatted(FEWEST_FILES, files.size()));
-    }
     List<Track> tracks = tracks(files, criteria);
     List<Series> series = tracks.stream().map(Track::series).toList();
     List<RowKey> gone = new ArrayList<>();

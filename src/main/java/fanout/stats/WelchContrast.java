@@ -26,7 +26,6 @@ public final class WelchContrast implements Contrast {
    *
    * @param base logs of the base's fork values, at least 2
    * @param candidate logs of the new side's fork values, at least 2
-   * @throws IllegalArgumentException if a side has fewer than 2 forks
    */
   public static WelchContrast of(double[] base, double[] candidate) {
     return of(base, candidate, Prior.NONE);
@@ -34,11 +33,6 @@ public final class WelchContrast implements Contrast {
 
   /** Sets two sides against each other by their own variances, moderated. */
   static WelchContrast of(double[] base, double[] candidate, Prior prior) {
-    if (base.length < 2 || candidate.length < 2) {
-      throw new IllegalArgumentException(
-          "each side must have at least 2 forks, had %d and %d"
-              .formatted(base.length, candidate.length));
-    }
     Spread own = spread(base, candidate);
     return new WelchContrast(base, candidate, own.variance() == 0 ? own : prior.moderate(own));
   }

@@ -61,21 +61,13 @@ public record ColdBatch(
    * @param workers how many, at least 1
    * @param requests how many, at least as many as workers
    * @param jvmOptions what is done for their early start
-   * @throws IllegalArgumentException if a number is out of its range
    * @throws WorkerDiedException if a worker dies; no process is left
    * @throws InterruptedException if interrupted; no process is left
    */
   public static ColdBatch issue(
       int workers, int requests, ExchangeSpec exchange, Target target, List<String> jvmOptions)
       throws InterruptedException {
-    if (workers < 1 || requests < workers) {
-      throw new IllegalArgumentException(
-          "workers must be from 1 to the number of requests, was "
-              + workers
-              + " with "
-              + requests
-              + " requests");
-    }
+
     PoolBuilder builder =
         ProcessPool.builder(workers)
             .jvmOptions(jvmOptions)

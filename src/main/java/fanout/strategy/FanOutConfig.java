@@ -24,21 +24,8 @@ public record FanOutConfig(
     ChannelSpec channels,
     IntToLongFunction delayNanos) {
   /**
-   * Checks the parts.
-   *
-   * @throws IllegalArgumentException if {@code concurrency} is below 1
-   */
-  public FanOutConfig {
-    if (concurrency < 1) {
-      throw new IllegalArgumentException("concurrency must be > 0, was " + concurrency);
-    }
-  }
-
-  /**
    * Makes a configuration with worker processes reached by {@link ChannelSpec#DEFAULT}, for a
    * server that delays all requests alike.
-   *
-   * @throws IllegalArgumentException if {@code concurrency} is below 1
    */
   public FanOutConfig(int concurrency, ExchangeSpec exchange, Target target, Chunk chunk) {
     this(concurrency, exchange, target, chunk, ChannelSpec.DEFAULT, number -> 0);
