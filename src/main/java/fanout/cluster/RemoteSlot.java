@@ -13,15 +13,7 @@ final class RemoteSlot {
   private final RemoteMember member;
   private final int index;
   private long sequence;
-  private long chunks;
-  private long bytesSent;
-  private long bytesReceived;
-  private long encodeNanos;
-  private long networkNanos;
-  private long farDecodeNanos;
-  private long farEncodeNanos;
-  private long farQueueNanos;
-  private long decodeNanos;
+  private ChannelTally tally = ChannelTally.ZERO;
 
   /**
    * Makes a slot.
@@ -77,9 +69,7 @@ final class RemoteSlot {
     Timeline timeline = batch.timeline();
     batch.store(reply);
     member.connections(reply.connectionsOpened());
-    chunks++;
-    bytesSent += ChunkTask.BYTES;
-    bytesReceived += reply.bytes();
+    tally = tally.plus(new ChannelTally(2, ChunkTask.BYTES + reply.bytes(), 0, 0, 0, 0));
     if (reply.isTimed()) {
       reply.placeIn(timeline, arrival(task, reply));
     }
@@ -95,23 +85,14 @@ final class RemoteSlot {
   private long arrival(ChunkTask task, ChunkReply reply) {
     ChunkReply.Spans spans = reply.spans();
     long network = reply.readBeganNanos() - task.endedNanos() - spans.stay();
-    encodeNanos += task.endedNanos() - task.beganNanos();
-    networkNanos += network;
-    farDecodeNanos += spans.decode();
-    farQueueNanos += spans.queue();
-    farEncodeNanos += spans.encode();
-    decodeNanos += reply.readEndedNanos() - reply.readBeganNanos();
+    long encode = task.endedNanos() - task.beganNanos() + spans.encode();
+    long decode = reply.readEndedNanos() - reply.readBeganNanos() + spans.decode();
+    tally = tally.plus(new ChannelTally(0, 0, encode, network, decode, spans.queue()));
     return task.endedNanos() + network / 2;
   }
 
   /** Returns what the slot has sent, received and spent on it. To be called between batches. */
   ChannelTally tally() {
-    return new ChannelTally(
-        2 * chunks,
-        bytesSent + bytesReceived,
-        encodeNanos + farEncodeNanos,
-        networkNanos,
-        farDecodeNanos + decodeNanos,
-        farQueueNanos);
+    return tally;
   }
 }
