@@ -62,7 +62,9 @@ public sealed interface BreakEven {
       crossing.ifPresent(requests -> logs.add(Math.log(requests)));
       below = crossing.isPresent() ? below : saved.firstKey();
     }
-    return below > 0 ? new Below(below) : from(logs);
+    return below > 0
+        ? new Below(below)
+        : new From(ForkMean.ofLogarithms(logs.stream().mapToDouble(Double::doubleValue).toArray()));
   }
 
   private static NavigableMap<Integer, Double> saved(
@@ -93,10 +95,5 @@ public sealed interface BreakEven {
       above = entry;
     }
     return Optional.empty();
-  }
-
-  private static BreakEven from(List<Double> logs) {
-    double[] values = logs.stream().mapToDouble(Double::doubleValue).toArray();
-    return new From(ForkMean.ofLogarithms(values));
   }
 }

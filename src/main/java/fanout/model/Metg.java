@@ -81,7 +81,8 @@ public sealed interface Metg {
       }
     }
     if (outside.isEmpty()) {
-      return reached(logs);
+      return new Reached(
+          ForkMean.ofLogarithms(logs.stream().mapToDouble(Double::doubleValue).toArray()));
     }
     String how =
         outside.size() == forks.size()
@@ -127,10 +128,5 @@ public sealed interface Metg {
             "efficiency is at least 50 %% down to the shortest request measured, %.4g µs; sweep"
                 + " shorter requests",
             sweep.getFirst().lengthNanos() / 1_000);
-  }
-
-  private static Metg reached(List<Double> logs) {
-    double[] values = logs.stream().mapToDouble(Double::doubleValue).toArray();
-    return new Reached(ForkMean.ofLogarithms(values));
   }
 }
