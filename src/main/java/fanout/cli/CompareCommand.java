@@ -1,16 +1,10 @@
 package fanout.cli;
 
-import fanout.report.Benchstat;
 import fanout.results.ResultFile;
 import fanout.stats.Comparison;
 import fanout.stats.ParameterComparison;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -72,14 +66,6 @@ final class CompareCommand implements Callable<Integer> {
       description = "With --by: the value that the others are set against.")
   private @Nullable String value;
 
-  @Option(
-      names = "--benchstat",
-      paramLabel = "FILE",
-      description =
-          "Also write all results in the format of Go's benchstat; read it with: benchstat -col"
-              + " side FILE.")
-  private @Nullable Path benchstat;
-
   @Mixin private FileOptions selection = new FileOptions();
   @Mixin private SideOptions sides = new SideOptions();
   @Mixin private ComparisonOptions options = new ComparisonOptions();
@@ -104,9 +90,6 @@ final class CompareCommand implements Callable<Integer> {
     List<ResultFile> both = sides.read(left, right, selection, options);
     ResultFile base = both.getFirst();
     ResultFile candidate = both.getLast();
-    if (benchstat != null) {
-      export(base, candidate, benchstat);
-    }
     Comparison comparison =
         Comparison.of(base, candidate, options.criteria(), sides.known(selection, options));
     return shown("base " + left + ", new " + right, comparison);
@@ -127,17 +110,5 @@ final class CompareCommand implements Callable<Integer> {
     return shown(
         "%s, each against %s=%s".formatted(files.getFirst(), param, value),
         ParameterComparison.of(file, param, value, options.criteria()));
-  }
-
-  private void export(ResultFile base, ResultFile candidate, Path target) {
-    Map<String, ResultFile> named = new LinkedHashMap<>();
-    named.put("base", base);
-    named.put("new", candidate);
-    try {
-      Files.writeString(target, Benchstat.of(named, options.criteria().measures()));
-    } catch (IOException unwritable) {
-      throw new UncheckedIOException(
-          target + ": cannot be written: " + unwritable.getMessage(), unwritable);
-    }
   }
 }

@@ -217,23 +217,6 @@ final class CompareCommandTest {
   }
 
   @Test
-  void exportsForBenchstat() throws IOException {
-    Path export = directory.resolve("benchstat.txt");
-    run(
-        "compare",
-        "--only",
-        "put",
-        "--benchstat",
-        export.toString(),
-        base.toString(),
-        candidate.toString());
-    assertThat(Files.readString(export))
-        .startsWith("side: base\nBenchmarkMaps.put/mode=thrpt/size=10-1 1 1000000.0 op/s\n")
-        .contains("side: new\nBenchmarkMaps.put/mode=thrpt/size=10-1 1 1300000.0 op/s\n")
-        .hasLineCount(12);
-  }
-
-  @Test
   void gatesARegressionWithOne() {
     assertThat(run("check", "--only", "get", base.toString(), candidate.toString())).isEqualTo(1);
     assertThat(err).isEqualTo("fanout: regression: org.acme.Maps.get (size=1000) [avgt]\n");
