@@ -11,18 +11,12 @@ import java.util.stream.Stream;
  *
  * @param processors the processors of the machine that the program may use, at least 1
  * @param wallNanos W, the time that the ledger covers in nanoseconds, above 0
- * @param requests the requests issued in it, at least 1
  * @param driver the process that issued the batches
  * @param workers all worker processes; {@link Clock#NONE} for a strategy that has none
  * @param stubNanos processor time of the stub server's process; 0 for an exchange without one
  */
 public record CpuLedger(
-    int processors,
-    long wallNanos,
-    long requests,
-    Clock driver,
-    Clock workers,
-    OptionalLong stubNanos) {
+    int processors, long wallNanos, Clock driver, Clock workers, OptionalLong stubNanos) {
   /**
    * The processor time of one process or more.
    *
@@ -44,7 +38,7 @@ public record CpuLedger(
     }
 
     /** Returns the time without that of compilers, at least 0. */
-    OptionalLong nanos() {
+    public OptionalLong nanos() {
       return allNanos.isPresent()
           ? OptionalLong.of(Math.max(0, allNanos.getAsLong() - compilerNanos.orElse(0)))
           : allNanos;
@@ -79,29 +73,9 @@ public record CpuLedger(
     return Counts.sum(Stream.of(driver.nanos(), workers.nanos()));
   }
 
-  /** Returns what the compilers of the client used for each request, in nanoseconds. */
-  public OptionalDouble compilerNanosPerRequest() {
-    return perRequest(Counts.sum(Stream.of(driver.compilerNanos, workers.compilerNanos)));
-  }
-
-  /** Returns the client's processor time for each request, in nanoseconds. */
-  public OptionalDouble clientNanosPerRequest() {
-    return perRequest(clientNanos());
-  }
-
-  /** Returns the driver's processor time for each request, in nanoseconds. */
-  public OptionalDouble driverNanosPerRequest() {
-    return perRequest(driver.nanos());
-  }
-
-  /** Returns the worker processes' processor time for each request, in nanoseconds. */
-  public OptionalDouble workerNanosPerRequest() {
-    return perRequest(workers.nanos());
-  }
-
-  /** Returns the stub's processor time for each request, in nanoseconds. */
-  public OptionalDouble stubNanosPerRequest() {
-    return perRequest(stubNanos);
+  /** Returns what the compilers of the client used, in nanoseconds; empty unless both are known. */
+  public OptionalLong compilerNanos() {
+    return Counts.sum(Stream.of(driver.compilerNanos, workers.compilerNanos));
   }
 
   /** Returns how much of one processor the stub used, from 0 to the number of processors. */
@@ -117,11 +91,5 @@ public record CpuLedger(
    */
   public boolean isStubBusy() {
     return stubShareOfOneProcessor().orElse(0) >= STUB_LIMIT;
-  }
-
-  private OptionalDouble perRequest(OptionalLong nanos) {
-    return nanos.isPresent()
-        ? OptionalDouble.of((double) nanos.getAsLong() / requests)
-        : OptionalDouble.empty();
   }
 }

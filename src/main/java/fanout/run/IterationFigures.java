@@ -89,21 +89,17 @@ final class IterationFigures {
         new CpuLedger(
             Runtime.getRuntime().availableProcessors(),
             results.makespanNanos(),
-            results.requests(),
             new Clock(reading(Kind.DRIVER), reading(Kind.DRIVER_COMPILERS)),
             results.contender().usesWorkers()
                 ? new Clock(reading(Kind.WORKERS), reading(Kind.WORKER_COMPILERS))
                 : Clock.NONE,
             reading(Kind.STUB));
-    addMicros(MetricName.CPU_CLIENT, cpu.clientNanosPerRequest());
-    addMicros(MetricName.CPU_DRIVER, cpu.driverNanosPerRequest());
-    addMicros(MetricName.CPU_WORKERS, cpu.workerNanosPerRequest());
-    addMicros(MetricName.CPU_STUB, cpu.stubNanosPerRequest());
-    addMicros(MetricName.CPU_COMPILERS, cpu.compilerNanosPerRequest());
-    OptionalLong rest = cpu.restNanos();
-    if (rest.isPresent()) {
-      addMicros(MetricName.CPU_REST, rest.getAsLong() / requests);
-    }
+    addPerRequest(MetricName.CPU_CLIENT, cpu.clientNanos());
+    addPerRequest(MetricName.CPU_DRIVER, cpu.driver().nanos());
+    addPerRequest(MetricName.CPU_WORKERS, cpu.workers().nanos());
+    addPerRequest(MetricName.CPU_STUB, cpu.stubNanos());
+    addPerRequest(MetricName.CPU_COMPILERS, cpu.compilerNanos());
+    addPerRequest(MetricName.CPU_REST, cpu.restNanos());
     if (results.contender().usesStub()) {
       addStub(cpu);
     }
@@ -167,10 +163,8 @@ final class IterationFigures {
     addMicros(MetricName.LATENCY_MAX, (double) nanos.getMaxValue());
   }
 
-  private void addMicros(MetricName metric, OptionalDouble nanos) {
-    if (nanos.isPresent()) {
-      addMicros(metric, nanos.getAsDouble());
-    }
+  private void addPerRequest(MetricName metric, OptionalLong nanos) {
+    nanos.ifPresent(known -> addMicros(metric, known / requests));
   }
 
   private void addMicros(MetricName metric, double nanos) {

@@ -18,13 +18,13 @@ final class CpuLedgerTest {
   }
 
   @Test
-  void givesProcessorTimeForEachRequest() {
+  void givesProcessorTimeOfEachPart() {
     CpuLedger ledger = ledger(nanos(3_000), nanos(2_000), nanos(1_000));
 
-    assertThat(ledger.driverNanosPerRequest()).hasValue(30);
-    assertThat(ledger.workerNanosPerRequest()).hasValue(20);
-    assertThat(ledger.clientNanosPerRequest()).hasValue(50);
-    assertThat(ledger.stubNanosPerRequest()).hasValue(10);
+    assertThat(ledger.driver().nanos()).hasValue(3_000);
+    assertThat(ledger.workers().nanos()).hasValue(2_000);
+    assertThat(ledger.clientNanos()).hasValue(5_000);
+    assertThat(ledger.stubNanos()).hasValue(1_000);
   }
 
   @Test
@@ -32,13 +32,13 @@ final class CpuLedgerTest {
     CpuLedger withoutWorkers = ledger(nanos(3_000), UNKNOWN, nanos(1_000));
     CpuLedger withoutStub = ledger(nanos(3_000), nanos(0), UNKNOWN);
 
-    assertThat(withoutWorkers.workerNanosPerRequest()).isEmpty();
-    assertThat(withoutWorkers.clientNanosPerRequest()).isEmpty();
+    assertThat(withoutWorkers.workers().nanos()).isEmpty();
+    assertThat(withoutWorkers.clientNanos()).isEmpty();
     assertThat(withoutWorkers.restNanos()).isEmpty();
-    assertThat(withoutWorkers.driverNanosPerRequest()).hasValue(30);
+    assertThat(withoutWorkers.driver().nanos()).hasValue(3_000);
     assertThat(withoutStub.restNanos()).isEmpty();
     assertThat(withoutStub.stubShareOfOneProcessor()).isEmpty();
-    assertThat(withoutStub.clientNanosPerRequest()).hasValue(30);
+    assertThat(withoutStub.clientNanos()).hasValue(3_000);
   }
 
   @Test
@@ -56,9 +56,9 @@ final class CpuLedgerTest {
             new Clock(nanos(2_000), nanos(500)),
             nanos(1_000));
 
-    assertThat(ledger.driverNanosPerRequest()).hasValue(20);
-    assertThat(ledger.workerNanosPerRequest()).hasValue(15);
-    assertThat(ledger.compilerNanosPerRequest()).hasValue(15);
+    assertThat(ledger.driver().nanos()).hasValue(2_000);
+    assertThat(ledger.workers().nanos()).hasValue(1_500);
+    assertThat(ledger.compilerNanos()).hasValue(1_500);
     assertThat(ledger.restNanos()).hasValue(14_000);
   }
 
@@ -66,8 +66,8 @@ final class CpuLedgerTest {
   void leavesTheClientAsItIsWhereCompilersCannotBeToldApart() {
     CpuLedger ledger = ledger(new Clock(nanos(3_000), UNKNOWN), Clock.NONE, nanos(1_000));
 
-    assertThat(ledger.driverNanosPerRequest()).hasValue(30);
-    assertThat(ledger.compilerNanosPerRequest()).isEmpty();
+    assertThat(ledger.driver().nanos()).hasValue(3_000);
+    assertThat(ledger.compilerNanos()).isEmpty();
     assertThat(ledger.restNanos()).hasValue(16_000);
   }
 
@@ -75,8 +75,8 @@ final class CpuLedgerTest {
   void takesTheTimeOfACompilerThreadThatHasEndedForNothing() {
     CpuLedger ledger = ledger(new Clock(nanos(3_000), nanos(-200)), Clock.NONE, nanos(1_000));
 
-    assertThat(ledger.driverNanosPerRequest()).hasValue(30);
-    assertThat(ledger.compilerNanosPerRequest()).hasValue(0);
+    assertThat(ledger.driver().nanos()).hasValue(3_000);
+    assertThat(ledger.compilerNanos()).hasValue(0);
   }
 
   private static CpuLedger ledger(OptionalLong driver, OptionalLong workers, OptionalLong stub) {
@@ -84,7 +84,7 @@ final class CpuLedgerTest {
   }
 
   private static CpuLedger ledger(Clock driver, Clock workers, OptionalLong stub) {
-    return new CpuLedger(2, 10_000, 100, driver, workers, stub);
+    return new CpuLedger(2, 10_000, driver, workers, stub);
   }
 
   private static OptionalLong nanos(long nanos) {
