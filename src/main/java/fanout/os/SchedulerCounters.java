@@ -35,51 +35,49 @@ public final class SchedulerCounters {
   private static final List<String> COMPILERS = List.of("C1 CompilerThre", "C2 CompilerThre");
 
   /** Switches of the whole process, with ended threads; empty where only threads can be asked. */
-  private final Optional<Switches> whole;
+  private final Optional<Counted> whole;
 
   private final Map<String, Counted> threads;
 
-  private record Switches(OptionalLong voluntary, OptionalLong involuntary) {
-    static final Switches UNKNOWN = new Switches(OptionalLong.empty(), OptionalLong.empty());
-
-    Switches minus(Switches before) {
-      return new Switches(
-          Counts.difference(voluntary, before.voluntary),
-          Counts.difference(involuntary, before.involuntary));
-    }
-  }
-
-  /** One thread; its name is cut to 15 bytes by the kernel. */
+  /** One thread, whose name is cut to 15 bytes by the kernel, or the whole process. */
   private record Counted(
-      String name, Switches switches, OptionalLong runNanos, OptionalLong waitNanos) {
+      String name,
+      OptionalLong voluntary,
+      OptionalLong involuntary,
+      OptionalLong runNanos,
+      OptionalLong waitNanos) {
     Counted minus(Counted before) {
       return new Counted(
           name,
-          switches.minus(before.switches),
+          Counts.difference(voluntary, before.voluntary),
+          Counts.difference(involuntary, before.involuntary),
           Counts.difference(runNanos, before.runNanos),
           Counts.difference(waitNanos, before.waitNanos));
     }
   }
 
-  private SchedulerCounters(Optional<Switches> whole, Map<String, Counted> threads) {
+  private SchedulerCounters(Optional<Counted> whole, Map<String, Counted> threads) {
     this.whole = whole;
     this.threads = threads;
   }
 
   /** Returns a snapshot of this process. */
   public static SchedulerCounters own() {
-    Optional<Switches> whole = ownSwitches();
+    Optional<Counted> whole = ownSwitches();
     return new SchedulerCounters(whole, read(SystemFiles.threadsOf("self"), whole.isEmpty()));
   }
 
-  private static Optional<Switches> ownSwitches() {
+  private static Optional<Counted> ownSwitches() {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment rusage = Posix.longs(arena, Posix.RUSAGE_LONGS);
       return Posix.readUsage(Posix.RUSAGE_SELF, rusage)
           ? Optional.of(
-              new Switches(
+              new Counted(
+                  "",
                   OptionalLong.of(rusage.getAtIndex(ValueLayout.JAVA_LONG, RUSAGE_VOLUNTARY)),
-                  OptionalLong.of(rusage.getAtIndex(ValueLayout.JAVA_LONG, RUSAGE_INVOLUNTARY))))
+                  OptionalLong.of(rusage.getAtIndex(ValueLayout.JAVA_LONG, RUSAGE_INVOLUNTARY)),
+                  OptionalLong.empty(),
+                  OptionalLong.empty()))
           : Optional.empty();
     }
   }
@@ -110,17 +108,15 @@ public final class SchedulerCounters {
       String text = files.text(number + (withSwitches ? "/status" : "/comm")).orElse("");
       if (!text.isEmpty()) { // else it has ended since the directory was read
         String name = withSwitches ? after("Name:", text) : text;
-        Switches switches =
-            withSwitches
-                ? new Switches(number(after(VOLUNTARY, text)), number(after(INVOLUNTARY, text)))
-                : Switches.UNKNOWN;
+
         String[] times = files.text(number + "/schedstat").orElse("").split(" ", -1);
         boolean known = times.length == 3;
         threads.put(
             number,
             new Counted(
                 name,
-                switches,
+                number(withSwitches ? after(VOLUNTARY, text) : ""),
+                number(withSwitches ? after(INVOLUNTARY, text) : ""),
                 known ? number(times[0]) : OptionalLong.empty(),
                 known ? number(times[1]) : OptionalLong.empty()));
       }
@@ -163,14 +159,12 @@ public final class SchedulerCounters {
 
   /** Returns how often a thread gave its processor up to wait for something, at least 0. */
   public OptionalLong voluntarySwitches() {
-    return whole.map(Switches::voluntary).orElseGet(() -> sum(thread -> thread.switches.voluntary));
+    return whole.map(Counted::voluntary).orElseGet(() -> sum(Counted::voluntary));
   }
 
   /** Returns how often a thread's processor was taken from it, at least 0. */
   public OptionalLong involuntarySwitches() {
-    return whole
-        .map(Switches::involuntary)
-        .orElseGet(() -> sum(thread -> thread.switches.involuntary));
+    return whole.map(Counted::involuntary).orElseGet(() -> sum(Counted::involuntary));
   }
 
   /** Returns how long threads were ready to run but had no processor, in nanoseconds. */
