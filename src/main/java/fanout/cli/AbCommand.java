@@ -11,14 +11,10 @@ import fanout.stats.Gate;
 import fanout.stats.Measure;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code ab}: collects two commands interleaved, then gates. */
 @Command(
@@ -52,7 +48,7 @@ import picocli.CommandLine.Spec;
       "      -- Parse -wi 3 -i 5 -p size=1000",
       "  java -jar target/benchmarks.jar ab --command 'gzip -1 <f' 'gzip -9 <f'"
     })
-final class AbCommand implements Callable<Integer> {
+final class AbCommand extends Subcommand {
   @Option(
       names = "--command",
       arity = "2",
@@ -66,8 +62,6 @@ final class AbCommand implements Callable<Integer> {
   @Mixin private CollectionOptions collecting = new CollectionOptions();
   @Mixin private ComparisonOptions options = new ComparisonOptions();
   @Mixin private GateOptions gate = new GateOptions();
-
-  @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
@@ -84,9 +78,7 @@ final class AbCommand implements Callable<Integer> {
       return collecting.commands(jmhOptions, options.ignoredParams());
     }
     if (plain.size() != 2 || collecting.hasCommand() || !jmhOptions.isEmpty()) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--command: expected two commands, once, without --a, --b and JMH's options");
+      throw bad("--command: expected two commands, once, without --a, --b and JMH's options");
     }
     return new Commands(plain.getFirst(), plain.getLast(), true, List.of(), Set.of());
   }
@@ -106,8 +98,7 @@ final class AbCommand implements Callable<Integer> {
                 collection.stopped().text(),
                 collection.failures().size(),
                 plan.folder());
-    spec.commandLine().getOut().print(options.render(title, collection.comparison()));
-    spec.commandLine().getOut().flush();
+    print(options.render(title, collection.comparison()));
     if (options.warnOfUnmatchedWaivers(collection.comparison())) {
       return Main.BAD_INPUT;
     }

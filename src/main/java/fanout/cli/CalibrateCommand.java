@@ -7,19 +7,14 @@ import fanout.results.Suite;
 import fanout.run.BenchmarkRun;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code calibrate}: is the instrument right on this machine? */
 @Command(
@@ -41,7 +36,7 @@ import picocli.CommandLine.Spec;
       "  java -jar target/benchmarks.jar calibrate results/<file>.json",
       "      the verdicts of an earlier run"
     })
-final class CalibrateCommand implements Callable<Integer> {
+final class CalibrateCommand extends Subcommand {
   private static final int INCONCLUSIVE = 3;
 
   @Parameters(
@@ -69,18 +64,16 @@ final class CalibrateCommand implements Callable<Integer> {
       defaultValue = "text")
   private TextOrJson format;
 
-  @Spec private CommandSpec spec;
-
   @ParentCommand private Main program;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    require(forks >= 2, "--forks must be at least 2, was " + forks);
+    if (forks < 2) {
+      throw bad("--forks must be at least 2, was " + forks);
+    }
     Path file = earlier == null ? run() : earlier;
     Calibration calibration = judge(file);
-    PrintWriter out = spec.commandLine().getOut();
-    out.print(format.of(calibration, CalibrationText.of(calibration)));
-    out.flush();
+    print(format.of(calibration, CalibrationText.of(calibration)));
     return switch (calibration.verdict()) {
       case HOLDS -> 0;
       case UNCERTAIN -> INCONCLUSIVE;
@@ -96,21 +89,14 @@ final class CalibrateCommand implements Callable<Integer> {
     PrintStream console = program.console();
     return new BenchmarkRun(words, Suite.CALIBRATION, console, console)
         .execute()
-        .orElseThrow(
-            () -> new ParameterException(spec.commandLine(), "--output must end in .json"));
+        .orElseThrow(() -> bad("--output must end in .json"));
   }
 
   private Calibration judge(Path file) {
     try {
       return Calibration.of(ResultFile.read(file).entries());
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), file + ": " + e.getMessage(), e);
-    }
-  }
-
-  private void require(boolean condition, String message) {
-    if (!condition) {
-      throw new ParameterException(spec.commandLine(), message);
+      throw bad(file + ": " + e.getMessage(), e);
     }
   }
 }

@@ -9,14 +9,10 @@ import fanout.stats.Row;
 import fanout.stats.Verdict;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code check}: compares two results and tells by its exit code whether the new one may pass. */
 @Command(
@@ -42,7 +38,7 @@ import picocli.CommandLine.Spec;
       "  java -jar target/benchmarks.jar check base.json new.json --confirm \\",
       "      --a 'java -jar base.jar' --b 'java -jar head.jar'"
     })
-final class CheckCommand implements Callable<Integer> {
+final class CheckCommand extends Subcommand {
   @Parameters(index = "0", paramLabel = "BASE.json", description = "The result to compare with.")
   private Path base = Path.of("");
 
@@ -70,13 +66,10 @@ final class CheckCommand implements Callable<Integer> {
   @Mixin private GateOptions gate = new GateOptions();
   @Mixin private CollectionOptions collecting = new CollectionOptions();
 
-  @Spec private CommandSpec spec;
-
   @Override
   public Integer call() {
     if (!confirms && (collecting.hasCommand() || !jmhOptions.isEmpty())) {
-      throw new ParameterException(
-          spec.commandLine(), "--a, --b and options of JMH are for --confirm");
+      throw bad("--a, --b and options of JMH are for --confirm");
     }
     options.requireExportable();
     List<ResultFile> both = sides.read(base, candidate, selection, options);
@@ -122,7 +115,6 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private void print(String title, Comparison comparison) {
-    spec.commandLine().getOut().print(options.render(title, comparison));
-    spec.commandLine().getOut().flush();
+    print(options.render(title, comparison));
   }
 }

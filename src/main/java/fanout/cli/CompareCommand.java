@@ -5,15 +5,11 @@ import fanout.stats.Comparison;
 import fanout.stats.ParameterComparison;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code compare}: what changed between results of any JMH benchmarks. */
 @Command(
@@ -45,7 +41,7 @@ import picocli.CommandLine.Spec;
       "  java -jar target/benchmarks.jar compare result.json --by strategy \\",
       "      --base THREAD_POOL"
     })
-final class CompareCommand implements Callable<Integer> {
+final class CompareCommand extends Subcommand {
   @Parameters(
       arity = "1..*",
       paramLabel = "RESULT.json",
@@ -70,8 +66,6 @@ final class CompareCommand implements Callable<Integer> {
   @Mixin private SideOptions sides = new SideOptions();
   @Mixin private ComparisonOptions options = new ComparisonOptions();
 
-  @Spec private CommandSpec spec;
-
   @Override
   public Integer call() {
     return by == null ? pair() : within(by);
@@ -79,8 +73,7 @@ final class CompareCommand implements Callable<Integer> {
 
   private int pair() {
     if (files.size() != 2) {
-      throw new ParameterException(
-          spec.commandLine(),
+      throw bad(
           "expected two results, were %d ('history' shows more; --more-base and --more-new pool"
                   .formatted(files.size())
               + " sittings)");
@@ -96,15 +89,13 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   private int shown(String title, Comparison comparison) {
-    spec.commandLine().getOut().print(options.render(title, comparison));
-    spec.commandLine().getOut().flush();
+    print(options.render(title, comparison));
     return options.warnOfWaivers(comparison) ? Main.BAD_INPUT : 0;
   }
 
   private int within(String param) {
     if (files.size() != 1 || value == null) {
-      throw new ParameterException(
-          spec.commandLine(), "--by compares rows of one result: expected RESULT.json and --base");
+      throw bad("--by compares rows of one result: expected RESULT.json and --base");
     }
     ResultFile file = selection.read(files, options.ignoredParams());
     return shown(

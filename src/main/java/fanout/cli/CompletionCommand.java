@@ -1,8 +1,6 @@
 package fanout.cli;
 
-import java.io.PrintWriter;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import picocli.AutoComplete;
@@ -11,7 +9,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code generate-completion}: a script by which a shell completes commands and options. */
 @Command(
@@ -34,7 +31,7 @@ import picocli.CommandLine.Spec;
       "  java -jar target/benchmarks.jar generate-completion fish > fanout.fish",
       "      then put it into ~/.config/fish/completions"
     })
-final class CompletionCommand implements Callable<Integer> {
+final class CompletionCommand extends Subcommand {
   private static final String NAME = "fanout";
 
   @Parameters(
@@ -43,8 +40,6 @@ final class CompletionCommand implements Callable<Integer> {
       defaultValue = "bash",
       description = "bash, zsh or fish; default: ${DEFAULT-VALUE}.")
   private Shell shell = Shell.bash;
-
-  @Spec private CommandSpec spec;
 
   /** The shells that can be taught. */
   private enum Shell {
@@ -55,15 +50,13 @@ final class CompletionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PrintWriter out = spec.commandLine().getOut();
-    CommandLine root = spec.root().commandLine();
-    out.print(
+    CommandLine root = spec().root().commandLine();
+    print(
         switch (shell) {
           // The script sees in which of the two it is.
           case bash, zsh -> AutoComplete.bash(NAME, root);
           case fish -> fish(root);
         });
-    out.flush();
     return 0;
   }
 

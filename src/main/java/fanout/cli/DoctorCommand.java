@@ -2,13 +2,9 @@ package fanout.cli;
 
 import fanout.run.Doctor;
 import fanout.run.Finding;
-import java.io.PrintWriter;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code doctor}: what about this machine will disturb a run, and what to do. */
 @Command(
@@ -26,21 +22,17 @@ import picocli.CommandLine.Spec;
       "  java -jar target/benchmarks.jar doctor",
       "  java -jar target/benchmarks.jar doctor --format json"
     })
-final class DoctorCommand implements Callable<Integer> {
+final class DoctorCommand extends Subcommand {
   @Option(
       names = "--format",
       description = "text or json; default: ${DEFAULT-VALUE}.",
       defaultValue = "text")
   private TextOrJson format = TextOrJson.text;
 
-  @Spec private CommandSpec spec;
-
   @Override
   public Integer call() {
     List<Finding> findings = Doctor.ofThisMachine().findings();
-    PrintWriter out = spec.commandLine().getOut();
-    out.print(format.of(findings, text(findings)));
-    out.flush();
+    print(format.of(findings, text(findings)));
     return 0;
   }
 

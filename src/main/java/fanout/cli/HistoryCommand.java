@@ -6,14 +6,10 @@ import fanout.stats.Gate;
 import fanout.stats.History;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code history}: results over time. */
 @Command(
@@ -37,7 +33,7 @@ import picocli.CommandLine.Spec;
       "  java -jar target/benchmarks.jar history --gate --fail-on regressed \\",
       "      monday.json tuesday.json wednesday.json today.json"
     })
-final class HistoryCommand implements Callable<Integer> {
+final class HistoryCommand extends Subcommand {
   @Parameters(
       arity = "1..*",
       paramLabel = "RESULT.json",
@@ -54,31 +50,25 @@ final class HistoryCommand implements Callable<Integer> {
   @Mixin private ComparisonOptions options = new ComparisonOptions();
   @Mixin private GateOptions gate = new GateOptions();
 
-  @Spec private CommandSpec spec;
-
   @Override
   public Integer call() {
     List<ResultFile> results = selection.readEach(files, options.ignoredParams());
     if (results.size() < History.FEWEST_FILES) {
-      throw new ParameterException(
-          spec.commandLine(),
+      throw bad(
           "a history needs at least %d results, had %d"
               .formatted(History.FEWEST_FILES, results.size()));
     }
     History history = History.of(results, options.criteria());
     HistoryText text = new HistoryText(history);
-    spec.commandLine()
-        .getOut()
-        .print(
-            switch (options.format()) {
-              case text -> text.toText();
-              case markdown -> text.toMarkdown();
-              case csv -> text.toCsv();
-              case json -> text.toJson();
-              case junit, github, openmetrics, bencher, github_action ->
-                  options.render(text.title(), history.last());
-            });
-    spec.commandLine().getOut().flush();
+    print(
+        switch (options.format()) {
+          case text -> text.toText();
+          case markdown -> text.toMarkdown();
+          case csv -> text.toCsv();
+          case json -> text.toJson();
+          case junit, github, openmetrics, bencher, github_action ->
+              options.render(text.title(), history.last());
+        });
     if (options.warnOfWaivers(history.last())) {
       return Main.BAD_INPUT;
     }

@@ -3,16 +3,11 @@ package fanout.cli;
 import fanout.cluster.ClusterMember;
 import fanout.cluster.MemberAddress;
 import fanout.cluster.Secret;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code member}: a member of a cluster, in this process, until interrupted. */
 @Command(
@@ -43,7 +38,7 @@ import picocli.CommandLine.Spec;
       "  java -jar target/benchmarks.jar -p strategy=CLUSTER \\",
       "      -p members=127.0.0.1:5701,127.0.0.1:5702 -p secret-file=secret"
     })
-final class MemberCommand implements Callable<Integer> {
+final class MemberCommand extends Subcommand {
   @Option(
       names = "--join",
       paramLabel = "HOST:PORT",
@@ -80,8 +75,6 @@ final class MemberCommand implements Callable<Integer> {
   @Option(names = "--verbose", description = "Print the engine's log on standard error.")
   private boolean verbose;
 
-  @Spec private CommandSpec spec;
-
   /**
    * Serves until the process is told to end.
    *
@@ -90,13 +83,12 @@ final class MemberCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     try (ClusterMember member = start()) {
-      PrintWriter out = spec.commandLine().getOut();
-      out.printf(
-          "member %s is ready, one of %d (%s)%n",
-          member.address(), member.clusterSize(), member.build());
-      out.flush();
+      print(
+          "member %s is ready, one of %d (%s)%n"
+              .formatted(member.address(), member.clusterSize(), member.build()));
+
       member.awaitEnd();
-      spec.commandLine().getErr().println("fanout: the member has left its cluster");
+      err().println("fanout: the member has left its cluster");
       return Main.BAD_INPUT;
     }
   }
@@ -111,7 +103,7 @@ final class MemberCommand implements Callable<Integer> {
           Secret.find(secretFile, System.getenv()),
           verbose);
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+      throw bad(e.getMessage(), e);
     }
   }
 }

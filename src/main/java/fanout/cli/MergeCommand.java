@@ -7,13 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code merge}: several sittings of one benchmark in one result. */
 @Command(
@@ -29,7 +25,7 @@ import picocli.CommandLine.Spec;
       "Example:",
       "  java -jar target/benchmarks.jar merge monday.json tuesday.json -o both.json"
     })
-final class MergeCommand implements Callable<Integer> {
+final class MergeCommand extends Subcommand {
   @Parameters(
       arity = "1..*",
       paramLabel = "RESULT.json",
@@ -39,13 +35,10 @@ final class MergeCommand implements Callable<Integer> {
   @Option(names = "-o", required = true, paramLabel = "FILE", description = "The joined result.")
   private Path target = Path.of("");
 
-  @Spec private CommandSpec spec;
-
   @Override
   public Integer call() {
     if (Files.exists(target)) {
-      throw new ParameterException(
-          spec.commandLine(), target + " exists: expected the name of a new file");
+      throw bad(target + " exists: expected the name of a new file");
     }
     List<Path> all = files.stream().flatMap(file -> FileOptions.expanded(file).stream()).toList();
     AtomicFile.write(target, Json.write(Sittings.joined(all)).getBytes(StandardCharsets.UTF_8));

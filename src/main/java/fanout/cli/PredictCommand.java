@@ -9,20 +9,15 @@ import fanout.model.ServiceTime;
 import fanout.report.ModelRuns;
 import fanout.report.Prediction;
 import fanout.results.ResultFile;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code predict}: makespans beyond what was measured. */
 @Command(
@@ -38,7 +33,7 @@ import picocli.CommandLine.Spec;
       "  java -jar target/benchmarks.jar predict results/fit.json --requests 1000000 \\",
       "      --concurrency 10000 --members 100 --delay 2ms --dispatch 5us"
     })
-final class PredictCommand implements Callable<Integer> {
+final class PredictCommand extends Subcommand {
   @Parameters(
       paramLabel = "RESULT.json",
       arity = "1..*",
@@ -106,8 +101,6 @@ final class PredictCommand implements Callable<Integer> {
       defaultValue = "text")
   private TextOrJson format;
 
-  @Spec private CommandSpec spec;
-
   @Override
   public Integer call() {
     ModelRuns runs = ModelRuns.of(files.stream().map(ResultFile::read).toList());
@@ -115,7 +108,7 @@ final class PredictCommand implements Callable<Integer> {
     Scenario scenario = scenario(runs);
     fits(runs).forEach((name, fit) -> rows.add(Prediction.row(name, fit, scenario)));
     Prediction prediction = new Prediction(scenario, rows);
-    print(prediction, prediction.toText());
+    print(format.of(prediction, prediction.toText()));
     return 0;
   }
 
@@ -125,7 +118,7 @@ final class PredictCommand implements Callable<Integer> {
             .flatMap(List::stream)
             .mapToInt(seen -> seen.batch().processors())
             .max()
-            .orElseThrow(() -> usage("no okhttp batch in " + files));
+            .orElseThrow(() -> bad("no okhttp batch in " + files));
     try {
       return new Scenario(
           requests,
@@ -134,7 +127,7 @@ final class PredictCommand implements Callable<Integer> {
           processors == null ? measured : processors,
           ServiceTime.parse(delay));
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+      throw bad(e.getMessage(), e);
     }
   }
 
@@ -151,11 +144,11 @@ final class PredictCommand implements Callable<Integer> {
             });
     for (String asked : strategies) {
       if (!fits.containsKey(asked)) {
-        throw usage("--strategy " + asked + ": expected one of " + runs.observations().keySet());
+        throw bad("--strategy " + asked + ": expected one of " + runs.observations().keySet());
       }
     }
     if (fits.isEmpty()) {
-      throw usage(
+      throw bad(
           "no strategy in %s has okhttp batches of at least %d settings"
               .formatted(files, ModelFit.LEAST));
     }
@@ -175,18 +168,8 @@ final class PredictCommand implements Callable<Integer> {
     return runs.memberDispatchNanos()
         .orElseThrow(
             () ->
-                usage(
+                bad(
                     "--members needs --dispatch, or a result of WORKER_PROCESSES or CLUSTER"
                         + " to take it from"));
-  }
-
-  private void print(Object value, String text) {
-    PrintWriter out = spec.commandLine().getOut();
-    out.print(format.of(value, text));
-    out.flush();
-  }
-
-  private ParameterException usage(String message) {
-    return new ParameterException(spec.commandLine(), message);
   }
 }

@@ -17,12 +17,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code prove}: measures the gate's own error rates. */
 @Command(
@@ -43,7 +40,7 @@ import picocli.CommandLine.Spec;
       "  java -jar target/benchmarks.jar prove",
       "  java -jar target/benchmarks.jar prove --comparisons 2 --detections 1 --blocks 2"
     })
-final class ProveCommand implements Callable<Integer> {
+final class ProveCommand extends Subcommand {
   @Option(
       names = "--jmh-work",
       paramLabel = "CMD",
@@ -107,11 +104,9 @@ final class ProveCommand implements Callable<Integer> {
   @Parameters(paramLabel = "-- JMH options", description = "Options of JMH for all commands.")
   private List<String> jmhOptions = List.of();
 
-  @Spec private CommandSpec spec;
-
   @Override
   public Integer call() {
-    PrintWriter err = spec.commandLine().getErr();
+    PrintWriter err = err();
     try (Proof proof = new Proof(plan(), line -> CollectionOptions.show(err, line));
         var _ = OrderlyStop.with(proof::close)) {
       return proved(proof);
@@ -126,11 +121,11 @@ final class ProveCommand implements Callable<Integer> {
       Files.createDirectories(folder);
       ProofRecord record = proof.run();
       record.write();
-      record.summary().forEach(spec.commandLine().getOut()::println);
-      spec.commandLine().getOut().flush();
+      record.summary().forEach(line -> print(line + "\n"));
+
       return 0;
     } catch (InterruptedException stopped) {
-      CollectionOptions.show(spec.commandLine().getErr(), "fanout: " + stopped.getMessage());
+      CollectionOptions.show(err(), "fanout: " + stopped.getMessage());
       return OrderlyStop.INTERRUPTED;
     } finally {
       Files.deleteIfExists(archive());

@@ -5,18 +5,14 @@ import fanout.report.html.HtmlReport;
 import fanout.results.ResultFile;
 import fanout.run.BadOptionException;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code report}: results as one page for a browser. */
 @Command(
@@ -35,7 +31,7 @@ import picocli.CommandLine.Spec;
       "  java -jar target/benchmarks.jar report results/baseline/*.json -o all.html",
       "  java -jar target/benchmarks.jar report --force base.json new.json -o change.html"
     })
-final class ReportCommand implements Callable<Integer> {
+final class ReportCommand extends Subcommand {
   private static final int BYTES_PER_KILOBYTE = 1000;
 
   @Parameters(
@@ -54,8 +50,6 @@ final class ReportCommand implements Callable<Integer> {
   @Option(names = "--force", description = "Replace the page if it exists.")
   private boolean force;
 
-  @Spec private CommandSpec spec;
-
   @Override
   public Integer call() {
     List<Path> results =
@@ -64,11 +58,11 @@ final class ReportCommand implements Callable<Integer> {
     HtmlReport report = new HtmlReport(results.stream().map(ResultFile::read).toList());
     byte[] page = report.toBytes();
     AtomicFile.write(output, page);
-    PrintWriter err = spec.commandLine().getErr();
-    report.mixedPlaces().forEach(line -> err.println("warning: not made in one place: " + line));
-    PrintWriter out = spec.commandLine().getOut();
-    out.println("report: " + output + " (" + page.length / BYTES_PER_KILOBYTE + " kB)");
-    out.flush();
+
+    report.mixedPlaces().forEach(line -> err().println("warning: not made in one place: " + line));
+
+    print("report: %s (%d kB)%n".formatted(output, page.length / BYTES_PER_KILOBYTE));
+
     return 0;
   }
 

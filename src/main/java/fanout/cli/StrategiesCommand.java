@@ -2,11 +2,7 @@ package fanout.cli;
 
 import fanout.strategy.FanOutProvider;
 import fanout.strategy.Strategies;
-import java.io.PrintWriter;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code strategies}: the ways of issuing a batch that {@code -p strategy=} takes. */
 @Command(
@@ -23,16 +19,13 @@ import picocli.CommandLine.Spec;
       "  java -cp target/benchmarks.jar:own.jar fanout.Launcher strategies",
       "      with those of own.jar"
     })
-final class StrategiesCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
+final class StrategiesCommand extends Subcommand {
   @Override
   public Integer call() {
-    PrintWriter out = spec.commandLine().getOut();
     for (FanOutProvider strategy : Strategies.onClassPath().all()) {
-      out.printf("%-20s %s%n", strategy.name(), strategy.description());
+      print("%-20s %s%n".formatted(strategy.name(), strategy.description()));
     }
-    out.flush();
+
     return 0;
   }
 }

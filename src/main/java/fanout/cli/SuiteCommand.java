@@ -2,18 +2,13 @@ package fanout.cli;
 
 import fanout.results.Suite;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code suite}: lists the named suites, or runs one. */
 @Command(
@@ -32,7 +27,7 @@ import picocli.CommandLine.Spec;
       "  java -jar target/benchmarks.jar suite granularity",
       "  java -jar target/benchmarks.jar suite scalability -f 3 -p delay=10ms"
     })
-final class SuiteCommand implements Callable<Integer> {
+final class SuiteCommand extends Subcommand {
   private static final int NAME_COLUMNS = 14;
 
   @Parameters(index = "0", arity = "0..1", paramLabel = "NAME", description = "A suite.")
@@ -43,18 +38,16 @@ final class SuiteCommand implements Callable<Integer> {
 
   @ParentCommand private Main main;
 
-  @Spec private CommandSpec spec;
-
   @Override
   public Integer call() throws IOException, InterruptedException {
     if (name != null) {
       return main.runSuite(named(name), options);
     }
-    PrintWriter out = spec.commandLine().getOut();
+
     for (Suite suite : Suite.values()) {
-      out.printf("%-" + NAME_COLUMNS + "s%s%n", suite.key(), suite.question());
+      print(("%-" + NAME_COLUMNS + "s%s%n").formatted(suite.key(), suite.question()));
     }
-    out.flush();
+
     return 0;
   }
 
@@ -64,8 +57,7 @@ final class SuiteCommand implements Callable<Integer> {
         .findFirst()
         .orElseThrow(
             () ->
-                new ParameterException(
-                    spec.commandLine(),
+                bad(
                     "suite '%s' is unknown; expected %s"
                         .formatted(
                             wanted,

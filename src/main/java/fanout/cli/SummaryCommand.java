@@ -4,14 +4,10 @@ import fanout.report.SummaryData;
 import fanout.report.SummaryText;
 import fanout.results.Json;
 import fanout.results.ResultFile;
-import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code summary}: the table of one result. */
 @Command(
@@ -24,7 +20,7 @@ import picocli.CommandLine.Spec;
       "  java -jar target/benchmarks.jar summary results/<file>.json",
       "  java -jar target/benchmarks.jar summary --format markdown results/<file>.json"
     })
-final class SummaryCommand implements Callable<Integer> {
+final class SummaryCommand extends Subcommand {
   /** The forms of a summary, written as on the command line. */
   private enum Format {
     text,
@@ -49,21 +45,17 @@ final class SummaryCommand implements Callable<Integer> {
       description = "Also slot states, slot times, processors and latencies (text, markdown).")
   private boolean detail;
 
-  @Spec private CommandSpec spec;
-
   @Override
   public Integer call() {
     ResultFile result = ResultFile.read(FileOptions.expanded(file));
     SummaryText text = new SummaryText(result, detail);
-    PrintWriter out = spec.commandLine().getOut();
-    out.print(
+    print(
         switch (format) {
           case text -> text.toText();
           case markdown -> text.toMarkdown();
           case csv -> new SummaryData(result).toCsv();
           case json -> Json.write(new SummaryData(result).rows());
         });
-    out.flush();
     return 0;
   }
 }
