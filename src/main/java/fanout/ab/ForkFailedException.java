@@ -4,8 +4,6 @@ package fanout.ab;
  * A fork that gave no result: it did not start, failed, hung, or wrote nothing that can be read.
  */
 final class ForkFailedException extends Exception {
-  private static final long serialVersionUID = 1L;
-
   private final boolean isSignalled;
 
   /** Says in one line what happened to which fork. */

@@ -2,8 +2,6 @@ package fanout.cluster;
 
 /** Says in one line why a cluster cannot be used, and what a user can put right. */
 public final class ClusterException extends RuntimeException {
-  private static final long serialVersionUID = 1L;
-
   ClusterException(String message) {
     super(message);
   }

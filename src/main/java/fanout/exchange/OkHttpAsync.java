@@ -29,8 +29,6 @@ final class OkHttpAsync implements AsyncExchange {
 
   /** Ends a call that is not to be issued. */
   private static final class NotIssuedException extends IOException {
-    private static final long serialVersionUID = 1L;
-
     private final transient Failure failure;
 
     NotIssuedException(Failure failure) {

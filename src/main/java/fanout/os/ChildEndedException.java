@@ -4,8 +4,6 @@ import java.io.IOException;
 
 /** Says which child has ended, how, and with which last words. */
 public final class ChildEndedException extends IOException {
-  private static final long serialVersionUID = 1;
-
   private final int exitCode;
   private final String lastWords;
 

@@ -4,8 +4,6 @@ import java.io.IOException;
 
 /** Says that the bytes on a channel are not a frame, or not one that may come at this point. */
 public final class BadFrameException extends IOException {
-  private static final long serialVersionUID = 1L;
-
   /**
    * Describes what was found and what was expected.
    *

@@ -2,8 +2,6 @@ package fanout.process;
 
 /** Says that a worker process could not do a task: its own code or its codecs threw. */
 public sealed class TaskFailedException extends RuntimeException permits TaskTimeoutException {
-  private static final long serialVersionUID = 1L;
-
   private final Stage stage;
   private final String taskClass;
   private final String farStackTrace;

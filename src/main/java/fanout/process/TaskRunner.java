@@ -139,7 +139,6 @@ final class TaskRunner {
 
   /** Carries what was thrown, whose own methods are not called. */
   private static final class Failed extends Exception {
-    private static final long serialVersionUID = 1L;
     private final transient Throwable thrown;
 
     Failed(Throwable thrown) {

@@ -2,8 +2,6 @@ package fanout.process;
 
 /** Says that a task took longer than it may; its worker was killed and replaced. */
 public final class TaskTimeoutException extends TaskFailedException {
-  private static final long serialVersionUID = 1L;
-
   TaskTimeoutException(String taskClass, String death) {
     super(Stage.RUNNING, taskClass, death, "");
   }

@@ -58,7 +58,5 @@ final class Thrown {
   }
 
   /** Says that there is enough. */
-  private static final class Full extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-  }
+  private static final class Full extends RuntimeException {}
 }

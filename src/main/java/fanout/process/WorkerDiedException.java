@@ -5,8 +5,6 @@ package fanout.process;
  * one. Unless its pool replaces workers it does nothing more and must be closed.
  */
 public final class WorkerDiedException extends RuntimeException {
-  private static final long serialVersionUID = 1L;
-
   private final transient WorkerDeath death;
 
   WorkerDiedException(WorkerDeath death) {

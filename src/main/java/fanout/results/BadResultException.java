@@ -7,8 +7,6 @@ import java.nio.file.Path;
  * what was found and what was expected.
  */
 public final class BadResultException extends RuntimeException {
-  private static final long serialVersionUID = 1L;
-
   /**
    * Says what is wrong with a file as a whole.
    *

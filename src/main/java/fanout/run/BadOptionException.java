@@ -2,8 +2,6 @@ package fanout.run;
 
 /** The command line asks for something that cannot be run; the message is one line for a person. */
 public final class BadOptionException extends RuntimeException {
-  private static final long serialVersionUID = 1L;
-
   /** Makes an exception whose message names the value and what was expected. */
   public BadOptionException(String message) {
     super(message);

@@ -20,7 +20,6 @@ final class ContenderResult extends Result<ContenderResult> {
   /** The beginning of the metrics' names; the contender's place in its group follows. */
   static final String NAME = "contender.";
 
-  private static final long serialVersionUID = 1L;
   private static final double NANOS_PER_MILLI = 1e6;
 
   private final int place;

@@ -15,8 +15,6 @@ import org.openjdk.jmh.util.Optional;
  * serializable, since JMH sends its options to every fork.
  */
 final class WithoutResult implements InvocationHandler, Serializable {
-  private static final long serialVersionUID = 1L;
-
   private final Options given;
 
   private WithoutResult(Options given) {

@@ -6,8 +6,6 @@ import java.util.List;
 
 /** Says that a batch was stopped by the death of a worker process. */
 public final class LostBatchException extends IllegalStateException {
-  private static final long serialVersionUID = 1L;
-
   private final transient List<Outcome> outcomes;
 
   LostBatchException(WorkerDiedException death, List<Outcome> outcomes) {

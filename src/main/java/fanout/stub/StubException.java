@@ -5,8 +5,6 @@ import java.io.UncheckedIOException;
 
 /** Says in one message why a stub server cannot start or has stopped answering. */
 public final class StubException extends UncheckedIOException {
-  private static final long serialVersionUID = 1;
-
   StubException(String message) {
     this(message, new IOException(message));
   }

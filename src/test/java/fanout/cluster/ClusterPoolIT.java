@@ -172,7 +172,6 @@ final class ClusterPoolIT {
 
   /** A task as anyone could send it. */
   private static final class Touch implements Callable<String>, Serializable {
-    private static final long serialVersionUID = 1L;
     private final String file;
 
     Touch(String file) {

@@ -229,7 +229,6 @@ final class Tasks {
 
   /** Does something when it is described, and something when its trace is printed. */
   static final class Nasty extends RuntimeException {
-    private static final long serialVersionUID = 1L;
     private final transient Runnable whenDescribed;
     private final transient Runnable whenTraced;
 
@@ -254,8 +253,6 @@ final class Tasks {
 
   /** Has a cause each time that it is asked. */
   static final class Endless extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
     @Override
     public synchronized Throwable getCause() {
       return new Endless();
