@@ -7,23 +7,17 @@ import java.util.List;
  * of a group is the same JVM, so that their differences are paired by fork.
  *
  * @param group name of the group within its file
- * @param vehicle what carries the slots: {@link #PLATFORM_THREADS}, {@link #VIRTUAL_THREADS},
- *     {@link #PROCESSES} or {@link #NONE}; as the file says it
+ * @param vehicle what carries the slots, as the file says it: {@link #VIRTUAL_THREADS}, {@link
+ *     #PROCESSES}, {@code PLATFORM_THREADS} or, for one thread, {@code NONE}
  * @param makespansUs one list a fork, one makespan a batch in microseconds, above 0, in the order
  *     they ran; at least one fork and one batch in each
  */
 public record Rounds(String group, String vehicle, List<List<Double>> makespansUs) {
-  /** Slots are platform threads. */
-  public static final String PLATFORM_THREADS = "PLATFORM_THREADS";
-
   /** Slots are virtual threads. */
   public static final String VIRTUAL_THREADS = "VIRTUAL_THREADS";
 
   /** Slots are worker processes. */
   public static final String PROCESSES = "PROCESSES";
-
-  /** Nothing is handed over: one thread. */
-  public static final String NONE = "NONE";
 
   /**
    * Checks the makespans.

@@ -52,7 +52,7 @@ final class ParameterComparisonTest {
     Rounds rounds =
         new Rounds(
             "1",
-            Rounds.PLATFORM_THREADS,
+            "PLATFORM_THREADS",
             DoubleStream.of(forks)
                 .mapToObj(mean -> List.of(mean * 1000 - 1, mean * 1000 + 1))
                 .toList());
