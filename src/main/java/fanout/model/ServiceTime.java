@@ -13,9 +13,6 @@ public sealed interface ServiceTime {
   /** Returns the mean, at least 0. */
   double mean();
 
-  /** Returns the probability of a longer time than {@code nanos}, from 0 to 1. */
-  double exceeds(double nanos);
-
   /**
    * Returns the expected time until all of several requests under way are done, one of which has
    * just been sent and the others at a random moment before: the renewal theory's residual times,
@@ -55,11 +52,6 @@ public sealed interface ServiceTime {
    */
   record Fixed(double mean) implements ServiceTime {
     @Override
-    public double exceeds(double nanos) {
-      return nanos < mean ? 1 : 0;
-    }
-
-    @Override
     public double expectedLast(double underWay) {
       return mean;
     }
@@ -77,11 +69,6 @@ public sealed interface ServiceTime {
    */
   record Exponential(double mean) implements ServiceTime {
     private static final double EULER = 0.5772156649015329;
-
-    @Override
-    public double exceeds(double nanos) {
-      return Math.exp(-nanos / mean);
-    }
 
     @Override
     public double expectedLast(double underWay) {
@@ -115,8 +102,8 @@ public sealed interface ServiceTime {
       return median * Math.exp(sigma * sigma / 2);
     }
 
-    @Override
-    public double exceeds(double nanos) {
+    /** Returns the probability of a longer time than {@code nanos}, from 0 to 1. */
+    double exceeds(double nanos) {
       return nanos <= 0
           ? 1
           : sigma == 0 ? (nanos < median ? 1 : 0) : above(nanos, sigma * sigma, 0);

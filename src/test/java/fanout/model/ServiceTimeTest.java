@@ -22,7 +22,7 @@ final class ServiceTimeTest {
     assertThat(ServiceTime.parse("0")).isEqualTo(new Fixed(0));
     assertThat(ServiceTime.parse("2ms")).isEqualTo(new Fixed(2e6));
     assertThat(ServiceTime.parse("exp:2ms")).isEqualTo(new Exponential(2e6));
-    ServiceTime heavy = ServiceTime.parse("lognormal:2ms:20ms");
+    LogNormal heavy = (LogNormal) ServiceTime.parse("lognormal:2ms:20ms");
     assertThat(heavy.exceeds(2e6)).isCloseTo(0.5, within(1e-9));
     assertThat(heavy.exceeds(20e6)).isCloseTo(0.01, within(1e-9));
   }
