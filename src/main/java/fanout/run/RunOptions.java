@@ -76,9 +76,12 @@ record RunOptions(
     forForks.addAll(TargetProbe.takeFrom(words));
     ClusterOptions cluster = ClusterOptions.takeFrom(words);
     forForks.addAll(cluster.jvmArgs());
+    String[] forJmh = renamed(words.rest()).toArray(new String[0]);
     CommandLineOptions parsed;
+    CommandLineOptions withoutResult;
     try {
-      parsed = new CommandLineOptions(renamed(words.rest()).toArray(new String[0]));
+      parsed = new CommandLineOptions(forJmh);
+      withoutResult = new WithoutResult(forJmh);
     } catch (CommandLineOptionException | IllegalStateException e) { // the latter for -bm
       throw new BadOptionException(
           String.join(" ", command) + ": " + e.getMessage() + " (-h lists JMH's options)", e);
@@ -87,7 +90,7 @@ record RunOptions(
     return new RunOptions(
         command,
         parsed,
-        forRunner(parsed, forForks),
+        forRunner(withoutResult, forForks),
         isolated ? Optional.of(ISOLATED) : isolation(parsed),
         suite,
         cluster,
@@ -132,7 +135,7 @@ record RunOptions(
   }
 
   private static Options forRunner(CommandLineOptions given, List<String> forForks) {
-    ChainedOptionsBuilder builder = new OptionsBuilder().parent(WithoutResult.of(given));
+    ChainedOptionsBuilder builder = new OptionsBuilder().parent(given);
     if (given.getIncludes().isEmpty()) {
       builder.include(DEFAULT_SUITE);
     }
