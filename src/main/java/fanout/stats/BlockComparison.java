@@ -187,7 +187,7 @@ public final class BlockComparison {
             found ->
                 samples
                     .computeIfAbsent(seen.round, round -> new ArrayList<>())
-                    .add(ForkSample.of(found, measure.floorIn(found.unit()))));
+                    .add(ForkSample.of(found, measure)));
       }
       return samples;
     }

@@ -1,6 +1,5 @@
 package fanout.stats;
 
-import fanout.results.Metric;
 import fanout.results.ResultFile;
 import fanout.results.RowKey;
 import java.util.ArrayList;
@@ -135,20 +134,12 @@ public record Comparison(
 
   private static Trial plain(Matching.Sides sides, Criteria criteria) {
     Measure measure = criteria.measureOf(sides.pair().key(), sides.measure());
-    Trial trial =
-        new Trial(
-            sides.pair().key(),
-            measure,
-            sample(measure, sides.base().orElseThrow()),
-            sample(measure, sides.candidate().orElseThrow()),
-            Optional.empty(),
-            "",
-            List.of());
-    return trial.with(RowChecks.of(trial, sides.pair().base(), sides.pair().candidate()));
-  }
-
-  private static ForkSample sample(Measure measure, Metric metric) {
-    return ForkSample.of(metric, measure.floorIn(metric.unit()));
+    return Trial.checked(
+        sides.pair().key(),
+        measure,
+        sides.pair(),
+        ForkSample.of(sides.base().orElseThrow(), measure),
+        ForkSample.of(sides.candidate().orElseThrow(), measure));
   }
 
   private static Optional<Mean> mean(List<Row> rows, String metric) {

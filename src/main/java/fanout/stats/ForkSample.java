@@ -58,7 +58,11 @@ public record ForkSample(
   }
 
   /** Takes the fork values of a metric with an absolute floor in its unit, at least 0. */
-  static ForkSample of(Metric metric, double floor) {
+  static ForkSample of(Metric metric, Measure measure) {
+    return of(metric, measure.floorIn(metric.unit()));
+  }
+
+  private static ForkSample of(Metric metric, double floor) {
     ForkSample forks = ofForks(metric, floor);
     if (forks.problem.isPresent()) {
       return forks;

@@ -83,8 +83,7 @@ public final class ParameterComparison {
   private List<Trial> trials(
       Measure measure, String base, Map<RowKey, ResultEntry> bases, List<RowKey> alone) {
     List<Trial> plain = new ArrayList<>();
-    List<ResultEntry> lefts = new ArrayList<>();
-    List<ResultEntry> rights = new ArrayList<>();
+    List<Matching.Pair> pairs = new ArrayList<>();
     for (ResultEntry entry : file.entries()) {
       if (base.equals(entry.params().get(param))) {
         continue;
@@ -93,18 +92,15 @@ public final class ParameterComparison {
       if (other == null) {
         alone.add(entry.key());
       } else if (measure.of(entry).isPresent() && measure.of(other).isPresent()) {
-        Trial trial =
-            new Trial(
+        Matching.Pair pair = new Matching.Pair(other, entry);
+        pairs.add(pair);
+        plain.add(
+            Trial.checked(
                 entry.key(),
                 criteria.measureOf(entry.key(), measure),
+                pair,
                 sample(measure, other),
-                sample(measure, entry),
-                Optional.empty(),
-                "",
-                List.of());
-        plain.add(trial.with(RowChecks.of(trial, other, entry)));
-        lefts.add(other);
-        rights.add(entry);
+                sample(measure, entry)));
       }
     }
     Contrasts contrasts = new Contrasts(plain, KnownSpreads.NONE);
@@ -112,17 +108,17 @@ public final class ParameterComparison {
     for (int i = 0; i < plain.size(); i++) {
       Trial trial = plain.get(i);
       trials.add(
-          arePaired(lefts.get(i), rights.get(i), trial)
+          arePaired(pairs.get(i), trial)
               ? trial.with(BlockContrast.of(differences(trial)), "")
               : contrasts.contrasted(trial));
     }
     return trials;
   }
 
-  private static boolean arePaired(ResultEntry base, ResultEntry candidate, Trial trial) {
-    Optional<String> group = base.rounds().map(Rounds::group);
+  private static boolean arePaired(Matching.Pair pair, Trial trial) {
+    Optional<String> group = pair.base().rounds().map(Rounds::group);
     return group.isPresent()
-        && group.equals(candidate.rounds().map(Rounds::group))
+        && group.equals(pair.candidate().rounds().map(Rounds::group))
         && trial.measure().hasDirection(trial.unit())
         && trial.base().forks() >= Trial.FEWEST_FORKS
         && trial.base().forks() == trial.candidate().forks();
@@ -148,6 +144,6 @@ public final class ParameterComparison {
       }
       metric = new Metric(metric.score(), Double.NaN, metric.unit(), means, List.of());
     }
-    return ForkSample.of(metric, measure.floorIn(metric.unit()));
+    return ForkSample.of(metric, measure);
   }
 }

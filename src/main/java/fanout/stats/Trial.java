@@ -35,6 +35,13 @@ record Trial(
     return new Trial(key, measure, none, none, Optional.of(contrast), "", List.of());
   }
 
+  /** Returns a trial without a contrast yet, with the doubts about its data. */
+  static Trial checked(
+      RowKey key, Measure measure, Matching.Pair pair, ForkSample base, ForkSample candidate) {
+    Trial plain = new Trial(key, measure, base, candidate, Optional.empty(), "", List.of());
+    return plain.with(RowChecks.of(plain, pair.base(), pair.candidate()));
+  }
+
   MetricUnit unit() {
     return base.unit();
   }
