@@ -1,6 +1,8 @@
 package fanout.ledger;
 
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
 
 /**
  * Draws up the slot-time ledger of one recorded batch after another, in arrays of its own that are
@@ -21,6 +23,12 @@ import java.util.Arrays;
  * <p>Used by one thread at a time, between batches.
  */
 public final class Bookkeeper {
+  /** Longer latencies are counted as this long. */
+  private static final long LONGEST_NANOS = TimeUnit.HOURS.toNanos(1);
+
+  private static final int SIGNIFICANT_DIGITS = 3;
+
+  private final Histogram latencies = new Histogram(LONGEST_NANOS, SIGNIFICANT_DIGITS);
   private final int requests;
   private final int concurrency;
   private long[] starts = {};
@@ -62,7 +70,9 @@ public final class Bookkeeper {
     long inTask = 0;
     for (int number = 0; number < starts.length; number++) {
       timeline.requireSound(number);
-      service += timeline.receivedAt(number) - timeline.sentAt(number);
+      long latency = timeline.receivedAt(number) - timeline.sentAt(number);
+      latencies.recordValue(Math.min(latency, LONGEST_NANOS));
+      service += latency;
       inTask += timeline.sentAt(number) - timeline.startedAt(number);
       inTask += timeline.finishedAt(number) - timeline.receivedAt(number);
       starts[number] = timeline.startedAt(number) - timeline.began();
@@ -81,6 +91,15 @@ public final class Bookkeeper {
             imbalance(used),
             (concurrency - used) * makespan);
     return new SlotLedger(starts.length, concurrency, makespan, lines);
+  }
+
+  /**
+   * Returns received − sent of all requests booked since it was last reset, in nanoseconds; the
+   * live histogram, about 0.3 MB. A batch is a closed system, in which the next request waits for a
+   * free slot: these are not the latencies of an open loop.
+   */
+  public Histogram latencies() {
+    return latencies;
   }
 
   private void requireFitting(Timeline timeline) {

@@ -1,10 +1,10 @@
 package fanout.run;
 
-import fanout.ledger.Latencies;
 import fanout.ledger.LedgerTotals;
 import fanout.results.SampledBatch;
 import java.util.List;
 import java.util.Optional;
+import org.HdrHistogram.Histogram;
 
 /**
  * The results of one contender's batches of one iteration.
@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param makespans one a batch in nanoseconds, in the order they ran; at least one
  * @param totals the slot-time ledgers, added up; none where times are not recorded
  * @param readings clocks and counters, added up; valid until the next iteration
- * @param latencies of all requests; valid until the next iteration
+ * @param latencies of all requests in nanoseconds; valid until the next iteration
  * @param server what the server showed
  * @param sample the last batch, request by request, where it was recorded
  */
@@ -22,7 +22,7 @@ record BatchResults(
     List<Long> makespans,
     LedgerTotals totals,
     Readings readings,
-    Latencies latencies,
+    Histogram latencies,
     Server server,
     Optional<SampledBatch> sample) {
   /**

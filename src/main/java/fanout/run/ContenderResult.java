@@ -44,7 +44,7 @@ final class ContenderResult extends Result<ContenderResult> {
     this.place = place;
     this.makespans = results.makespans().stream().mapToLong(Long::longValue).toArray();
     this.figures = figures.toArray(Figure[]::new);
-    this.latency = HistogramText.encode(results.latencies().exchange());
+    this.latency = HistogramText.encode(results.latencies());
     this.sample = results.sample().map(JsonMapper.shared()::writeValueAsString).orElse("");
   }
 

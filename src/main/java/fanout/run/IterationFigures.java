@@ -48,7 +48,7 @@ final class IterationFigures {
     if (results.contender().isRecorded()) {
       figures.addSlots(results.totals());
       figures.addSlotStates(results.totals());
-      figures.addLatency(results.latencies().exchange());
+      figures.addLatency(results.latencies());
     }
     figures.addCpu();
     figures.addScheduler();

@@ -4,7 +4,6 @@ import fanout.Delay;
 import fanout.exchange.Failure;
 import fanout.ledger.Addition;
 import fanout.ledger.Bookkeeper;
-import fanout.ledger.Latencies;
 import fanout.ledger.LedgerTotals;
 import fanout.ledger.Timeline;
 import fanout.os.CpuClock;
@@ -30,7 +29,6 @@ final class OpenContender implements GroupWarmup.Warming {
   private final BatchLimit.Watched watched;
   private final Timeline timeline;
   private final Bookkeeper bookkeeper;
-  private final Latencies latencies = new Latencies();
   private final Readings readings;
   private final List<Long> makespans = new ArrayList<>();
   private final List<Long> delayErrors = new ArrayList<>();
@@ -65,7 +63,7 @@ final class OpenContender implements GroupWarmup.Warming {
   void beginIteration() {
     makespans.clear();
     delayErrors.clear();
-    latencies.reset();
+    bookkeeper.latencies().reset();
     readings.reset();
     totals = LedgerTotals.ZERO;
     sample = Optional.empty();
@@ -142,7 +140,6 @@ final class OpenContender implements GroupWarmup.Warming {
     makespans.add(nanos);
     if (contender.isRecorded()) {
       totals = totals.plus(bookkeeper.book(timeline).requireClosed());
-      latencies.add(timeline);
     }
   }
 
@@ -191,7 +188,13 @@ final class OpenContender implements GroupWarmup.Warming {
       sample = BatchSampler.of(timeline, contender.slots());
     }
     return new BatchResults(
-        contender, List.copyOf(makespans), totals, readings, latencies, stubReport(), sample);
+        contender,
+        List.copyOf(makespans),
+        totals,
+        readings,
+        bookkeeper.latencies(),
+        stubReport(),
+        sample);
   }
 
   private void tellStub(Delay delay) {

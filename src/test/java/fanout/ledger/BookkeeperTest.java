@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Random;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class BookkeeperTest {
+  private static final Percentage RESOLUTION = Percentage.withPercentage(0.1);
+
   @Test
   void booksEveryLineOfOneSlot() {
     Timeline timeline =
@@ -83,6 +86,29 @@ final class BookkeeperTest {
     Schedule.Known known = Schedule.random(new Random(11), 200_000, 20_000);
 
     assertThat(new Bookkeeper(200_000, 20_000).book(known.timeline())).isEqualTo(known.ledger());
+  }
+
+  @Test
+  void countsTheExchangeAloneAsLatency() {
+    Bookkeeper bookkeeper = new Bookkeeper(2, 2);
+    bookkeeper.book(
+        Schedule.of(
+            10_000,
+            new long[] {100, 200, 300, 1_300, 1_400, 2_100},
+            new long[] {100, 200, 300, 5_300, 5_400, 8_100}));
+
+    assertThat(bookkeeper.latencies().getTotalCount()).isEqualTo(2);
+    assertThat(bookkeeper.latencies().getMinValue()).isCloseTo(1_000L, RESOLUTION);
+    assertThat(bookkeeper.latencies().getMaxValue()).isCloseTo(5_000L, RESOLUTION);
+  }
+
+  @Test
+  void countsLongerThanAnHourAsAnHour() {
+    long days = 86_400_000_000_000L;
+    Bookkeeper bookkeeper = new Bookkeeper(1, 1);
+    bookkeeper.book(Schedule.of(2 * days, new long[] {0, 0, 0, days, days, days}));
+
+    assertThat(bookkeeper.latencies().getMaxValue()).isCloseTo(3_600_000_000_000L, RESOLUTION);
   }
 
   @Test

@@ -3,7 +3,7 @@ package fanout.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import fanout.ledger.Latencies;
+import fanout.ledger.Bookkeeper;
 import fanout.ledger.LedgerTotals;
 import fanout.ledger.Timeline;
 import fanout.os.ReservedFile;
@@ -141,21 +141,21 @@ final class MeasuredRowTest {
   }
 
   private static ContenderResult sent(Group group, int place, Long... makespans) {
-    Latencies latencies = new Latencies();
+    Bookkeeper bookkeeper = new Bookkeeper(1, 1);
     Timeline timeline = Timeline.recording(1);
     timeline.begin();
     timeline.submitted(0);
     timeline.issue(0, number -> number);
     timeline.gathered(0);
     timeline.end();
-    latencies.add(timeline);
+    bookkeeper.book(timeline);
     BatchResults results =
         new BatchResults(
             group.contenders().get(place),
             Arrays.asList(makespans),
             LedgerTotals.ZERO,
             new Readings(new OpenStrategy(new Nothing(), Optional.empty(), false)),
-            latencies,
+            bookkeeper.latencies(),
             new BatchResults.Server(0, 0),
             Optional.empty());
     return new ContenderResult(
