@@ -3,12 +3,14 @@ package fanout.cluster;
 import fanout.Versions;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -23,7 +25,6 @@ import java.util.stream.Stream;
  *     every class is
  */
 record Build(String version, String fingerprint) {
-  private static final int BUFFER_BYTES = 1 << 20;
   private static final int SHORT_CHARS = 12;
 
   /** Read once for each process: the jar has some 30 MB. */
@@ -70,11 +71,8 @@ record Build(String version, String fingerprint) {
   }
 
   private static void add(Path file, MessageDigest digest) throws IOException {
-    byte[] buffer = new byte[BUFFER_BYTES];
-    try (InputStream in = Files.newInputStream(file)) {
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        digest.update(buffer, 0, read);
-      }
+    try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+      in.transferTo(OutputStream.nullOutputStream());
     }
   }
 
