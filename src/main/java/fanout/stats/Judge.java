@@ -138,14 +138,7 @@ final class Judge {
               margins.slower() > 0
                   ? passing.forksNeeded(contrast, margins.slower(), RowChecks.FEWEST_FORKS)
                   : 0);
-      return new Row(
-          trial.key(),
-          trial.measure(),
-          Row.Side.of(trial.base(), trial.unit()),
-          Row.Side.of(trial.candidate(), trial.unit()),
-          effect,
-          new Row.Finding(verdict, reason, trial.provisional()),
-          trial.warnings());
+      return Row.of(trial, effect, new Row.Finding(verdict, reason, trial.provisional()));
     }
 
     private Verdict verdict(Interval interval, double pSlower, double pFaster) {
@@ -236,14 +229,7 @@ final class Judge {
     } else {
       finding = new Row.Finding(Verdict.UNTESTED, whyUntested(trial), "");
     }
-    return new Row(
-        trial.key(),
-        trial.measure(),
-        Row.Side.of(trial.base(), trial.unit()),
-        Row.Side.of(trial.candidate(), trial.unit()),
-        Row.Effect.untested(ratio),
-        finding,
-        trial.warnings());
+    return Row.of(trial, Row.Effect.untested(ratio), finding);
   }
 
   private static boolean isZero(ForkSample sample) {

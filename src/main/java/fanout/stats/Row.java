@@ -78,6 +78,18 @@ public record Row(
    */
   public record Finding(Verdict verdict, String reason, String provisional) {}
 
+  /** Returns the row of a trial. */
+  static Row of(Trial trial, Effect effect, Finding finding) {
+    return new Row(
+        trial.key(),
+        trial.measure(),
+        Side.of(trial.base(), trial.unit()),
+        Side.of(trial.candidate(), trial.unit()),
+        effect,
+        finding,
+        trial.warnings());
+  }
+
   /** Returns the row of a benchmark that did not run. */
   static Row untested(String benchmark, Measure measure, String why) {
     Side none = new Side(Double.NaN, 0, Double.NaN, MetricUnit.parse("-"));
