@@ -28,24 +28,6 @@ public record ResultEntry(
     Metric primary,
     SortedMap<String, Metric> secondary,
     Own own) {
-
-  /** An entry of which no more is known than where it was measured. */
-  public ResultEntry(
-      RowKey key,
-      Settings settings,
-      Jvm jvm,
-      Metric primary,
-      SortedMap<String, Metric> secondary,
-      Optional<ObjectNode> environment) {
-    this(
-        key,
-        settings,
-        jvm,
-        primary,
-        secondary,
-        new Own(environment, Optional.empty(), Map.of(), Optional.empty()));
-  }
-
   /**
    * The keys that this program's own runs add beside JMH's; all empty in a result of others.
    *

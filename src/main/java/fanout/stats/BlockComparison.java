@@ -53,10 +53,6 @@ public final class BlockComparison {
    * @param blocks in the order they ran
    * @param criteria what counts as a change
    */
-  public static Comparison of(List<Block> blocks, Criteria criteria) {
-    return of(blocks, criteria, new Judge(criteria, Level.SINGLE_LOOK));
-  }
-
   static Comparison of(List<Block> blocks, Criteria criteria, Judge judge) {
     return new BlockComparison(blocks, criteria).judged(judge);
   }

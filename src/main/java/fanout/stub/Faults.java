@@ -59,15 +59,6 @@ public record Faults(Map<Fault, Double> shares) {
   }
 
   /**
-   * Returns faults of one kind only.
-   *
-   * @param share of all requests, from 0 to 1
-   */
-  public static Faults of(Fault fault, double share) {
-    return new Faults(Map.of(fault, share));
-  }
-
-  /**
    * Reads shares of faults.
    *
    * @param text one of {@link #FORMS}

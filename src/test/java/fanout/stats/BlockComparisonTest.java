@@ -91,7 +91,11 @@ final class BlockComparisonTest {
     assertThat(mean.rounds()).isEqualTo(5);
     assertThat(mean.verdict()).contains(Verdict.EQUIVALENT);
     Criteria narrow = Criteria.of(0.01);
-    assertThat(BlockComparison.of(blocks, narrow).mean().orElseThrow().verdict())
+    assertThat(
+            BlockComparison.of(blocks, narrow, new Judge(narrow, Level.SINGLE_LOOK))
+                .mean()
+                .orElseThrow()
+                .verdict())
         .contains(Verdict.REGRESSED);
   }
 
@@ -109,7 +113,8 @@ final class BlockComparisonTest {
   }
 
   private static Comparison look(List<Block> blocks) {
-    return BlockComparison.of(blocks, Criteria.DEFAULT);
+    return BlockComparison.of(
+        blocks, Criteria.DEFAULT, new Judge(Criteria.DEFAULT, Level.SINGLE_LOOK));
   }
 
   private static List<Block> blocks(double ratio) {

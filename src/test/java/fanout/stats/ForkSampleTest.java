@@ -83,7 +83,8 @@ final class ForkSampleTest {
     Comparison comparison =
         BlockComparison.of(
             List.of(block, new Block("", 2, block.base(), block.candidate()), broken),
-            Criteria.DEFAULT);
+            Criteria.DEFAULT,
+            new Judge(Criteria.DEFAULT, Level.SINGLE_LOOK));
     assertThat(comparison.rows().getFirst().verdict()).isEqualTo(Verdict.UNTESTED);
     assertThat(Gate.of(comparison, Gate.Policy.STRICT).outcome()).isEqualTo(Gate.Outcome.BAD_INPUT);
   }

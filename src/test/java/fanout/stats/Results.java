@@ -7,6 +7,7 @@ import fanout.results.ResultFile;
 import fanout.results.RowKey;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -18,6 +19,9 @@ final class Results {
       new ResultEntry.Settings(5, 5, "1 s", 1, "1 s", 1);
   static final ResultEntry.Jvm JVM =
       new ResultEntry.Jvm("1.37", "java", List.of(), "25", "OpenJDK", "25+36");
+
+  private static final ResultEntry.Own NOTHING =
+      new ResultEntry.Own(Optional.empty(), Optional.empty(), Map.of(), Optional.empty());
 
   private Results() {}
 
@@ -32,7 +36,7 @@ final class Results {
 
   static ResultEntry entry(String benchmark, String mode, Metric metric) {
     RowKey key = new RowKey("org.acme." + benchmark, mode, new TreeMap<>(), 1);
-    return new ResultEntry(key, SETTINGS, JVM, metric, new TreeMap<>(), Optional.empty());
+    return new ResultEntry(key, SETTINGS, JVM, metric, new TreeMap<>(), NOTHING);
   }
 
   static ResultEntry withParam(ResultEntry entry, String name, String value) {
@@ -40,24 +44,24 @@ final class Results {
     params.put(name, value);
     RowKey key = new RowKey(entry.benchmark(), entry.key().mode(), params, entry.key().threads());
     return new ResultEntry(
-        key, entry.settings(), entry.jvm(), entry.primary(), entry.secondary(), Optional.empty());
+        key, entry.settings(), entry.jvm(), entry.primary(), entry.secondary(), NOTHING);
   }
 
   static ResultEntry withMetric(ResultEntry entry, String name, Metric metric) {
     SortedMap<String, Metric> secondary = new TreeMap<>(entry.secondary());
     secondary.put(name, metric);
     return new ResultEntry(
-        entry.key(), entry.settings(), entry.jvm(), entry.primary(), secondary, Optional.empty());
+        entry.key(), entry.settings(), entry.jvm(), entry.primary(), secondary, NOTHING);
   }
 
   static ResultEntry withJvm(ResultEntry entry, ResultEntry.Jvm jvm) {
     return new ResultEntry(
-        entry.key(), entry.settings(), jvm, entry.primary(), entry.secondary(), Optional.empty());
+        entry.key(), entry.settings(), jvm, entry.primary(), entry.secondary(), NOTHING);
   }
 
   static ResultEntry withSettings(ResultEntry entry, ResultEntry.Settings settings) {
     return new ResultEntry(
-        entry.key(), settings, entry.jvm(), entry.primary(), entry.secondary(), Optional.empty());
+        entry.key(), settings, entry.jvm(), entry.primary(), entry.secondary(), NOTHING);
   }
 
   /** A metric with one iteration a fork. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fanout.results.ResultEntry;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -172,7 +173,7 @@ final class WarningTest {
         plain.jvm(),
         plain.primary(),
         plain.secondary(),
-        Optional.of(node));
+        new ResultEntry.Own(Optional.of(node), Optional.empty(), Map.of(), Optional.empty()));
   }
 
   private static EnvironmentCheck environment(ResultEntry base, ResultEntry candidate) {

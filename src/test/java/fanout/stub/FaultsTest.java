@@ -59,17 +59,17 @@ final class FaultsTest {
 
   @Test
   void failsAllRequestsOrNoneAtTheEndsOfTheRange() {
-    Faults all = Faults.of(Fault.RESET, 1);
+    Faults all = Faults.parse("reset=1");
 
     assertThat(IntStream.range(0, 1000).mapToObj(n -> all.faultFor(n, SEED)))
         .allMatch(fault -> fault.orElseThrow() == Fault.RESET);
-    assertThat(Faults.of(Fault.RESET, 0)).isEqualTo(Faults.NONE);
+    assertThat(Faults.parse("reset=0")).isEqualTo(Faults.NONE);
     assertThat(Faults.NONE.faultFor(7, SEED)).isEmpty();
   }
 
   @Test
   void failsTheSameRequestsAgainWithTheSameSeedOnly() {
-    Faults faults = Faults.of(Fault.STATUS, 0.5);
+    Faults faults = Faults.parse("status=0.5");
 
     assertThat(pattern(faults, SEED)).isEqualTo(pattern(faults, SEED));
     assertThat(pattern(faults, SEED + 1)).isNotEqualTo(pattern(faults, SEED));
@@ -77,7 +77,7 @@ final class FaultsTest {
 
   @Test
   void chooseRequestsWithoutRegardToTheirDelay() {
-    Faults faults = Faults.of(Fault.STATUS, 0.5);
+    Faults faults = Faults.parse("status=0.5");
     Delay delay = Delay.parse("exp:2ms");
     double meanOfFailed =
         IntStream.range(0, DRAWS)

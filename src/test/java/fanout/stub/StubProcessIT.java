@@ -31,11 +31,11 @@ final class StubProcessIT {
   @ParameterizedTest
   @CsvSource({"STATUS, STATUS", "RESET, CONNECTION", "TRUNCATE, TRUNCATED", "WRONG_LENGTH, LENGTH"})
   void itsFaultsReachAClientAsTheRightFailures(Fault fault, Failure.Kind kind) {
-    try (StubProcess stub = StubProcess.start(PLAIN.withFaults(Faults.of(fault, 0.5)));
+    try (StubProcess stub = StubProcess.start(PLAIN.withFaults(Faults.parse(fault + "=0.5")));
         Exchange exchange = okHttpTo(stub.uri())) {
       for (int number = 0; number < 50; number++) {
         Outcome outcome = exchange.issue(number);
-        boolean faulty = Faults.of(fault, 0.5).faultFor(number, PLAIN.seed()).isPresent();
+        boolean faulty = Faults.parse(fault + "=0.5").faultFor(number, PLAIN.seed()).isPresent();
 
         assertThat(outcome.number()).isEqualTo(number);
         assertThat(outcome instanceof Failure failure ? failure.kind() : null)

@@ -273,6 +273,6 @@ final class StubServerIT {
   }
 
   private static StubServer faulty(Fault fault) {
-    return StubServer.start(PLAIN.withFaults(Faults.of(fault, 1)));
+    return StubServer.start(PLAIN.withFaults(Faults.parse(fault + "=1")));
   }
 }
