@@ -14,7 +14,7 @@ import java.util.Optional;
 final class Bars {
   private static final int FIGURE = 10;
 
-  /** A row without terms that is longer than that is cut off, lest it hide the others' terms. */
+  /** A row without terms that is longer than that has no bar, lest it hide the others' terms. */
   private static final double MOST_TIMES = 2;
 
   private final List<Summary.Row> rows;
@@ -37,7 +37,7 @@ final class Bars {
     millisPerSign = (longestOfAll > MOST_TIMES * longest ? longest : longestOfAll) / barWidth;
   }
 
-  /** Returns one line a row, and the key. */
+  /** Returns one line a row, and two of their key. */
   List<String> lines() {
     List<String> lines = new ArrayList<>();
     for (Summary.Row row : rows) {
@@ -45,9 +45,11 @@ final class Bars {
       String figure = Figures.brief(row.makespanMillis().mean()) + " ms";
       lines.add(label + "  " + bar(row) + "  " + figure);
     }
+    String indent = " ".repeat(labelWidth + 2);
+    lines.add(indent + "# requests, s sharing one client, h hand-off, v vehicle");
     lines.add(
-        " ".repeat(labelWidth + 2)
-            + "# requests, s sharing, v vehicle, h hand-off; each %s ms"
+        indent
+            + "(virtual threads or processes instead); a sign is %s ms"
                 .formatted(Figures.brief(millisPerSign)));
     return lines;
   }
@@ -64,10 +66,7 @@ final class Bars {
     extend(bar, 's', requests + sharing);
     extend(bar, 'v', requests + sharing + vehicle);
     extend(bar, 'h', whole);
-    if (bar.length() > barWidth) {
-      return bar.substring(0, barWidth - 1) + '>';
-    }
-    return bar.toString();
+    return bar.length() > barWidth ? "(too long for this scale)" : bar.toString();
   }
 
   private void extend(StringBuilder bar, char sign, double toMillis) {

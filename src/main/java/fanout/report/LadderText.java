@@ -97,17 +97,9 @@ public final class LadderText {
             .filter(row -> steps(row, LadderRow::makespan).isPresent())
             .map(this::sentence)
             .toList();
-    String delay =
-        setting.delay().equals("0") ? "without delay" : "with a delay of " + setting.delay();
-    String heading =
-        "%d requests %s, %d at a time:"
-            .formatted(
-                setting.requests(),
-                setting.target().map(target -> "to " + target).orElse(delay),
-                setting.concurrency());
     return sentences.isEmpty()
         ? List.of()
-        : Stream.concat(Stream.of(heading), sentences.stream()).toList();
+        : Stream.concat(Stream.of(setting.title() + ":"), sentences.stream()).toList();
   }
 
   private String sentence(Summary.Row row) {

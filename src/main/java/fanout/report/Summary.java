@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -44,6 +45,9 @@ public record Summary(List<Setting> settings, List<ResultEntry> others) {
           .map(Parameter::key)
           .collect(Collectors.toUnmodifiableSet());
 
+  /** Exchanges without a network. */
+  private static final Pattern SERVERLESS = Pattern.compile("(null|spin|park)\\b");
+
   private static final double MILLIS_PER_SECOND = 1000;
 
   /**
@@ -63,11 +67,12 @@ public record Summary(List<Setting> settings, List<ResultEntry> others) {
       String delay,
       List<Row> rows,
       Optional<String> target) {
-    /** Returns the setting in words, such as {@code 1000 requests, c = 10, okhttp, delay 0}. */
+    /** Returns the setting in words, such as {@code 1000 requests, 10 at a time, okhttp, …}. */
     public String title() {
-      return "%d requests, c = %d, %s, %s"
-          .formatted(
-              requests, concurrency, exchange, target.orElseGet(() -> "service delay " + delay));
+      String reply = delay.equals("0") ? "at once" : "after " + delay;
+      String server = SERVERLESS.matcher(exchange).lookingAt() ? "" : ", server replies " + reply;
+      return "%d requests, %d at a time, %s%s"
+          .formatted(requests, concurrency, exchange, target.map(", "::concat).orElse(server));
     }
   }
 

@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -77,14 +76,7 @@ public final class HtmlReport {
 
     /** Returns the heading of one setting. */
     String heading(Summary.Setting setting) {
-      return (isAlone ? "" : name + ": ")
-          + String.format(
-              Locale.ROOT,
-              "%d requests, %d at a time, %s, %s",
-              setting.requests(),
-              setting.concurrency(),
-              setting.exchange(),
-              setting.target().orElseGet(() -> "service delay " + setting.delay()));
+      return heading(setting.title());
     }
 
     /** Returns a heading that says whose something is, where a reader needs it. */
