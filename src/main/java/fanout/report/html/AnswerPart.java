@@ -23,23 +23,22 @@ final class AnswerPart {
   private static final int TOP = 5;
   private static final int BAR = 14;
   private static final int MIDDLE = 12;
-  private static final double FAR = 2;
 
   /** The terms of the answer, before it. */
   private static final String TERMS =
       Html.element(
           "p",
           "note",
-          "<dfn>Makespan</dfn>: from a batch's start to its last reply. <dfn>Speed-up</dfn>: one"
-              + " thread's makespan ÷ a strategy's. <dfn>Synchronization</dfn>: what it costs to"
-              + " pass requests on and to share a client.");
+          "<dfn>Makespan</dfn>: from the start of all requests, a batch, to the last reply."
+              + " <dfn>Synchronization</dfn>: what it costs to pass requests on and to share a"
+              + " client.");
 
   private static final String READING =
       Html.element(
           "p",
           "note",
-          "Bars are means over JVM forks with 95 % intervals; a dot is a fork. A time smaller than"
-              + " its ± may be nothing.");
+          "Bars are means over forks, which are JVMs started anew, with 95 % intervals; a dot is a"
+              + " fork. A time smaller than its ± may be nothing.");
 
   private final Limits limits;
 
@@ -79,11 +78,7 @@ final class AnswerPart {
 
   /** Names the fastest, if the forks tell it from the next, and how long the others take. */
   private static String sentence(List<Summary.Row> rows) {
-    List<Summary.Row> ranked =
-        rows.stream()
-            .filter(row -> Double.isFinite(row.makespanMillis().mean()))
-            .sorted(Comparator.comparingDouble(row -> row.makespanMillis().mean()))
-            .toList();
+    List<Summary.Row> ranked = ranked(rows);
     if (ranked.size() < 2) {
       return "";
     }
@@ -112,6 +107,13 @@ final class AnswerPart {
             : "%s takes %s and is not told apart from %s. "
                 .formatted(first.strategy(), millis(first), equals))
         + (slower.isEmpty() ? "" : slower + ".");
+  }
+
+  private static List<Summary.Row> ranked(List<Summary.Row> rows) {
+    return rows.stream()
+        .filter(row -> Double.isFinite(row.makespanMillis().mean()))
+        .sorted(Comparator.comparingDouble(row -> row.makespanMillis().mean()))
+        .toList();
   }
 
   /** The cost of synchronization of each strategy, where the ladder tells it. */
@@ -168,20 +170,22 @@ final class AnswerPart {
   }
 
   private static String times(Summary.Row row, Summary.Row first) {
+    if (row.equals(first)) {
+      return "1";
+    }
     return ratio(row, first)
         .map(Figures::margin)
         .orElse(Figures.brief(row.makespanMillis().mean() / first.makespanMillis().mean()));
   }
 
   private static String makespans(List<Summary.Row> rows, Remarks remarks) {
-    Scale scale =
-        Scale.fromZero(
-            rows.stream().filter(row -> !isFar(row, rows)).flatMapToDouble(AnswerPart::lengths));
+    Optional<Summary.Row> fastest = ranked(rows).stream().findFirst();
+    Scale scale = Scale.fromZero(rows.stream().flatMapToDouble(AnswerPart::lengths));
     Rows table =
-        new Rows(scale, "makespan, ms", Table.columns("strategy", "#makespan", "#speed-up"));
+        new Rows(scale, "makespan, ms", Table.columns("strategy", "#makespan", "#times as long"));
     for (Summary.Row row : rows) {
       table.words(
-          List.of(row.strategy(), millis(row), speedUp(row)),
+          List.of(row.strategy(), millis(row), fastest.map(it -> times(row, it)).orElse("")),
           Html.badge(remarks.of(row.entry().key())),
           bar(scale, row));
     }
@@ -193,30 +197,11 @@ final class AnswerPart {
         Arrays.stream(row.forkMillis()), DoubleStream.of(row.makespanMillis().high()));
   }
 
-  /** One row that takes much longer than all others would hide how these differ. */
-  private static boolean isFar(Summary.Row row, List<Summary.Row> rows) {
-    return rows.size() > 1
-        && rows.stream()
-            .filter(other -> !other.equals(row))
-            .allMatch(other -> row.makespanMillis().mean() > FAR * other.makespanMillis().mean());
-  }
-
-  private static String speedUp(Summary.Row row) {
-    return row.isSingleThread()
-        ? ""
-        : row.speedUp().map(ratio -> "× " + Figures.margin(ratio)).orElse("");
-  }
-
   private static Marks bar(Scale scale, Summary.Row row) {
-    ForkMean mean = row.makespanMillis();
+    double mean = row.makespanMillis().mean();
     Marks marks = new Marks(scale);
-    if (mean.mean() > scale.high()) {
-      return marks
-          .frame(0, scale.high(), TOP, BAR, Ink.ACCENT, millis(row))
-          .word(50, MIDDLE + 4, "middle", millis(row) + ", beyond this axis");
-    }
-    if (Double.isFinite(mean.mean())) {
-      marks.bar(0, mean.mean(), TOP, BAR, Ink.ACCENT, millis(row));
+    if (Double.isFinite(mean)) {
+      marks.bar(0, mean, TOP, BAR, Ink.ACCENT, millis(row));
     }
     return forks(marks, row);
   }

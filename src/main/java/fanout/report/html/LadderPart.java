@@ -11,25 +11,26 @@ import fanout.stats.ForkMean;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.DoubleStream;
 
 /** The ladder as stacked bars: what remains of a strategy when synchronization is taken away. */
 final class LadderPart {
   private static final int TOP = 4;
   private static final int BAR = 16;
-  private static final int MIDDLE = 12;
 
   /** The terms in the order in which they are stacked. */
   private static final List<Term> TERMS =
       List.of(
           new Term(
               "requests",
-              "as many threads as requests at a time, each with a client of its own",
+              "what is left: threads that know their requests beforehand, each with its own client",
               Ink.WORK,
               Terms::requests),
-          new Term("sharing", "one client for all", Ink.SHARING, Terms::sharing),
+          new Term("sharing", "using one client for all", Ink.SHARING, Terms::sharing),
           new Term(
-              "vehicle", "virtual threads, or processes, instead", Ink.VEHICLE, Terms::vehicle),
+              "vehicle",
+              "issuing them from virtual threads, or processes, instead",
+              Ink.VEHICLE,
+              Terms::vehicle),
           new Term("hand-off", "passing requests and replies on", Ink.HAND_OFF, Terms::handOff));
 
   /** One step of the ladder. */
@@ -76,18 +77,14 @@ final class LadderPart {
             : legend
                 + "<p>Synchronization = sharing + hand-off. Beside each strategy run its"
                 + " <dfn>controls</dfn>, named ORACLE, whose requests were dealt out in advance, in"
-                + " the same JVMs and minutes. Each step is a measured difference"
-                + " with its 95 % interval over forks; one below zero is drawn as a frame.</p>"
+                + " the same JVMs and minutes. Each step is a measured difference, ± half its 95 %"
+                + " interval over forks; one below zero is drawn as a frame.</p>"
                 + Html.figure("In time", "", makespans.toString())
                 + Html.figure("In processor time", "", processors.toString()));
   }
 
   private static String panel(String heading, Table table, List<Terms> steps, String axis) {
-    Scale scale =
-        Scale.fromZero(
-            steps.stream()
-                .map(Terms::whole)
-                .flatMapToDouble(whole -> DoubleStream.of(whole.mean(), whole.high())));
+    Scale scale = Scale.fromZero(steps.stream().map(Terms::whole).mapToDouble(ForkMean::mean));
     Rows rows = new Rows(scale, axis, table.columns());
     for (int i = 0; i < steps.size(); i++) {
       rows.words(table.rows().get(i), "", marks(scale, steps.get(i)));
@@ -111,7 +108,6 @@ final class LadderPart {
         from = to;
       }
     }
-    return marks.interval(
-        terms.whole().low(), terms.whole().high(), MIDDLE, Ink.TEXT, "makespan as measured");
+    return marks;
   }
 }

@@ -152,6 +152,8 @@ final class HtmlReportTest {
   void saysHowSureItIsBesideEachFigure() throws Exception {
     assertThat(page(Results.BASELINE.resolve("default.json")))
         .containsPattern("VIRTUAL_THREADS takes 1\\.\\d+ ± 0\\.\\d+ times as long")
+        .contains("data-of=\"times as long\">1</td>")
+        .doesNotContain("peed-up", "service delay")
         .containsOnlyOnce("A time smaller than its ± may be nothing.");
   }
 
@@ -166,6 +168,9 @@ final class HtmlReportTest {
         .contains(
             "id=\"ladder\"", "<title>vehicle ", "<title>sharing −", "stroke-dasharray=\"4 2\"")
         .contains("Slot states", "<title>runnable ");
+    assertThat(Results.group("<section id=\"ladder\">(.*?)</section>", page))
+        .as("no interval of a whole bar at the end of its last part")
+        .doesNotContain("<g ");
     assertThat(page.substring(0, page.indexOf("id=\"environment\"")))
         .doesNotContain("ORACLE_THREADS");
   }

@@ -197,10 +197,10 @@ final class ReportIT {
     List<String> ratios =
         browser.texts(
             """
-            return [...document.querySelectorAll('#slots .panel table')].flatMap(table => {
+            return [...document.querySelectorAll('#answer .panel table, #slots .panel table')].flatMap(table => {
               const each = [...table.querySelectorAll('tbody tr')].map(row =>
                 [...row.querySelectorAll('rect')].reduce((sum, bar) => sum + bar.width.baseVal.value, 0)
-                  / Number(row.querySelector('.n').textContent));
+                  / parseFloat(row.querySelector('.n').textContent));
               return each.map(ratio => ratio / each[0]);
             });
             """);
