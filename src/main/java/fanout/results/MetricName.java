@@ -10,11 +10,11 @@ public enum MetricName {
   /** Processor time of everything that issues requests, without that of the compilers. */
   CPU_CLIENT("cpu.client", Unit.MICROS_PER_REQUEST, "processor time of driver and workers"),
   /** The part of {@link #CPU_CLIENT} in the process that holds the strategy. */
-  CPU_DRIVER("cpu.driver", Unit.MICROS_PER_REQUEST, "processor time of the driver"),
+  CPU_DRIVER("cpu.driver", Unit.MICROS_PER_REQUEST, "processor time of the JVM that fans out"),
   CPU_WORKERS("cpu.workers", Unit.MICROS_PER_REQUEST, "processor time of the worker processes"),
   /** The time of the compilers of driver and workers, which {@link #CPU_CLIENT} leaves out. */
   CPU_COMPILERS("cpu.compilers", Unit.MICROS_PER_REQUEST, "processor time of the JIT compilers"),
-  CPU_STUB("cpu.stub", Unit.MICROS_PER_REQUEST, "processor time of the stub server"),
+  CPU_STUB("cpu.stub", Unit.MICROS_PER_REQUEST, "processor time of the server"),
   /** Processor time that nobody used, or that other programs did. */
   CPU_REST("cpu.rest", Unit.MICROS_PER_REQUEST, "processors idle or elsewhere"),
 
@@ -26,8 +26,9 @@ public enum MetricName {
   SLOTS_EMPTY("slots.empty", Unit.MICROS_PER_REQUEST, "slot time without a request"),
 
   /** Slot time inside the exchange. The seven lines add up to c·W ÷ N. */
-  LEDGER_SERVICE("ledger.service", Unit.MICROS_PER_REQUEST, "slot time in the exchange"),
-  LEDGER_IN_TASK("ledger.in-task", Unit.MICROS_PER_REQUEST, "slot time around the exchange"),
+  LEDGER_SERVICE("ledger.service", Unit.MICROS_PER_REQUEST, "slot time from sent to received"),
+  LEDGER_IN_TASK(
+      "ledger.in-task", Unit.MICROS_PER_REQUEST, "slot time right before and after that"),
   LEDGER_HAND_OFF("ledger.hand-off", Unit.MICROS_PER_REQUEST, "slot time between two requests"),
   LEDGER_RAMP_UP("ledger.ramp-up", Unit.MICROS_PER_REQUEST, "slot time before the first request"),
   LEDGER_GATHER("ledger.gather", Unit.MICROS_PER_REQUEST, "slot time after the last reply of all"),
@@ -38,13 +39,13 @@ public enum MetricName {
   LEDGER_CLOSURE_ERROR("ledger.closure-error", Unit.PERCENT, "what the slot ledger fails to book"),
 
   /** Time from a request's first byte to its reply's last, median; the batch is closed. */
-  LATENCY_P50("latency.p50", Unit.MICROS, "exchange, median"),
+  LATENCY_P50("latency.p50", Unit.MICROS, "half of the requests took no longer"),
   /** Its 90th percentile. */
-  LATENCY_P90("latency.p90", Unit.MICROS, "exchange, 90th percentile"),
+  LATENCY_P90("latency.p90", Unit.MICROS, "90 % took no longer"),
   /** Its 99th percentile. */
-  LATENCY_P99("latency.p99", Unit.MICROS, "exchange, 99th percentile"),
+  LATENCY_P99("latency.p99", Unit.MICROS, "99 % took no longer"),
   /** The longest. */
-  LATENCY_MAX("latency.max", Unit.MICROS, "exchange, longest"),
+  LATENCY_MAX("latency.max", Unit.MICROS, "the longest"),
 
   SWITCHES_VOLUNTARY("switches.voluntary", Unit.PER_REQUEST, "context switches by waiting"),
   SWITCHES_INVOLUNTARY("switches.involuntary", Unit.PER_REQUEST, "context switches by preemption"),

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
 
@@ -18,6 +19,13 @@ import org.HdrHistogram.Histogram;
 final class SlotPart {
   private static final int TOP = 4;
   private static final int BAR = 16;
+
+  private static final double MICROS_PER_MILLI = 1000;
+  private static final String MAKESPAN = "makespan, µs a request";
+
+  private static final String SLOT =
+      "A <dfn>slot</dfn> is one of the places in which a request can be in flight; a bar is as long"
+          + " as the makespan, and divided as the time of all slots is.";
 
   /** The states of slots, as the scheduler tells them. */
   private static final List<Layer> STATES =
@@ -82,9 +90,17 @@ final class SlotPart {
     for (Source source : sources) {
       for (Summary.Setting setting : limits.of(source.summary().settings())) {
         String heading = source.heading(setting);
-        states.append(stacks(heading, setting, STATES, "slot time, µs a request"));
-        lines.append(stacks(heading, setting, LINES, "slot time, µs a request"));
-        processors.append(stacks(heading, setting, PROCESSORS, "processor time, µs a request"));
+        ToDoubleFunction<Summary.Row> makespan =
+            row -> row.makespanMillis().mean() * MICROS_PER_MILLI / setting.requests();
+        states.append(stacks(heading, setting, STATES, MAKESPAN, makespan));
+        lines.append(stacks(heading, setting, LINES, MAKESPAN, makespan));
+        processors.append(
+            stacks(
+                heading,
+                setting,
+                PROCESSORS,
+                "processor time, µs a request",
+                row -> sum(row, PROCESSORS)));
       }
     }
     return new Page.Part(
@@ -92,8 +108,7 @@ final class SlotPart {
         "What slots and processors do",
         Html.figure(
                 "Slot states",
-                "A <dfn>slot</dfn> is one of the places in which a request can be in flight. Busy"
-                    + " processors make slots wait too, so this explains costs and is none.",
+                SLOT + " Busy processors make slots wait too, so this explains costs and is none.",
                 grid(STATES, states))
             + (states.isEmpty()
                 ? lines(lines)
@@ -107,8 +122,7 @@ final class SlotPart {
   private static String lines(StringBuilder lines) {
     return Html.figure(
         "Slot time",
-        "A <dfn>slot</dfn> is one of the places in which a request can be in flight; where its time"
-            + " goes says where slots wait, not what synchronization costs.",
+        SLOT + " This says where slots wait, not what synchronization costs.",
         grid(LINES, lines));
   }
 
@@ -174,25 +188,29 @@ final class SlotPart {
         : merged.getValueAtPercentile(percent) / 1000.0;
   }
 
+  /** Draws a bar for each row, as long as its length and divided as its layers are. */
   private static String stacks(
-      String heading, Summary.Setting setting, List<Layer> layers, String axis) {
+      String heading,
+      Summary.Setting setting,
+      List<Layer> layers,
+      String axis,
+      ToDoubleFunction<Summary.Row> length) {
     List<Summary.Row> having = having(setting, layers.getFirst());
-    Scale scale = Scale.fromZero(having.stream().mapToDouble(row -> total(row, layers)));
+    Scale scale = Scale.fromZero(having.stream().mapToDouble(length));
     Rows rows = new Rows(scale, axis, List.of(Column.text("strategy"), Column.number("µs")));
     for (Summary.Row row : having) {
+      double whole = length.applyAsDouble(row);
       rows.words(
-          List.of(row.strategy(), Figures.brief(total(row, layers))),
-          "",
-          stack(scale, row, layers));
+          List.of(row.strategy(), Figures.brief(whole)), "", stack(scale, row, layers, whole));
     }
     return Html.panel(heading, rows.html(axis));
   }
 
-  private static Marks stack(Scale scale, Summary.Row row, List<Layer> layers) {
+  private static Marks stack(Scale scale, Summary.Row row, List<Layer> layers, double whole) {
     Marks marks = new Marks(scale);
     double from = 0;
     for (Layer layer : layers) {
-      double length = row.value(layer.metric());
+      double length = Math.max(0, row.value(layer.metric())) / sum(row, layers) * whole;
       if (length > 0) {
         String title = layer.word() + " " + Figures.brief(length) + " µs";
         marks.bar(from, from + length, TOP, BAR, layer.ink(), title);
@@ -202,7 +220,7 @@ final class SlotPart {
     return marks;
   }
 
-  private static double total(Summary.Row row, List<Layer> layers) {
+  private static double sum(Summary.Row row, List<Layer> layers) {
     return layers.stream().mapToDouble(layer -> Math.max(0, row.value(layer.metric()))).sum();
   }
 
