@@ -41,7 +41,11 @@ record Scale(double low, double high, boolean isLog, double start, List<Tick> ti
 
   /** The steps of its labels, from the closest to one label a decade. */
   private static final List<double[]> LOG_TICKS =
-      List.of(new double[] {1, 1.5, 2, 3, 4, 5, 6, 8}, new double[] {1, 2, 5}, new double[] {1});
+      List.of(
+          new double[] {1, 1.5, 2, 3, 4, 5, 6, 8},
+          new double[] {1, 2, 5},
+          new double[] {1, 3},
+          new double[] {1});
 
   /** A labelled place. */
   record Tick(double value, String label) {}
@@ -84,9 +88,10 @@ record Scale(double low, double high, boolean isLog, double start, List<Tick> ti
   static Scale linear(double low, double high) {
     double step = from(STEPS, (high - low) / (MOST_TICKS - 1));
     double first = Math.floor(low / step + 1e-9) * step;
-    double last = Math.max(Math.ceil(high / step - 1e-9) * step, first + step);
+    double half = step / 2;
+    double last = Math.max(Math.ceil(high / half - 1e-9) * half, first + step);
     List<Tick> ticks = new ArrayList<>();
-    for (int i = 0; first + i * step <= last + step / 2; i++) {
+    for (int i = 0; first + i * step <= last + step * 1e-9; i++) {
       ticks.add(tick(first + i * step));
     }
     return new Scale(first, last, false, MARGIN, ticks);

@@ -19,6 +19,7 @@ import java.util.stream.LongStream;
  */
 final class TimelinePart {
   private static final double NANOS_PER_MILLI = 1e6;
+  private static final double ROOM_FOR_WORDS = 1.25;
   private static final int MOST_BOXES = 500;
   private static final int MOST_CELLS = 6000;
   private static final int HIGHEST_SLOT = 14;
@@ -65,8 +66,12 @@ final class TimelinePart {
             .filter(row -> row.entry().sample().isPresent())
             .filter(row -> !row.isControl())
             .toList();
-    long until = until(kept.stream().map(row -> row.entry().sample().orElseThrow()).toList());
-    Scale scale = Scale.fromZero(DoubleStream.of(until / NANOS_PER_MILLI));
+    List<SampledBatch> batches =
+        kept.stream().flatMap(row -> row.entry().sample().stream()).toList();
+    long until = until(batches);
+    boolean isCut = batches.stream().anyMatch(batch -> batch.makespanNanos() > until);
+    double axis = until / NANOS_PER_MILLI * (isCut ? ROOM_FOR_WORDS : 1);
+    Scale scale = Scale.fromZero(DoubleStream.of(axis));
     Rows rows = new Rows(scale, "ms since the batch's start", List.of(Column.text("strategy")));
     for (Summary.Row row : kept) {
       add(rows, scale, row.strategy(), row.entry().sample().orElseThrow(), until);
@@ -96,6 +101,8 @@ final class TimelinePart {
       return;
     }
     budget -= paths.length();
+    String millis = Figures.number(batch.makespanNanos() / NANOS_PER_MILLI) + " ms";
+    String rest = until < batch.makespanNanos() ? "… to " + millis : "";
     String shown = batch.slots().size() > slots ? ", first %d of them drawn".formatted(slots) : "";
     rows.row(
         List.of(
@@ -104,15 +111,16 @@ final class TimelinePart {
                 + Html.text(
                     String.format(
                         Locale.ROOT,
-                        "%s ms%s, %d requests in %d slot%s%s",
-                        Figures.number(batch.makespanNanos() / NANOS_PER_MILLI),
-                        until < batch.makespanNanos() ? ", of which the beginning is drawn" : "",
+                        "%s, %d requests in %d slot%s%s",
+                        millis,
                         batch.requests(),
                         batch.slots().size(),
                         batch.slots().size() == 1 ? "" : "s",
                         shown))
                 + "</span>"),
-        new Marks(scale).cells(until / NANOS_PER_MILLI, boxes, slots * pixels, paths),
+        new Marks(scale)
+            .cells(until / NANOS_PER_MILLI, boxes, slots * pixels, paths)
+            .word(scale.percent(until / NANOS_PER_MILLI) + 0.5, slots * pixels - 3, "start", rest),
         slots * pixels);
   }
 

@@ -13,9 +13,11 @@ final class ScaleTest {
   @Test
   void beginsAtZeroForLengthsAndHasRoundTicks() {
     Scale scale = Scale.fromZero(DoubleStream.of(437, 3));
-    assertThat(scale.ticks()).extracting(Scale.Tick::label).containsExactly("0", "200", "400");
+    assertThat(scale.ticks())
+        .extracting(Scale.Tick::label)
+        .containsExactly("0", "100", "200", "300", "400");
     assertThat(scale.at(0)).isZero();
-    assertThat(scale.at(250)).isCloseTo(0.5, within(1e-12));
+    assertThat(scale.at(225)).as("it ends near the data").isCloseTo(0.5, within(1e-12));
   }
 
   @Test
@@ -58,6 +60,13 @@ final class ScaleTest {
       assertThat(scale.high()).isBetween(high * 0.999, high * 4 / 3);
       assertThat(scale.ticks()).hasSizeBetween(2, 6);
     }
+  }
+
+  @Test
+  void labelsTwoPlacesOfALogarithmicAxisAtLeast() {
+    assertThat(Scale.log(2189, 25_625).ticks())
+        .extracting(Scale.Tick::value)
+        .containsExactly(3_000.0, 10_000.0, 30_000.0);
   }
 
   @Test
