@@ -51,9 +51,12 @@ public final class Launcher {
   private static final int FAILED = 2;
   private static final int SIGNAL_BASE = 128;
 
-  /** SIGHUP, SIGINT and SIGTERM, which this process was sent as well, or its user knows of. */
+  /**
+   * SIGHUP, SIGINT and SIGTERM, which this process was sent as well, or its user knows of; SIGPIPE,
+   * since nobody reads on.
+   */
   private static final Set<Integer> ASKED_TO_END =
-      Set.of(SIGNAL_BASE + 1, SIGNAL_BASE + 2, SIGNAL_BASE + 15);
+      Set.of(SIGNAL_BASE + 1, SIGNAL_BASE + 2, SIGNAL_BASE + 13, SIGNAL_BASE + 15);
 
   private static final long GRACE_SECONDS = 5;
 

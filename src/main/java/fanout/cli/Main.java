@@ -4,6 +4,7 @@ import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIS
 
 import fanout.Versions;
 import fanout.os.ParentWatch;
+import fanout.os.SystemFiles;
 import fanout.results.Suite;
 import fanout.run.BadOptionException;
 import fanout.run.BenchmarkRun;
@@ -91,9 +92,13 @@ public final class Main implements Runnable {
   /** Exit code of bad usage, of bad input, and of any failure of the program. */
   static final int BAD_INPUT = 2;
 
+  /** As of a program that SIGPIPE ended: whoever read standard output, such as head, has gone. */
+  static final int NO_READER = 128 + 13;
+
   /** As in {@code fanout.Launcher}: tells the program's exit codes from those of its JVM. */
   private static final int OWN_CODES = 40;
 
+  private static final int STANDARD_OUTPUT = 1;
   private static final int HIGHEST_OWN_CODE = 4;
 
   private static final Set<String> OWN_WORDS = Set.of("--help", "--version");
@@ -171,6 +176,9 @@ public final class Main implements Runnable {
               ? commandLine(stackTrace).execute(words.toArray(new String[0]))
               : runBenchmarks(words);
       if (code == 0 && (plainOut.checkError() || standard.checkError())) {
+        if (SystemFiles.OWN.isToProgram(STANDARD_OUTPUT)) {
+          return NO_READER;
+        }
         throw new IOException("standard output cannot be written to");
       }
       return code;

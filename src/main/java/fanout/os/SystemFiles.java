@@ -36,6 +36,17 @@ public record SystemFiles(Path root) {
     return new SystemFiles(Path.of("/proc", process, "task"));
   }
 
+  /** Tells whether an open file of this process, by its number, is a way to another program. */
+  public boolean isToProgram(int descriptor) {
+    try {
+      Path open = root.resolve("proc/self/fd/" + descriptor);
+      String link = Files.readSymbolicLink(open).toString();
+      return link.startsWith("pipe:") || link.startsWith("socket:");
+    } catch (IOException e) {
+      return false; // not there, or not for this user
+    }
+  }
+
   /** Returns a file's text without the white space around it. */
   public Optional<String> text(String file) {
     // Not by Files.readString, which takes a first byte where a size is not known: of a number

@@ -8,12 +8,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Commands whose answer nobody gets, since the disk that takes standard output is full. */
+/** Commands whose answer nobody gets: the disk is full, or the reader has gone. */
 @Timeout(120)
 final class FullOutputIT {
   private static final Path FULL = Path.of("/dev/full");
@@ -34,9 +35,7 @@ final class FullOutputIT {
             printf '[{"benchmark": "b.c", "mode": "avgt", "primaryMetric": {"score": 1,
               "scoreUnit": "ns/op", "rawData": [[1]]}}]' > "$out"
             """);
-    List<String> command = new ArrayList<>(List.of(JarRun.java().toString()));
-    command.addAll(JarRun.AT_ONCE);
-    command.addAll(List.of("-jar", JarRun.JAR.toString()));
+    List<String> command = jar();
     for (String word : words.split(" ")) {
       command.add(word.replace("FILE", file.toString()).replace("WORK", "sh " + script));
     }
@@ -51,5 +50,25 @@ final class FullOutputIT {
     try (Stream<String> lines = Files.lines(err)) {
       assertThat(lines).last().isEqualTo("fanout: standard output cannot be written to");
     }
+  }
+
+  /** As {@code head} does, which other programs notice by the signal that ends them. */
+  @Test
+  void endsWithoutAWordWhenTheReaderHasGone() throws Exception {
+    assumeThat(Path.of("/proc/self/fd/1")).exists();
+    List<String> command = jar();
+    command.addAll(List.of("summary", Path.of("results/baseline/default.json").toString()));
+    Path err = folder.resolve("stderr");
+    Process process = new ProcessBuilder(command).redirectError(err.toFile()).start();
+    process.getInputStream().close();
+    assertThat(process.waitFor()).as(Files.readString(err)).isEqualTo(Main.NO_READER);
+    assertThat(err).isEmptyFile();
+  }
+
+  private static List<String> jar() {
+    List<String> command = new ArrayList<>(List.of(JarRun.java().toString()));
+    command.addAll(JarRun.AT_ONCE);
+    command.addAll(List.of("-jar", JarRun.JAR.toString()));
+    return command;
   }
 }
