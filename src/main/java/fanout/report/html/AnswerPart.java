@@ -185,7 +185,7 @@ final class AnswerPart {
         new Rows(scale, "makespan, ms", Table.columns("strategy", "#makespan", "#times as long"));
     for (Summary.Row row : rows) {
       table.words(
-          List.of(row.strategy(), millis(row), fastest.map(it -> times(row, it)).orElse("")),
+          List.of(row.strategy(), millis(row), fastest.map(it -> "× " + times(row, it)).orElse("")),
           Html.badge(remarks.of(row.entry().key())),
           bar(scale, row));
     }

@@ -152,7 +152,7 @@ final class HtmlReportTest {
   void saysHowSureItIsBesideEachFigure() throws Exception {
     assertThat(page(Results.BASELINE.resolve("default.json")))
         .containsPattern("VIRTUAL_THREADS takes 1\\.\\d+ ± 0\\.\\d+ times as long")
-        .contains("data-of=\"times as long\">1</td>")
+        .contains("data-of=\"times as long\">×\u00A01</td>")
         .doesNotContain("peed-up", "service delay")
         .containsOnlyOnce("A time smaller than its ± may be nothing.");
   }
