@@ -187,6 +187,9 @@ final class ReportIT {
                     + " getComputedStyle(head).display)"))
         .isNotEmpty()
         .containsOnly("table-header-group");
+    assertThat(number("return document.querySelector('#answer tbody th').clientHeight"))
+        .as("a name of one line")
+        .isLessThan(30);
     requireLegible();
     browser.screenshot("paper");
   }
