@@ -143,14 +143,12 @@ public final class SummaryText {
     ResultEntry first = file.entries().get(0);
     int count = first.primary().forkMeans().length;
     String forks = count == 0 ? "no raw data" : count + (count == 1 ? " fork" : " forks");
+    String jdk = first.jvm().jdkVersion().isBlank() ? "unknown" : first.jvm().jdkVersion();
     return first
         .environment()
         .map(environment -> machine(environment, forks))
         .orElseGet(
-            () ->
-                List.of(
-                    "machine unknown, JDK %s, %s"
-                        .formatted(RowKey.visible(first.jvm().jdkVersion()), forks)));
+            () -> List.of("machine unknown, JDK %s, %s".formatted(RowKey.visible(jdk), forks)));
   }
 
   private static List<String> machine(JsonNode environment, String forks) {
