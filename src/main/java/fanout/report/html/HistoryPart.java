@@ -63,9 +63,9 @@ final class HistoryPart {
         Html.element(
                 "p",
                 "A dot is a file's geometric mean over its forks, on a scale of the row's own; the"
-                    + " last is judged against those since the last change. A"
-                    + " dashed rule is a <dfn>change point</dfn>, where the level changed; the"
-                    + " band is where the next value is expected with 95 % confidence.")
+                    + " last is judged against those since the last change that they show without"
+                    + " it. A dashed rule is a <dfn>change point</dfn>, where the level changed;"
+                    + " the band is where the next value is expected with 95 % confidence.")
             + Html.details("Files", Html.element("ol", files))
             + table.html("Benchmarks over time")
             + Html.leftOut(limits.rows(), worst.size(), "rows"));
