@@ -89,13 +89,19 @@ public class FanOutBenchmark {
   @Param("1")
   public String window = "";
 
-  /** The server: stub, or an address such as http://127.0.0.1:8080/{n} that is not ours. */
+  /**
+   * The server: stub, stub-tls, or an address such as http://127.0.0.1:8080/{n} that is not ours.
+   */
   @Param("stub")
   public String target = "";
 
-  /** After so many requests the stub closes a connection: unlimited, or a number. */
-  @Param("unlimited")
+  /** After so many requests the stub closes a connection: all, which is never, or a number. */
+  @Param("all")
   public String requestsPerConnection = "";
+
+  /** The length of each reply of the stub in bytes. */
+  @Param("32")
+  public String body = "";
 
   /** The part of each request's times that is recorded: off or full. */
   @Param("full")

@@ -55,6 +55,11 @@ public final class StubCommand implements Callable<Integer> {
   private int bodyBytes;
 
   @Option(
+      names = "--tls",
+      description = "Speak TLS, with a certificate signed by itself for 127.0.0.1 and localhost.")
+  private boolean tls;
+
+  @Option(
       names = "--fault",
       paramLabel = "KIND=SHARE",
       description = {
@@ -99,7 +104,7 @@ public final class StubCommand implements Callable<Integer> {
   private StubConfig config() {
     try {
       Faults all = faults.isEmpty() ? Faults.NONE : Faults.parse(String.join(",", faults));
-      return new StubConfig(port, Delay.parse(delay), bodyBytes, all, seed, 0);
+      return new StubConfig(port, Delay.parse(delay), bodyBytes, all, seed, 0, tls);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

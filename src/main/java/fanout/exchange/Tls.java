@@ -9,8 +9,8 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * The trust in certificates: in those of the JDK's trust store, or, of a server on this machine, in
- * every one.
+ * The trust in certificates: in those of the JDK's trust store, or, of our stub and a server on
+ * this machine, in every one.
  */
 public final class Tls {
   /**
@@ -31,9 +31,9 @@ public final class Tls {
     return address != null && address.isLoopbackAddress();
   }
 
-  /** Tells whether every certificate of a target's server is to pass. */
+  /** Tells whether every certificate of a target's server is to pass: that of our stub is. */
   static boolean takesAny(Target target) {
-    return Boolean.getBoolean(INSECURE) && isLocal(target);
+    return !target.isStatusOnly() || (Boolean.getBoolean(INSECURE) && isLocal(target));
   }
 
   static SSLContext context(Target target) {

@@ -11,7 +11,8 @@ public enum Parameter {
   DELAY("delay", "", "the stub server's service time"),
   TARGET("target", "stub", "the server that is asked"),
   REQUESTS_PER_CONNECTION(
-      "requestsPerConnection", "unlimited", "requests before the stub closes a connection"),
+      "requestsPerConnection", "all", "requests before the stub closes a connection"),
+  BODY("body", "32", "bytes of each reply of the stub"),
   CHUNK("chunk", "1", "requests that a worker process gets at once"),
   CHANNEL("channel", "pipe", "how driver and worker processes talk"),
   WINDOW("window", "1", "chunks that a worker process has in hand"),

@@ -43,6 +43,9 @@ record Contender(
   /** The parameter's name on the command line; Java has no such names for fields. */
   static final String REQUESTS_PER_CONNECTION = "requests-per-connection";
 
+  /** The target that is the stub too, over TLS. */
+  private static final String STUB_TLS = "stub-tls";
+
   /**
    * The amount that is issued.
    *
@@ -58,8 +61,15 @@ record Contender(
    * @param delay the stub's service delay
    * @param target the server that is not ours; empty for the stub
    * @param requestsPerConnection after so many the stub closes a connection; 0 for never
+   * @param bodyBytes the length of each reply of the stub
+   * @param tls whether the stub speaks TLS
    */
-  record Server(Delay delay, Optional<Target> target, int requestsPerConnection) {}
+  record Server(
+      Delay delay, Optional<Target> target, int requestsPerConnection, int bodyBytes, boolean tls) {
+    boolean isSecure() {
+      return tls || target.stream().anyMatch(Target::isSecure);
+    }
+  }
 
   /**
    * The use of worker processes.
@@ -110,27 +120,23 @@ record Contender(
             workers(words, load),
             words.read(Parameter.LEDGER, Contender::isFull));
     words.require(
-        !contender.isHttp2() || contender.server().target().stream().noneMatch(Target::isSecure),
+        !contender.isHttp2() || !contender.server().isSecure(),
         Parameter.TARGET,
-        contender.client() + " is HTTP/2 without TLS: use http://, or another exchange");
+        contender.client() + " is HTTP/2 without TLS: use stub or http://, or another exchange");
     return contender;
   }
 
   private static Server server(ParameterWords words, ExchangeSpec exchange, int requests) {
     Delay delay = words.read(Parameter.DELAY, word -> delay(word, requests));
-    Optional<Target> target =
-        words.read(
-            Parameter.TARGET,
-            word ->
-                word.equals(Parameter.TARGET.usual())
-                    ? Optional.empty()
-                    : Optional.of(Target.parse(word)));
+    boolean tls = words.read(Parameter.TARGET, STUB_TLS::equals);
+    Optional<Target> target = words.read(Parameter.TARGET, Contender::target);
     int perConnection =
         words.read(Parameter.REQUESTS_PER_CONNECTION, Contender::requestsPerConnection);
     words.require(
         perConnection == 0 || exchange.kind() != ExchangeSpec.Kind.H2C,
         Parameter.REQUESTS_PER_CONNECTION,
         "the stub closes HTTP/1.1 connections only, and exchange=h2c has none");
+    int bodyBytes = words.countFromZero(Parameter.BODY, StubConfig.MAX_BODY_BYTES);
     if (target.isPresent()) {
       words.require(
           delay.equals(Delay.NONE),
@@ -144,8 +150,12 @@ record Contender(
           perConnection == 0,
           Parameter.REQUESTS_PER_CONNECTION,
           "only the stub server can be told when to close a connection");
+      words.require(
+          bodyBytes == StubConfig.withDefaults().bodyBytes(),
+          Parameter.BODY,
+          "only the stub server can be told how long its replies are");
     }
-    return new Server(delay, target, perConnection);
+    return new Server(delay, target, perConnection, bodyBytes, tls);
   }
 
   /** A delay that an exchange does not wait for would only show as requests that time out. */
@@ -180,6 +190,11 @@ record Contender(
             Parameter.WINDOW,
             word -> ParameterWords.count("window", word, 1, ChannelSpec.MAX_WINDOW));
     return new WorkerUse(chunk, new ChannelSpec(kind, window));
+  }
+
+  private static Optional<Target> target(String word) {
+    boolean isStub = word.equals(Parameter.TARGET.usual()) || word.equals(STUB_TLS);
+    return isStub ? Optional.empty() : Optional.of(Target.parse(word));
   }
 
   private static int requestsPerConnection(String word) {

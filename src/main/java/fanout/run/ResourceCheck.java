@@ -169,7 +169,7 @@ final class ResourceCheck {
         contender.exchange(),
         contender.workers().channels(),
         contender.server().target(),
-        contender.server().requestsPerConnection());
+        Servers.stubOf(contender));
   }
 
   private void requireHeap(Contender contender) {

@@ -50,6 +50,7 @@ final class ResultWriter implements AutoCloseable {
           Parameter.CHANNEL,
           Parameter.WINDOW,
           Parameter.REQUESTS_PER_CONNECTION,
+          Parameter.BODY,
           Parameter.LEDGER,
           Parameter.COPY,
           Parameter.ADDITION);

@@ -10,12 +10,10 @@ import java.util.Optional;
 
 /**
  * The stub servers of one fork: one for all contenders, which is told before a batch how long to
- * wait, and one more for each number of requests after which connections are to be closed.
+ * wait, and one more for each other way in which a stub is to behave.
  */
 final class Servers implements AutoCloseable {
-  private static final int BODY_BYTES = 32;
-
-  private final Map<Integer, Stub> byRequestsPerConnection = new HashMap<>();
+  private final Map<StubConfig, Stub> stubs = new HashMap<>();
 
   /** A running stub with the delay it was told last. */
   static final class Stub {
@@ -41,10 +39,12 @@ final class Servers implements AutoCloseable {
 
   /** Returns the configuration of the stub that answers a contender. */
   static StubConfig config(Contender contender) {
+    Contender.Server server = contender.server();
     return StubConfig.withDefaults()
-        .withDelay(contender.server().delay())
-        .withBodyBytes(BODY_BYTES)
-        .withRequestsPerConnection(contender.server().requestsPerConnection());
+        .withDelay(server.delay())
+        .withBodyBytes(server.bodyBytes())
+        .withRequestsPerConnection(server.requestsPerConnection())
+        .withTls(server.tls());
   }
 
   /** Returns the stub that answers a contender, if one does; starts it if need be. */
@@ -53,20 +53,25 @@ final class Servers implements AutoCloseable {
       return Optional.empty();
     }
     return Optional.of(
-        byRequestsPerConnection.computeIfAbsent(
-            contender.server().requestsPerConnection(),
-            _ -> new Stub(StubProcess.start(config(contender).withDelay(Delay.NONE)))));
+        stubs.computeIfAbsent(stubOf(contender), config -> new Stub(StubProcess.start(config))));
+  }
+
+  /**
+   * Returns what must be equal for two contenders to be answered by one stub: all but the delay.
+   */
+  static StubConfig stubOf(Contender contender) {
+    return config(contender).withDelay(Delay.NONE);
   }
 
   Target target(Contender contender) {
     return of(contender)
-        .map(stub -> new Target(stub.process().uri(), BODY_BYTES))
+        .map(stub -> new Target(stub.process().uri(), contender.server().bodyBytes()))
         .or(contender.server()::target)
         .orElse(Target.NONE);
   }
 
   @Override
   public void close() {
-    byRequestsPerConnection.values().forEach(stub -> stub.process().close());
+    stubs.values().forEach(stub -> stub.process().close());
   }
 }

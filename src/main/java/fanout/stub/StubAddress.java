@@ -35,7 +35,7 @@ public final class StubAddress {
     return InetAddress.ofLiteral(text());
   }
 
-  static URI uri(int port) {
-    return URI.create("http://" + text() + ":" + port);
+  static URI uri(int port, boolean tls) {
+    return URI.create((tls ? "https://" : "http://") + text() + ":" + port);
   }
 }

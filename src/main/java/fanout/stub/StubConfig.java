@@ -13,9 +13,16 @@ import java.util.List;
  * @param seed selects which request meets which delay and which fault
  * @param requestsPerConnection after so many requests an HTTP/1.1 connection is closed, at least 0;
  *     0 for never
+ * @param tls whether it speaks TLS, with a certificate of its own
  */
 public record StubConfig(
-    int port, Delay delay, int bodyBytes, Faults faults, long seed, int requestsPerConnection) {
+    int port,
+    Delay delay,
+    int bodyBytes,
+    Faults faults,
+    long seed,
+    int requestsPerConnection,
+    boolean tls) {
   /** The longest body: each reply is prepared in memory as one piece. */
   public static final int MAX_BODY_BYTES = 16 * 1024 * 1024;
 
@@ -51,32 +58,37 @@ public record StubConfig(
 
   /** Returns a stub that answers 32 bytes at once and without faults, on a port of its choice. */
   public static StubConfig withDefaults() {
-    return new StubConfig(0, Delay.NONE, DEFAULT_BODY_BYTES, Faults.NONE, DEFAULT_SEED, 0);
+    return new StubConfig(0, Delay.NONE, DEFAULT_BODY_BYTES, Faults.NONE, DEFAULT_SEED, 0, false);
   }
 
   /** Returns the same with another port. */
   public StubConfig withPort(int port) {
-    return new StubConfig(port, delay, bodyBytes, faults, seed, requestsPerConnection);
+    return new StubConfig(port, delay, bodyBytes, faults, seed, requestsPerConnection, tls);
   }
 
   /** Returns the same with another delay. */
   public StubConfig withDelay(Delay delay) {
-    return new StubConfig(port, delay, bodyBytes, faults, seed, requestsPerConnection);
+    return new StubConfig(port, delay, bodyBytes, faults, seed, requestsPerConnection, tls);
   }
 
   /** Returns the same with another body length. */
   public StubConfig withBodyBytes(int bodyBytes) {
-    return new StubConfig(port, delay, bodyBytes, faults, seed, requestsPerConnection);
+    return new StubConfig(port, delay, bodyBytes, faults, seed, requestsPerConnection, tls);
   }
 
   /** Returns the same with other faults. */
   public StubConfig withFaults(Faults faults) {
-    return new StubConfig(port, delay, bodyBytes, faults, seed, requestsPerConnection);
+    return new StubConfig(port, delay, bodyBytes, faults, seed, requestsPerConnection, tls);
   }
 
   /** Returns the same with connections that are closed after so many requests; 0 for never. */
   public StubConfig withRequestsPerConnection(int requestsPerConnection) {
-    return new StubConfig(port, delay, bodyBytes, faults, seed, requestsPerConnection);
+    return new StubConfig(port, delay, bodyBytes, faults, seed, requestsPerConnection, tls);
+  }
+
+  /** Returns the same with or without TLS. */
+  public StubConfig withTls(boolean tls) {
+    return new StubConfig(port, delay, bodyBytes, faults, seed, requestsPerConnection, tls);
   }
 
   /**
@@ -97,7 +109,8 @@ public record StubConfig(
         Integer.toString(bodyBytes),
         faults.toString(),
         Long.toString(seed),
-        Integer.toString(requestsPerConnection));
+        Integer.toString(requestsPerConnection),
+        Boolean.toString(tls));
   }
 
   /** Reads back what {@link #toArguments} wrote. */
@@ -108,6 +121,7 @@ public record StubConfig(
         Integer.parseInt(arguments[2]),
         Faults.parse(arguments[3]),
         Long.parseLong(arguments[4]),
-        Integer.parseInt(arguments[5]));
+        Integer.parseInt(arguments[5]),
+        Boolean.parseBoolean(arguments[6]));
   }
 }

@@ -39,9 +39,11 @@ public final class StubProcess implements AutoCloseable {
   private final ChildProcess process;
   private final Dialogue dialogue;
   private final int port;
+  private final boolean tls;
 
-  private StubProcess(ChildProcess process) throws IOException {
+  private StubProcess(ChildProcess process, boolean tls) throws IOException {
     this.process = process;
+    this.tls = tls;
     dialogue = new Dialogue(process);
     port = Integer.parseInt(dialogue.await(START_LIMIT));
   }
@@ -65,7 +67,7 @@ public final class StubProcess implements AutoCloseable {
       ChildProcess process = ChildProcess.start("stub server", command);
       boolean ready = false;
       try {
-        StubProcess stub = new StubProcess(process);
+        StubProcess stub = new StubProcess(process, config.tls());
         ready = true;
         return stub;
       } finally {
@@ -80,7 +82,7 @@ public final class StubProcess implements AutoCloseable {
 
   /** Returns the address that {@code /n} is appended to, such as {@code http://127.0.0.1:8080}. */
   public URI uri() {
-    return StubAddress.uri(port);
+    return StubAddress.uri(port, tls);
   }
 
   /** Returns the process's id. */

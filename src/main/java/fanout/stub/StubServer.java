@@ -17,6 +17,7 @@ import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.internal.logging.InternalLoggerFactory;
 import io.netty.util.internal.logging.JdkLoggerFactory;
@@ -27,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An HTTP/1.1 server, which also speaks HTTP/2 to clients that know so beforehand, that answers
@@ -43,12 +45,14 @@ public final class StubServer implements AutoCloseable {
   private static final long CLOSE_LIMIT_MILLIS = 2_000;
 
   private final Service service;
+  private final @Nullable SslContext security;
   private final EventLoopGroup group;
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private final Channel channel;
 
   private StubServer(StubConfig config) {
     service = new Service(config);
+    security = config.tls() ? Certificate.context() : null;
     ThreadFactory threads = new DefaultThreadFactory("stub", /* daemon= */ true);
     boolean epoll = Epoll.isAvailable();
     group =
@@ -89,7 +93,7 @@ public final class StubServer implements AutoCloseable {
 
   /** Returns the address that {@code /n} is appended to, such as {@code http://127.0.0.1:8080}. */
   public URI uri() {
-    return StubAddress.uri(port());
+    return StubAddress.uri(port(), security != null);
   }
 
   /**
@@ -158,6 +162,9 @@ public final class StubServer implements AutoCloseable {
     protected void initChannel(Channel child) {
       service.tally().opened();
       child.closeFuture().addListener(closed -> service.tally().closed());
+      if (security != null) {
+        child.pipeline().addLast(security.newHandler(child.alloc()));
+      }
       child.pipeline().addLast(new ProtocolChoice(service));
     }
   }

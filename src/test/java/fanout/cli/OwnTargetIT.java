@@ -75,7 +75,7 @@ final class OwnTargetIT {
   @Test
   void theResultSaysWhatANewConnectionTakes() throws Exception {
     String[] warm = {
-      "-wi", "1", "-w", "100ms", "-p", "requests-per-connection=unlimited,10", "-rff", "out.json"
+      "-wi", "1", "-w", "100ms", "-p", "requests-per-connection=all,10", "-rff", "out.json"
     };
     JarRun run = run("stub", warm);
     assertThat(run.exit()).as("%s", run.err()).isZero();

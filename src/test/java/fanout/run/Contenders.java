@@ -16,7 +16,8 @@ final class Contenders {
           Map.entry("channel", "pipe"),
           Map.entry("window", "1"),
           Map.entry("target", "stub"),
-          Map.entry("requestsPerConnection", "unlimited"),
+          Map.entry("requestsPerConnection", "all"),
+          Map.entry("body", "32"),
           Map.entry("ledger", "full"),
           Map.entry("addition", "none"),
           Map.entry("copy", "a"));

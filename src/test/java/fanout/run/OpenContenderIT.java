@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import fanout.ledger.Timeline;
 import fanout.strategy.Batch;
 import fanout.strategy.FanOut;
+import java.net.URI;
 import fanout.strategy.Strategy;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -18,8 +19,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is told of a batch that an exception ends. */
+/** Batches against a stub, and what is told of one that an exception ends. */
 @Timeout(60)
 final class OpenContenderIT {
   private static final Contender CONTENDER = Contenders.with("strategy=THREAD_POOL");
@@ -100,6 +103,42 @@ final class OpenContenderIT {
   private static Batch issueForEver(OpenContender contender) throws InterruptedException {
     while (true) {
       contender.issue();
+    }
+  }
+
+  /** Each with its own client: the name in the certificate, and replies longer than a buffer. */
+  @ParameterizedTest
+  @CsvSource({
+    "SINGLE_THREAD, okhttp",
+    "THREAD_POOL, okhttp-quiet",
+    "VIRTUAL_THREADS, jdk",
+    "NETTY_EVENT_LOOP, okhttp",
+    "WORKER_PROCESSES, okhttp"
+  })
+  void issuesRequestsToAStubThatSpeaksTls(String strategy, String exchange) throws Exception {
+    Contender contender =
+        Contenders.with(
+            "strategy=" + strategy,
+            "exchange=" + exchange,
+            "requests=40",
+            "concurrency=2",
+            "target=stub-tls",
+            "body=100000");
+    try (Servers servers = new Servers();
+        OpenStrategy open = OpenStrategy.open(contender, servers)) {
+      URI address = open.stub().orElseThrow().process().uri();
+      assertThat(address).hasScheme("https");
+      assertThat(issue(contender, open).failures()).isEmpty();
+      assertThat(open.connectionsOpened()).isBetween(1L, 2L);
+    }
+  }
+
+  private static Batch issue(Contender contender, OpenStrategy open) throws InterruptedException {
+    BatchLimit limit = BatchLimit.start();
+    try {
+      return new OpenContender(contender, open, limit).issue();
+    } finally {
+      limit.close();
     }
   }
 

@@ -109,7 +109,9 @@ final class RunPlanTest {
     "chunk=1001, at most the 1000 requests",
     "copy=a-b, letters or digits",
     "ledger=some, 'off, full'",
-    "requestsPerConnection=0, must be > 0"
+    "requestsPerConnection=0, must be > 0",
+    "body=-1, must be > -1",
+    "body=16777217, at most 16777216"
   })
   void refusesValuesThatMakeNoSense(String parameter, String expected) {
     assertThatExceptionOfType(BadOptionException.class)
@@ -158,7 +160,8 @@ final class RunPlanTest {
   @CsvSource({
     "delay=2ms, exchange=okhttp, only the stub server can be told to wait",
     "delay=0, exchange=park:1ms, it must use a network",
-    "delay=0, requests-per-connection=5, when to close a connection"
+    "delay=0, requests-per-connection=5, when to close a connection",
+    "delay=0, body=1000, how long its replies are"
   })
   void refusesWhatOnlyTheStubCanDo(String delay, String other, String expected) {
     assertThatExceptionOfType(BadOptionException.class)
@@ -167,9 +170,12 @@ final class RunPlanTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"exchange=h2c", "strategy=HTTP2_ONE_CONNECTION"})
-  void refusesHttp2WithTls(String parameter) {
-    String target = "target=https://127.0.0.1/";
+  @CsvSource({
+    "exchange=h2c, target=https://127.0.0.1/",
+    "strategy=HTTP2_ONE_CONNECTION, target=https://127.0.0.1/",
+    "exchange=h2c, target=stub-tls"
+  })
+  void refusesHttp2WithTls(String parameter, String target) {
     assertThatExceptionOfType(BadOptionException.class)
         .isThrownBy(() -> plan("-p", target, "-p", "delay=0", "-p", parameter))
         .withMessageContaining(target)
