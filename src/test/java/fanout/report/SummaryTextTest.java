@@ -63,8 +63,7 @@ final class SummaryTextTest {
   @Test
   void saysWhatANewConnectionTakes() {
     String opened = "connections.new";
-    String kept =
-        withConnections("all", "stub", Contenders.metric(opened, "#", 0, 0), 20, 21);
+    String kept = withConnections("all", "stub", Contenders.metric(opened, "#", 0, 0), 20, 21);
     String closed = withConnections("10", "stub", Contenders.metric(opened, "#", 0.1, 0.1), 30, 31);
     String text = summaryOf(kept, closed);
     assertThat(text.replaceAll("\\s+", " "))
@@ -76,17 +75,14 @@ final class SummaryTextTest {
   void saysHowOftenAServerEndsConnections() {
     String opened = "connections.new";
     String target = "http://host/";
-    String each =
-        withConnections("all", target, Contenders.metric(opened, "#", 1, 1), 20, 21);
+    String each = withConnections("all", target, Contenders.metric(opened, "#", 1, 1), 20, 21);
     assertThat(summaryOf(each)).contains("the server ends connections: each request opened one");
     String some =
-        withConnections(
-            "all", target, Contenders.metric(opened, "#", 0.0104, 0.0099), 20, 21);
+        withConnections("all", target, Contenders.metric(opened, "#", 0.0104, 0.0099), 20, 21);
     assertThat(summaryOf(some).replaceAll("\\s+", " "))
         .contains("the server ends connections: about 1 in 100 requests opened one")
         .doesNotContain("-wi");
-    String none =
-        withConnections("all", target, Contenders.metric(opened, "#", 0, 0), 20, 21);
+    String none = withConnections("all", target, Contenders.metric(opened, "#", 0, 0), 20, 21);
     assertThat(summaryOf(none)).doesNotContain("ends connections");
   }
 
