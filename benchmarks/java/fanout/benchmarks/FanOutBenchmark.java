@@ -116,7 +116,7 @@ public class FanOutBenchmark {
   public String copy = "";
 
   /** Set by the program: the contenders of a group. */
-  @Param("one")
+  @Param("1")
   public String contenders = "";
 
   private OpenGroup group;

@@ -201,7 +201,7 @@ final class ForkRunner implements AutoCloseable {
     try {
       JmhLock.take(held, progress).close(); // the next fork takes it itself
     } catch (IOException unusable) {
-      throw new ForkFailedException(unusable.getMessage());
+      throw new ForkFailedException(String.valueOf(unusable.getMessage()));
     } finally {
       synchronized (lock) {
         waiting = null;

@@ -23,7 +23,7 @@ record Group(String name, List<Contender> contenders) {
   static final String PARAMETER = "contenders";
 
   /** Its value where the other parameters say it all. */
-  static final String ONE = "one";
+  static final String ONE = "1";
 
   private static final String BETWEEN = ", ";
   private static final String JOIN = "+";

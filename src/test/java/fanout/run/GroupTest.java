@@ -23,7 +23,7 @@ final class GroupTest {
   void oneContenderHasItsOwnParametersOnly() {
     Group group = new Group("1", List.of(Contenders.with("delay=2ms")));
 
-    assertThat(group.parameters()).containsEntry("delay", "2ms").containsEntry("contenders", "one");
+    assertThat(group.parameters()).containsEntry("delay", "2ms").containsEntry("contenders", "1");
     assertThat(rows(Group.parse(group.parameters()))).isEqualTo(rows(group));
   }
 
