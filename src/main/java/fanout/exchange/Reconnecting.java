@@ -2,7 +2,9 @@ package fanout.exchange;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.ConnectException;
 import java.net.ProtocolException;
+import javax.net.ssl.SSLHandshakeException;
 import okhttp3.Call;
 import okhttp3.Interceptor;
 import okhttp3.Protocol;
@@ -23,6 +25,12 @@ final class Reconnecting implements Interceptor {
 
   /** More than a client ever finds closed in a row, for each attempt uses one up. */
   private static final int MOST = 100;
+
+  /**
+   * In how many attempts a call may fail on a connection that it seems to have opened: others may
+   * have used that up first, but not time after time.
+   */
+  private static final int MOST_OPENED = 10;
 
   /**
    * Whether the server has shown that it ends connections by HTTP/1.0, of which OkHttp knows
@@ -53,11 +61,14 @@ final class Reconnecting implements Interceptor {
   @Override
   public Response intercept(Chain chain) throws IOException {
     Opened opened = chain.call().tag(Opened.class, Opened::new);
+    int mayOpen = shares ? MOST_OPENED : 1;
     for (int attempt = 1; ; attempt++) {
+      opened.connection = false;
       try {
         return proceed(chain);
       } catch (IOException e) {
-        boolean repeats = isRefused(e) || ((shares || !opened.connection) && isOfConnection(e));
+        mayOpen -= opened.connection ? 1 : 0;
+        boolean repeats = isRefused(e) || (mayOpen > 0 && isOfConnection(e));
         if (!repeats || attempt == MOST) {
           throw e;
         }
@@ -102,9 +113,12 @@ final class Reconnecting implements Interceptor {
         || (e instanceof StreamResetException reset && reset.errorCode == ErrorCode.REFUSED_STREAM);
   }
 
+  /** What never was a connection was none that was kept. */
   private static boolean isOfConnection(IOException e) {
     return !(e instanceof InterruptedIOException
         || e instanceof ProtocolException
-        || e instanceof StreamResetException);
+        || e instanceof StreamResetException
+        || e instanceof ConnectException
+        || e instanceof SSLHandshakeException);
   }
 }

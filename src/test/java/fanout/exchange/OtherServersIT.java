@@ -1,10 +1,12 @@
 package fanout.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fanout.exchange.Client.Result;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.SocketException;
@@ -20,10 +22,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLHandshakeException;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Request;
@@ -248,6 +252,35 @@ final class OtherServersIT {
     try (Response response = client.newCall(request).execute()) {
       assertThat(response.code()).isEqualTo(204);
     }
+  }
+
+  /** Others may have used up a shared connection that a call has opened. */
+  @ParameterizedTest
+  @EnumSource(names = {"HTTP_1_1", "H2_PRIOR_KNOWLEDGE"})
+  void triesOnceToConnectAndAFewTimesOnConnectionsOfItsOwn(Protocol protocol) {
+    assertThat(attempts(protocol, false, new ConnectException())).isEqualTo(1);
+    assertThat(attempts(protocol, false, new SSLHandshakeException("PKIX"))).isEqualTo(1);
+    assertThat(attempts(protocol, true, new SocketException("Broken pipe")))
+        .isEqualTo(protocol == Protocol.HTTP_1_1 ? 1 : 10);
+  }
+
+  private static int attempts(Protocol protocol, boolean connects, IOException failure) {
+    AtomicInteger attempts = new AtomicInteger();
+    OkHttpClient client =
+        new OkHttpClient.Builder()
+            .addInterceptor(new Reconnecting(protocol))
+            .addInterceptor(
+                chain -> {
+                  attempts.incrementAndGet();
+                  if (connects) {
+                    Reconnecting.Opened.by(chain.call());
+                  }
+                  throw failure;
+                })
+            .build();
+    Request request = new Request.Builder().url("http://127.0.0.1/").build();
+    assertThatThrownBy(() -> client.newCall(request).execute()).isSameAs(failure);
+    return attempts.get();
   }
 
   /** 100 and 1000 are usual of servers; the probe issues 20 at a time. */
