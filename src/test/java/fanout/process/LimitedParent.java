@@ -4,32 +4,21 @@ import fanout.os.JvmCommand;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 
-/** A parent that opens pools with little left, and says for each how that went. */
+/** A parent that opens pools with few descriptors left, and says for each how that went. */
 final class LimitedParent {
-  private static final long SOON_SECONDS = 20;
   private static final int[] SPARE = {0, 1, 4, 9, 15, 24, 40};
   private static final Path OPEN_FILES = Path.of("/proc/self/fd");
 
   private LimitedParent() {}
 
   public static void main(String[] args) throws Exception {
-    if (args[0].equals("direct memory")) {
-      for (ChannelKind kind : ChannelKind.values()) {
-        System.out.println(kind + " " + withoutDirectMemory(kind));
-      }
-      return;
-    }
     loadClasses();
     round(args[0].equals("descriptors"));
   }
@@ -65,27 +54,6 @@ final class LimitedParent {
         Processes.requireNothingLeft();
         System.out.println(kind + " " + spare + " " + how + " +" + (openFiles() - before));
       }
-    }
-  }
-
-  private static String withoutDirectMemory(ChannelKind kind) throws Exception {
-    List<ByteBuffer> hogs = new ArrayList<>();
-    try (ProcessPool pool = ProcessPool.builder(1).channels(new ChannelSpec(kind, 1)).open()) {
-      for (int bytes = 1 << 20; bytes > 0; ) {
-        try {
-          hogs.add(ByteBuffer.allocateDirect(bytes));
-        } catch (OutOfMemoryError e) {
-          bytes /= 2;
-        }
-      }
-      pool.submit(Tasks.SameBytes.class, new byte[3_000_000]).get(SOON_SECONDS, TimeUnit.SECONDS);
-      return "goes through";
-    } catch (ExecutionException e) {
-      return String.valueOf(e.getCause());
-    } catch (TimeoutException e) {
-      return "hangs";
-    } finally {
-      hogs.clear();
     }
   }
 
