@@ -28,6 +28,8 @@ final class ComparisonTest {
     assertThat(row.ratio()).isCloseTo(1.2, within(0.001));
     assertThat(row.interval().contains(1.2)).isTrue();
     assertThat(row.effect().pSlower()).isLessThan(0.001);
+    // With s = 0.004602 and 7.748 degrees of freedom the noncentrality is 2.7358, in SciPy.
+    assertThat(row.effect().minimumDetectable()).isCloseTo(0.0633, within(5e-4));
     assertThat(row.base().centre()).isCloseTo(100, within(0.01));
     assertThat(row.candidate().forks()).isEqualTo(5);
   }
@@ -215,6 +217,23 @@ final class ComparisonTest {
     assertThat(faster.verdict()).isEqualTo(Verdict.FASTER);
     assertThat(faster.reason())
         .isEqualTo("t test says improved (p = 0.0382), permutation test does not (p = 0.0857)");
+  }
+
+  /** The same for "less" and {@code m}, in SciPy: 0.02155083, and 148/1820 = 0.0813. */
+  @Test
+  void letsThePermutationTestOverruleAPass() {
+    double[] base = {101.1, 102.4, 100.4, 102.0};
+    double[] candidate = {
+      101.5, 106.9, 103.1, 105.5, 101.1, 104.1, 107.5, 106.2, 100.2, 107.4, 107.3, 104.0
+    };
+    Row slower = compare(base, candidate);
+    assertThat(slower.verdict()).isEqualTo(Verdict.SLOWER);
+    assertThat(slower.reason())
+        .isEqualTo("t test says no slower (p = 0.0216), permutation test does not (p = 0.0813)");
+    Row faster = compare(candidate, base);
+    assertThat(faster.verdict()).isEqualTo(Verdict.FASTER);
+    assertThat(faster.reason())
+        .isEqualTo("t test says no faster (p = 0.0216), permutation test does not (p = 0.0813)");
   }
 
   @Test
