@@ -33,7 +33,7 @@ final class OwnTargetIT {
       assertThat(run.exit()).as("%s", run.err()).isZero();
       assertThat(run.err()).anyMatch(line -> line.contains("ends a connection after 3 requests"));
       assertThat(String.join(" ", run.out().split("\\s+", -1)))
-          .contains("c = 2, okhttp, " + target)
+          .contains("2 at a time, okhttp, " + target)
           .contains("checked by their status only", "are not available")
           .contains("the server ends connections: about 1 in 3 requests opened one");
     }
