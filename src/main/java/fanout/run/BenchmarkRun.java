@@ -5,6 +5,7 @@ import fanout.os.JmhLock;
 import fanout.os.Posix;
 import fanout.os.PrivateFolder;
 import fanout.results.Suite;
+import java.io.BufferedOutputStream;
 import java.io.FileNotFoundException;
 import java.io.FileOutputStream;
 import java.io.FilterOutputStream;
@@ -181,8 +182,9 @@ public final class BenchmarkRun {
     }
     TimeLeft timeLeft = new TimeLeft(plan);
     try (Progress progress = progress(plan, timeLeft)) {
-      ProgressOutput output = new ProgressOutput(progress, plan, timeLeft);
-      new LegRunner(options, output, output::lastLines).run(plan, keep);
+      LastLines log = new LastLines(OutputStream.nullOutputStream());
+      ProgressOutput output = new ProgressOutput(progress, plan, timeLeft, log);
+      new LegRunner(options, output, log::lines).run(plan, keep);
     }
   }
 
@@ -195,12 +197,13 @@ public final class BenchmarkRun {
 
   /** JMH opens and closes its output for each of its runs; here all go to one. */
   private void runLoud(RunPlan plan, Consumer<List<MeasuredRow>> keep) throws IOException {
-    try (PrintStream jmh = jmhOutput()) {
+    try (LastLines log = new LastLines(jmhOutput());
+        PrintStream jmh = new PrintStream(log, true, StandardCharsets.UTF_8)) {
       OutputFormat output =
           OutputFormatFactory.createFormatInstance(
               jmh, options.given().verbosity().orElse(Defaults.VERBOSITY));
       List<RunResult> results = new ArrayList<>();
-      new LegRunner(options, output, List::of)
+      new LegRunner(options, output, log::lines)
           .run(
               plan,
               rows -> {
@@ -211,16 +214,14 @@ public final class BenchmarkRun {
     }
   }
 
-  private PrintStream jmhOutput() throws FileNotFoundException {
-    OutputStream stream =
-        options.given().getOutput().hasValue()
-            ? new FileOutputStream(options.given().getOutput().get())
-            : new FilterOutputStream(out) {
-              @Override
-              public void close() throws IOException {
-                flush();
-              }
-            };
-    return new PrintStream(stream, true, StandardCharsets.UTF_8);
+  private OutputStream jmhOutput() throws FileNotFoundException {
+    return options.given().getOutput().hasValue()
+        ? new BufferedOutputStream(new FileOutputStream(options.given().getOutput().get()))
+        : new FilterOutputStream(out) {
+          @Override
+          public void close() throws IOException {
+            flush();
+          }
+        };
   }
 }

@@ -1,10 +1,10 @@
 package fanout.run;
 
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.List;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
@@ -14,31 +14,26 @@ import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.IterationType;
 import org.openjdk.jmh.runner.format.OutputFormat;
 
-/**
- * Turns JMH's events into progress, and keeps the end of what JMH and its forks would have printed,
- * to explain a run that fails.
- */
+/** Turns JMH's events into progress; what JMH and its forks print goes elsewhere. */
 final class ProgressOutput implements OutputFormat {
-  private static final int KEPT_LINES = 200;
-
   private final Progress progress;
   private final TimeLeft timeLeft;
   private final List<Leg> legs;
-  private final Deque<String> log = new ArrayDeque<>();
-  private final StringBuilder line = new StringBuilder();
+  private final PrintStream printed;
   private int fork;
   private int iterations;
 
-  /** Shows a run of the given plan, whose legs JMH runs in their order. */
-  ProgressOutput(Progress progress, RunPlan plan, TimeLeft timeLeft) {
+  /**
+   * Shows a run.
+   *
+   * @param plan its legs, which JMH runs in their order
+   * @param printed takes what JMH and its forks print
+   */
+  ProgressOutput(Progress progress, RunPlan plan, TimeLeft timeLeft, OutputStream printed) {
+    this.printed = new PrintStream(printed, true, StandardCharsets.UTF_8);
     this.progress = progress;
     this.timeLeft = timeLeft;
     this.legs = new ArrayList<>(plan.legs());
-  }
-
-  /** The last lines that JMH and its forks wrote. */
-  synchronized Collection<String> lastLines() {
-    return new ArrayDeque<>(log);
   }
 
   /** In the first iteration of a fork everything is started and warmed up. */
@@ -105,33 +100,23 @@ final class ProgressOutput implements OutputFormat {
   public void endRun(Collection<RunResult> results) {}
 
   @Override
-  public synchronized void print(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      write(text.charAt(i));
-    }
+  public void print(String text) {
+    printed.print(text);
   }
 
   @Override
   public void println(String text) {
-    print(text + "\n");
+    printed.print(text + "\n");
   }
 
   @Override
-  public synchronized void write(int character) {
-    if (character != '\n') {
-      line.append((char) character);
-      return;
-    }
-    log.addLast(line.toString());
-    line.setLength(0);
-    if (log.size() > KEPT_LINES) {
-      log.removeFirst();
-    }
+  public void write(int octet) {
+    printed.write(octet);
   }
 
   @Override
   public void write(byte[] bytes) {
-    print(new String(bytes, StandardCharsets.UTF_8));
+    printed.write(bytes, 0, bytes.length);
   }
 
   @Override

@@ -96,7 +96,9 @@ final class BrokenRunIT {
                 "-p",
                 "target=" + server.address(),
                 "--batch-limit",
-                "1s")) {
+                "1s",
+                "-o",
+                "log")) {
       run.awaitStart(Part.FORK);
       assertThat(run.exit()).isEqualTo(2);
       assertThat(run.failure())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fanout.results.Suite;
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -64,7 +65,8 @@ final class BarProgressTest {
   void whatTheDefaultSuiteDoesIsNotCutOff() {
     RunPlan plan = RunPlan.of(RunOptions.parse(List.of("-wi", "1", "-i", "1"), Suite.DEFAULT));
     Said said = new Said();
-    ProgressOutput output = new ProgressOutput(said, plan, new TimeLeft(plan));
+    ProgressOutput output =
+        new ProgressOutput(said, plan, new TimeLeft(plan), OutputStream.nullOutputStream());
     for (IterationType type : List.of(IterationType.WARMUP, IterationType.MEASUREMENT)) {
       IterationParams iteration = new IterationParams(type, 1, TimeValue.NONE, 1);
       output.iteration(null, iteration, 1);
