@@ -74,13 +74,13 @@ public final class Remarks {
     for (String control : row.ladder().map(LadderRow::missing).orElse(List.of())) {
       add(name, "no control beside it; add -p strategy=" + control, true);
     }
-    add(name, OTHER_SERVER, setting.target().isPresent());
+    add(name, OTHER_SERVER, setting.asksOthers());
   }
 
   /** A stub that was told to close connections did what was asked of it. */
   private void addConnections(Summary.Setting setting, ResultEntry entry, RowKey name) {
     double share = mean(entry, MetricName.CONNECTIONS_NEW);
-    if (setting.target().isPresent()) {
+    if (setting.asksOthers()) {
       add(
           name,
           "the server ends connections: %s opened one, which its makespan includes"

@@ -58,7 +58,7 @@ public record Summary(List<Setting> settings, List<ResultEntry> others) {
    * @param exchange what a request was
    * @param delay the stub's service delay
    * @param rows the strategies
-   * @param target the server that was not ours; empty for the stub server
+   * @param target the server that was asked; empty for the stub server without TLS
    */
   public record Setting(
       int requests,
@@ -70,9 +70,19 @@ public record Summary(List<Setting> settings, List<ResultEntry> others) {
     /** Returns the setting in words, such as {@code 1000 requests, 10 at a time, okhttp, …}. */
     public String title() {
       String reply = delay.equals("0") ? "at once" : "after " + delay;
-      String server = SERVERLESS.matcher(exchange).lookingAt() ? "" : ", server replies " + reply;
-      return "%d requests, %d at a time, %s%s"
-          .formatted(requests, concurrency, exchange, target.map(", "::concat).orElse(server));
+      boolean isTold = !asksOthers() && !SERVERLESS.matcher(exchange).lookingAt();
+      return "%d requests, %d at a time, %s%s%s"
+          .formatted(
+              requests,
+              concurrency,
+              exchange,
+              target.map(", "::concat).orElse(""),
+              isTold ? ", server replies " + reply : "");
+    }
+
+    /** Tells whether the server was not ours. */
+    public boolean asksOthers() {
+      return target.isPresent() && !target.get().equals(Parameter.STUB_TLS);
     }
   }
 

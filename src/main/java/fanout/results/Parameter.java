@@ -1,6 +1,7 @@
 package fanout.results;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** The benchmark parameters that this program's benchmarks share. */
 public enum Parameter {
@@ -21,6 +22,9 @@ public enum Parameter {
   ADDITION("addition", "none", "known work added to each request"),
   START("start", "", "how processes are started for one batch"),
   WORKERS("workers", "", "processes started for one batch");
+
+  /** The {@link #TARGET} that is the stub too, over TLS. */
+  public static final String STUB_TLS = "stub-tls";
 
   private final String key;
   private final String usual;
@@ -55,6 +59,22 @@ public enum Parameter {
   /** Tells whether an entry has the usual value. */
   public boolean isUsualIn(ResultEntry entry) {
     return of(entry).equals(usual);
+  }
+
+  /**
+   * Returns an entry's value of a parameter of any name; of one of these, the usual value is left
+   * out of results.
+   *
+   * @return the value; {@code null} if there is none
+   */
+  public static @Nullable String valueOf(ResultEntry entry, String key) {
+    String usual =
+        Arrays.stream(values())
+            .filter(parameter -> parameter.key.equals(key) && !parameter.usual.isEmpty())
+            .map(Parameter::usual)
+            .findAny()
+            .orElse(null);
+    return entry.params().getOrDefault(key, usual);
   }
 
   /** Tells whether a parameter of any name has the value that labels pass over. */

@@ -43,9 +43,6 @@ record Contender(
   /** The parameter's name on the command line; Java has no such names for fields. */
   static final String REQUESTS_PER_CONNECTION = "requests-per-connection";
 
-  /** The target that is the stub too, over TLS. */
-  private static final String STUB_TLS = "stub-tls";
-
   /**
    * The amount that is issued.
    *
@@ -128,7 +125,7 @@ record Contender(
 
   private static Server server(ParameterWords words, ExchangeSpec exchange, int requests) {
     Delay delay = words.read(Parameter.DELAY, word -> delay(word, requests));
-    boolean tls = words.read(Parameter.TARGET, STUB_TLS::equals);
+    boolean tls = words.read(Parameter.TARGET, Parameter.STUB_TLS::equals);
     Optional<Target> target = words.read(Parameter.TARGET, Contender::target);
     int perConnection =
         words.read(Parameter.REQUESTS_PER_CONNECTION, Contender::requestsPerConnection);
@@ -193,7 +190,7 @@ record Contender(
   }
 
   private static Optional<Target> target(String word) {
-    boolean isStub = word.equals(Parameter.TARGET.usual()) || word.equals(STUB_TLS);
+    boolean isStub = word.equals(Parameter.TARGET.usual()) || word.equals(Parameter.STUB_TLS);
     return isStub ? Optional.empty() : Optional.of(Target.parse(word));
   }
 

@@ -3,6 +3,7 @@ package fanout.stats;
 import fanout.results.BadResultException;
 import fanout.results.Metric;
 import fanout.results.MetricUnit;
+import fanout.results.Parameter;
 import fanout.results.ResultEntry;
 import fanout.results.ResultFile;
 import fanout.results.Rounds;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Rows of one file that differ in one parameter, each set against that with a given value. Where
@@ -45,7 +47,7 @@ public final class ParameterComparison {
   private Comparison against(String base) {
     Map<RowKey, ResultEntry> bases = new TreeMap<>();
     for (ResultEntry entry : file.entries()) {
-      if (base.equals(entry.params().get(param))) {
+      if (base.equals(Parameter.valueOf(entry, param))) {
         bases.put(entry.key().without(Set.of(param)), entry);
       }
     }
@@ -57,7 +59,7 @@ public final class ParameterComparison {
                   param,
                   base,
                   file.entries().stream()
-                      .flatMap(entry -> Optional.ofNullable(entry.params().get(param)).stream())
+                      .flatMap(entry -> Stream.ofNullable(Parameter.valueOf(entry, param)))
                       .distinct()
                       .toList()));
     }
@@ -85,7 +87,7 @@ public final class ParameterComparison {
     List<Trial> plain = new ArrayList<>();
     List<Matching.Pair> pairs = new ArrayList<>();
     for (ResultEntry entry : file.entries()) {
-      if (base.equals(entry.params().get(param))) {
+      if (base.equals(Parameter.valueOf(entry, param))) {
         continue;
       }
       ResultEntry other = bases.get(entry.key().without(Set.of(param)));

@@ -87,6 +87,17 @@ final class SummaryTextTest {
   }
 
   @Test
+  void takesTheStubForOursOverTlsToo() {
+    String opened = Contenders.metric("connections.new", "#", 0, 0);
+    assertThat(summaryOf(withConnections("all", "stub-tls", opened, 20, 21)))
+        .contains("okhttp, stub-tls, server replies at once")
+        .doesNotContain("not ours");
+    assertThat(summaryOf(withConnections("all", "http://host/", opened, 20, 21)))
+        .contains("okhttp, http://host/")
+        .contains("not ours");
+  }
+
+  @Test
   void saysWhereNothingWasWarmedUp() {
     String warm = Contenders.ofThousand().add("THREAD_POOL", "PLATFORM_THREADS", 20, 21).json();
     String cold = warm.replace("\"threads\"", "\"warmupIterations\": 0, \"threads\"");

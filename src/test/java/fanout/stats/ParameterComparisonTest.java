@@ -37,6 +37,18 @@ final class ParameterComparisonTest {
         .hasMessage("one.json: no two entries differ in 'strategy' alone");
   }
 
+  @Test
+  void takesTheUsualValueForOneThatIsLeftOut() {
+    ResultEntry usual = plain("POOL", MOODY);
+    ResultEntry other = Results.withParam(plain("POOL", TENTH_MORE), "copy", "b");
+    Row row =
+        ParameterComparison.of(file("one.json", usual, other), "copy", "a", Criteria.DEFAULT)
+            .rows()
+            .getFirst();
+    assertThat(row.key().params()).containsEntry("copy", "b");
+    assertThat(row.ratio()).isCloseTo(1.1, within(0.01));
+  }
+
   private static Row row(ResultEntry... entries) {
     return ParameterComparison.of(file("one.json", entries), "strategy", "POOL", Criteria.DEFAULT)
         .rows()
