@@ -45,12 +45,14 @@ final class Bars {
       String figure = Figures.brief(row.makespanMillis().mean()) + " ms";
       lines.add(label + "  " + bar(row) + "  " + figure);
     }
-    String indent = " ".repeat(labelWidth + 2);
-    lines.add(indent + "# requests, s sharing one client, h hand-off, v vehicle");
-    lines.add(
-        indent
-            + "(virtual threads or processes instead); a sign is %s ms"
+    List<String> key =
+        List.of(
+            "# requests, s sharing one client, h hand-off, v vehicle",
+            "(virtual threads or processes instead); a sign is %s ms"
                 .formatted(Figures.brief(millisPerSign)));
+    int room = TextLines.WIDTH - key.stream().mapToInt(String::length).max().orElseThrow();
+    String indent = " ".repeat(Math.clamp(room, 0, labelWidth + 2));
+    key.forEach(line -> lines.add(indent + line));
     return lines;
   }
 

@@ -66,14 +66,27 @@ public record Table(List<Column> columns, List<List<String>> rows) {
 
   /**
    * Returns the table as aligned lines, two spaces between columns. What does not fit a terminal
-   * goes into tables below, each with the columns that tell the rows apart; only cells that are too
-   * long even so make lines longer.
+   * goes into tables below, each with the columns that tell the rows apart. Where these leave no
+   * room, the first column has lines of its own; only cells that are too long even so make lines
+   * longer.
    */
   public String toText() {
-    return parts().stream().map(this::aligned).collect(Collectors.joining("\n"));
+    List<List<Integer>> parts = parts();
+    boolean fit = parts.stream().allMatch(part -> lineWidth(part) <= TextLines.WIDTH);
+    return fit || columns.size() < 3
+        ? parts.stream().map(this::aligned).collect(Collectors.joining("\n"))
+        : stacked();
   }
 
-  /** The columns of each table that fits; all in one where the rows' own names leave no room. */
+  /** Each row's first cell, and below it the others. */
+  private String stacked() {
+    List<Integer> others = IntStream.range(1, columns.size()).boxed().toList();
+    return Stream.concat(Stream.of(headings()), rows.stream())
+        .map(row -> row.getFirst() + "\n" + GAP + aligned(row, others))
+        .collect(Collectors.joining());
+  }
+
+  /** The columns of each table, of which none fits where the rows' own names leave no room. */
   private List<List<Integer>> parts() {
     List<Integer> names = IntStream.range(0, nameColumns()).boxed().toList();
     List<List<Integer>> parts = new ArrayList<>();
@@ -88,8 +101,7 @@ public record Table(List<Column> columns, List<List<String>> rows) {
       }
     }
     parts.add(part);
-    boolean fit = parts.stream().allMatch(each -> lineWidth(each) <= TextLines.WIDTH);
-    return fit ? parts : List.of(IntStream.range(0, columns.size()).boxed().toList());
+    return parts;
   }
 
   /** The first columns, as many as it takes to tell the rows apart; 1 if nothing does. */
