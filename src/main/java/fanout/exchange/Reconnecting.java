@@ -113,7 +113,7 @@ final class Reconnecting implements Interceptor {
         || (e instanceof StreamResetException reset && reset.errorCode == ErrorCode.REFUSED_STREAM);
   }
 
-  /** What never was a connection was none that was kept. */
+  /** A connection that was never made is none that was kept. */
   private static boolean isOfConnection(IOException e) {
     return !(e instanceof InterruptedIOException
         || e instanceof ProtocolException

@@ -40,7 +40,7 @@ final class GroupWarmup {
   private final List<Observed> contenders = new ArrayList<>();
   private final Duration limit;
 
-  /** What is warmed: a contender, for tests a figure of one. */
+  /** The subject of warming: a contender, for tests a figure of one. */
   interface Warming {
     /** Issues one batch and returns its makespan in nanoseconds. */
     long warm() throws InterruptedException;
