@@ -40,6 +40,15 @@ final class GroupWarmupTest {
   }
 
   @Test
+  void issuesFourSecondsOfEachContenderWithWorkers() throws InterruptedException {
+    var one = new Figures("one", true, _ -> 1_000_000);
+    var other = new Figures("other", true, _ -> 2_000_000);
+    new GroupWarmup(List.of(one, other), UNLIMITED).warm();
+    assertThat(one.batches).isEqualTo(4000 + 4);
+    assertThat(other.batches).isEqualTo(2000 + 4);
+  }
+
+  @Test
   void goesOnWithWhomStillMovesOnly() throws InterruptedException {
     var still = new Figures("still", false, _ -> BATCH);
     var moving = new Figures("moving", false, batch -> BATCH + Math.max(0, 90 - batch) * 1_000_000);
