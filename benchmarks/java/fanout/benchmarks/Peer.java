@@ -110,6 +110,28 @@ public abstract class Peer implements FanOutProvider {
     }
   }
 
+  /** Processes that take one task at a time from a queue. */
+  public static final class PythonQueue extends Peer {
+    /** Describes it. */
+    public PythonQueue() {
+      super(
+          "PYTHON_QUEUE",
+          "Python: c processes, a Queue of tasks and one of results",
+          "python3 benchmarks/peers/queues.py --workers {c} {url}");
+    }
+  }
+
+  /** The control of {@link PythonQueue}: the same processes, each with its share in one message. */
+  public static final class PythonShares extends Peer {
+    /** Describes it. */
+    public PythonShares() {
+      super(
+          "PYTHON_SHARES",
+          "Python: c processes, each with its share of the tasks in one message",
+          "python3 benchmarks/peers/queues.py --shares --workers {c} {url}");
+    }
+  }
+
   @Override
   public final String name() {
     return name;
