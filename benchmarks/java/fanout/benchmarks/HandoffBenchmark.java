@@ -36,10 +36,11 @@ import org.openjdk.jmh.annotations.Warmup;
  * mechanism alone? The price list that explains the strategies' coordination costs.
  *
  * <p>Each score is a round trip, there and back: two hand-offs. Partners wait parked, or blocked in
- * the kernel, so most of it is the waking of an idle thread. Locks and permits are handed from a
- * thread to one that waits for them. Two threads that merely compete for one permit are no measure:
- * each keeps it for as long as it keeps its processor, and it changes hands once in thousands of
- * acquisitions, fair or not.
+ * the kernel, so most of it is the waking of an idle thread; the one that spins keeps a processor
+ * to itself instead, and so does its caller. Locks and permits are handed from a thread to one that
+ * waits for them. Two threads that merely compete for one permit are no measure: each keeps it for
+ * as long as it keeps its processor, and it changes hands once in thousands of acquisitions, fair
+ * or not.
  *
  * <p>Not measured: doing anything with what is passed, several partners at once, starting pools and
  * processes. Do not add these prices up to predict a strategy: there, slots are woken while others
@@ -109,6 +110,23 @@ public class HandoffBenchmark {
       } finally {
         lock.unlock();
       }
+    }
+  }
+
+  /** A thread that waits for its turn without leaving its processor. */
+  @State(Scope.Benchmark)
+  public static class Spins extends Partner {
+    private volatile boolean partners;
+
+    @Override
+    void answer() throws InterruptedException {
+      while (!partners) {
+        if (Thread.interrupted()) {
+          throw new InterruptedException();
+        }
+        Thread.onSpinWait();
+      }
+      partners = false;
     }
   }
 
@@ -276,6 +294,15 @@ public class HandoffBenchmark {
       }
     } finally {
       turns.lock.unlock();
+    }
+  }
+
+  /** A turn given to another thread, and awaited again, by a flag that both read all the time. */
+  @Benchmark
+  public void spinRoundTrip(Spins spins) {
+    spins.partners = true;
+    while (spins.partners) {
+      Thread.onSpinWait();
     }
   }
 
