@@ -2,13 +2,13 @@ package fanout.os;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLockInterruptionException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +21,11 @@ public final class JmhLock implements AutoCloseable {
   /** The property by which JMH is told to do without its lock. */
   public static final String IGNORED = "jmh.ignoreLock";
 
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+
+  /** Ten minutes: a log of hours of waiting still fits on a screen. */
+  private static final int LOOKS_BETWEEN_LINES = 6_000;
+
   private final @Nullable FileChannel held;
 
   private JmhLock(@Nullable FileChannel held) {
@@ -30,7 +35,7 @@ public final class JmhLock implements AutoCloseable {
   /**
    * Takes the lock, or nothing where {@code -Djmh.ignoreLock=true} was given.
    *
-   * @param say takes one line if the lock must be waited for: who has it
+   * @param say takes a line if the lock must be waited for, and another now and then: who has it
    * @throws IOException if the lock's file can be neither made nor opened
    * @throws InterruptedException if interrupted while waiting
    */
@@ -43,6 +48,11 @@ public final class JmhLock implements AutoCloseable {
   /** The same, of a file. */
   public static JmhLock take(Path file, Consumer<String> say)
       throws IOException, InterruptedException {
+    return take(file, say, LOOKS_BETWEEN_LINES);
+  }
+
+  static JmhLock take(Path file, Consumer<String> say, int looksBetweenLines)
+      throws IOException, InterruptedException {
     boolean shared = false;
     FileChannel channel;
     try {
@@ -53,18 +63,14 @@ public final class JmhLock implements AutoCloseable {
       channel = openToRead(file);
     }
     try {
-      if (channel.tryLock(0, Long.MAX_VALUE, shared) == null) {
-        say.accept(waiting(file));
-        channel.lock(0, Long.MAX_VALUE, shared);
+      for (int looks = 0; channel.tryLock(0, Long.MAX_VALUE, shared) == null; looks++) {
+        if (looks % looksBetweenLines == 0) {
+          say.accept(waiting(file));
+        }
+        Thread.sleep(BETWEEN_LOOKS);
       }
       return new JmhLock(channel);
-    } catch (FileLockInterruptionException e) {
-      channel.close();
-      boolean ignored = Thread.interrupted();
-      InterruptedException interrupted = new InterruptedException("while waiting for " + file);
-      interrupted.initCause(e);
-      throw interrupted;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | InterruptedException e) {
       channel.close();
       throw e;
     }
