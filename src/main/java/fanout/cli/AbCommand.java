@@ -65,12 +65,14 @@ final class AbCommand extends Subcommand {
 
   @Override
   public Integer call() {
+    Gate.Policy policy = gate.policy(true);
     options.requireExportable();
     Interleaving plan = collecting.plan(commands(), criteria());
     if (options.warnOfExpiredWaivers()) {
       return Main.BAD_INPUT;
     }
-    return collecting.collect(plan, Collector::collect, collection -> gated(plan, collection));
+    return collecting.collect(
+        plan, Collector::collect, collection -> gated(plan, collection, policy));
   }
 
   private Commands commands() {
@@ -89,7 +91,7 @@ final class AbCommand extends Subcommand {
         : options.criteria(Measure.TIME, TimedRun.CPU);
   }
 
-  private int gated(Interleaving plan, Collection collection) {
+  private int gated(Interleaving plan, Collection collection, Gate.Policy policy) {
     String title =
         "%d rounds of blocks of %d forks, %s, %d failed; raw data in %s"
             .formatted(
@@ -102,6 +104,6 @@ final class AbCommand extends Subcommand {
     if (options.warnOfUnmatchedWaivers(collection.comparison())) {
       return Main.BAD_INPUT;
     }
-    return gate.close(collection.comparison(), Gate.of(collection.comparison(), gate.policy(true)));
+    return gate.close(collection.comparison(), Gate.of(collection.comparison(), policy));
   }
 }

@@ -71,6 +71,7 @@ final class CheckCommand extends Subcommand {
     if (!confirms && (collecting.hasCommand() || !jmhOptions.isEmpty())) {
       throw bad("--a, --b and options of JMH are for --confirm");
     }
+    Gate.Policy policy = gate.policy(force);
     options.requireExportable();
     List<ResultFile> both = sides.read(base, candidate, selection, options);
     Comparison comparison =
@@ -85,15 +86,15 @@ final class CheckCommand extends Subcommand {
     if (options.warnOfWaivers(comparison)) {
       return Main.BAD_INPUT;
     }
-    Gate found = Gate.of(comparison, gate.policy(force));
+    Gate found = Gate.of(comparison, policy);
     if (again == null || found.outcome() != Gate.Outcome.REGRESSION) {
       return gate.close(comparison, found);
     }
-    return confirmed(comparison, again);
+    return confirmed(comparison, again, policy);
   }
 
   /** Runs what is regressed again, interleaved; the exit code is that of what comes of it. */
-  private int confirmed(Comparison comparison, Interleaving again) {
+  private int confirmed(Comparison comparison, Interleaving again, Gate.Policy policy) {
     Units units =
         Units.ofRows(
             comparison.rows().stream()
@@ -110,7 +111,7 @@ final class CheckCommand extends Subcommand {
               "%d regressed rows run again, %s; raw data in %s"
                   .formatted(units.all().size(), collection.stopped().text(), again.folder()),
               confirmed);
-          return gate.close(confirmed, Gate.of(confirmed, gate.policy(force)));
+          return gate.close(confirmed, Gate.of(confirmed, policy));
         });
   }
 

@@ -52,6 +52,7 @@ final class HistoryCommand extends Subcommand {
 
   @Override
   public Integer call() {
+    Gate.Policy policy = gate.policy(force);
     List<ResultFile> results = selection.readEach(files, options.ignoredParams());
     if (results.size() < History.FEWEST_FILES) {
       throw bad(
@@ -72,6 +73,6 @@ final class HistoryCommand extends Subcommand {
     if (options.warnOfWaivers(history.last())) {
       return Main.BAD_INPUT;
     }
-    return gated ? gate.close(history.last(), Gate.of(history.last(), gate.policy(force))) : 0;
+    return gated ? gate.close(history.last(), Gate.of(history.last(), policy)) : 0;
   }
 }

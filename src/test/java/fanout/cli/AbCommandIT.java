@@ -195,6 +195,9 @@ final class AbCommandIT {
     assertThat(ab(standIn(100), standIn(100), "--time-limit", "soon")).isEqualTo(2);
     assertThat(ab(standIn(100), standIn(100), "--blocks", "1")).isEqualTo(2);
     assertThat(err).contains("blocks must be at least 2, were 1");
+    assertThat(ab(standIn(100), standIn(100), "--fail-on", "both")).isEqualTo(2);
+    assertThat(err).contains("--fail-on: expected regressed or not-shown, was 'both'");
+    assertThat(directory.resolve("out")).doesNotExist();
   }
 
   /** {@code get} settles with n = 1; with n = 2 it does not, nor does {@code put}. */

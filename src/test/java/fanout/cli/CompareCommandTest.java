@@ -415,6 +415,7 @@ final class CompareCommandTest {
     words.addAll(List.of(base.toString(), candidate.toString()));
     assertThat(run(words.toArray(new String[0]))).isEqualTo(2);
     assertThat(err).startsWith("fanout: ").contains(problem).hasLineCount(1);
+    assertThat(out).isEmpty();
   }
 
   @Test
