@@ -71,6 +71,14 @@ public final class Collector implements AutoCloseable {
    *     is left running, and the message says what is kept
    */
   public Collection collect() throws IOException, InterruptedException {
+    progress.accept(
+        "%s, then at most %d blocks of %d of each row"
+            .formatted(
+                plan.commands().isPlain()
+                    ? "first a run of A and of B that does not count"
+                    : "first A and B are asked for their rows (-lp)",
+                plan.blocks(),
+                BlockOrder.FORKS));
     return kept(() -> collectRounds(new Blocks(listed())));
   }
 

@@ -66,7 +66,7 @@ final class CollectionOptions {
   private String forkLimit = "600s";
 
   @Option(
-      names = "--out",
+      names = {"-o", "--out"},
       paramLabel = "DIR",
       description = "Where raw results are kept; default: results/ab-<UTC time>.")
   private @Nullable Path folder;

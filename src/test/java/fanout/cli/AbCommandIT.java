@@ -127,7 +127,7 @@ final class AbCommandIT {
   void endsAForkThatHangsWithAllItsChildren() throws IOException {
     String hangs = "sh -c 'sleep 4242 & echo $! > " + directory + "/child; wait' --";
     assertThat(ab(hangs, hangs, "--fork-limit", "3s")).isEqualTo(2);
-    assertThat(err).contains("took longer than").hasLineCount(1);
+    assertThat(err).contains("took longer than").hasLineCount(2);
     long child = Long.parseLong(Files.readString(directory.resolve("child")).strip());
     assertThat(ProcessHandle.of(child).map(ProcessHandle::isAlive).orElse(false)).isFalse();
   }
@@ -143,14 +143,14 @@ final class AbCommandIT {
   void keepsWhatIsCompleteWhenItsThreadIsInterrupted() {
     Thread.currentThread().interrupt();
     assertThat(ab(standIn(100), standIn(100))).isEqualTo(130);
-    assertThat(err).isEqualTo("fanout: stopped before a fork was complete\n");
+    assertThat(err).endsWith("fanout: stopped before a fork was complete\n");
     assertThat(directory.resolve("out")).doesNotExist();
   }
 
   @Test
   void leavesNothingBehindWhereACommandFailsWithoutAWord() {
     assertThat(ab("exit 7 #", "exit 7 #")).isEqualTo(2);
-    assertThat(err).contains("ended with exit code 7").hasLineCount(1);
+    assertThat(err).contains("ended with exit code 7").hasLineCount(2);
     assertThat(directory.resolve("out")).doesNotExist();
   }
 
@@ -269,7 +269,7 @@ final class AbCommandIT {
     assertThat(run("--command", "echo no such file >&2; exit 3", "true")).isEqualTo(2);
     assertThat(err)
         .endsWith("ended with exit code 3; its last words: no such file\n")
-        .hasLineCount(1);
+        .hasLineCount(2);
     assertThat(directory.resolve("out")).doesNotExist();
     assertThat(run("--command", "true", "exit 4")).isEqualTo(2);
     assertThat(err).endsWith("'exit 4' ended with exit code 4 and printed nothing\n");

@@ -83,6 +83,7 @@ final class StopIT {
     assertThat(stopped.exit).as(stopped.err).isEqualTo(exit);
     assertThat(stopped.err.lines().filter(line -> !line.startsWith("fork ")))
         .containsExactly(
+            "first A and B are asked for their rows (-lp), then at most 10 blocks of 4 of each row",
             "fanout: stopped after 5 complete forks; they are in " + folder.resolve("out"));
     assertThat(stopped.out).isEmpty();
     assertThat(forksIn("a.json") + forksIn("b.json")).isEqualTo(COMPLETE);
