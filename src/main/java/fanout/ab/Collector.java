@@ -49,10 +49,16 @@ public final class Collector implements AutoCloseable {
    * @throws IOException if the folder for the results cannot be made
    */
   public Collector(Interleaving plan, Consumer<String> progress) throws IOException {
+    this(plan, progress, progress);
+  }
+
+  /** The same, with what is said about waiting for another run of JMH apart. */
+  Collector(Interleaving plan, Consumer<String> progress, Consumer<String> waiting)
+      throws IOException {
     this.plan = plan;
     this.looks = SequentialPlan.of(plan.blocks());
     this.progress = progress;
-    this.runner = new ForkRunner(plan, progress);
+    this.runner = new ForkRunner(plan, waiting);
     this.files = RawFiles.in(plan);
     this.pace = new Pace(plan.blocks());
     this.order = new BlockOrder(plan.seed());

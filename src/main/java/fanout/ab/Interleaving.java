@@ -19,6 +19,11 @@ import java.util.Set;
 public record Interleaving(
     Commands commands, int blocks, long seed, Limits limits, Criteria criteria, Path folder) {
 
+  /** Returns the same plan with another limit of the whole time. */
+  Interleaving withTime(Duration all) {
+    return new Interleaving(commands, blocks, seed, new Limits(all, limits.fork), criteria, folder);
+  }
+
   /**
    * The two commands.
    *

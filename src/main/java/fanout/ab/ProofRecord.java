@@ -58,37 +58,46 @@ public final class ProofRecord {
         .replace(Json.write(tree()).getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Returns one line for each kind of comparison. */
-  public List<String> summary() {
+  /** Returns a table in Markdown, a line for each kind of comparison. */
+  public List<String> table() {
     Map<Kind, List<Entry>> kinds = new TreeMap<>(ORDER);
     entries.forEach(entry -> kinds.computeIfAbsent(entry.kind, k -> new ArrayList<>()).add(entry));
-    List<String> lines = new ArrayList<>();
+    List<String> lines =
+        new ArrayList<>(
+            List.of(
+                "| method | the new code is | comparisons | regressed | 95 % interval (Clopper and"
+                    + " Pearson) | improved | not told | regressed by a margin of 5 % | intervals"
+                    + " without the truth |",
+                "|---|---|---:|---:|---|---:|---:|---:|---:|"));
     kinds.forEach((kind, of) -> lines.add(line(kind, of)));
     return lines;
   }
 
   private static String line(Kind kind, List<Entry> of) {
     int regressed = count(of, Verdict.REGRESSED);
+    int improved = count(of, Verdict.IMPROVED);
     Interval interval = ClopperPearson.interval(regressed, of.size(), CONFIDENCE);
     String expected =
         kind.percent() > 0
             ? ""
             : String.format(
-                Locale.ROOT, "at most %.1f expected; ", SequentialPlan.ALPHA * of.size());
+                Locale.ROOT, ", at most %.1f expected", SequentialPlan.ALPHA * of.size());
     return String.format(
         Locale.ROOT,
-        "%s: regressed %d of %d (%s95%% interval %.3f to %.3f), improved %d, not told %d;"
-            + " with a margin of 5%% regressed %d; interval without the truth: %d",
-        kind.text(),
-        regressed,
+        "| %s | %s | %d | %d%s | %.1f to %.1f %% | %d | %d | %d | %s |",
+        kind.method().text() + (kind.isLoaded() ? ", under load" : ""),
+        kind.percent() == 0 ? "identical" : kind.percent() + " % slower",
         of.size(),
+        regressed,
         expected,
-        interval.low(),
-        interval.high(),
-        count(of, Verdict.IMPROVED),
-        of.size() - regressed - count(of, Verdict.IMPROVED),
+        100 * interval.low(),
+        100 * interval.high(),
+        improved,
+        of.size() - regressed - improved,
         of.stream().filter(entry -> entry.usual == Verdict.REGRESSED).count(),
-        of.stream().filter(e -> !e.row.interval().contains(truth(kind))).count());
+        kind.method().isOfOneRow()
+            ? of.stream().filter(e -> !e.row.interval().contains(truth(kind))).count()
+            : "-");
   }
 
   private static int count(List<Entry> entries, Verdict verdict) {
@@ -104,13 +113,14 @@ public final class ProofRecord {
     ObjectNode root = Json.MAPPER.createObjectNode();
     root.put("jmhWork", plan.work().jmh());
     root.put("plainWork", plan.work().plain());
+    root.put("rows", plan.work().rows());
     ArrayNode options = root.putArray("options");
     plan.work().options().forEach(options::add);
     root.put("threshold", ProofPlan.CRITERIA.threshold());
     root.put("blocks", plan.blocks());
     root.put("seed", plan.seed());
     ArrayNode summary = root.putArray("summary");
-    summary().forEach(summary::add);
+    table().forEach(summary::add);
     ArrayNode comparisons = root.putArray("comparisons");
     entries.forEach(entry -> add(entry, comparisons.addObject()));
     return root;

@@ -26,9 +26,10 @@ import picocli.CommandLine.Parameters;
     name = "prove",
     description = {
       "Measures how often the gate is wrong: identical code against itself, and the same work made"
-          + " 1, 2, 5 and 10%% slower, by 'ab' with forks of JMH and with plain commands, on the"
-          + " machine as it is and with other work beside it; and, from the same forks, by"
-          + " 'compare' on files from different moments. Long: about 90 minutes.",
+          + " 1, 2, 5 and 10%% slower, by 'ab' with forks of JMH, of one row and of several, and"
+          + " with plain commands, on the machine as it is and with other work beside it; and,"
+          + " from the same forks, by 'compare' on files from different moments. Long: at most 90"
+          + " minutes; how long is said first. Prints a table in Markdown.",
       "",
       "The margin is 0: there a false alarm is as likely as it ever is, one in 20, and every"
           + " slowdown can be found. What a margin of 5%% makes of the same data is told, too."
@@ -89,7 +90,7 @@ final class ProveCommand extends Subcommand {
   private String forkLimit = "60s";
 
   @Option(
-      names = "--out",
+      names = {"-o", "--out"},
       defaultValue = "results/proof",
       description = "Where everything is kept; default: ${DEFAULT-VALUE}.")
   private Path folder = Path.of("results", "proof");
@@ -100,6 +101,14 @@ final class ProveCommand extends Subcommand {
       paramLabel = "NAME",
       description = "The parameter that makes commands slower; default: ${DEFAULT-VALUE}.")
   private String ignoredParam = "exchange";
+
+  @Option(
+      names = "--rows",
+      defaultValue = "requests=2000,2001,2002,2003",
+      paramLabel = "NAME=VALUE,VALUE",
+      description =
+          "The parameter that makes several rows of the same work; default: ${DEFAULT-VALUE}.")
+  private String rows = "requests=2000,2001,2002,2003";
 
   @Parameters(paramLabel = "-- JMH options", description = "Options of JMH for all commands.")
   private List<String> jmhOptions = List.of();
@@ -121,8 +130,7 @@ final class ProveCommand extends Subcommand {
       Files.createDirectories(folder);
       ProofRecord record = proof.run();
       record.write();
-      record.summary().forEach(line -> print(line + "\n"));
-
+      record.table().forEach(line -> print(line + "\n"));
       return 0;
     } catch (InterruptedException stopped) {
       CollectionOptions.show(err(), "fanout: " + stopped.getMessage());
@@ -140,7 +148,7 @@ final class ProveCommand extends Subcommand {
   private ProofPlan plan() {
     return new ProofPlan(
         new ProofPlan.Work(
-            jmhWork.orElseGet(this::own), plainWork, jmhOptions, Set.of(ignoredParam)),
+            jmhWork.orElseGet(this::own), plainWork, jmhOptions, Set.of(ignoredParam), rows),
         comparisons,
         detections,
         blocks,
@@ -162,7 +170,7 @@ final class ProveCommand extends Subcommand {
         "'%s' --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
             + " -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:+AutoCreateSharedArchive"
             + " -XX:SharedArchiveFile='%s' -D%s=%.1f -D%s=0 -cp '%s' %s FanOutBenchmark -p"
-            + " strategy=SINGLE_THREAD -p requests=2000 -p delay=0 -wi 1 -w 200ms -i 1 -r 300ms -p"
+            + " strategy=SINGLE_THREAD -p delay=0 -wi 1 -w 200ms -i 1 -r 300ms -p"
             + " exchange=spin:%s0ns",
         Path.of(System.getProperty("java.home"), "bin", "java"),
         archive(),

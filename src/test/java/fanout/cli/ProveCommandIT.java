@@ -25,43 +25,64 @@ final class ProveCommandIT {
             directory.resolve("stand-in.sh"),
             """
             score=$1; shift
+            case "$*" in
+              *-lp*) printf 'Benchmarks: \\nb.c\\n  param "n" = {1, 2}\\n'; exit;;
+              *n=1*) row=1;;
+              *) row=2;;
+            esac
             while [ $# -gt 0 ]; do [ "$1" = -rff ] && out=$2; shift; done
             n=$(cat "$0.count" 2>/dev/null || echo 0); n=$((n+1)); echo $n > "$0.count"
-            printf '[{"benchmark": "b.c", "mode": "avgt", "primaryMetric":
+            printf '[{"benchmark": "b.c", "mode": "avgt", "params": {"n": "%d"}, "primaryMetric":
               {"score": 1, "scoreUnit": "ns/op", "rawData": [[%d]]}}]' \\
-              $(( score + (n * 7919) % 7 - 3 )) > "$out"
+              $row $(( score + (n * 7919) % 7 - 3 )) > "$out"
             """);
     command = "sh " + script + " ";
   }
 
   @Test
   void countsFalseAlarmsAndDetections() throws IOException {
-    Run run = prove("--comparisons", "3", "--detections", "2");
+    Run run = prove("n=1,2", "--comparisons", "2", "--detections", "1");
     assertThat(run.exit).isZero();
     assertThat(run.out)
-        .containsPattern("ab, identical: regressed \\d of 3 \\(at most 0.2 expected; 95% interval")
-        .contains("ab, 10% slower: regressed 2 of 2 (95% interval 0.158 to 1.000)")
-        .contains("ab, identical, under load: regressed")
-        .contains("ab --command, identical, under load: regressed")
-        .contains("compare, identical");
+        .startsWith("| method | the new code is | comparisons | regressed |")
+        .containsPattern("\\| ab \\| identical \\| 3 \\| \\d, at most 0.2 expected \\|")
+        .contains("| ab | 10 % slower | 1 | 1 | 2.5 to 100.0 % | 0 | 0 | 1 |")
+        .contains("| ab, under load | identical | 1 |")
+        .containsPattern("\\| ab, any of several rows \\| identical \\| 1 \\| \\d, at most 0.1")
+        .contains("| ab, the slow one of several rows | 5 % slower | 1 | 1 |")
+        .contains("| ab, any of the others | identical | 1 | 0, at most 0.1 expected |")
+        .contains("| ab --command, under load | identical | 2 |")
+        .contains("| compare | identical |");
+    assertThat(run.err)
+        .startsWith("tries first how long forks take\n21 comparisons of at most 4 blocks, a fork");
     JsonNode proof = JsonMapper.shared().readTree(directory.resolve("out/proof.json"));
     assertThat(proof.get("comparisons").valueStream())
         .filteredOn(entry -> entry.get("method").stringValue().equals("ab"))
-        .hasSize(3 + 4 * 2 + 1 + 2)
+        .hasSize(2 + 1 + 4 + 1 + 3)
         .allMatch(entry -> entry.get("failedForks").intValue() == 0);
     assertThat(directory.resolve("out")).isDirectoryContaining("glob:**/001-*");
   }
 
   @Test
   void stopsWhenTimeIsUp() throws IOException {
-    Run run = prove("--comparisons", "3", "--minutes", "0");
-    assertThat(run.err).contains("time is up after 0 of 140 comparisons");
+    Run run = prove("n=1,2", "--comparisons", "3", "--minutes", "0");
+    assertThat(run.err).contains("time was up after 0 of 143 comparisons");
     assertThat(run.exit).isZero();
+  }
+
+  @Test
+  void saysWhereACommandHasNotSeveralRows() throws IOException {
+    Run run = prove("m=1,2", "--comparisons", "1", "--detections", "0");
+    assertThat(run.err).contains("lists no rows of m=1,2 (--rows)");
+    assertThat(run.exit).isEqualTo(2);
+    assertThat(prove("m=1").err)
+        .isEqualTo(
+            "fanout: --rows: expected NAME=VALUE,VALUE with two values or more, was" + " 'm=1'\n");
   }
 
   private record Run(int exit, String out, String err) {}
 
-  private Run prove(String... more) {
+  private Run prove(String rows, String... more) {
     String[] words = {
       "prove",
       "--jmh-work",
@@ -69,7 +90,9 @@ final class ProveCommandIT {
       "--plain-work",
       "true {}",
       "--blocks",
-      "5",
+      "4",
+      "--rows",
+      rows,
       "--out",
       directory + "/out"
     };

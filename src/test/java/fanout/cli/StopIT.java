@@ -26,13 +26,17 @@ import tools.jackson.databind.json.JsonMapper;
 final class StopIT {
   private static final long POLL_NANOS = 20_000_000L;
   private static final int COMPLETE = 5;
-  private static final int FORKS_OF_ONE_COMPARISON = 8;
+  private static final int FORKS_BEFORE_THE_SECOND_COMPARISON = 4 + 4 + 2 * 2 * 4;
 
   /** A stand-in for a JMH jar; the fork with the number in {@code $1} never ends. */
   private static final String STAND_IN =
       """
       hangs=$1; shift
-      [ "$1" = -lp ] && exit 1
+      case "$*" in
+        *n=*-lp*) printf 'Benchmarks: \\nb.c\\n  param "n" = {1, 2}\\n'; exit;;
+        *-lp*) exit 1;;
+      esac
+      case "$*" in *n=1*) params='"n": "1"';; *n=2*) params='"n": "2"';; *) params=;; esac
       while [ $# -gt 0 ]; do [ "$1" = -rff ] && out=$2; shift; done
       n=$(cat "$0.count" 2>/dev/null || echo 0); n=$((n+1)); echo $n > "$0.count"
       if [ $n -ge $hangs ]; then
@@ -40,8 +44,8 @@ final class StopIT {
         sleep 4242 & echo $! > "$0.tmp"; mv "$0.tmp" "$0.child"
         wait
       fi
-      printf '[{"benchmark": "b.c", "mode": "avgt", "primaryMetric": {"score": 1,
-        "scoreUnit": "ns/op", "rawData": [[1]]}}]' > "$out"
+      printf '[{"benchmark": "b.c", "mode": "avgt", "params": {%s}, "primaryMetric":
+        {"score": 1, "scoreUnit": "ns/op", "rawData": [[1]]}}]' "$params" > "$out"
       """;
 
   @TempDir private Path folder;
@@ -105,14 +109,15 @@ final class StopIT {
 
   @Test
   void proveKeepsTheComparisonsThatAreComplete() throws Exception {
-    Stopped stopped = stop(java(), prove(FORKS_OF_ONE_COMPARISON + 2), Target.GROUP, "INT");
+    Stopped stopped =
+        stop(java(), prove(FORKS_BEFORE_THE_SECOND_COMPARISON + 2), Target.GROUP, "INT");
     assertThat(stopped.exit).as(stopped.err).isEqualTo(130);
     assertThat(stopped.err)
-        .containsPattern("fanout: stopped after \\d of 7 comparisons; what is complete is in ");
+        .containsPattern("fanout: stopped after \\d of 6 comparisons; what is complete is in ");
     JsonNode proof = JsonMapper.shared().readTree(folder.resolve("out/proof.json"));
     assertThat(proof.get("comparisons").valueStream())
         .filteredOn(entry -> entry.get("method").stringValue().equals("ab"))
-        .hasSize(1);
+        .hasSize(2);
   }
 
   static Stream<Arguments> kills() {
@@ -206,6 +211,8 @@ final class StopIT {
         "0",
         "--blocks",
         "2",
+        "--rows",
+        "n=1,2",
         "--out",
         folder.resolve("out").toString());
   }
