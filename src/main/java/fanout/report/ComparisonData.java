@@ -129,6 +129,7 @@ public final class ComparisonData {
     number(node, "centre", side.centre());
     node.put("forks", side.forks());
     number(node, "spread", side.spread());
+    number(node, "jmhError", side.jmhError());
   }
 
   private static void addInterval(Interval interval, ArrayNode node) {

@@ -67,7 +67,7 @@ public final class ComparisonExport {
             row.verdict().label(),
             row.isProvisional() ? ", provisional" : "",
             Figures.score(row.ratio()),
-            Figures.interval(row.interval()),
+            Figures.interval(row),
             Figures.score(row.base().centre()),
             Figures.score(row.candidate().centre()),
             row.unit().text(),

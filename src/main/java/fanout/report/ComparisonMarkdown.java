@@ -87,7 +87,7 @@ public final class ComparisonMarkdown {
         Figures.score(row.candidate().centre()),
         escaped(row.unit().shown()),
         Figures.score(row.ratio()),
-        Figures.interval(row.interval()),
+        Figures.interval(row),
         isQuiet(row) ? verdict : "**" + verdict + "**",
         Figures.percent(row.effect().minimumDetectable()),
         row.base().forks() + "+" + row.candidate().forks());

@@ -116,7 +116,7 @@ public final class ComparisonText {
     return lines(
         "  " + name(row),
         Figures.score(row.ratio()),
-        Figures.interval(row.interval()),
+        Figures.interval(row),
         Figures.score(row.base().centre()),
         Figures.score(row.candidate().centre()),
         row.unit().shown());
@@ -190,9 +190,12 @@ public final class ComparisonText {
     }
     grouped(row -> row.finding().provisional(), remarks);
     grouped(Row::reason, remarks);
+    if (comparison.rows().stream().anyMatch(Figures::hasOwnErrors)) {
+      remarks.add("±: JMH's own 99.9% errors of base and new, over iterations of all forks");
+    }
     addWarnings(remarks);
-    if (comparison.isOrderUnchecked()) {
-      remarks.add("drift and likeness of neighbouring forks: not checked below 8 forks a side");
+    if (comparison.hasFewForks()) {
+      remarks.add("fewer than 8 forks a side: drift is not checked, false alarms may reach 7%");
     }
     comparison.remedy().ifPresent(remarks::add);
     return remarks;

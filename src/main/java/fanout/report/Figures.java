@@ -2,6 +2,7 @@ package fanout.report;
 
 import fanout.stats.ForkMean;
 import fanout.stats.Interval;
+import fanout.stats.Row;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -80,6 +81,18 @@ public final class Figures {
     return Double.isFinite(interval.low())
         ? score(interval.low()) + "-" + score(interval.high())
         : NOT_KNOWN;
+  }
+
+  /** Returns the interval of a row's ratio; without raw data, JMH's own errors of both sides. */
+  public static String interval(Row row) {
+    return hasOwnErrors(row)
+        ? "±%s, ±%s".formatted(percent(row.base().jmhError()), percent(row.candidate().jmhError()))
+        : interval(row.interval());
+  }
+
+  /** Tells whether JMH's own error is all that is known of a side. */
+  static boolean hasOwnErrors(Row row) {
+    return Double.isFinite(row.base().jmhError()) || Double.isFinite(row.candidate().jmhError());
   }
 
   /** Returns a share as a percentage with one decimal, or without from 10 % on. */

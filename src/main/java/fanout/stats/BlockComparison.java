@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -18,6 +19,10 @@ import java.util.TreeSet;
  */
 public final class BlockComparison {
   private static final RowKey ALL_ROWS = new RowKey("geometric mean", "", new TreeMap<>(), 1);
+
+  /** Doubts about what blocks cancel, and whose advice is to collect in blocks. */
+  private static final Set<Warning.Kind> CANCELLED =
+      Set.of(Warning.Kind.NOISY, Warning.Kind.DRIFT, Warning.Kind.AUTOCORRELATION);
 
   private final Criteria criteria;
   private final NavigableMap<RowKey, RowBlocks> rows = new TreeMap<>();
@@ -204,6 +209,7 @@ public final class BlockComparison {
           usable ? Optional.of(BlockContrast.of(differences)) : Optional.empty();
       Trial plain = new Trial(key, measure, left, right, contrast, "", List.of());
       List<Warning> warnings = new ArrayList<>(RowChecks.ofForks(plain));
+      warnings.removeIf(warning -> CANCELLED.contains(warning.kind()));
       int seen = left.forks() + right.forks();
       if (usable && seen < wantedForks) {
         warnings.add(

@@ -208,12 +208,19 @@ public record Comparison(
       return Optional.of(
           "with a margin of 0 no number of forks shows that a row has not changed: widen it");
     }
+    if (open.stream().anyMatch(Row::isProvisional)) {
+      return Optional.of("one fork does not tell how much a row varies: run several a side (-f 5)");
+    }
     int most = open.stream().mapToInt(row -> row.effect().forksNeeded()).max().orElse(0);
     return most == 0 ? Optional.empty() : Optional.of(design.remedy(most));
   }
 
-  /** Tells whether any row has several forks a side, but too few to look for drift among them. */
-  public boolean isOrderUnchecked() {
+  /**
+   * Tells whether any row has several forks a side, but too few to look for drift among them, and
+   * to keep false alarms at 5 % where rows or sides vary unequally (simulated,
+   * results/proof/rates.md).
+   */
+  public boolean hasFewForks() {
     return design == Design.FILES
         && rows.stream()
             .mapToInt(row -> Math.min(row.base().forks(), row.candidate().forks()))

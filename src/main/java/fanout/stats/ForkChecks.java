@@ -13,7 +13,7 @@ final class ForkChecks {
   /** Rare enough that a hundred quiet rows raise about one false doubt of each kind. */
   private static final double DOUBT = 0.01;
 
-  /** A change within a fork that is smaller than this share is not worth a warning. */
+  /** A change within a fork, or of one fork, below this share is not worth a warning. */
   private static final double SMALLEST_CHANGE = 0.01;
 
   /** With fewer, halves of the forks or their neighbours say nothing. */
@@ -124,7 +124,7 @@ final class ForkChecks {
     }
     double distance = logs[farthest] - mean;
     double g = Math.abs(distance) / Math.sqrt(WelchContrast.variance(logs));
-    return grubbsP(g, logs.length) <= DOUBT
+    return grubbsP(g, logs.length) <= DOUBT && Math.abs(Math.expm1(distance)) >= SMALLEST_CHANGE
         ? warning(
             Warning.Kind.OUTLYING_FORK,
             String.format(

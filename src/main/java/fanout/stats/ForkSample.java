@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param problem why there are no values, if there are none
  * @param floor f in {@code unit}, at least 0
  * @param score JMH's own score in {@code unit}; NaN if not known
+ * @param error half the width of JMH's own interval in {@code unit}; NaN if not known
  */
 public record ForkSample(
     List<Double> logs,
@@ -27,7 +28,8 @@ public record ForkSample(
     MetricUnit unit,
     Optional<Problem> problem,
     double floor,
-    double score) {
+    double score,
+    double error) {
 
   /** The reason why a metric has no fork values. */
   public enum Problem {
@@ -73,7 +75,13 @@ public record ForkSample(
             .map(fork -> fork.stream().map(score -> cost(score + floor, metric.unit())).toList())
             .toList();
     return new ForkSample(
-        forks.logs, iterations, metric.unit(), Optional.empty(), floor, metric.score());
+        forks.logs,
+        iterations,
+        metric.unit(),
+        Optional.empty(),
+        floor,
+        metric.score(),
+        metric.error());
   }
 
   /** The same without the iterations. */
@@ -81,11 +89,13 @@ public record ForkSample(
     List<List<Double>> forks = metric.rawData().stream().filter(fork -> !fork.isEmpty()).toList();
     Optional<Problem> problem = problemOf(metric, forks, floor);
     if (problem.isPresent()) {
-      return new ForkSample(List.of(), List.of(), metric.unit(), problem, floor, metric.score());
+      return new ForkSample(
+          List.of(), List.of(), metric.unit(), problem, floor, metric.score(), metric.error());
     }
     List<Double> logs =
         forks.stream().map(fork -> cost(mean(fork) + floor, metric.unit())).toList();
-    return new ForkSample(logs, List.of(), metric.unit(), Optional.empty(), floor, metric.score());
+    return new ForkSample(
+        logs, List.of(), metric.unit(), Optional.empty(), floor, metric.score(), metric.error());
   }
 
   /**
@@ -104,7 +114,8 @@ public record ForkSample(
         samples.stream()
             .mapToDouble(sample -> samples.getFirst().unit.convert(sample.score, sample.unit))
             .average()
-            .orElse(Double.NaN));
+            .orElse(Double.NaN),
+        Double.NaN);
   }
 
   /** Returns the number of forks that have values. */

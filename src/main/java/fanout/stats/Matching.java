@@ -78,7 +78,7 @@ final class Matching {
     private static Row.Side side(Optional<Metric> metric, boolean isPresent) {
       double score = isPresent ? metric.orElseThrow().score() : Double.NaN;
       return new Row.Side(
-          score, 0, Double.NaN, metric.map(Metric::unit).orElse(MetricUnit.parse("-")));
+          score, 0, Double.NaN, Double.NaN, metric.map(Metric::unit).orElse(MetricUnit.parse("-")));
     }
   }
 

@@ -3,6 +3,7 @@ package fanout.stats;
 import fanout.results.MetricUnit;
 import fanout.results.RowKey;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -33,13 +34,22 @@ public record Row(
    * @param forks number of forks with scores
    * @param spread standard deviation of the forks' logs, about their coefficient of variation; NaN
    *     for fewer than 2 forks
+   * @param jmhError half the width of JMH's own interval as a share of its score, where the forks
+   *     have no values; else NaN
    * @param unit the unit of the centre
    */
-  public record Side(double centre, int forks, double spread, MetricUnit unit) {
+  public record Side(double centre, int forks, double spread, double jmhError, MetricUnit unit) {
     static Side of(ForkSample sample, MetricUnit unit) {
       double spread =
           sample.forks() < 2 ? Double.NaN : Math.sqrt(WelchContrast.variance(sample.values()));
-      return new Side(unit.convert(sample.centre(), sample.unit()), sample.forks(), spread, unit);
+      return new Side(
+          unit.convert(sample.centre(), sample.unit()),
+          sample.forks(),
+          spread,
+          sample.problem().equals(Optional.of(ForkSample.Problem.NO_RAW_DATA))
+              ? sample.error() / Math.abs(sample.score())
+              : Double.NaN,
+          unit);
     }
   }
 
@@ -92,7 +102,7 @@ public record Row(
 
   /** Returns the row of a benchmark that did not run. */
   static Row untested(String benchmark, Measure measure, String why) {
-    Side none = new Side(Double.NaN, 0, Double.NaN, MetricUnit.parse("-"));
+    Side none = new Side(Double.NaN, 0, Double.NaN, Double.NaN, MetricUnit.parse("-"));
     return new Row(
         new RowKey(benchmark, "not run", new TreeMap<>(), 1),
         measure,

@@ -103,7 +103,13 @@ final class Track {
 
   private ForkSample sample(double... logs) {
     return new ForkSample(
-        Arrays.stream(logs).boxed().toList(), List.of(), unit, Optional.empty(), floor, Double.NaN);
+        Arrays.stream(logs).boxed().toList(),
+        List.of(),
+        unit,
+        Optional.empty(),
+        floor,
+        Double.NaN,
+        Double.NaN);
   }
 
   private double score(double... logs) {

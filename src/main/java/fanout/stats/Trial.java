@@ -31,7 +31,13 @@ record Trial(
   static Trial of(RowKey key, Measure measure, Contrast contrast) {
     ForkSample none =
         new ForkSample(
-            List.of(), List.of(), MetricUnit.NANOSECONDS, Optional.empty(), 0, Double.NaN);
+            List.of(),
+            List.of(),
+            MetricUnit.NANOSECONDS,
+            Optional.empty(),
+            0,
+            Double.NaN,
+            Double.NaN);
     return new Trial(key, measure, none, none, Optional.of(contrast), "", List.of());
   }
 

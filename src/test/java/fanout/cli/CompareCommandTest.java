@@ -289,6 +289,21 @@ final class CompareCommandTest {
   }
 
   @Test
+  void showsJmhsOwnErrorsWhereThereIsNoRawData() throws IOException {
+    String form =
+        """
+        {"benchmark": "org.acme.b", "mode": "avgt", "primaryMetric":
+          {"score": %d, "scoreError": %d, "scoreUnit": "ns/op"}}\
+        """;
+    Path before = write("before.json", form.formatted(100, 2));
+    Path after = write("after.json", form.formatted(80, 4));
+    assertThat(run("compare", before.toString(), after.toString())).isZero();
+    assertThat(out)
+        .containsPattern("±2.0%, ±5.0% +100 +80 +ns/op")
+        .contains("! ±: JMH's own 99.9% errors of base and new, over iterations of all forks");
+  }
+
+  @Test
   void judgesFilesWithOneForkProvisionally() throws IOException {
     Path before = write("one.json", entry("b", "avgt", "n", "1", "ns/op", 100));
     Path after = write("ten.json", entry("b", "avgt", "n", "1", "ns/op", 1000));

@@ -33,6 +33,12 @@ final class BlockComparisonTest {
   }
 
   @Test
+  void doesNotWarnOfWhatBlocksCancel() {
+    assertThat(MOODS[0] / MOODS[1]).isNotCloseTo(1, within(0.05));
+    assertThat(look(blocks(1.0)).rows().getFirst().warnings()).isEmpty();
+  }
+
+  @Test
   void usesWhatIsLeftOfABlockThatLostAForkAndSaysSo() {
     List<Block> blocks = new ArrayList<>(blocks(1.08));
     Block last = blocks.removeLast();

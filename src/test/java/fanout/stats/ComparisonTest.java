@@ -123,6 +123,22 @@ final class ComparisonTest {
   }
 
   @Test
+  void countsSeveralForksASideButFewerThanEightAsFew() {
+    double[] eight = {100, 101, 99, 100, 101, 99, 100, 101};
+    assertThat(comparison(eight, eight).hasFewForks()).isFalse();
+    assertThat(comparison(eight, Arrays.copyOf(eight, 7)).hasFewForks()).isTrue();
+    assertThat(comparison(eight, Arrays.copyOf(eight, 2)).hasFewForks()).isTrue();
+    assertThat(comparison(eight, Arrays.copyOf(eight, 1)).hasFewForks()).isFalse();
+  }
+
+  private static Comparison comparison(double[] base, double[] candidate) {
+    return Comparison.of(
+        file("base.json", entry("b", base)),
+        file("new.json", entry("b", candidate)),
+        Criteria.DEFAULT);
+  }
+
+  @Test
   void doesNotTakeUnequalNumbersOfForksForAChange() {
     double[] many = new double[20];
     for (int i = 0; i < many.length; i++) {

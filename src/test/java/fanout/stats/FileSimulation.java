@@ -122,7 +122,13 @@ record FileSimulation(
   private static ForkSample sample(double[] noise, double spread, double mean) {
     List<Double> logs = Arrays.stream(noise).mapToObj(value -> mean + spread * value).toList();
     return new ForkSample(
-        logs, logs.stream().map(List::of).toList(), NANOS, Optional.empty(), 0, Double.NaN);
+        logs,
+        logs.stream().map(List::of).toList(),
+        NANOS,
+        Optional.empty(),
+        0,
+        Double.NaN,
+        Double.NaN);
   }
 
   /** Returns the cells of a table that name the setting. */

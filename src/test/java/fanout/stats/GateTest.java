@@ -145,6 +145,13 @@ final class GateTest {
         .startsWith("more than 1000 forks a side would be needed");
   }
 
+  /** What one fork assumes of its spread is no ground for a number of forks. */
+  @Test
+  void advisesSeveralForksWhereThereIsOne() {
+    assertThat(advice(0.05, 1, 100))
+        .startsWith("one fork does not tell how much a row varies: run several a side (-f 5)");
+  }
+
   private static int forks(String advice) {
     return Integer.parseInt(advice.replaceAll(".*\\(-f (\\d+)\\).*", "$1"));
   }

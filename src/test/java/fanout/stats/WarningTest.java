@@ -82,6 +82,12 @@ final class WarningTest {
   }
 
   @Test
+  void doesNotFlagAForkThatLiesLessThanAPercentFromTheOthers() {
+    double[] close = {100, 100.01, 99.99, 100.005, 99.995, 100.5};
+    assertThat(row(entry("b", STEADY), entry("b", close)).warnings()).isEmpty();
+  }
+
+  @Test
   void warnsOfDifferentSettings() {
     ResultEntry other =
         Results.withSettings(

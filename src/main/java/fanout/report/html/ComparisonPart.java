@@ -185,11 +185,7 @@ final class ComparisonPart {
         .bar(0, 1, 2, 8, Ink.PALE, "base")
         .bar(0, row.ratio(), 12, 8, Ink.of(row.verdict()), "new");
     return marks.interval(
-        row.interval().low(),
-        row.interval().high(),
-        16,
-        Ink.TEXT,
-        Figures.interval(row.interval()));
+        row.interval().low(), row.interval().high(), 16, Ink.TEXT, Figures.interval(row));
   }
 
   private static String missing(String heading, List<RowKey> keys) {
