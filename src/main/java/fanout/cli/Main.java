@@ -249,6 +249,8 @@ public final class Main implements Runnable {
   CommandLine commandLine(boolean stackTrace) {
     CommandLine commandLine = new CommandLine(this);
     Objects.requireNonNull(commandLine.getSubcommands().get("suite")).setStopAtPositional(true);
+    // In a terminal picocli would colour its words, and what acts there is written as escapes.
+    commandLine.setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF));
     commandLine.setOut(plainOut);
     commandLine.setErr(plainErr);
     commandLine.setExitCodeExceptionMapper(e -> BAD_INPUT);

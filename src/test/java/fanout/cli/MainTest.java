@@ -29,6 +29,18 @@ final class MainTest {
     assertThat(out().lines().filter(line -> line.startsWith("  report "))).hasSize(1);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"-h", "help", "help summary", "summary --help"})
+  void helpsInATerminalWithoutSignsThatAct(String words) {
+    System.setProperty("picocli.ansi", "true");
+    try {
+      assertThat(run(words.split(" "))).isZero();
+    } finally {
+      System.clearProperty("picocli.ansi");
+    }
+    assertThat(out()).contains("--help").doesNotContain("\u001b", "\\u001b");
+  }
+
   @Test
   void helpsWithAllCommandsAndWithOne() {
     assertThat(run("help")).isZero();
