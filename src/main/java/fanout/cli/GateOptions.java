@@ -9,7 +9,6 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The options of the commands that gate, and the line in which they end. */
@@ -22,7 +21,7 @@ final class GateOptions {
           "regressed: block only what is shown to be slower by more than the margin. not-shown:"
               + " block also what is not shown to be slower by no more than it. Default:"
               + " ${DEFAULT-VALUE}.")
-  private String failOn = "not-shown";
+  private Gate.FailOn failOn = Gate.FailOn.NOT_SHOWN;
 
   @Option(
       names = "--allow-missing",
@@ -39,18 +38,7 @@ final class GateOptions {
         allowMissing.stream().map(text -> Regex.of(spec, "--allow-missing", text)).toList();
     Predicate<RowKey> mayBeMissing =
         key -> patterns.stream().anyMatch(pattern -> pattern.matcher(key.toString()).find());
-    return new Gate.Policy(failOn(), force, mayBeMissing);
-  }
-
-  private Gate.FailOn failOn() {
-    return switch (failOn) {
-      case "regressed" -> Gate.FailOn.REGRESSED;
-      case "not-shown" -> Gate.FailOn.NOT_SHOWN;
-      default ->
-          throw new ParameterException(
-              spec.commandLine(),
-              "--fail-on: expected regressed or not-shown, was '" + failOn + "'");
-    };
+    return new Gate.Policy(failOn, force, mayBeMissing);
   }
 
   /** Says on standard error what the gate found, in one line, and returns the exit code. */

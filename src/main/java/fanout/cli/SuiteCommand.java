@@ -2,9 +2,7 @@ package fanout.cli;
 
 import fanout.results.Suite;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -31,7 +29,7 @@ final class SuiteCommand extends Subcommand {
   private static final int NAME_COLUMNS = 14;
 
   @Parameters(index = "0", arity = "0..1", paramLabel = "NAME", description = "A suite.")
-  private @Nullable String name;
+  private @Nullable Suite suite;
 
   @Parameters(index = "1..*", paramLabel = "OPTION", description = "Options of JMH.")
   private List<String> options = List.of();
@@ -40,29 +38,12 @@ final class SuiteCommand extends Subcommand {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    if (name != null) {
-      return main.runSuite(named(name), options);
+    if (suite != null) {
+      return main.runSuite(suite, options);
     }
-
-    for (Suite suite : Suite.values()) {
-      print(("%-" + NAME_COLUMNS + "s%s%n").formatted(suite.key(), suite.question()));
+    for (Suite each : Suite.values()) {
+      print(("%-" + NAME_COLUMNS + "s%s%n").formatted(each, each.question()));
     }
-
     return 0;
-  }
-
-  private Suite named(String wanted) {
-    return Arrays.stream(Suite.values())
-        .filter(suite -> suite.key().equals(wanted))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                bad(
-                    "suite '%s' is unknown; expected %s"
-                        .formatted(
-                            wanted,
-                            Arrays.stream(Suite.values())
-                                .map(Suite::key)
-                                .collect(Collectors.joining(", ")))));
   }
 }

@@ -23,7 +23,8 @@ public enum Suite {
   }
 
   /** Returns the name on the command line. */
-  public String key() {
+  @Override
+  public String toString() {
     return key;
   }
 

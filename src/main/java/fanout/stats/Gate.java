@@ -1,5 +1,6 @@
 package fanout.stats;
 
+import fanout.EnumWord;
 import fanout.results.RowKey;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +44,13 @@ public record Gate(Outcome outcome, List<String> why) {
     /** Rows that are shown to be slower by more than their margin. */
     REGRESSED,
     /** Those, and all that are not shown to be slower by no more than it. */
-    NOT_SHOWN
+    NOT_SHOWN;
+
+    /** Returns the name on the command line. */
+    @Override
+    public String toString() {
+      return EnumWord.of(this);
+    }
   }
 
   /**

@@ -420,7 +420,8 @@ final class CompareCommandTest {
         "--metric time=5%,floor=16|--metric: expected a floor with its unit such as 16B, was '16'",
         "--metric time=5%,floor=16kg|the floor of 'time' is in 'kg', its scores in",
         "--metric =|--metric: expected NAME, NAME=5% or NAME=1%,floor=16B, was '='",
-        "--fail-on noise|--fail-on: expected regressed or not-shown, was 'noise'",
+        "--fail-on noise|Invalid value for option '--fail-on': expected one of [regressed,"
+            + " not-shown]",
         "--allow-missing (|--allow-missing: '(' is not a regular expression",
         "--waivers none.json|none.json: no such file",
       })

@@ -62,6 +62,7 @@ final class CompletionIT {
         Map.of(
             "fanout summ", "summary",
             "fanout check --fail-", "--fail-on",
+            "fanout check --fail-on not", "not-shown",
             "fanout summary --format mark", "markdown",
             "fanout compare --format github-", "github-action",
             "fanout help comp", "compare");
