@@ -20,9 +20,9 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "calibrate",
     description = {
-      "Adds known work (wake-ups, spins, a lock) to the requests of a thread pool and not to its"
-          + " control, and tells whether the ladder of controls finds it; compares equals with one"
-          + " another, and recording with none. Takes some 5 minutes.",
+      "Adds known work to the requests of a thread pool, and tells whether the ladder of controls"
+          + " finds it: wake-ups, spins, a lock, which the control is spared. Compares equals with"
+          + " one another, and recording with none. Takes some 5 minutes.",
       "",
       "Exit code 0: the instrument holds; 1: it fails; 2: bad usage or a failure; 3: undecided."
     },

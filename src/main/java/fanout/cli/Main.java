@@ -5,12 +5,15 @@ import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIS
 import fanout.Versions;
 import fanout.os.ParentWatch;
 import fanout.os.SystemFiles;
+import fanout.report.TextLines;
 import fanout.results.Suite;
 import fanout.run.BadOptionException;
 import fanout.run.BenchmarkRun;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -113,6 +116,11 @@ public final class Main implements Runnable {
 
   private static final String HELP = "help";
   private static final String JMH_HELP = "-h";
+
+  /** Where JMH's descriptions of its options begin, which are wider than a terminal. */
+  private static final String JMH_INDENT = " ".repeat(30);
+
+  private static final String JMH_BREAK = " *\\R" + JMH_INDENT + "(?=\\S)";
   private static final Pattern CLAUSE = Pattern.compile("^.*?(?=[.:;(]\\s|\\s\\(|\\.$|$)");
   private static final int NAME_WIDTH = 22;
   private static final Duration PARENT_CHECK = Duration.ofMillis(500);
@@ -212,6 +220,15 @@ public final class Main implements Runnable {
     if (words.contains(JMH_HELP)) {
       commandLine(false).usage(plainOut);
       plainOut.println("\nOptions of JMH, for runs without a command:\n");
+      ByteArrayOutputStream help = new ByteArrayOutputStream();
+      PrintStream captured = new PrintStream(help, true, StandardCharsets.UTF_8);
+      new BenchmarkRun(words, captured, err).execute();
+      String paragraphs = help.toString(StandardCharsets.UTF_8).replaceAll(JMH_BREAK, " ");
+      paragraphs
+          .lines()
+          .flatMap(line -> TextLines.wrapped(line.stripTrailing(), JMH_INDENT).stream())
+          .forEach(plainOut::println);
+      return 0;
     }
     if (!words.isEmpty()) {
       requireNoSlip(words.getFirst());
@@ -259,6 +276,10 @@ public final class Main implements Runnable {
           String command = e.getCommandLine().getCommandName();
           return fail(command + ": " + e.getMessage() + meant(e), e, stackTrace);
         });
+    commandLine
+        .getSubcommands()
+        .values()
+        .forEach(each -> each.getCommandSpec().usageMessage().abbreviateSynopsis(true));
     commandLine.getHelpSectionMap().put(SECTION_KEY_COMMAND_LIST, Main::commands);
     commandLine.setExecutionExceptionHandler((e, command, parsed) -> fail(e, stackTrace));
     return commandLine;

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "member",
     description = {
-      "Run a member of a cluster, until interrupted: it issues requests for drivers that run the"
+      "Runs a member of a cluster, until interrupted: it issues requests for drivers that run the"
           + " strategy CLUSTER, with the very same jar and the same secret.",
       "",
       "The secret has at least 16 characters and is read from --secret-file, from the file that"

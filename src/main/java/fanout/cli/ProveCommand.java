@@ -39,7 +39,8 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  java -jar target/benchmarks.jar prove",
-      "  java -jar target/benchmarks.jar prove --comparisons 2 --detections 1 --blocks 2"
+      "  java -jar target/benchmarks.jar prove --comparisons 2 --detections 1 \\",
+      "      --blocks 2"
     })
 final class ProveCommand extends Subcommand {
   @Option(

@@ -27,9 +27,9 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Examples:",
-      "  java -jar target/benchmarks.jar report results/baseline/default.json -o report.html",
+      "  java -jar target/benchmarks.jar report results/baseline/default.json",
       "  java -jar target/benchmarks.jar report results/baseline/*.json -o all.html",
-      "  java -jar target/benchmarks.jar report --force base.json new.json -o change.html"
+      "  java -jar target/benchmarks.jar report base.json new.json -o new.html"
     })
 final class ReportCommand extends Subcommand {
   private static final int BYTES_PER_KILOBYTE = 1000;

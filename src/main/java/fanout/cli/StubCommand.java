@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 /** The stub server alone, in this process, for use with wrk, curl and the like. */
 @Command(
     name = "stub",
-    description = "Serve the stub alone, on the loopback interface, until interrupted.",
+    description = "Serves the stub alone, on the loopback interface, until interrupted.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  java -jar target/benchmarks.jar stub --port 8080",
@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
       "      p50 is 2 ms, p99 is 20 ms",
       "  java -jar target/benchmarks.jar stub --fault status=0.01 --fault reset=0.005",
       "",
-      "A request for /7 is request number 7: its reply says so in the header Request-Number."
+      "A request for /7 is number 7: its reply says so in the header Request-Number."
     })
 public final class StubCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Lines that fit a terminal. */
-final class TextLines {
+public final class TextLines {
   /** The width of a terminal that nobody has widened, in characters. */
   static final int WIDTH = 80;
 
   private TextLines() {}
 
   /** Breaks a line at spaces; a single word longer than the width stays whole. */
-  static List<String> wrapped(String line, String indent) {
+  public static List<String> wrapped(String line, String indent) {
     return wrapped(line, indent, WIDTH);
   }
 

@@ -41,6 +41,16 @@ final class MainTest {
     assertThat(out()).contains("--help").doesNotContain("\u001b", "\\u001b");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"-h", "help", "help check", "help report", "help prove", "help stub"})
+  void helpsWithinEightyColumns(String words) {
+    assertThat(run(words.split(" "))).isZero();
+    assertThat(out().lines()).allMatch(line -> line.length() <= 80);
+    assertThat(out().lines().dropWhile(line -> !line.startsWith("Examples:")).skip(1))
+        .as("examples in the lines that were meant")
+        .noneMatch(line -> line.matches("\\S+"));
+  }
+
   @Test
   void helpsWithAllCommandsAndWithOne() {
     assertThat(run("help")).isZero();
