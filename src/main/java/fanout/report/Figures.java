@@ -6,6 +6,7 @@ import fanout.stats.Row;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.List;
 import java.util.Locale;
 
 /** Numbers for people: by significant digits, so that no small one becomes 0. */
@@ -19,6 +20,9 @@ public final class Figures {
 
   /** Below it a number would be all zeros. */
   private static final double TINY = 1e-6;
+
+  /** Of thousands, a million of millions at most. */
+  private static final List<String> PREFIXES = List.of("", "k", "M", "G", "T");
 
   private static final String NOT_KNOWN = "-";
 
@@ -39,6 +43,15 @@ public final class Figures {
 
   /** Returns a mean with its margin, such as {@code 1.50 ± 0.50}; without one for one fork. */
   public static String margin(ForkMean mean) {
+    return margin(mean, NUMBER);
+  }
+
+  /** Returns the same with three significant digits of the mean: for wide tables. */
+  public static String briefMargin(ForkMean mean) {
+    return margin(mean, BRIEF);
+  }
+
+  private static String margin(ForkMean mean, int digits) {
     double half = mean.halfWidth();
     if (!Double.isFinite(half) || !Double.isFinite(mean.mean())) {
       return brief(mean.mean());
@@ -46,7 +59,7 @@ public final class Figures {
     if (half <= ROUNDING * Math.abs(mean.mean())) {
       return brief(mean.mean()) + " ± 0";
     }
-    int most = decimals(Math.max(half, Math.abs(mean.mean())), NUMBER);
+    int most = decimals(Math.max(half, Math.abs(mean.mean())), digits);
     int ofMargin = decimals(half, MARGIN);
     int decimals = Math.min(ofMargin, most);
     boolean isLost = half < Math.pow(10, -decimals) / 2;
@@ -62,18 +75,23 @@ public final class Figures {
   }
 
   /**
-   * Returns a score or ratio of a comparison: four significant digits, with an exponent if far from
-   * 1.
+   * Returns a score or ratio of a comparison: four significant digits, such as {@code 16.60M} from
+   * ten million on, with an exponent if below 0.001 or beyond 10<sup>15</sup>.
    */
   public static String score(double value) {
     if (!Double.isFinite(value)) {
       return NOT_KNOWN;
     }
     double size = Math.abs(value);
-    if (size != 0 && (size < 1e-3 || size >= 1e7)) {
+    if (size != 0 && (size < 1e-3 || size >= 1e15)) {
       return String.format(Locale.ROOT, "%.3e", value);
     }
-    return new BigDecimal(value).round(new MathContext(NUMBER)).toPlainString();
+    int thousands = size < 1e7 ? 0 : (int) Math.log10(size) / 3;
+    return new BigDecimal(value)
+            .scaleByPowerOfTen(-3 * thousands)
+            .round(new MathContext(NUMBER))
+            .toPlainString()
+        + PREFIXES.get(thousands);
   }
 
   /** Returns both ends of an interval of ratios. */

@@ -16,10 +16,12 @@
   const verdicts = [...new Set(rows.map((row) => row[VERDICT]))];
   const usual = verdicts.filter((verdict) => !folded.includes(verdict));
   const headings = ["benchmark", ...columns, "base", "new", "new ÷ base", "verdict"];
+  /* 16.60M is a number, too. */
+  const plain = (figure) => figure.replace(/[MGT]$/, (prefix) => ({M: "e6", G: "e9", T: "e12"})[prefix]);
   const key = [
     (row) => row[NAME],
     ...columns.map((name, i) => (row) => row[VALUES][i]),
-    (row) => row[BASE], (row) => row[NEW], (row) => row[RATIO], (row) => verdicts.indexOf(row[VERDICT]),
+    ...[BASE, NEW, RATIO].map((i) => (row) => plain(row[i])), (row) => verdicts.indexOf(row[VERDICT]),
   ];
   rows.forEach((row) => {
     row.words = (row[NAME] + " " + row[VALUES].map((value, i) => columns[i] + "=" + value).join(" ")).toLowerCase();
@@ -38,11 +40,12 @@
   const edge = (value) => make("line", {class: "soft", stroke: "currentColor", "stroke-dasharray": "2 3", x1: across(value) + "%", x2: across(value) + "%", y1: 0, y2: 24});
   const lane = (row) => {
     const drawn = make("svg", {width: "100%", height: 24}, edge(1 / (1 + margin)), edge(1 + margin));
-    if (Number.isFinite(+row[RATIO])) {
-      drawn.append(bar(2, 1, "pale"), bar(12, +row[RATIO], row[INK]));
+    const [ratio, low, high] = [RATIO, LOW, HIGH].map((i) => plain(row[i]));
+    if (Number.isFinite(+ratio)) {
+      drawn.append(bar(2, 1, "pale"), bar(12, +ratio, row[INK]));
     }
-    if (row[LOW]) {
-      drawn.append(rule(row[LOW], row[HIGH], 16, 16), rule(row[LOW], row[LOW], 13, 19), rule(row[HIGH], row[HIGH], 13, 19));
+    if (low) {
+      drawn.append(rule(low, high, 16, 16), rule(low, low, 13, 19), rule(high, high, 13, 19));
     }
     return drawn;
   };

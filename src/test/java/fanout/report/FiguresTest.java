@@ -25,6 +25,24 @@ final class FiguresTest {
 
   @ParameterizedTest
   @CsvSource({
+    "0, 0",
+    "0.0009, 9.000e-04",
+    "1.00049, 1.000",
+    "9999999, 10000000",
+    "16600000, 16.60M",
+    "-16600000, -16.60M",
+    "999999999, 1000M",
+    "2.1e9, 2.100G",
+    "1e12, 1.000T",
+    "1e15, 1.000e+15",
+    "NaN, -"
+  })
+  void writesScoresThatStayShortHoweverLargeTheyAre(double value, String expected) {
+    assertThat(Figures.score(value)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "1.5, 0.5, 1.50 ± 0.50",
     "24.71, 1.234, 24.7 ± 1.2",
     "0.004, 0.6, 0.00 ± 0.60",
@@ -35,6 +53,13 @@ final class FiguresTest {
   })
   void writesTwoDigitsOfAMargin(double mean, double half, String expected) {
     assertThat(Figures.margin(new ForkMean(mean, mean - half, mean + half, 3))).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"10.364, 0.884, 10.4 ± 0.9", "28.32, 0.73, 28.3 ± 0.7", "-5.47, 0.62, -5.47 ± 0.62"})
+  void writesThreeDigitsOfAMeanWithItsMarginInWideTables(double mean, double half, String text) {
+    assertThat(Figures.briefMargin(new ForkMean(mean, mean - half, mean + half, 3)))
+        .isEqualTo(text);
   }
 
   @Test
