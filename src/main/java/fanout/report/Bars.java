@@ -37,7 +37,7 @@ final class Bars {
     millisPerSign = (longestOfAll > MOST_TIMES * longest ? longest : longestOfAll) / barWidth;
   }
 
-  /** Returns one line a row, and two of their key. */
+  /** Returns one line a row, and three of the key, to the tables too. */
   List<String> lines() {
     List<String> lines = new ArrayList<>();
     for (Summary.Row row : rows) {
@@ -49,7 +49,8 @@ final class Bars {
         List.of(
             "# requests, s sharing one client, h hand-off, v vehicle",
             "(virtual threads or processes instead); a sign is %s ms"
-                .formatted(Figures.brief(millisPerSign)));
+                .formatted(Figures.brief(millisPerSign)),
+            "- no such step (for virtual threads, sharing is in requests)");
     int room = TextLines.WIDTH - key.stream().mapToInt(String::length).max().orElseThrow();
     String indent = " ".repeat(Math.clamp(room, 0, labelWidth + 2));
     key.forEach(line -> lines.add(indent + line));

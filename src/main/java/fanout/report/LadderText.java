@@ -79,7 +79,7 @@ public final class LadderText {
   }
 
   private static String margin(Optional<ForkMean> term) {
-    return term.map(Figures::margin).orElse(NONE);
+    return term.map(Figures::briefMargin).orElse(NONE);
   }
 
   /** A bar for each strategy, and their key; empty where no strategy has a ladder. */

@@ -66,12 +66,25 @@ public record Table(List<Column> columns, List<List<String>> rows) {
 
   /**
    * Returns the table as aligned lines, two spaces between columns. What does not fit a terminal
-   * goes into tables below, each with the columns that tell the rows apart. Where these leave no
-   * room, the first column has lines of its own; only cells that are too long even so make lines
-   * longer.
+   * loses the spaces around ± if that suffices, and else goes into tables below, each with the
+   * columns that tell the rows apart. Where these leave no room, the first column has lines of its
+   * own; only cells that are too long even so make lines longer.
    */
   public String toText() {
     List<List<Integer>> parts = parts();
+    Table tight = parts.size() == 1 ? this : tight();
+    return tight.parts().size() == 1 ? tight.toText(tight.parts()) : toText(parts);
+  }
+
+  private Table tight() {
+    return new Table(
+        columns,
+        rows.stream()
+            .map(row -> row.stream().map(cell -> cell.replace(" ± ", "±")).toList())
+            .toList());
+  }
+
+  private String toText(List<List<Integer>> parts) {
     boolean fit = parts.stream().allMatch(part -> lineWidth(part) <= TextLines.WIDTH);
     return fit || columns.size() < 3
         ? parts.stream().map(this::aligned).collect(Collectors.joining("\n"))

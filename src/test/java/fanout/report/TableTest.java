@@ -18,6 +18,21 @@ final class TableTest {
   }
 
   @Test
+  void losesTheSpacesAroundMarginsBeforeItBreaks() {
+    String figure = "-1.36 ± 12.34";
+    Table table =
+        new Table(
+            Table.columns("µs of makespan", "#requests", "#sharing", "#vehicle", "#hand-off", "#s"),
+            List.of(List.of("WORKER_PROCESSES", "26.9", figure, figure, figure, figure)));
+    assertThat(table.toText().lines())
+        .hasSize(2)
+        .allMatch(line -> line.length() <= 80)
+        .last()
+        .asString()
+        .endsWith("26.9  -1.36±12.34  -1.36±12.34  -1.36±12.34  -1.36±12.34");
+  }
+
+  @Test
   void putsFiguresThatDoNotFitIntoTablesBelow() {
     String figure = "1".repeat(50);
     Table table =
