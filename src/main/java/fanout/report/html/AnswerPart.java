@@ -1,6 +1,7 @@
 package fanout.report.html;
 
 import fanout.model.LadderRow;
+import fanout.model.LadderRow.Terms;
 import fanout.report.Figures;
 import fanout.report.Remarks;
 import fanout.report.SettingsText;
@@ -10,6 +11,7 @@ import fanout.report.html.HtmlReport.Limits;
 import fanout.report.html.HtmlReport.Source;
 import fanout.results.Rounds;
 import fanout.stats.ForkMean;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -66,7 +68,12 @@ final class AnswerPart {
 
   private static String card(String heading, Summary.Setting setting, Remarks remarks) {
     List<Summary.Row> shown = setting.rows().stream().filter(row -> !row.isControl()).toList();
-    String costs = synchronization(shown);
+    String costs =
+        costs(
+                "In µs a request of makespan (of CPU), synchronization",
+                shown,
+                Terms::synchronization)
+            + costs(" Being virtual threads or processes, their vehicle,", shown, Terms::vehicle);
     return Html.element(
         "div",
         "panel",
@@ -116,32 +123,23 @@ final class AnswerPart {
         .toList();
   }
 
-  /** The cost of synchronization of each strategy, where the ladder tells it. */
-  private static String synchronization(List<Summary.Row> rows) {
-    String costs =
-        rows.stream()
-            .flatMap(
-                row ->
-                    cost(row, LadderRow::makespan).stream()
-                        .map(
-                            time ->
-                                row.strategy()
-                                    + " "
-                                    + time
-                                    + cost(row, LadderRow::cpu).map(" (%s)"::formatted).orElse("")))
-            .collect(Collectors.joining(", "));
-    return costs.isEmpty()
-        ? ""
-        : "In µs a request of makespan (of CPU), synchronization costs: " + costs + ".";
+  /** Says what a term costs each strategy that has it, in makespan and, where known, in CPU. */
+  private static String costs(
+      String what, List<Summary.Row> rows, Function<Terms, Optional<ForkMean>> term) {
+    List<String> costs = new ArrayList<>();
+    for (Summary.Row row : rows) {
+      String cpu = cost(row, LadderRow::cpu, term).map(" (%s)"::formatted).orElse("");
+      cost(row, LadderRow::makespan, term)
+          .ifPresent(time -> costs.add(row.strategy() + " " + time + cpu));
+    }
+    return costs.isEmpty() ? "" : what + " costs: " + String.join(", ", costs) + ".";
   }
 
   private static Optional<String> cost(
-      Summary.Row row, Function<LadderRow, Optional<LadderRow.Terms>> of) {
-    return row.ladder()
-        .flatMap(of)
-        .flatMap(LadderRow.Terms::synchronization)
-        .map(Figures::margin)
-        .map(Html::minus);
+      Summary.Row row,
+      Function<LadderRow, Optional<Terms>> of,
+      Function<Terms, Optional<ForkMean>> term) {
+    return row.ladder().flatMap(of).flatMap(term).map(Figures::briefMargin).map(Html::minus);
   }
 
   /** By the ratio within forks, where the two took turns in the same; else by both intervals. */

@@ -22,7 +22,7 @@ final class LadderPart {
       List.of(
           new Term(
               "requests",
-              "what is left: threads that know their requests beforehand, each with its own client",
+              "what is left: threads that know their requests beforehand",
               Ink.WORK,
               Terms::requests),
           new Term("sharing", "using one client for all", Ink.SHARING, Terms::sharing),
@@ -75,7 +75,9 @@ final class LadderPart {
         makespans.isEmpty()
             ? ""
             : legend
-                + "<p>Synchronization = sharing + hand-off. Beside each strategy run its"
+                + "<p>Synchronization = sharing + hand-off; – is a step that a strategy has not: a"
+                + " pool stays on threads, processes share no client, and virtual threads are set"
+                + " against threads that share one. Beside each strategy run its"
                 + " <dfn>controls</dfn>, named ORACLE, whose requests were dealt out in advance, in"
                 + " the same JVMs and minutes. Each step is a measured difference, ± half its 95 %"
                 + " interval over forks; one below zero is drawn as a frame.</p>"
@@ -99,7 +101,7 @@ final class LadderPart {
       Optional<ForkMean> step = term.of().apply(terms);
       if (step.isPresent()) {
         double to = from + step.get().mean();
-        String title = term.word() + " " + Html.minus(Figures.margin(step.get())) + " µs";
+        String title = term.word() + " " + Html.minus(Figures.briefMargin(step.get())) + " µs";
         if (to >= from) {
           marks.bar(from, to, TOP, BAR, term.ink(), title);
         } else {
