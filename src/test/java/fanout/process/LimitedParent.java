@@ -4,21 +4,34 @@ import fanout.os.JvmCommand;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 
-/** A parent that opens pools with few descriptors left, and says for each how that went. */
+/** A parent that has little left for its pools, and says for each how that went. */
 final class LimitedParent {
+  private static final long SOON_SECONDS = 30;
+  private static final int LONG_BYTES = 9 << 20;
   private static final int[] SPARE = {0, 1, 4, 9, 15, 24, 40};
   private static final Path OPEN_FILES = Path.of("/proc/self/fd");
 
   private LimitedParent() {}
 
   public static void main(String[] args) throws Exception {
+    if (args[0].equals("direct memory")) {
+      for (ChannelKind kind : ChannelKind.values()) {
+        System.out.println(kind + " " + withoutDirectMemory(kind));
+      }
+      return;
+    }
     loadClasses();
     round(args[0].equals("descriptors"));
   }
@@ -54,6 +67,33 @@ final class LimitedParent {
         Processes.requireNothingLeft();
         System.out.println(kind + " " + spare + " " + how + " +" + (openFiles() - before));
       }
+    }
+  }
+
+  /** Takes all of it before the worker's threads have had any. */
+  private static String withoutDirectMemory(ChannelKind kind) throws Exception {
+    List<ByteBuffer> hogs = new ArrayList<>();
+    for (int bytes = 1 << 20; bytes > 0; ) {
+      try {
+        hogs.add(ByteBuffer.allocateDirect(bytes));
+      } catch (OutOfMemoryError e) {
+        bytes /= 2;
+      }
+    }
+    byte[] message = new byte[LONG_BYTES];
+    message[0] = 1;
+    try (ProcessPool pool = ProcessPool.builder(1).channels(new ChannelSpec(kind, 4)).open()) {
+      CompletableFuture<byte[]> reversed = pool.submit(Tasks.Reverse.class, message);
+      CompletableFuture<Long> squared = pool.submit(Tasks.Square.class, 9);
+      return reversed.get(SOON_SECONDS, TimeUnit.SECONDS)[LONG_BYTES - 1]
+          + " "
+          + squared.get(SOON_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      return String.valueOf(e.getCause());
+    } catch (TimeoutException e) {
+      return "hangs";
+    } finally {
+      hogs.clear();
     }
   }
 

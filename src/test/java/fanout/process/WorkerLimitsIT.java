@@ -34,9 +34,20 @@ final class WorkerLimitsIT {
     assertThat(run("ulimit -n 256", "descriptors")).isEqualTo(expected);
   }
 
-  private static List<String> run(String limit, String mode) throws Exception {
+  /** The JDK copies each piece of a frame through memory that does not count as direct. */
+  @Test
+  void aLongMessageNeedsNoDirectMemory() throws Exception {
+    assertThat(run("true", "direct memory", "-XX:MaxDirectMemorySize=1m"))
+        .containsExactly("PIPE 1 81", "UNIX 1 81");
+  }
+
+  private static List<String> run(String limit, String mode, String... options) throws Exception {
     List<String> words = new ArrayList<>(List.of("sh", "-c", limit + "; exec \"$@\"", "sh"));
-    words.addAll(JvmCommand.of(LimitedParent.class.getName()).withArguments(List.of(mode)).words());
+    words.addAll(
+        JvmCommand.of(LimitedParent.class.getName())
+            .withOptions(options)
+            .withArguments(List.of(mode))
+            .words());
     Process parent =
         new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     try {
