@@ -9,6 +9,7 @@ import fanout.process.ProcessPool.OnWorkerDeath;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -290,6 +292,30 @@ final class PoolAsExecutorIT {
       assertThat(failure(pool.submit(Tasks.Misbehave.class, "fine")))
           .isInstanceOf(WorkerDiedException.class)
           .hasMessageContaining("was not ready within 1000 ms, and was killed");
+    }
+  }
+
+  /** Of a worker that has died, and of one that was given up. */
+  @ParameterizedTest
+  @CsvSource({"exit, WorkerDiedException", "stall, TaskTimeoutException"})
+  void givesUpAReplacementThatDoesNotBecomeReady(
+      String argument, String failure, @TempDir Path folder) throws Exception {
+    try (ProcessPool pool =
+        ProcessPool.builder(1)
+            .onWorkerDeath(OnWorkerDeath.REPLACE)
+            .initializer(Tasks.ReadyOnce.class, folder.resolve("ready").toString())
+            .readyLimit(Duration.ofSeconds(8))
+            .open()) {
+      CompletableFuture<String> first =
+          pool.submit(Tasks.Misbehave.class, argument, Duration.ofSeconds(1));
+      CompletableFuture<String> behind = pool.submit(Tasks.Misbehave.class, "fine");
+      assertThat(failure(first).getClass().getSimpleName()).isEqualTo(failure);
+      assertThat(failure(behind))
+          .isInstanceOf(WorkerDiedException.class)
+          .hasMessageContaining("was not ready within 8000 ms, and was killed");
+      assertThatExceptionOfType(WorkerDiedException.class)
+          .isThrownBy(() -> pool.submit(Tasks.Misbehave.class, "fine"))
+          .withMessageContaining("was not ready");
     }
   }
 

@@ -2,6 +2,7 @@ package fanout.process;
 
 import java.io.DataInput;
 import java.io.DataOutput;
+import java.io.File;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -299,6 +300,27 @@ final class Tasks {
       String before = word;
       word = argument.isEmpty() ? word : argument;
       return before;
+    }
+  }
+
+  /** Makes a file; a worker that finds it there stalls. */
+  static final class ReadyOnce implements Task<String, String> {
+    @Override
+    public Codec<String> argumentCodec() {
+      return Codec.TEXT;
+    }
+
+    @Override
+    public Codec<String> resultCodec() {
+      return Codec.TEXT;
+    }
+
+    @Override
+    public String run(String file, Queues queues) throws IOException {
+      if (!new File(file).createNewFile()) {
+        stall();
+      }
+      return file;
     }
   }
 
