@@ -1,5 +1,6 @@
 package fanout.run;
 
+import fanout.TimeSpan;
 import fanout.os.StoppedChildren;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -8,10 +9,13 @@ import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.IterationType;
@@ -22,7 +26,8 @@ import org.openjdk.jmh.runner.options.Options;
 
 /**
  * JMH's runner, guarded against what others on the machine may do meanwhile: replace the program's
- * jar between two forks, connect to the link, or stop a fork, for which JMH would wait for ever.
+ * jar between two forks, connect to the link, or stop a fork, for which JMH would wait for ever, as
+ * it would for one that hangs: its own time-out ({@code -to}) is kept by the fork itself.
  *
  * <p>A fork sends its results to a loopback port of this JVM. JMH takes who comes first for the
  * fork and ends listening when another one comes, so that the fork would wait for ever. The link
@@ -33,19 +38,38 @@ final class GuardedRunner {
   private static final String LINK_ADDRESS = "jmh.link.address";
   private static final String ACCEPTOR = "org.openjdk.jmh.runner.link.BinaryLinkServer$Acceptor";
   private static final long POLL_NANOS = 20_000_000;
+
+  /** More than a JVM takes to start and to begin with the first iteration on any machine. */
+  private static final Duration SLACK = Duration.ofMinutes(1);
+
+  /** A fork that somebody debugs may wait for as long as they like. */
+  private static final String DEBUGGER = "jdwp";
+
   private static final String LOCK_IGNORED = "# WARNING: JMH lock is ignored";
 
   private final OutputFormat output;
   private final ProgramFiles program;
+  private final Duration slack;
   private volatile boolean forkReports;
   private volatile boolean over;
   private volatile String phase = "";
+
+  /** Until when the fork is to begin its next iteration or end, and how long that is. */
+  private volatile long deadline;
+
+  private volatile Duration limit = Duration.ZERO;
   private volatile @Nullable String killedFork;
   private volatile boolean linkWasTaken;
 
   /** Prepares runs whose output goes there. */
   GuardedRunner(OutputFormat output) throws IOException {
+    this(output, SLACK);
+  }
+
+  /** Gives a fork so long to begin, and so much more than JMH gives it for an iteration. */
+  GuardedRunner(OutputFormat output, Duration slack) throws IOException {
     this.output = output;
+    this.slack = slack;
     program = new ProgramFiles(System.getProperty("java.class.path"));
     if (System.getProperty(LINK_ADDRESS) == null) {
       System.setProperty(LINK_ADDRESS, loopbackAddress());
@@ -114,7 +138,7 @@ final class GuardedRunner {
 
   /** JMH starts the fork after it has said so. */
   private void watchFork() {
-    phase = "while it started";
+    expect("while it started", slack);
     Thread.ofVirtual()
         .start(
             () -> {
@@ -123,8 +147,33 @@ final class GuardedRunner {
                 LockSupport.parkNanos(POLL_NANOS);
                 fork = ProcessHandle.current().children().findAny();
               }
-              fork.ifPresent(child -> StoppedChildren.watch(child, reason -> kill(child, reason)));
+              fork.ifPresent(this::watch);
             });
+  }
+
+  private void watch(ProcessHandle fork) {
+    StoppedChildren.watch(fork, reason -> kill(fork, reason));
+    boolean limited = !fork.info().commandLine().orElse("").contains(DEBUGGER);
+    while (limited && fork.isAlive() && !over) {
+      LockSupport.parkNanos(POLL_NANOS);
+      if (System.nanoTime() - deadline > 0) {
+        kill(fork, "had made no progress for " + TimeSpan.format(limit) + ", and was killed");
+        return;
+      }
+    }
+  }
+
+  private void expect(String during, Duration within) {
+    phase = during;
+    limit = within;
+    deadline = System.nanoTime() + within.toNanos();
+  }
+
+  /** JMH gives an iteration its time, and then its time-out. */
+  private Duration limit(BenchmarkParams benchmark, IterationParams iteration) {
+    return slack.plusNanos(
+        iteration.getTime().convertTo(TimeUnit.NANOSECONDS)
+            + benchmark.getTimeout().convertTo(TimeUnit.NANOSECONDS));
   }
 
   private void kill(ProcessHandle fork, String reason) {
@@ -149,7 +198,8 @@ final class GuardedRunner {
   private @Nullable Object pass(Method method, Object @Nullable [] arguments) throws Throwable {
     if (method.getName().equals("iteration") && arguments != null) {
       forkReports = true;
-      phase = phase((IterationParams) arguments[1], arguments[2]);
+      IterationParams iteration = (IterationParams) arguments[1];
+      expect(phase(iteration, arguments[2]), limit((BenchmarkParams) arguments[0], iteration));
     }
     if (method.getName().equals("println") && arguments != null) {
       String line = String.valueOf(arguments[0]);
