@@ -6,7 +6,6 @@ import java.net.InetAddress;
 import java.net.ProxySelector;
 import java.net.SocketException;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -16,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
  * cannot be switched off. It keeps connections of HTTP/1.0 too, until it sees them closed; so one
  * that a server of others ends is often not the last in a row, and the GET is repeated further.
  *
- * <p>It connects to the first address that a name has, and takes no other. Where that is not the
- * one to use, requests go to the address itself and carry the name in their {@code Host}.
+ * <p>By itself it looks a name up for each connection and takes the first address. So requests go
+ * to the address that all clients use, with the name in their {@code Host} and, for the
+ * certificate, in their SNI.
  */
 final class JdkClient implements AutoCloseable {
   /** More than it ever finds closed in a row. */
@@ -40,6 +41,9 @@ final class JdkClient implements AutoCloseable {
     System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
     System.setProperty("jdk.httpclient.keepalive.timeout", IDLE_SECONDS);
   }
+
+  /** An address instead of a name, as a URI has it. */
+  private static final Pattern LITERAL = Pattern.compile("\\[.*]|[0-9.]+");
 
   private final Target target;
   private final Target connected;
@@ -146,18 +150,9 @@ final class JdkClient implements AutoCloseable {
         : Failure.Kind.CONNECTION;
   }
 
-  /** A certificate is for a name; without one the client need not look a name up again. */
-  private static boolean isFoundByName(InetAddress wanted, Target target) {
-    try {
-      return wanted.equals(InetAddress.getByName(target.base().getHost()));
-    } catch (UnknownHostException e) {
-      return true; // the client says so in its own words
-    }
-  }
-
   private static Target connected(Target target) {
     InetAddress wanted = Peer.of(target).getAddress();
-    if (wanted == null || (target.isSecure() && isFoundByName(wanted, target))) {
+    if (wanted == null || LITERAL.matcher(target.base().getHost()).matches()) {
       return target;
     }
     String literal = wanted.getHostAddress();

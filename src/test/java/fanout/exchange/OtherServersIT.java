@@ -27,6 +27,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
@@ -170,6 +171,47 @@ final class OtherServersIT {
       assertThat(lookups).containsExactly("two.invalid");
     } finally {
       Peer.names = usual;
+    }
+  }
+
+  /** The certificate is not for the address, and nobody else could look that name up. */
+  @ParameterizedTest
+  @EnumSource(Client.class)
+  void aCertificateIsForTheNameOfTheTargetWhichIsLookedUpOnce(Client client, @TempDir Path folder)
+      throws Exception {
+    Path store = SelfSigned.makeIn(folder, "dns:one.invalid");
+    InetAddress here = InetAddress.ofLiteral("127.0.0.1");
+    List<String> lookups = new CopyOnWriteArrayList<>();
+    Peer.Names usual = Peer.names;
+    SSLContext before = SSLContext.getDefault();
+    try (ScriptedServer server =
+        ScriptedServer.start(SelfSigned.sockets(store), here, ScriptedServer::keeps)) {
+      Peer.names =
+          host -> {
+            lookups.add(host);
+            return new InetAddress[] {here};
+          };
+      System.setProperty("javax.net.ssl.trustStore", store.toString());
+      System.setProperty("javax.net.ssl.trustStorePassword", SelfSigned.PASSWORD);
+      SSLContext trusting = SSLContext.getInstance("TLS");
+      trusting.init(null, null, null);
+      SSLContext.setDefault(trusting);
+      String authority = "one.invalid:" + server.port();
+      assertThat(client.issue("https://" + authority + "/", REQUESTS, CONCURRENCY).failures())
+          .isEmpty();
+      assertThat(server.heads().getFirst()).containsIgnoringCase("Host: " + authority + "\r");
+      assertThat(client.issue("https://other.invalid:" + server.port() + "/", 1, 1).failures())
+          .singleElement()
+          .satisfies(failure -> assertThat(failure.kind()).isEqualTo(Failure.Kind.CONNECTION))
+          .extracting(Failure::detail)
+          .asString()
+          .contains("other.invalid");
+      assertThat(lookups).containsExactly("one.invalid", "other.invalid");
+    } finally {
+      Peer.names = usual;
+      SSLContext.setDefault(before);
+      System.clearProperty("javax.net.ssl.trustStore");
+      System.clearProperty("javax.net.ssl.trustStorePassword");
     }
   }
 

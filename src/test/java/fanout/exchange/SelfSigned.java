@@ -10,15 +10,20 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocketFactory;
 
-/** A certificate for {@code localhost} and 127.0.0.1 that only its own store vouches for. */
+/** A certificate that only its own store vouches for. */
 public final class SelfSigned {
   /** Of the key store. */
   public static final String PASSWORD = "changeit";
 
   private SelfSigned() {}
 
-  /** Makes the certificate and its key with the JDK's keytool. */
+  /** Makes one for {@code localhost} and 127.0.0.1. */
   public static Path makeIn(Path folder) throws Exception {
+    return makeIn(folder, "dns:localhost,ip:127.0.0.1");
+  }
+
+  /** Makes a certificate for names and addresses, and its key, with the JDK's keytool. */
+  static Path makeIn(Path folder, String names) throws Exception {
     Path store = folder.resolve("self-signed.p12");
     Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
     Process process =
@@ -38,7 +43,7 @@ public final class SelfSigned {
                 "-dname",
                 "CN=localhost",
                 "-ext",
-                "san=dns:localhost,ip:127.0.0.1",
+                "san=" + names,
                 "-validity",
                 "2")
             .redirectErrorStream(true)
