@@ -42,6 +42,9 @@ final class JdkClient implements AutoCloseable {
     System.setProperty("jdk.httpclient.keepalive.timeout", IDLE_SECONDS);
   }
 
+  private static final String NO_STATUS_LINE =
+      "expected a status line of HTTP/1.1, got what is none";
+
   /** An address instead of a name, as a URI has it. */
   private static final Pattern LITERAL = Pattern.compile("\\[.*]|[0-9.]+");
 
@@ -139,7 +142,10 @@ final class JdkClient implements AutoCloseable {
 
   /** The outcome of a request that the client gave up. */
   static Failure failure(int number, Throwable cause) {
-    return Failure.of(number, kindOf(cause), cause);
+    // It shows all bytes that came, which may be any.
+    return String.valueOf(cause.getMessage()).contains("status line")
+        ? new Failure(number, Failure.Kind.CONNECTION, NO_STATUS_LINE)
+        : Failure.of(number, kindOf(cause), cause);
   }
 
   /** The client reports a body that ends early by its announced length and what came of it. */
