@@ -45,7 +45,10 @@ final class FrameChannelTest {
     while (reader.await()) {
       read.add(reader.take());
     }
-    assertThat(read).usingRecursiveComparison().isEqualTo(written);
+    assertThat(read)
+        .usingRecursiveComparison()
+        .withEqualsForType(Arrays::equals, byte[].class)
+        .isEqualTo(written);
   }
 
   @Test

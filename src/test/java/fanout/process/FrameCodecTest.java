@@ -7,6 +7,7 @@ import fanout.process.Frame.Call;
 import fanout.process.Frame.Hello;
 import fanout.process.Frame.Take;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.random.RandomGenerator;
@@ -33,6 +34,7 @@ final class FrameCodecTest {
       Frame frame = Frames.random(random);
       assertThat(FrameCodec.decode(Frames.payload(frame)))
           .usingRecursiveComparison()
+          .withEqualsForType(Arrays::equals, byte[].class)
           .isEqualTo(frame);
     }
   }
