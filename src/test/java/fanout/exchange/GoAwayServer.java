@@ -19,6 +19,7 @@ import io.netty.handler.codec.http2.Http2HeadersFrame;
 import io.netty.util.ReferenceCountUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
 
 /**
  * An HTTP/2 server without TLS that ends a connection after so many requests as servers do: a
@@ -61,7 +62,7 @@ public final class GoAwayServer implements AutoCloseable {
   @Override
   public void close() {
     channel.close().awaitUninterruptibly();
-    group.shutdownGracefully().awaitUninterruptibly(2_000);
+    group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
   }
 
   private final class Answers extends ChannelInboundHandlerAdapter {
