@@ -38,13 +38,10 @@ final class ChildOptionsIT {
   @CsvSource(
       delimiter = '|',
       value = {
-        "JAVA_TOOL_OPTIONS|-Xms256m -Xmx1g",
-        "JAVA_TOOL_OPTIONS|-XX:+UseZGC",
-        "JAVA_TOOL_OPTIONS|-XX:+UseParallelGC",
-        "JAVA_TOOL_OPTIONS|-XX:+UseLargePages",
-        "JAVA_TOOL_OPTIONS|-Xlog:gc -Xlog:safepoint",
-        "JAVA_TOOL_OPTIONS|-Xlog:gc:file=FILE",
-        "JAVA_TOOL_OPTIONS|-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:PORT",
+        "JAVA_TOOL_OPTIONS|-Xms256m -Xmx1g -XX:+UseLargePages",
+        "JAVA_TOOL_OPTIONS|-XX:+UseZGC -Xlog:gc -Xlog:safepoint",
+        "JAVA_TOOL_OPTIONS|-XX:+UseParallelGC -Xlog:gc:file=FILE"
+            + " -agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:PORT",
         "JAVA_TOOL_OPTIONS|-Dcom.sun.management.jmxremote.port=PORT"
             + " -Dcom.sun.management.jmxremote.authenticate=false"
             + " -Dcom.sun.management.jmxremote.ssl=false",

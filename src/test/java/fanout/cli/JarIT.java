@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(240)
 final class JarIT {
   private static final String[] QUICK = {
-    "-f", "1", "-wi", "0", "-i", "1", "-r", "100ms", "-p", "delay=0"
+    "-f", "1", "-wi", "0", "-i", "1", "-r", "100ms", "-p", "delay=0", "-p", "concurrency=2"
   };
 
   @TempDir private Path folder;

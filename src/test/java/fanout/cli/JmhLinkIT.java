@@ -42,7 +42,7 @@ final class JmhLinkIT {
   @Test
   void aStrangerWhoComesAfterTheForkChangesNothing() throws Exception {
     int port = freePort();
-    try (StartedRun run = onPort(port, "-i", "30")) {
+    try (StartedRun run = onPort(port, "-i", "10")) {
       run.awaitStart(Part.STUB);
       try (Socket _ = new Socket(InetAddress.ofLiteral(HOST), port)) {
         assertThat(run.exit()).as(run.err()).isZero();

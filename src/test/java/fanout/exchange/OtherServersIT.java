@@ -34,6 +34,7 @@ import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -70,6 +71,13 @@ final class OtherServersIT {
       }
       """;
   private static final Pattern ADDRESS = Pattern.compile("http://127[^)]*");
+
+  private static Path certificate = Path.of("");
+
+  @BeforeAll
+  static void makeCertificate(@TempDir Path folder) throws Exception {
+    certificate = SelfSigned.makeIn(folder);
+  }
 
   static Stream<Arguments> clientsAndEnds() {
     return Arrays.stream(Client.values())
@@ -217,11 +225,10 @@ final class OtherServersIT {
 
   @ParameterizedTest
   @EnumSource(Client.class)
-  void trustsACertificateOnlyIfTold(Client client, @TempDir Path folder) throws Exception {
+  void trustsACertificateOnlyIfTold(Client client) throws Exception {
     InetAddress here = InetAddress.ofLiteral("127.0.0.1");
     try (ScriptedServer server =
-        ScriptedServer.start(
-            SelfSigned.sockets(SelfSigned.makeIn(folder)), here, ScriptedServer::announces)) {
+        ScriptedServer.start(SelfSigned.sockets(certificate), here, ScriptedServer::announces)) {
       String target = "https://127.0.0.1:" + server.port() + "/";
       assertThat(client.issue(target, 1, 1).failures())
           .singleElement()
@@ -402,8 +409,8 @@ final class OtherServersIT {
   /** It ends a connection after 1000 requests: says so in HTTP/1.1, and by a GOAWAY in HTTP/2. */
   @Test
   void takesNginxAsItIs(@TempDir Path folder) throws Exception {
-    int requests = 2_500;
-    int connections = 3;
+    int requests = 1_100;
+    int connections = 2;
     KeepAlive usual = new KeepAlive(1_000, KeepAlive.End.ANNOUNCED, Optional.empty());
     String http1 = "127.0.0.1:" + freePort();
     String http2 = "127.0.0.1:" + freePort();
