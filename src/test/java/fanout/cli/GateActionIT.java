@@ -50,7 +50,8 @@ final class GateActionIT {
     git("init", "-q");
     commit(100);
     String home = System.getProperty("fanout.java.home", System.getProperty("java.home"));
-    inputs.put("gate", "'%s/bin/java' -jar '%s'".formatted(home, JarRun.JAR));
+    String options = String.join(" ", JarRun.AT_ONCE);
+    inputs.put("gate", "'%s/bin/java' %s -jar '%s'".formatted(home, options, JarRun.JAR));
     inputs.put("build", "test -f benchmarks.sh; cp benchmarks.sh built.sh");
     inputs.put("run", "sh ./built.sh");
     inputs.put("benchmarks", "Maps -p 'text=two words'");

@@ -22,8 +22,12 @@ record JarRun(int exit, String out, List<String> err) {
 
   private static final Duration LONG = Duration.ofMinutes(10);
 
-  /** Has a run not wait until other programs and runs are done: there is nothing to measure. */
-  static final List<String> AT_ONCE = List.of("-Dfanout.quiet.seconds=0", "-Djmh.ignoreLock=true");
+  /**
+   * Has a run not wait until other programs and runs are done, nor optimize code that runs for
+   * seconds: there is nothing to measure.
+   */
+  static final List<String> AT_ONCE =
+      List.of("-Dfanout.quiet.seconds=0", "-Djmh.ignoreLock=true", "-XX:TieredStopAtLevel=1");
 
   /** Starts the jar in a folder, with {@code -jar}, and waits for its end. */
   static JarRun of(Path folder, String... words) throws IOException, InterruptedException {
