@@ -98,7 +98,7 @@ public record KeepAlive(int requests, End end, Optional<Duration> idle) {
     }
   }
 
-  private record Countdown(CountDownLatch left) implements AsyncExchange.Progress {
+  private record Countdown(CountDownLatch left) implements NettyAsync.Progress {
     @Override
     public void finished(int number, Outcome outcome) {
       left.countDown();

@@ -29,10 +29,11 @@ import org.jspecify.annotations.Nullable;
  * HTTP/1.1 on one Netty event loop that keeps c connections busy: the practical floor. The whole
  * batch is passed on at once; a connection whose reply is complete takes the next request in the
  * same turn of the loop. So nothing is handed from thread to thread but the batch itself, there and
- * back. For the same reason one request that keeps the loop busy delays all others.
+ * back. For the same reason one request that keeps the loop busy delays all others. Used by one
+ * caller at a time.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // what fails reaches the connection's handler
-final class NettyAsync implements AsyncExchange {
+public final class NettyAsync implements AutoCloseable {
   private static final long CLOSE_LIMIT_MILLIS = 2_000;
 
   private final Target target;
@@ -50,7 +51,17 @@ final class NettyAsync implements AsyncExchange {
   private int requests;
   private int next;
 
-  NettyAsync(Target target, int concurrency) {
+  /** The way of each request of a batch, told on the event loop. */
+  public interface Progress {
+    /** One of the c connections has the request, and issues it now. */
+    default void started(int number) {}
+
+    /** The request's reply has been read to its end, or it failed; the slot is still taken. */
+    void finished(int number, Outcome outcome);
+  }
+
+  /** Opens c connections, when there are requests for them. */
+  public NettyAsync(Target target, int concurrency) {
     this.target = target;
     peer = Peer.of(target);
     security = target.isSecure() ? Tls.context(target) : null;
@@ -68,9 +79,21 @@ final class NettyAsync implements AsyncExchange {
     loop.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
   }
 
-  @Override
+  /**
+   * Returns what Netty waits by: {@code epoll}, or {@code nio} where it cannot load its library, as
+   * from a temporary directory without the right to execute.
+   */
+  public static String transport() {
+    return Epoll.isAvailable() ? "epoll" : "nio";
+  }
+
+  /**
+   * Passes requests {@code 0} to {@code batch - 1} on; returns before they have ended.
+   *
+   * @param batch the requests of a batch, at least 1
+   * @param told of each request's way; each request ends exactly once
+   */
   public void issue(int batch, Progress told) {
-    told.submittedAll();
     loop.execute(
         () -> {
           progress = told;
@@ -159,11 +182,12 @@ final class NettyAsync implements AsyncExchange {
     slots.forEach(slot -> slot.tick(Exchange.IO_LIMIT.toSeconds()));
   }
 
-  @Override
+  /** Counts the connections opened so far. */
   public long connectionsOpened() {
     return connectionsOpened.get();
   }
 
+  /** Closes the connections and ends the loop's thread. */
   @Override
   public void close() {
     group

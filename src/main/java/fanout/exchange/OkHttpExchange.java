@@ -17,6 +17,7 @@ import okhttp3.ConnectionPool;
 import okhttp3.ConnectionSpec;
 import okhttp3.Dns;
 import okhttp3.EventListener;
+import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Request;
@@ -37,7 +38,7 @@ final class OkHttpExchange implements Exchange {
   private static final long KEEP_ALIVE_MINUTES = 5;
 
   private final Target target;
-  private final OkHttpUrls urls;
+  private final HttpUrl base;
   private final OkHttpClient client;
   private final AtomicLong connectionsOpened = new AtomicLong();
   private final Object firstAlone = new Object();
@@ -58,7 +59,7 @@ final class OkHttpExchange implements Exchange {
 
   private OkHttpExchange(Target target, int concurrency, Duration limit, Protocol protocol) {
     this.target = target;
-    urls = new OkHttpUrls(target);
+    base = HttpUrl.get(target.base());
     open = protocol == Protocol.HTTP_1_1;
     client = client(target, concurrency, limit, protocol, connectionsOpened).build();
   }
@@ -97,20 +98,30 @@ final class OkHttpExchange implements Exchange {
   }
 
   private Outcome exchange(int number) {
-    Request request = urls.request(number).build();
+    Request request = request(number);
     boolean inBody = false;
     try (Response response = client.newCall(request).execute()) {
       inBody = true;
-      return read(target, number, response);
+      long length = readToEnd(response.body().source());
+      return ReplyCheck.check(target, number, response.code(), response::header, length);
     } catch (IOException e) {
-      return inBody ? failureInBody(number, e) : failure(number, e);
+      // Over HTTP/2 a body that is cut short is a stream's end.
+      boolean isCut = inBody && e instanceof StreamResetException;
+      return Failure.of(number, isCut ? Failure.Kind.TRUNCATED : kindOf(e), e);
     }
   }
 
-  /** Reads a reply to its end and checks it. */
-  static Outcome read(Target target, int number, Response response) throws IOException {
-    long length = readToEnd(response.body().source());
-    return ReplyCheck.check(target, number, response.code(), response::header, length);
+  /** Left to itself OkHttp would ask for gzip, which no other client does. */
+  private Request request(int number) {
+    return new Request.Builder().url(of(number)).header("Accept-Encoding", Target.ENCODING).build();
+  }
+
+  /** With as little parsing of addresses as can be. */
+  private HttpUrl of(int number) {
+    if (target.isStatusOnly()) {
+      return target.isFixed() ? base : HttpUrl.get(target.of(number));
+    }
+    return base.newBuilder().encodedPath("/" + number).build();
   }
 
   @Override
@@ -128,10 +139,10 @@ final class OkHttpExchange implements Exchange {
   }
 
   /**
-   * The client that all ways of using OkHttp share. Without TLS among its connections it does not
-   * read the JDK's certificates at its start, which would be a large part of opening it.
+   * Without TLS among its connections the client does not read the JDK's certificates at its start,
+   * which would be a large part of opening it.
    */
-  static OkHttpClient.Builder client(
+  private static OkHttpClient.Builder client(
       Target target,
       int connections,
       Duration limit,
@@ -175,17 +186,6 @@ final class OkHttpExchange implements Exchange {
       length += available;
     }
     return length;
-  }
-
-  /** The failure that an exception before a reply's head means. */
-  static Failure failure(int number, IOException e) {
-    return Failure.of(number, kindOf(e), e);
-  }
-
-  /** The failure that an exception within a body means: over HTTP/2, a stream's end. */
-  static Failure failureInBody(int number, IOException e) {
-    Failure.Kind kind = e instanceof StreamResetException ? Failure.Kind.TRUNCATED : kindOf(e);
-    return Failure.of(number, kind, e);
   }
 
   private static Failure.Kind kindOf(IOException e) {

@@ -242,7 +242,7 @@ record Contender(
   }
 
   boolean isHttp2() {
-    return strategy == Strategy.HTTP2_ONE_CONNECTION || client().equals("h2c");
+    return client().equals("h2c");
   }
 
   boolean usesWorkers() {

@@ -1,7 +1,7 @@
 package fanout.run;
 
 import fanout.Versions;
-import fanout.exchange.AsyncExchange;
+import fanout.exchange.NettyAsync;
 import fanout.os.SystemFiles;
 import fanout.results.Secrets;
 import java.lang.management.ManagementFactory;
@@ -36,7 +36,7 @@ final class Environment {
     Map<String, String> versions = new LinkedHashMap<>();
     VERSIONS.forEach(name -> versions.put(name, Versions.of(name)));
     facts.put("versions", versions);
-    facts.put("nettyTransport", AsyncExchange.nettyTransport());
+    facts.put("nettyTransport", NettyAsync.transport());
     facts.put(
         "processorModel",
         SystemFiles.OWN.find("proc/cpuinfo", "^model name\\s*:\\s*(.*)$").orElse(Versions.UNKNOWN));

@@ -132,10 +132,10 @@ final class ResourceCheck {
 
   /** Counts connections, with or without those of worker processes. */
   static long connections(List<Contender> together, boolean ofWorkers) {
-    Stream<Contender> own = together.stream().filter(contender -> !contender.usesWorkers());
     long all =
-        sum(own.filter(one -> one.exchange().usesNetwork() && !isOne(one)), Contender::opening)
-            + together.stream().filter(ResourceCheck::isOne).count();
+        sum(
+            together.stream().filter(one -> !one.usesWorkers() && one.exchange().usesNetwork()),
+            Contender::opening);
     return ofWorkers
         ? all
             + sum(
@@ -144,13 +144,8 @@ final class ResourceCheck {
         : all;
   }
 
-  /** Tells whether all slots share one connection. */
   private static boolean isThreaded(Contender contender) {
     return contender.strategy() instanceof Strategy own && own.hasPlatformThreads();
-  }
-
-  private static boolean isOne(Contender contender) {
-    return contender.strategy().name().equals(Strategy.HTTP2_ONE_CONNECTION.name());
   }
 
   private static long ownThreads(List<Contender> together) {

@@ -1,10 +1,7 @@
 package fanout.strategy;
 
-import fanout.exchange.AsyncExchange;
 import fanout.exchange.ExchangeSpec;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 
 /** This program's own ways of issuing a batch. */
 public enum Strategy implements FanOutProvider {
@@ -20,14 +17,7 @@ public enum Strategy implements FanOutProvider {
   ORACLE_VIRTUAL("control: c virtual threads, shares known beforehand"),
   /** A control: {@link #WORKER_PROCESSES} with one message to each worker and one back. */
   ORACLE_PROCESSES("control: c worker processes, one message each and back"),
-  THREAD_PER_REQUEST("a platform thread for each request, at most c at once"),
-  OKHTTP_ENQUEUE("OkHttp's enqueue, its dispatcher limited to c"),
-  JDK_SEND_ASYNC("sendAsync of the JDK's client, c permits"),
-  NETTY_EVENT_LOOP("a Netty event loop with c connections: the practical floor"),
-  HTTP2_ONE_CONNECTION("a pool of c threads that share one HTTP/2 connection (h2c)");
-
-  private static final Set<Strategy> OWN_CLIENT =
-      EnumSet.of(OKHTTP_ENQUEUE, JDK_SEND_ASYNC, NETTY_EVENT_LOOP, HTTP2_ONE_CONNECTION);
+  NETTY_EVENT_LOOP("a Netty event loop with c connections: the practical floor");
 
   private final String description;
 
@@ -52,7 +42,7 @@ public enum Strategy implements FanOutProvider {
 
   /** Tells whether requests go through a client of its own and not through the exchange. */
   public boolean hasOwnClient() {
-    return OWN_CLIENT.contains(this);
+    return this == NETTY_EVENT_LOOP;
   }
 
   @Override
@@ -64,7 +54,7 @@ public enum Strategy implements FanOutProvider {
   @Override
   public Vehicle vehicle() {
     return switch (this) {
-      case THREAD_POOL, THREAD_PER_REQUEST, OKHTTP_ENQUEUE -> Vehicle.PLATFORM_THREADS;
+      case THREAD_POOL -> Vehicle.PLATFORM_THREADS;
       case VIRTUAL_THREADS -> Vehicle.VIRTUAL_THREADS;
       case WORKER_PROCESSES -> Vehicle.PROCESSES;
       case SINGLE_THREAD,
@@ -72,32 +62,14 @@ public enum Strategy implements FanOutProvider {
           ORACLE_SHARED,
           ORACLE_VIRTUAL,
           ORACLE_PROCESSES,
-          JDK_SEND_ASYNC,
-          NETTY_EVENT_LOOP,
-          HTTP2_ONE_CONNECTION ->
+          NETTY_EVENT_LOOP ->
           Vehicle.NONE;
     };
   }
 
   /** Tells whether each of its slots has a platform thread of this process. */
   public boolean hasPlatformThreads() {
-    return switch (this) {
-      case THREAD_POOL,
-          THREAD_PER_REQUEST,
-          ORACLE_THREADS,
-          ORACLE_SHARED,
-          OKHTTP_ENQUEUE,
-          HTTP2_ONE_CONNECTION ->
-          true;
-      case SINGLE_THREAD,
-          VIRTUAL_THREADS,
-          ORACLE_VIRTUAL,
-          WORKER_PROCESSES,
-          ORACLE_PROCESSES,
-          JDK_SEND_ASYNC,
-          NETTY_EVENT_LOOP ->
-          false;
-    };
+    return this == THREAD_POOL || this == ORACLE_THREADS || this == ORACLE_SHARED;
   }
 
   @Override
@@ -111,19 +83,7 @@ public enum Strategy implements FanOutProvider {
       case ORACLE_SHARED -> Oracle.ofThreads(config);
       case ORACLE_VIRTUAL -> Oracle.ofVirtualThreads(config);
       case ORACLE_PROCESSES -> WorkerProcesses.inShares(config);
-      case THREAD_PER_REQUEST -> new ThreadPerRequest(config);
-      case OKHTTP_ENQUEUE ->
-          new Asynchronous(AsyncExchange.okHttp(config.target(), config.concurrency()));
-      case JDK_SEND_ASYNC ->
-          new Asynchronous(AsyncExchange.jdk(config.target(), config.concurrency()));
-      case NETTY_EVENT_LOOP ->
-          new Asynchronous(AsyncExchange.netty(config.target(), config.concurrency()));
-      case HTTP2_ONE_CONNECTION -> new ThreadPool(overOneConnection(config));
+      case NETTY_EVENT_LOOP -> new NettyEventLoop(config);
     };
-  }
-
-  private static FanOutConfig overOneConnection(FanOutConfig config) {
-    return new FanOutConfig(
-        config.concurrency(), ExchangeSpec.parse("h2c"), config.target(), config.chunk());
   }
 }

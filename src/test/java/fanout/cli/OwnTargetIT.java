@@ -66,7 +66,8 @@ final class OwnTargetIT {
           JarRun.withEnvironment(
               folder, Map.of("JAVA_TOOL_OPTIONS", trusting), words(target, CLIENTS));
       assertThat(trusted.exit()).as("%s", trusted.err()).isZero();
-      JarRun insecure = run(target, "--insecure", "-p", "strategy=WORKER_PROCESSES,JDK_SEND_ASYNC");
+      JarRun insecure =
+          run(target, "--insecure", "-p", "strategy=WORKER_PROCESSES", "-p", "exchange=jdk");
       assertThat(insecure.exit()).as("%s", insecure.err()).isZero();
     }
   }

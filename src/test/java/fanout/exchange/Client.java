@@ -14,8 +14,6 @@ enum Client {
   OKHTTP,
   OKHTTP_QUIET,
   JDK,
-  OKHTTP_ASYNC,
-  JDK_ASYNC,
   NETTY;
 
   /** What came of a batch. */
@@ -32,9 +30,7 @@ enum Client {
       case OKHTTP, OKHTTP_QUIET, JDK ->
           inThreads(
               name().toLowerCase(Locale.ROOT).replace('_', '-'), where, requests, concurrency);
-      case OKHTTP_ASYNC -> withCallbacks(AsyncExchange.okHttp(where, concurrency), requests);
-      case JDK_ASYNC -> withCallbacks(AsyncExchange.jdk(where, concurrency), requests);
-      case NETTY -> withCallbacks(AsyncExchange.netty(where, concurrency), requests);
+      case NETTY -> onEventLoop(where, requests, concurrency);
     };
   }
 
@@ -59,27 +55,15 @@ enum Client {
     }
   }
 
-  private static Result withCallbacks(AsyncExchange opened, int requests) throws Exception {
+  private static Result onEventLoop(Target target, int requests, int concurrency) throws Exception {
     AtomicReferenceArray<Outcome> outcomes = new AtomicReferenceArray<>(requests);
     CountDownLatch left = new CountDownLatch(requests);
-    try (AsyncExchange client = opened) {
+    try (NettyAsync client = new NettyAsync(target, concurrency)) {
       client.issue(
           requests,
-          new AsyncExchange.Progress() {
-            @Override
-            public void submitted(int number) {}
-
-            @Override
-            public void submittedAll() {}
-
-            @Override
-            public void started(int number) {}
-
-            @Override
-            public void finished(int number, Outcome outcome) {
-              if (outcomes.getAndSet(number, outcome) == null) {
-                left.countDown();
-              }
+          (number, outcome) -> {
+            if (outcomes.getAndSet(number, outcome) == null) {
+              left.countDown();
             }
           });
       left.await();

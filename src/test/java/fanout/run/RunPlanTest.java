@@ -170,11 +170,7 @@ final class RunPlanTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "exchange=h2c, target=https://127.0.0.1/",
-    "strategy=HTTP2_ONE_CONNECTION, target=https://127.0.0.1/",
-    "exchange=h2c, target=stub-tls"
-  })
+  @CsvSource({"exchange=h2c, target=https://127.0.0.1/", "exchange=h2c, target=stub-tls"})
   void refusesHttp2WithTls(String parameter, String target) {
     assertThatExceptionOfType(BadOptionException.class)
         .isThrownBy(() -> plan("-p", target, "-p", "delay=0", "-p", parameter))

@@ -1,27 +1,28 @@
 package fanout.strategy;
 
-import fanout.exchange.AsyncExchange;
+import fanout.exchange.NettyAsync;
 import fanout.exchange.Outcome;
 import fanout.ledger.Timeline;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * A client with callbacks of its own, which holds back what is beyond c. A request is started and
- * sent when the client's slot has it, received and finished when the client calls back with the
- * reply read to its end. The caller sleeps until the last one and then holds all replies at once.
+ * A Netty event loop with c connections. A request is started and sent when a connection has it,
+ * received and finished when its reply has been read to its end. The caller sleeps until the last
+ * one and then holds all replies at once.
  */
-final class Asynchronous implements FanOut {
-  private final AsyncExchange exchange;
+final class NettyEventLoop implements FanOut {
+  private final NettyAsync client;
 
-  Asynchronous(AsyncExchange exchange) {
-    this.exchange = exchange;
+  NettyEventLoop(FanOutConfig config) {
+    client = new NettyAsync(config.target(), config.concurrency());
   }
 
   @Override
   public Batch issue(Timeline timeline) throws InterruptedException {
     Flights flights = new Flights(timeline);
     timeline.begin();
-    exchange.issue(timeline.requests(), flights);
+    timeline.submittedAll();
+    client.issue(timeline.requests(), flights);
     flights.left.await();
     timeline.gatheredAll();
     timeline.end();
@@ -30,16 +31,16 @@ final class Asynchronous implements FanOut {
 
   @Override
   public long connectionsOpened() {
-    return exchange.connectionsOpened();
+    return client.connectionsOpened();
   }
 
   @Override
   public void close() {
-    exchange.close();
+    client.close();
   }
 
   /** The requests of one batch under way. The latch publishes what other threads have written. */
-  private static final class Flights implements AsyncExchange.Progress {
+  private static final class Flights implements NettyAsync.Progress {
     private final Timeline timeline;
     private final Outcome[] outcomes;
     private final long[] started;
@@ -50,16 +51,6 @@ final class Asynchronous implements FanOut {
       outcomes = new Outcome[timeline.requests()];
       started = new long[timeline.requests()];
       left = new CountDownLatch(timeline.requests());
-    }
-
-    @Override
-    public void submitted(int number) {
-      timeline.submitted(number);
-    }
-
-    @Override
-    public void submittedAll() {
-      timeline.submittedAll();
     }
 
     @Override
