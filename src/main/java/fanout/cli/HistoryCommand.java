@@ -65,9 +65,7 @@ final class HistoryCommand extends Subcommand {
         switch (options.format()) {
           case text -> text.toText();
           case markdown -> text.toMarkdown();
-          case csv -> text.toCsv();
-          case json -> text.toJson();
-          case junit, github, openmetrics, bencher, github_action ->
+          case csv, json, junit, github, openmetrics, bencher, github_action ->
               options.render(text.title(), history.last());
         });
     if (options.warnOfWaivers(history.last())) {

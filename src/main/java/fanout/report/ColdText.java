@@ -1,6 +1,5 @@
 package fanout.report;
 
-import fanout.model.BreakEven;
 import fanout.report.Table.Column;
 import fanout.results.MetricName;
 import fanout.results.MetricUnit;
@@ -10,15 +9,8 @@ import fanout.results.ResultFile;
 import fanout.results.RowKey;
 import fanout.stats.ForkMean;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Writes what processes cost that are started for one batch, and from how many requests they pay.
@@ -88,82 +80,6 @@ final class ColdText {
     return cells;
   }
 
-  /** The number of requests from which on processes pay, where the result can tell. */
-  List<String> sentences() {
-    List<String> sentences = new ArrayList<>();
-    Map<String, List<ResultEntry>> callers = grouped(CALLER);
-    for (int workers : entries.stream().map(ColdText::workers).distinct().toList()) {
-      if (workers != CALLER) {
-        grouped(workers)
-            .forEach(
-                (setting, cold) -> {
-                  List<ResultEntry> caller = callers.getOrDefault(setting, List.of());
-                  if (sizes(caller).filter(sizes(cold).toList()::contains).count() > 1) {
-                    sentences.add(sentence(cold.getFirst(), caller, cold));
-                  }
-                });
-      }
-    }
-    return sentences;
-  }
-
-  /** By all parameters but the number of requests and of workers. */
-  private Map<String, List<ResultEntry>> grouped(int workers) {
-    return entries.stream()
-        .filter(entry -> workers(entry) == workers && millis(entry).length > 0)
-        .collect(
-            Collectors.groupingBy(
-                entry ->
-                    entry
-                        .key()
-                        .without(Set.of(Parameter.REQUESTS.key(), Parameter.WORKERS.key()))
-                        .label(),
-                LinkedHashMap::new,
-                Collectors.toList()));
-  }
-
-  private static Stream<Integer> sizes(List<ResultEntry> group) {
-    return group.stream().map(ColdText::requests).distinct();
-  }
-
-  private static String sentence(
-      ResultEntry first, List<ResultEntry> caller, List<ResultEntry> cold) {
-    String found =
-        switch (BreakEven.of(forks(caller), forks(cold))) {
-          case BreakEven.From from ->
-              String.format(
-                  Locale.ROOT,
-                  "faster than the caller's own thread from %.0f requests on%s.",
-                  from.requests().mean(),
-                  from.requests().forks() < 2
-                      ? ""
-                      : String.format(
-                          Locale.ROOT,
-                          " [%.0f, %.0f]",
-                          from.requests().low(),
-                          from.requests().high()));
-          case BreakEven.Below below ->
-              "faster than the caller's own thread from %d requests on, or fewer."
-                  .formatted(below.fewest());
-          case BreakEven.Beyond beyond ->
-              "not faster than the caller's own thread up to %d requests.".formatted(beyond.most());
-        };
-    return "%s, delay %s: %s".formatted(label(first), Parameter.DELAY.of(first), found);
-  }
-
-  /** The times of batches, for each fork; forks of different numbers of requests have no order. */
-  private static List<Map<Integer, Double>> forks(List<ResultEntry> group) {
-    int forks = group.stream().mapToInt(entry -> millis(entry).length).min().orElseThrow();
-    return IntStream.range(0, forks)
-        .mapToObj(
-            fork ->
-                group.stream()
-                    .collect(
-                        Collectors.toMap(
-                            ColdText::requests, entry -> millis(entry)[fork], (one, other) -> one)))
-        .toList();
-  }
-
   /** One value for each fork that has some. */
   private static double[] millis(ResultEntry entry) {
     return entry.primary().forkMeansIn(MetricUnit.MILLISECONDS);
@@ -178,9 +94,5 @@ final class ColdText {
 
   private static int workers(ResultEntry entry) {
     return entry.count(Parameter.WORKERS).orElseThrow();
-  }
-
-  private static int requests(ResultEntry entry) {
-    return entry.count(Parameter.REQUESTS).orElseThrow();
   }
 }

@@ -58,11 +58,6 @@ public final class ComparisonData {
 
   /** Returns one JSON object; what is not known is null. */
   public String toJson() {
-    return Json.write(toTree());
-  }
-
-  /** Returns the JSON object as a tree, for a larger document. */
-  public ObjectNode toTree() {
     ObjectNode root = Json.MAPPER.createObjectNode();
     ArrayNode measures = root.putArray("metrics");
     for (Measure measure : comparison.criteria().measures()) {
@@ -79,7 +74,7 @@ public final class ComparisonData {
     ArrayNode environment = root.putArray("environment");
     comparison.environment().differences().forEach(environment::addPOJO);
     comparison.mean().ifPresent(mean -> addMean(mean, root));
-    return root;
+    return Json.write(root);
   }
 
   private static void addMean(Comparison.Mean mean, ObjectNode root) {

@@ -1,15 +1,11 @@
 package fanout.report;
 
-import fanout.results.Json;
 import fanout.stats.History;
-import fanout.stats.Interval;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Writes benchmarks over time: the last file, changes of level, and what is expected next. */
 public final class HistoryText {
@@ -108,73 +104,5 @@ public final class HistoryText {
     }
     return new Table(
         Table.columns("Benchmark", "#last", "next within (95%)", "unit", "#files"), rows);
-  }
-
-  /** Returns a line for each value, after RFC 4180. */
-  public String toCsv() {
-    List<List<String>> rows = new ArrayList<>();
-    for (History.Series series : history.series()) {
-      String key = series.key().toString();
-      for (int i = 0; i < history.files().size(); i++) {
-        int at = i;
-        double value = series.values().get(i);
-        rows.add(
-            List.of(
-                key,
-                series.measure().metric(),
-                series.unit().text(),
-                history.files().get(i).name(),
-                history.files().get(i).commit(),
-                Double.isFinite(value) ? String.valueOf(value) : "",
-                series.changes().stream()
-                    .filter(change -> change.at() == at)
-                    .map(change -> String.valueOf(change.ratio()))
-                    .findFirst()
-                    .orElse("")));
-      }
-    }
-    List<Table.Column> columns =
-        Table.columns("benchmark", "metric", "unit", "file", "commit", "value", "change");
-    return new Table(columns, rows).toCsv();
-  }
-
-  /** Returns one JSON object; what is not known is null. */
-  public String toJson() {
-    ObjectNode root = Json.MAPPER.createObjectNode();
-    ArrayNode files = root.putArray("files");
-    history
-        .files()
-        .forEach(file -> files.addObject().put("name", file.name()).put("commit", file.commit()));
-    ArrayNode all = root.putArray("series");
-    for (History.Series series : history.series()) {
-      ObjectNode node = all.addObject();
-      node.put("benchmark", series.key().toString());
-      node.put("metric", series.measure().metric()).put("unit", series.unit().text());
-      ArrayNode values = node.putArray("values");
-      series.values().forEach(value -> add(values, value));
-      ArrayNode changes = node.putArray("changes");
-      for (History.Change change : series.changes()) {
-        changes
-            .addObject()
-            .put("file", change.at())
-            .put("ratio", change.ratio())
-            .put("before", change.before())
-            .put("after", change.after());
-      }
-      Interval next = series.next();
-      ArrayNode expected = node.putArray("next");
-      add(expected, next.low());
-      add(expected, next.high());
-    }
-    root.set("last", new ComparisonData(history.last()).toTree());
-    return Json.write(root);
-  }
-
-  private static void add(ArrayNode array, double value) {
-    if (Double.isFinite(value)) {
-      array.add(value);
-    } else {
-      array.addNull();
-    }
   }
 }

@@ -108,9 +108,7 @@ public final class SummaryText {
     add(sweeps.scalability(), form);
     add(sweeps.recording(), form);
     sweeps.remarks().forEach(this::append);
-    ColdText cold = new ColdText(file);
-    add(cold.table(), form);
-    cold.sentences().forEach(this::append);
+    add(new ColdText(file).table(), form);
   }
 
   private void others(Function<Table, String> form, String heading) {

@@ -81,7 +81,7 @@ final class CompareCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"text", "markdown", "csv", "json"})
+  @ValueSource(strings = {"text", "markdown"})
   void showsAFolderOverTime(String format) throws IOException {
     Path folder = Files.createDirectory(directory.resolve("nightly"));
     for (int i = 0; i < 16; i++) {

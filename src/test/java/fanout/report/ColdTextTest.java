@@ -12,45 +12,18 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Cold starts whose times are straight lines: 2 ms a request, or 1 s and 0.2 ms a request. */
 final class ColdTextTest {
   @TempDir private Path folder;
 
   @Test
-  void showsMomentsAndStagesAndWhereProcessesPay() throws Exception {
+  void showsMomentsAndStages() throws Exception {
     String text = summary(entry(0, 100, 200), entry(0, 1000, 2000), cold(100), cold(1000));
 
     assertThat(text)
         .contains("cold start, ms", "caller's thread, warm", "10 aot", "first reply", "classes")
         .contains("12.5") // the constructed stage of class loading
         .doesNotContain("other benchmarks");
-    assertThat(text.replaceAll("\\s+", " "))
-        .contains(
-            "10 aot, delay 2ms: faster than the caller's own thread from 556 requests on"
-                + " [556, 556].");
     assertThat(text.lines()).allMatch(line -> line.length() <= 80);
-  }
-
-  @Test
-  void claimsNothingBeyondWhatWasMeasured() throws Exception {
-    String text = summary(entry(0, 100, 10), entry(0, 1000, 100), cold(100), cold(1000));
-
-    assertThat(text.replaceAll("\\s+", " "))
-        .contains(
-            "10 aot, delay 2ms: not faster than the caller's own thread up to 1000 requests.");
-  }
-
-  @Test
-  void claimsNothingFromOneNumberOfRequests() throws Exception {
-    assertThat(summary(entry(0, 1000, 2000), cold(1000))).doesNotContain("faster");
-  }
-
-  /** As in a file that was put together from several runs. */
-  @Test
-  void claimsNothingWhereNumbersOfRequestsAreNotTheSame() throws Exception {
-    String text = summary(entry(0, 100, 200), entry(0, 300, 600), cold(300), cold(1000));
-
-    assertThat(text).contains("10 aot").doesNotContain("faster");
   }
 
   @Test
@@ -58,8 +31,7 @@ final class ColdTextTest {
     String empty = cold(1000).replaceAll("\\[\\[1200[^]]*], \\[1200[^]]*]]", "[[], []]");
 
     assertThat(summary(entry(0, 100, 200), entry(0, 1000, 2000), cold(100), empty))
-        .contains("10 aot")
-        .doesNotContain("faster");
+        .contains("10 aot");
   }
 
   /** Student's interval of 50 and 1000 would reach below 0. */
@@ -79,9 +51,10 @@ final class ColdTextTest {
         workers == 0
             ? ""
             : """
-              "cold.stage.class-loading": {"score": 12.5, "scoreError": 0.1,
-                "scoreConfidence": [12.4, 12.6], "scorePercentiles": {"50.0": 12.5},
-                "scoreUnit": "ms", "rawData": [[12.5, 12.5], [12.5, 12.5]]}""";
+            "cold.stage.class-loading": {"score": 12.5, "scoreError": 0.1,
+              "scoreConfidence": [12.4, 12.6], "scorePercentiles": {"50.0": 12.5},
+              "scoreUnit": "ms", "rawData": [[12.5, 12.5], [12.5, 12.5]]}\
+            """;
     return String.format(
         Locale.ROOT,
         """
@@ -95,7 +68,8 @@ final class ColdTextTest {
          "primaryMetric": {"score": %3$f, "scoreError": 0.1, "scoreConfidence": [1, 2],
            "scorePercentiles": {"50.0": %3$f}, "scoreUnit": "ms/op",
            "rawData": [[%3$f, %3$f], [%3$f, %3$f]]},
-         "secondaryMetrics": {%4$s}}""",
+         "secondaryMetrics": {%4$s}}\
+        """,
         requests,
         workers,
         millis,
