@@ -46,10 +46,7 @@ final class ChunkTask extends MemberTask<ChunkReply> {
 
   @Override
   public ChunkReply call() {
-    long calledNanos = System.nanoTime();
-    ChunkReply reply = sessions().get(session).serve(this);
-    reply.arrived(beganNanos, endedNanos, calledNanos);
-    return reply;
+    return new ChunkReply(sessions().get(session).serve(this));
   }
 
   int slot() {

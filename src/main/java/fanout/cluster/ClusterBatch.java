@@ -47,12 +47,9 @@ final class ClusterBatch {
         : new Range(first, Math.min(chunkSize, outcomes.length - first));
   }
 
-  /** Takes in what became of a chunk. */
-  void store(ChunkReply reply) {
-    int number = reply.first();
-    for (Outcome outcome : reply.outcomes()) {
-      outcomes[number++] = outcome;
-    }
+  /** Takes in what became of a chunk, whose first request has the number. */
+  void store(int first, Outcome[] ofChunk) {
+    System.arraycopy(ofChunk, 0, outcomes, first, ofChunk.length);
   }
 
   /**

@@ -2,6 +2,8 @@ package fanout.cluster;
 
 import fanout.ledger.ChannelTally;
 import fanout.ledger.Timeline;
+import fanout.strategy.WorkerReplies;
+import fanout.strategy.WorkerReplies.Moments;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -47,13 +49,13 @@ final class RemoteSlot {
     ChunkTask task = new ChunkTask(member.session(), index, sequence, range, timed);
     long handedOver = System.nanoTime();
     try {
-      ChunkReply reply = member.submit(task).get();
-      if (reply.first() != range.first()
-          || reply.outcomes().size() != range.count()
-          || reply.isTimed() != timed) {
+      WorkerReplies replies = member.submit(task).get().replies();
+      if (replies.outcomes().length != range.count()
+          || replies.outcomes()[0].number() != range.first()
+          || (replies.moments() != null) != timed) {
         throw new IllegalStateException("the reply is to another chunk than " + range);
       }
-      take(task, reply, batch);
+      take(task, replies, batch);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       batch.lose(range, handedOver, "the driver was interrupted");
@@ -65,29 +67,30 @@ final class RemoteSlot {
     }
   }
 
-  private void take(ChunkTask task, ChunkReply reply, ClusterBatch batch) {
-    Timeline timeline = batch.timeline();
-    batch.store(reply);
-    member.connections(reply.connectionsOpened());
-    tally = tally.plus(new ChannelTally(2, ChunkTask.BYTES + reply.bytes(), 0, 0, 0, 0));
-    if (reply.isTimed()) {
-      reply.placeIn(timeline, arrival(task, reply));
+  private void take(ChunkTask task, WorkerReplies replies, ClusterBatch batch) {
+    batch.store(task.first(), replies.outcomes());
+    member.connections(replies.connectionsOpened());
+    tally = tally.plus(new ChannelTally(2, ChunkTask.BYTES + replies.bytes(), 0, 0, 0, 0));
+    Moments far = replies.moments();
+    if (far != null) {
+      replies.placeIn(batch.timeline(), arrival(task, replies, far) - far.read());
     }
   }
 
   /**
    * Enters what the round trip of a timed chunk took. What it took longer than the chunk was in its
    * member is the network's, the engine's own threads on both sides included; half of that is taken
-   * to lie before the arrival.
+   * to lie before the arrival. Of the member's clock only differences are used.
    *
    * @return when the chunk is taken to have arrived, on the driver's clock
    */
-  private long arrival(ChunkTask task, ChunkReply reply) {
-    ChunkReply.Spans spans = reply.spans();
-    long network = reply.readBeganNanos() - task.endedNanos() - spans.stay();
-    long encode = task.endedNanos() - task.beganNanos() + spans.encode();
-    long decode = reply.readEndedNanos() - reply.readBeganNanos() + spans.decode();
-    tally = tally.plus(new ChannelTally(0, 0, encode, network, decode, spans.queue()));
+  private long arrival(ChunkTask task, WorkerReplies replies, Moments far) {
+    long stay = far.encoded() - far.read();
+    long network = replies.firstNanos() - task.endedNanos() - stay;
+    long encode = task.endedNanos() - task.beganNanos() + far.encoded() - far.issued();
+    long decode = replies.lastNanos() - replies.firstNanos() + far.decoded() - far.read();
+    long queue = replies.startedNanos() - far.decoded();
+    tally = tally.plus(new ChannelTally(0, 0, encode, network, decode, queue));
     return task.endedNanos() + network / 2;
   }
 

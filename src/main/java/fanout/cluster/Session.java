@@ -4,13 +4,12 @@ import fanout.exchange.Exchange;
 import fanout.exchange.Failure;
 import fanout.exchange.Outcome;
 import fanout.strategy.FarSlot;
+import fanout.strategy.WorkerReplies;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
 /** One driver's part of a member: an open exchange, and the slots that issue through it. */
 final class Session implements AutoCloseable {
-  private static final long[] NO_TIMES = {};
-
   private final UUID driver;
   private final Exchange exchange;
   private final Slot[] slots;
@@ -36,7 +35,7 @@ final class Session implements AutoCloseable {
    * @throws IllegalArgumentException if the session has no such slot
    * @throws IllegalStateException if the slot has had the chunk before: a request is issued once
    */
-  ChunkReply serve(ChunkTask task) {
+  WorkerReplies serve(ChunkTask task) {
     if (task.slot() >= slots.length) {
       throw new IllegalArgumentException(
           "the session has %d slots and none with index %d".formatted(slots.length, task.slot()));
@@ -54,18 +53,16 @@ final class Session implements AutoCloseable {
   /** One place a request can be in flight. Its chunks come one after the other. */
   private final class Slot {
     private long lastSequence;
-    private final FarSlot requests = new FarSlot();
+    private final FarSlot requests = new FarSlot(Session.this::issue, exchange::connectionsOpened);
 
-    synchronized ChunkReply serve(ChunkTask task) {
+    synchronized WorkerReplies serve(ChunkTask task) {
       if (task.sequence() <= lastSequence) {
         throw new IllegalStateException(
             "chunk %d of slot %d has been issued already".formatted(task.sequence(), task.slot()));
       }
       lastSequence = task.sequence();
       int[] numbers = IntStream.range(task.first(), task.first() + task.count()).toArray();
-      Outcome[] outcomes = requests.issue(numbers, task.timed(), Session.this::issue);
-      long[] times = task.timed() ? requests.times(task.count()) : NO_TIMES;
-      return new ChunkReply(task, outcomes, exchange.connectionsOpened(), times);
+      return requests.issue(numbers, task.timed(), task.beganNanos(), task.endedNanos());
     }
   }
 

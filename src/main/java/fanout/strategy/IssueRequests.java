@@ -2,13 +2,11 @@ package fanout.strategy;
 
 import fanout.exchange.Exchange;
 import fanout.exchange.ExchangeSpec;
-import fanout.exchange.Outcome;
 import fanout.exchange.Target;
 import fanout.process.Codec;
 import fanout.process.Queues;
 import fanout.process.Task;
 import fanout.process.WorkerMain;
-import fanout.strategy.WorkerReplies.Moments;
 import java.net.URI;
 import java.util.List;
 import java.util.Objects;
@@ -19,14 +17,13 @@ import org.jspecify.annotations.Nullable;
  * has opened there.
  */
 final class IssueRequests implements Task<WorkerRequests, WorkerReplies> {
-  private static final long[] NOTHING = {};
-
   /** The worker's own; tasks run one at a time on one thread. */
   private static @Nullable Exchange exchange;
 
   private static long openNanos;
 
-  private final FarSlot slot = new FarSlot();
+  private final FarSlot slot =
+      new FarSlot(number -> open().issue(number), () -> open().connectionsOpened());
 
   @Override
   public Codec<WorkerRequests> argumentCodec() {
@@ -40,16 +37,12 @@ final class IssueRequests implements Task<WorkerRequests, WorkerReplies> {
 
   @Override
   public WorkerReplies run(WorkerRequests requests, Queues queues) {
-    Exchange open = Objects.requireNonNull(exchange, "no exchange was opened");
-    Outcome[] outcomes = slot.issue(requests.numbers(), requests.timed(), open::issue);
-    long connections = open.connectionsOpened();
-    if (!requests.timed()) {
-      return new WorkerReplies(outcomes, connections, null, NOTHING);
-    }
-    long[] times = slot.times(outcomes.length);
-    Moments moments =
-        new Moments(requests.firstNanos(), requests.lastNanos(), times[times.length - 1], 0);
-    return new WorkerReplies(outcomes, connections, moments, times);
+    return slot.issue(
+        requests.numbers(), requests.timed(), requests.firstNanos(), requests.lastNanos());
+  }
+
+  private static Exchange open() {
+    return Objects.requireNonNull(exchange, "no exchange was opened");
   }
 
   /**

@@ -110,7 +110,7 @@ abstract class WorkerBatch implements Feed<WorkerRequests, WorkerReplies> {
       outcomes[numbers[position]] = replies.outcomes()[position];
     }
     if (replies.moments() != null) {
-      replies.placeIn(timeline);
+      replies.placeIn(timeline, 0);
     }
     counts.enter(requests, replies);
   }

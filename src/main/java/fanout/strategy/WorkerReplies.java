@@ -11,12 +11,14 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The outcomes of {@link WorkerRequests}, with the worker's times if they were asked for: four for
- * each request, as its slot took them, and when the requests had come, had been decoded, the last
- * had been issued and all had been encoded. Caller and worker read one clock, CLOCK_MONOTONIC.
+ * The outcomes of requests that a worker process or a member of a cluster issued, with the far
+ * side's times if they were asked for: four for each request, as its slot took them, and when the
+ * requests had come, had been decoded, the last had been issued and all had been encoded. Caller
+ * and worker read one clock, CLOCK_MONOTONIC; a member has its own.
  */
-final class WorkerReplies {
-  static final Codec<WorkerReplies> CODEC = new OfReplies();
+public final class WorkerReplies {
+  /** The form in which they go to the caller. */
+  public static final Codec<WorkerReplies> CODEC = new OfReplies();
 
   private final Outcome[] outcomes;
   private final long connectionsOpened;
@@ -33,7 +35,7 @@ final class WorkerReplies {
    * @param issued when the last had been issued
    * @param encoded when the replies had been encoded; 0 before
    */
-  record Moments(long read, long decoded, long issued, long encoded) {}
+  public record Moments(long read, long decoded, long issued, long encoded) {}
 
   /**
    * Holds what became of requests.
@@ -50,31 +52,33 @@ final class WorkerReplies {
     this.times = times;
   }
 
-  Outcome[] outcomes() {
+  /** Returns the outcomes, in the order in which the requests were issued. */
+  public Outcome[] outcomes() {
     return outcomes;
   }
 
-  long connectionsOpened() {
+  /** Returns the connections that the far side has opened so far. */
+  public long connectionsOpened() {
     return connectionsOpened;
   }
 
   /** Returns when it was done, or {@code null} if no times were asked for. */
-  @Nullable Moments moments() {
+  public @Nullable Moments moments() {
     return moments;
   }
 
   /** Returns when decoding began, on the caller's clock. */
-  long firstNanos() {
+  public long firstNanos() {
     return firstNanos;
   }
 
   /** Returns when decoding had ended, on the caller's clock. */
-  long lastNanos() {
+  public long lastNanos() {
     return lastNanos;
   }
 
   /** Returns the bytes of the encoding; a failure's detail counts by its characters. */
-  int bytes() {
+  public int bytes() {
     int bytes = Integer.BYTES + (1 + times.length) * Long.BYTES + 1;
     for (Outcome outcome : outcomes) {
       bytes += Integer.BYTES + OutcomeCodec.bytesOf(outcome);
@@ -82,10 +86,19 @@ final class WorkerReplies {
     return moments == null ? bytes : bytes + 4 * Long.BYTES;
   }
 
-  /** Enters all requests' times into the batch's timeline. */
-  void placeIn(Timeline timeline) {
+  /** Returns when the first request was started, on the far side's clock; only if it was timed. */
+  public long startedNanos() {
+    return times[0];
+  }
+
+  /**
+   * Enters all requests' times into the batch's timeline.
+   *
+   * @param shift what makes a time of the far side's clock one of the caller's
+   */
+  public void placeIn(Timeline timeline, long shift) {
     for (int position = 0; position < outcomes.length; position++) {
-      timeline.place(outcomes[position].number(), times, position, 0);
+      timeline.place(outcomes[position].number(), times, position, shift);
     }
   }
 
@@ -116,7 +129,11 @@ final class WorkerReplies {
     @Override
     public WorkerReplies decode(DataInput in) throws IOException {
       long beganNanos = System.nanoTime();
-      Outcome[] outcomes = new Outcome[in.readInt()];
+      int count = in.readInt();
+      if (count < 1 || count > Chunk.MAX_SIZE) {
+        throw new IOException(count + " outcomes are no reply to a chunk");
+      }
+      Outcome[] outcomes = new Outcome[count];
       long connectionsOpened = in.readLong();
       for (int position = 0; position < outcomes.length; position++) {
         outcomes[position] = OutcomeCodec.decode(in.readInt(), in);
