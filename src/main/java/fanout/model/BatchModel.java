@@ -117,7 +117,7 @@ public record BatchModel(
 
   /** The time that the last, partial round of slots in step lacks of a whole one. */
   private static double partialRound(Scenario batch, double cycle) {
-    if (!(batch.service() instanceof ServiceTime.Fixed fixed) || fixed.mean() == 0) {
+    if (!batch.service().isFixed() || batch.service().mean() == 0) {
       return 0;
     }
     double rounds = batch.requests() / (batch.slotsPerMember() * batch.members());

@@ -1,17 +1,46 @@
 package fanout.model;
 
 import fanout.Delay;
+import fanout.Delay.LogNormal;
 import org.apache.commons.math3.analysis.UnivariateFunction;
 import org.apache.commons.math3.analysis.integration.IterativeLegendreGaussIntegrator;
 import org.apache.commons.math3.distribution.NormalDistribution;
 
 /**
- * The time that the far side of a request takes, in nanoseconds: as the parameter {@code delay} of
- * a result names it.
+ * The time that the far side of a request takes, in nanoseconds.
+ *
+ * @param delay as the parameter {@code delay} of a result names it
  */
-public sealed interface ServiceTime {
+public record ServiceTime(Delay delay) {
+  private static final NormalDistribution NORMAL = new NormalDistribution(null, 0, 1);
+  private static final double EULER = 0.5772156649015329;
+
+  /** Far enough that what lies beyond does not matter: once in 10¹⁵. */
+  private static final double FARTHEST = 8;
+
+  /**
+   * Reads a service time.
+   *
+   * @param text one of {@link Delay#FORMS}
+   * @throws IllegalArgumentException if the text has another form or a length is 0 where none may
+   *     be
+   */
+  public static ServiceTime parse(String text) {
+    return new ServiceTime(Delay.parse(text));
+  }
+
+  boolean isFixed() {
+    return delay instanceof Delay.Fixed;
+  }
+
   /** Returns the mean, at least 0. */
-  double mean();
+  double mean() {
+    return switch (delay) {
+      case Delay.Fixed fixed -> fixed.length().toNanos();
+      case Delay.Exponential exponential -> exponential.mean().toNanos();
+      case LogNormal it -> it.p50().toNanos() * Math.exp(it.sigma() * it.sigma() / 2);
+    };
+  }
 
   /**
    * Returns the expected time until all of several requests under way are done, one of which has
@@ -21,130 +50,72 @@ public sealed interface ServiceTime {
    * @param underWay k, at least 1, need not be whole
    * @return E(max) = ∫ (1 − F(x) F_e(x)^(k − 1)) dx, at least the mean
    */
-  double expectedLast(double underWay);
+  double expectedLast(double underWay) {
+    return switch (delay) {
+      case Delay.Fixed fixed -> mean();
+      case Delay.Exponential withoutMemory -> expectedMaximum(underWay);
+      case LogNormal it ->
+          integrate(
+              it,
+              x -> {
+                double residual = (partialMean(it, x) + x * exceeds(it, x)) / mean();
+                return 1 - (1 - exceeds(it, x)) * Math.pow(Math.min(1, residual), underWay - 1);
+              });
+    };
+  }
 
   /**
    * Returns the expected time until all of several requests are done that were sent together.
    *
    * @param together k, at least 1, need not be whole
    */
-  double expectedMaximum(double together);
-
-  /**
-   * Reads a service time.
-   *
-   * @param text one of {@link Delay#FORMS}
-   * @throws IllegalArgumentException if the text has another form or a length is 0 where none may
-   *     be
-   */
-  static ServiceTime parse(String text) {
-    return switch (Delay.parse(text)) {
-      case Delay.Fixed fixed -> new Fixed(fixed.length().toNanos());
-      case Delay.Exponential exponential -> new Exponential(exponential.mean().toNanos());
-      case Delay.LogNormal it -> new LogNormal(it.p50().toNanos(), it.sigma());
+  double expectedMaximum(double together) {
+    return switch (delay) {
+      case Delay.Fixed fixed -> mean();
+      case Delay.Exponential exponential -> mean() * harmonic(Math.max(1, together));
+      case LogNormal it -> integrate(it, x -> 1 - Math.pow(1 - exceeds(it, x), together));
     };
   }
 
-  /**
-   * Always the same.
-   *
-   * @param mean its length, at least 0
-   */
-  record Fixed(double mean) implements ServiceTime {
-    @Override
-    public double expectedLast(double underWay) {
-      return mean;
-    }
+  /** The k-th harmonic number, by its expansion. */
+  private static double harmonic(double k) {
+    return k < 2 ? 1 + (k - 1) / 2 : Math.log(k) + EULER + 1 / (2 * k) - 1 / (12 * k * k);
+  }
 
-    @Override
-    public double expectedMaximum(double together) {
-      return mean;
-    }
+  /** Returns the probability of a longer time than {@code nanos}, from 0 to 1. */
+  static double exceeds(LogNormal service, double nanos) {
+    return nanos <= 0
+        ? 1
+        : service.sigma() == 0
+            ? (nanos < service.p50().toNanos() ? 1 : 0)
+            : above(service, nanos, 0);
   }
 
   /**
-   * Without memory: what has begun is as long as what begins.
-   *
-   * @param mean above 0
+   * E(S; S ≤ x). With it the residual's distribution has a closed form: partial moments of the
+   * log-normal.
    */
-  record Exponential(double mean) implements ServiceTime {
-    private static final double EULER = 0.5772156649015329;
-
-    @Override
-    public double expectedLast(double underWay) {
-      return expectedMaximum(underWay);
-    }
-
-    /** The k-th harmonic number times the mean, by its expansion. */
-    @Override
-    public double expectedMaximum(double together) {
-      double k = Math.max(1, together);
-      return k < 2
-          ? mean * (1 + (k - 1) / 2)
-          : mean * (Math.log(k) + EULER + 1 / (2 * k) - 1 / (12 * k * k));
-    }
+  private double partialMean(LogNormal service, double x) {
+    double sigma = service.sigma();
+    return x <= 0 ? 0 : mean() * (1 - above(service, x, sigma * sigma));
   }
 
-  /**
-   * Most near the median, a few much longer.
-   *
-   * @param median above 0
-   * @param sigma of the logarithm, at least 0
-   */
-  record LogNormal(double median, double sigma) implements ServiceTime {
-    private static final NormalDistribution NORMAL = new NormalDistribution(null, 0, 1);
+  private static double above(LogNormal service, double x, double shift) {
+    double z = (Math.log(x / service.p50().toNanos()) - shift) / service.sigma();
+    return 1 - NORMAL.cumulativeProbability(z);
+  }
 
-    /** Far enough that what lies beyond does not matter: once in 10¹⁵. */
-    private static final double FARTHEST = 8;
-
-    @Override
-    public double mean() {
-      return median * Math.exp(sigma * sigma / 2);
+  /** By the logarithm of time, in which the integrand is smooth. */
+  private static double integrate(LogNormal service, UnivariateFunction beyond) {
+    double median = service.p50().toNanos();
+    if (service.sigma() == 0) {
+      return median;
     }
-
-    /** Returns the probability of a longer time than {@code nanos}, from 0 to 1. */
-    double exceeds(double nanos) {
-      return nanos <= 0
-          ? 1
-          : sigma == 0 ? (nanos < median ? 1 : 0) : above(nanos, sigma * sigma, 0);
-    }
-
-    /** The residual's distribution has a closed form: partial moments of the log-normal. */
-    @Override
-    public double expectedLast(double underWay) {
-      return integrate(
-          x -> {
-            double residual = (partialMean(x) + x * exceeds(x)) / mean();
-            return 1 - (1 - exceeds(x)) * Math.pow(Math.min(1, residual), underWay - 1);
-          });
-    }
-
-    @Override
-    public double expectedMaximum(double together) {
-      return integrate(x -> 1 - Math.pow(1 - exceeds(x), together));
-    }
-
-    /** E(S; S ≤ x). */
-    private double partialMean(double x) {
-      return x <= 0 ? 0 : mean() * (1 - above(x, sigma * sigma, sigma * sigma));
-    }
-
-    private double above(double x, double variance, double shift) {
-      double z = (Math.log(x / median) - shift) / Math.sqrt(variance);
-      return 1 - NORMAL.cumulativeProbability(z);
-    }
-
-    /** By the logarithm of time, in which the integrand is smooth. */
-    private double integrate(UnivariateFunction beyond) {
-      if (sigma == 0) {
-        return median;
-      }
-      UnivariateFunction byLog = u -> beyond.value(Math.exp(u)) * Math.exp(u);
-      double from = Math.log(median) - FARTHEST * sigma;
-      double to = Math.log(median) + FARTHEST * sigma;
-      return Math.exp(from)
-          + new IterativeLegendreGaussIntegrator(20, 1e-6, 1e-3)
-              .integrate(1_000_000, byLog, from, to);
-    }
+    UnivariateFunction byLog = u -> beyond.value(Math.exp(u)) * Math.exp(u);
+    double from = Math.log(median) - FARTHEST * service.sigma();
+    double to = Math.log(median) + FARTHEST * service.sigma();
+    return Math.exp(from)
+        + new IterativeLegendreGaussIntegrator(20, 1e-6, 1e-3)
+            .integrate(1_000_000, byLog, from, to);
   }
 }

@@ -1,5 +1,6 @@
 package fanout.model;
 
+import fanout.Delay;
 import fanout.model.BatchModel.Scenario;
 import java.util.ArrayDeque;
 import java.util.PriorityQueue;
@@ -58,11 +59,11 @@ final class BatchSimulation {
 
   /** Draws a time. */
   static double draw(ServiceTime service, Random random) {
-    return switch (service) {
-      case ServiceTime.Fixed fixed -> fixed.mean();
-      case ServiceTime.Exponential exponential ->
-          -exponential.mean() * Math.log1p(-random.nextDouble());
-      case ServiceTime.LogNormal it -> it.median() * Math.exp(it.sigma() * random.nextGaussian());
+    return switch (service.delay()) {
+      case Delay.Fixed fixed -> fixed.length().toNanos();
+      case Delay.Exponential exponential ->
+          -exponential.mean().toNanos() * Math.log1p(-random.nextDouble());
+      case Delay.LogNormal it -> it.p50().toNanos() * Math.exp(it.sigma() * random.nextGaussian());
     };
   }
 

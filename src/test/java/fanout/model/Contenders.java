@@ -41,7 +41,8 @@ public final class Contenders {
          "params": {%s, "strategy": "%s"},
          "rounds": {"group": "1", "vehicle": "%s", "makespansUs": %s},
          "primaryMetric": {"score": %s, "scoreUnit": "ms/op", "rawData": %s},
-         "secondaryMetrics": {%s}}"""
+         "secondaryMetrics": {%s}}\
+        """
             .formatted(
                 millis.length,
                 params,

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import fanout.model.ServiceTime.Exponential;
-import fanout.model.ServiceTime.Fixed;
-import fanout.model.ServiceTime.LogNormal;
+import fanout.Delay.LogNormal;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Percentage;
@@ -19,12 +17,12 @@ final class ServiceTimeTest {
 
   @Test
   void readsTheFormsOfTheDelayParameter() {
-    assertThat(ServiceTime.parse("0")).isEqualTo(new Fixed(0));
-    assertThat(ServiceTime.parse("2ms")).isEqualTo(new Fixed(2e6));
-    assertThat(ServiceTime.parse("exp:2ms")).isEqualTo(new Exponential(2e6));
-    LogNormal heavy = (LogNormal) ServiceTime.parse("lognormal:2ms:20ms");
-    assertThat(heavy.exceeds(2e6)).isCloseTo(0.5, within(1e-9));
-    assertThat(heavy.exceeds(20e6)).isCloseTo(0.01, within(1e-9));
+    assertThat(ServiceTime.parse("0").mean()).isZero();
+    assertThat(ServiceTime.parse("2ms").mean()).isEqualTo(2e6);
+    assertThat(ServiceTime.parse("exp:2ms").mean()).isEqualTo(2e6);
+    LogNormal heavy = (LogNormal) ServiceTime.parse("lognormal:2ms:20ms").delay();
+    assertThat(ServiceTime.exceeds(heavy, 2e6)).isCloseTo(0.5, within(1e-9));
+    assertThat(ServiceTime.exceeds(heavy, 20e6)).isCloseTo(0.01, within(1e-9));
   }
 
   @ParameterizedTest
@@ -39,14 +37,15 @@ final class ServiceTimeTest {
   @Test
   void theLastOfExponentialTimesIsAHarmonicNumberOfMeans() {
     double harmonic = IntStream.rangeClosed(1, 50).mapToDouble(k -> 1.0 / k).sum();
-    assertThat(new Exponential(3).expectedMaximum(50)).isCloseTo(3 * harmonic, within(1e-4));
-    assertThat(new Exponential(3).expectedLast(50)).isCloseTo(3 * harmonic, within(1e-4));
-    assertThat(new Exponential(3).expectedMaximum(1)).isCloseTo(3, within(1e-9));
+    ServiceTime service = ServiceTime.parse("exp:3ns");
+    assertThat(service.expectedMaximum(50)).isCloseTo(3 * harmonic, within(1e-4));
+    assertThat(service.expectedLast(50)).isCloseTo(3 * harmonic, within(1e-4));
+    assertThat(service.expectedMaximum(1)).isCloseTo(3, within(1e-9));
   }
 
   @Test
   void theLastOfLogNormalTimesIsWhatManyDrawsSay() {
-    LogNormal service = new LogNormal(1, 0.9);
+    ServiceTime service = ServiceTime.parse("lognormal:1ms:8.115ms");
     Random random = new Random(8);
     double sum = 0;
     for (int round = 0; round < 20_000; round++) {
@@ -62,7 +61,7 @@ final class ServiceTimeTest {
 
   @Test
   void residualTimesAreThoseAtARandomMoment() {
-    LogNormal service = new LogNormal(1, 0.9);
+    ServiceTime service = ServiceTime.parse("lognormal:1ms:8.115ms");
     Random random = new Random(9);
     double sum = 0;
     for (int round = 0; round < 20_000; round++) {
