@@ -98,7 +98,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Runnable 
     waiting = null;
     answer(request);
     channel.flush();
-    service.tally().delayError(System.nanoTime() - arrivedNanos - delayNanos);
+    service.delayError(System.nanoTime() - arrivedNanos - delayNanos);
     resume();
   }
 
@@ -171,7 +171,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Runnable 
   }
 
   private void answer(Request request) {
-    service.tally().answered();
+    service.answered();
     Optional<Fault> fault = service.faultOf(request);
     if (fault.isPresent()) {
       fail(request, fault.get());

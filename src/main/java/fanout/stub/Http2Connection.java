@@ -80,14 +80,14 @@ final class Http2Connection extends ChannelInboundHandlerAdapter {
             () -> {
               answer(context, head.stream(), request);
               context.flush();
-              service.tally().delayError(System.nanoTime() - arrivedNanos - delayNanos);
+              service.delayError(System.nanoTime() - arrivedNanos - delayNanos);
             },
             delayNanos,
             TimeUnit.NANOSECONDS);
   }
 
   private void answer(ChannelHandlerContext context, Http2FrameStream stream, Request request) {
-    service.tally().answered();
+    service.answered();
     int length = service.bodyBytes();
     Optional<Fault> fault = service.faultOf(request);
     if (fault.isEmpty()) {

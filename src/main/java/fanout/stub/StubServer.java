@@ -104,7 +104,7 @@ public final class StubServer implements AutoCloseable {
    */
   public StubReport report() throws InterruptedException {
     try {
-      return group.submit(() -> service.tally().report()).get();
+      return group.submit(() -> service.report()).get();
     } catch (ExecutionException e) {
       throw new IllegalStateException("reporting failed", e);
     }
@@ -112,7 +112,7 @@ public final class StubServer implements AutoCloseable {
 
   /** Forgets the delay errors measured so far. */
   public void resetDelayErrors() {
-    inLoop(() -> service.tally().resetDelayErrors());
+    inLoop(() -> service.resetDelayErrors());
   }
 
   /** Sets the service delay of requests that come after the call. */
@@ -160,8 +160,8 @@ public final class StubServer implements AutoCloseable {
   private final class NewConnection extends ChannelInitializer<Channel> {
     @Override
     protected void initChannel(Channel child) {
-      service.tally().opened();
-      child.closeFuture().addListener(closed -> service.tally().closed());
+      service.opened();
+      child.closeFuture().addListener(closed -> service.closed());
       if (security != null) {
         child.pipeline().addLast(security.newHandler(child.alloc()));
       }
@@ -179,7 +179,7 @@ public final class StubServer implements AutoCloseable {
       ended.completeExceptionally(
           new StubException(
               "cannot accept another connection with %d open: %s; see 'ulimit -n'"
-                  .formatted(service.tally().open(), cause.getMessage()),
+                  .formatted(service.open(), cause.getMessage()),
               new IOException(cause)));
       context.channel().close();
     }
