@@ -58,12 +58,6 @@ final class CalibrateCommand extends Subcommand {
       description = "Where the result goes. Default: results/<UTC time>.json.")
   private @Nullable Path output;
 
-  @Option(
-      names = "--format",
-      description = "text or json; default: ${DEFAULT-VALUE}.",
-      defaultValue = "text")
-  private TextOrJson format;
-
   @ParentCommand private Main program;
 
   @Override
@@ -73,7 +67,7 @@ final class CalibrateCommand extends Subcommand {
     }
     Path file = earlier == null ? run() : earlier;
     Calibration calibration = judge(file);
-    print(format.of(calibration, CalibrationText.of(calibration)));
+    print(CalibrationText.of(calibration));
     return switch (calibration.verdict()) {
       case HOLDS -> 0;
       case UNCERTAIN -> INCONCLUSIVE;

@@ -4,7 +4,6 @@ import fanout.run.Doctor;
 import fanout.run.Finding;
 import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** {@code doctor}: what about this machine will disturb a run, and what to do. */
 @Command(
@@ -16,23 +15,12 @@ import picocli.CommandLine.Option;
       "Exit code: 0, with warnings too; 2 for bad usage."
     },
     mixinStandardHelpOptions = true,
-    footer = {
-      "",
-      "Examples:",
-      "  java -jar target/benchmarks.jar doctor",
-      "  java -jar target/benchmarks.jar doctor --format json"
-    })
+    footer = {"", "Example:", "  java -jar target/benchmarks.jar doctor"})
 final class DoctorCommand extends Subcommand {
-  @Option(
-      names = "--format",
-      description = "text or json; default: ${DEFAULT-VALUE}.",
-      defaultValue = "text")
-  private TextOrJson format = TextOrJson.text;
-
   @Override
   public Integer call() {
     List<Finding> findings = Doctor.ofThisMachine().findings();
-    print(format.of(findings, text(findings)));
+    print(text(findings));
     return 0;
   }
 

@@ -95,20 +95,13 @@ final class PredictCommand extends Subcommand {
       description = "Only these. Default: all that the results hold.")
   private List<String> strategies = List.of();
 
-  @Option(
-      names = "--format",
-      description = "text or json; default: ${DEFAULT-VALUE}.",
-      defaultValue = "text")
-  private TextOrJson format;
-
   @Override
   public Integer call() {
     ModelRuns runs = ModelRuns.of(files.stream().map(ResultFile::read).toList());
     List<Prediction.Row> rows = new ArrayList<>();
     Scenario scenario = scenario(runs);
     fits(runs).forEach((name, fit) -> rows.add(Prediction.row(name, fit, scenario)));
-    Prediction prediction = new Prediction(scenario, rows);
-    print(format.of(prediction, prediction.toText()));
+    print(new Prediction(scenario, rows).toText());
     return 0;
   }
 

@@ -1,5 +1,6 @@
 package fanout.ledger;
 
+import fanout.EnumWord;
 import fanout.TimeSpan;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -61,22 +62,11 @@ public final class Addition {
     if (text.equals("none")) {
       return NONE;
     }
-    for (Kind kind : Kind.values()) {
-      if (kind != Kind.NONE && parts.length == 2 && parts[0].equals(word(kind))) {
-        return new Addition(kind, amount(kind, parts[1], text));
-      }
-    }
-    throw malformed(text);
-  }
-
-  private static String word(Kind kind) {
-    return switch (kind) {
-      case NONE -> "none";
-      case WAKE -> "wake";
-      case SPIN -> "spin";
-      case LOCK -> "lock";
-      case LOCK_INSIDE -> "lock-inside";
-    };
+    Kind kind =
+        EnumWord.find(Kind.class, parts[0])
+            .filter(found -> found != Kind.NONE && parts.length == 2)
+            .orElseThrow(() -> malformed(text));
+    return new Addition(kind, amount(kind, parts[1], text));
   }
 
   private static long amount(Kind kind, String amount, String text) {

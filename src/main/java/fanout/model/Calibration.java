@@ -49,11 +49,6 @@ public record Calibration(List<Check> checks) {
   private static final double OUTSIDE_SHARE = 0.05;
   private static final String NULL = "null";
 
-  /** Copies the checks. */
-  public Calibration {
-    checks = List.copyOf(checks);
-  }
-
   /**
    * Judges the instrument by the rows of {@code calibrate}.
    *

@@ -45,11 +45,6 @@ public record Ladder(List<LadderRow> rows) {
 
   private static final double MICROS_PER_MILLI = 1000;
 
-  /** Copies the parts. */
-  public Ladder {
-    rows = List.copyOf(rows);
-  }
-
   /** The controls beside the strategies of a vehicle. */
   private enum Controls {
     PLATFORM_THREADS("ORACLE_THREADS", "ORACLE_SHARED"),

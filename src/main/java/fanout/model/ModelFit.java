@@ -42,11 +42,6 @@ public record ModelFit(BatchModel model, List<BatchModel> draws, double residual
   /** Differences below it are noise on any machine that we know. */
   private static final double LEAST_NOISE = 0.02;
 
-  /** Copies the draws. */
-  public ModelFit {
-    draws = List.copyOf(draws);
-  }
-
   /**
    * A measured makespan.
    *

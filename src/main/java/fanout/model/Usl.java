@@ -58,12 +58,6 @@ public record Usl(
   /** Keeps the search away from denominators that are not above 0. */
   private static final double LEAST_DENOMINATOR = 1e-9;
 
-  /** Copies the lists. */
-  public Usl {
-    band = List.copyOf(band);
-    remarks = List.copyOf(remarks);
-  }
-
   /**
    * The interval of X(c) at one concurrency: of the curve, not of single runs.
    *

@@ -36,11 +36,6 @@ public record Prediction(Scenario scenario, List<Row> rows) {
       Interval interval,
       String limit) {}
 
-  /** Copies the rows. */
-  public Prediction {
-    rows = List.copyOf(rows);
-  }
-
   /** Predicts one strategy's batch. */
   public static Row row(String strategy, ModelFit fit, Scenario batch) {
     BatchModel.Makespan makespan = fit.model().makespan(batch);

@@ -40,12 +40,7 @@ public record ResultEntry(
       Optional<ObjectNode> environment,
       Optional<Rounds> rounds,
       Map<String, Histogram> histograms,
-      Optional<SampledBatch> sample) {
-    /** Copies the map. */
-    public Own {
-      histograms = Map.copyOf(histograms);
-    }
-  }
+      Optional<SampledBatch> sample) {}
 
   /**
    * The settings by which a benchmark was run. Counts are −1 and times empty where the file does

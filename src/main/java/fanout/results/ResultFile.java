@@ -12,11 +12,6 @@ import java.util.Set;
  * @param entries its entries in file order, at least one, no two with the same key
  */
 public record ResultFile(Path path, List<ResultEntry> entries) {
-  /** Copies the entries. */
-  public ResultFile {
-    entries = List.copyOf(entries);
-  }
-
   /**
    * Reads a result file, packed by gzip or not. Forks of one benchmark from several sittings are
    * pooled; those of several JVMs are told apart by a parameter {@code jvm}.

@@ -34,10 +34,6 @@ record BatchResults(
    */
   record Server(long newConnections, long delayErrorNanos) {}
 
-  BatchResults {
-    makespans = List.copyOf(makespans);
-  }
-
   /** Returns the sum of the makespans in nanoseconds. */
   long makespanNanos() {
     return makespans.stream().mapToLong(Long::longValue).sum();

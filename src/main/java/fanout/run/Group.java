@@ -28,10 +28,6 @@ record Group(String name, List<Contender> contenders) {
   private static final String BETWEEN = ", ";
   private static final String JOIN = "+";
 
-  Group {
-    contenders = List.copyOf(contenders);
-  }
-
   /** Tells whether JMH itself measures it: there is only one contender. */
   boolean isPlain() {
     return contenders.size() == 1;

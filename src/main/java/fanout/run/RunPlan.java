@@ -31,12 +31,6 @@ record RunPlan(List<Leg> legs, List<String> notes) {
   /** The time that a fork needs to start. */
   private static final Duration START = Duration.ofSeconds(2);
 
-  /** Copies the lists. */
-  RunPlan {
-    legs = List.copyOf(legs);
-    notes = List.copyOf(notes);
-  }
-
   /**
    * Plans a run, and checks the parameters of this program's benchmarks.
    *

@@ -53,11 +53,6 @@ record Schedule(int rounds, List<Integer> periods, List<Long> batchNanos) {
   /** Draws of a delay for its mean. */
   private static final int DRAWS = 1000;
 
-  Schedule {
-    periods = List.copyOf(periods);
-    batchNanos = List.copyOf(batchNanos);
-  }
-
   /** Returns the schedule of a group on this machine. */
   static Schedule of(List<Contender> contenders) {
     return of(contenders, Runtime.getRuntime().availableProcessors());
