@@ -1,5 +1,7 @@
 package fanout.ab;
 
+import static java.util.Objects.requireNonNull;
+
 import fanout.ab.ProofPlan.Kind;
 import fanout.ab.ProofPlan.Method;
 import java.time.Duration;
@@ -43,7 +45,7 @@ record ProofPace(ProofPlan plan, Map<Kind, Double> seconds, List<Kind> order) {
 
   private double seconds(List<Kind> kinds) {
     return kinds.stream()
-        .mapToDouble(kind -> plan.forks(kind) * seconds.get(kind.likeInTime()))
+        .mapToDouble(kind -> plan.forks(kind) * requireNonNull(seconds.get(kind.likeInTime())))
         .sum();
   }
 }
