@@ -1,6 +1,7 @@
 package fanout.strategy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import fanout.exchange.Failure;
@@ -14,6 +15,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -108,6 +110,18 @@ final class WorkerBatchTest {
     assertThatIllegalStateException()
         .isThrownBy(() -> batch.take(sent, new WorkerReplies(two, 0, null, new long[0])))
         .withMessage("expected 1 outcomes, got 2");
+  }
+
+  /** Of a far side that is not trusted: what it announces costs no memory. */
+  @Test
+  void refusesRepliesToMoreThanAChunkBeforeItReadsThem() {
+    byte[] announced = ByteBuffer.allocate(Integer.BYTES).putInt(Chunk.MAX_SIZE + 1).array();
+    assertThatIOException()
+        .isThrownBy(
+            () ->
+                WorkerReplies.CODEC.decode(
+                    new DataInputStream(new ByteArrayInputStream(announced))))
+        .withMessage("16385 outcomes are no reply to a chunk");
   }
 
   private static List<Integer> numbers(WorkerBatch batch, int worker) {
