@@ -6,8 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.hazelcast.internal.serialization.InternalSerializationService;
 import com.hazelcast.internal.serialization.impl.DefaultSerializationServiceBuilder;
 import fanout.exchange.ExchangeSpec;
+import fanout.exchange.Reply;
 import fanout.exchange.Target;
+import fanout.ledger.Timeline;
 import fanout.strategy.Chunk;
+import fanout.strategy.WorkerReplies;
+import fanout.strategy.WorkerReplies.Moments;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +72,22 @@ final class MemberTaskTest {
     OpenTask task = new OpenTask(ID, ID, slots, ExchangeSpec.parse("null"), Target.NONE);
     OpenTask read = engine.toObject(engine.toData(task));
     assertThat(read).isNotNull();
+  }
+
+  @Test
+  void aReplyComesBackWithTheTimesOfItsMember() {
+    Session session = new Session(ID, 1, ExchangeSpec.parse("null").open(Target.NONE, 1));
+    ChunkTask task = engine.toObject(engine.toData(chunk(0, 3, 2)));
+    ChunkReply reply = engine.toObject(engine.toData(new ChunkReply(session.serve(task))));
+    WorkerReplies replies = reply.replies();
+    assertThat(replies.outcomes()).containsExactly(new Reply(3, 0, 0), new Reply(4, 0, 0));
+    Moments far = Objects.requireNonNull(replies.moments());
+    assertThat(far.read()).isEqualTo(task.beganNanos());
+    assertThat(far.decoded()).isEqualTo(task.endedNanos());
+    Timeline timeline = Timeline.recording(5);
+    replies.placeIn(timeline, 7);
+    assertThat(timeline.startedAt(3)).isEqualTo(replies.startedNanos() + 7);
+    assertThat(timeline.finishedAt(4)).isEqualTo(far.issued() + 7);
   }
 
   private void refuses(MemberTask<?> task, String why) {
