@@ -34,11 +34,11 @@ final class ChunkReply implements IdentifiedDataSerializable {
 
   @Override
   public void writeData(ObjectDataOutput out) throws IOException {
-    WorkerReplies.CODEC.encode(replies(), out);
+    replies().encode(out);
   }
 
   @Override
   public void readData(ObjectDataInput in) throws IOException {
-    replies = WorkerReplies.CODEC.decode(in);
+    replies = WorkerReplies.decode(in);
   }
 }

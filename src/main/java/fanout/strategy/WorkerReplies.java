@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * and worker read one clock, CLOCK_MONOTONIC; a member has its own.
  */
 public final class WorkerReplies {
-  /** The form in which they go to the caller. */
-  public static final Codec<WorkerReplies> CODEC = new OfReplies();
+  static final Codec<WorkerReplies> CODEC = new OfReplies();
 
   private final Outcome[] outcomes;
   private final long connectionsOpened;
@@ -100,6 +99,20 @@ public final class WorkerReplies {
     for (int position = 0; position < outcomes.length; position++) {
       timeline.place(outcomes[position].number(), times, position, shift);
     }
+  }
+
+  /** Writes them, and when they had been encoded. */
+  public void encode(DataOutput out) throws IOException {
+    CODEC.encode(this, out);
+  }
+
+  /**
+   * Reads what {@link #encode} wrote.
+   *
+   * @throws IOException if the bytes are no replies to a chunk
+   */
+  public static WorkerReplies decode(DataInput in) throws IOException {
+    return CODEC.decode(in);
   }
 
   /** Longs go as one array of bytes: a stream takes several times as long for each by itself. */

@@ -10,7 +10,6 @@ final class CalibrateCommandTest {
   @ParameterizedTest
   @CsvSource({
     "--forks 1, '--forks must be at least 2, was 1'",
-    "--format csv, 'expected one of [text, json] (case-sensitive) but was ''csv'''",
     "none.json, 'none.json: no such file'",
     "results/baseline/handoff.json, 'handoff.json: not a calibration: no row with addition=spin'"
   })
