@@ -36,13 +36,14 @@ public final class Tls {
     return !target.isStatusOnly() || (Boolean.getBoolean(INSECURE) && isLocal(target));
   }
 
+  /**
+   * Makes the context of one client: what was negotiated for one name must not be resumed for
+   * another at the same address, whose certificate nobody would see.
+   */
   static SSLContext context(Target target) {
     try {
-      if (!takesAny(target)) {
-        return SSLContext.getDefault();
-      }
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, new TrustManager[] {ANY}, null);
+      context.init(null, takesAny(target) ? new TrustManager[] {ANY} : null, null);
       return context;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("no TLS: " + e.getMessage(), e);

@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -178,7 +179,10 @@ final class GuardedRunner {
 
   private void kill(ProcessHandle fork, String reason) {
     killedFork = "the fork (pid %d) %s %s".formatted(fork.pid(), reason, phase);
+    // JMH waits for the end of the fork's output, too, which a child of the fork may hold open.
+    List<ProcessHandle> family = fork.descendants().toList();
     fork.destroyForcibly();
+    family.forEach(ProcessHandle::destroyForcibly);
   }
 
   private static String phase(IterationParams iteration, Object number) {
