@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -97,6 +98,10 @@ final class ForkRunner implements AutoCloseable {
       throws ForkFailedException, InterruptedException {
     String command = commands.of(side);
     ForkLog log = ForkLog.of(log(result));
+    if (!commands.isPlain() && !command.contains(JmhLock.IGNORED)) {
+      // A run of this program would wait itself, where nobody sees what it says.
+      awaitLock(Optional.empty());
+    }
     while (true) {
       delete(result); // what an earlier run left is not this fork's result
       Ended ended = run(command, words(command, unit, result), log, limits.fork(), watch);
@@ -111,7 +116,7 @@ final class ForkRunner implements AutoCloseable {
             "'%s' ended with exit code %d%s".formatted(command, ended.exit, log.lastWords()),
             STOP_SIGNALS.contains(ended.exit));
       }
-      awaitLock(log.lockOfOther().get());
+      awaitLock(log.lockOfOther());
     }
   }
 
@@ -193,13 +198,16 @@ final class ForkRunner implements AutoCloseable {
     }
   }
 
-  private void awaitLock(Path held) throws ForkFailedException, InterruptedException {
+  /** Waits for the lock that a fork did not get, or for that of this program. */
+  private void awaitLock(Optional<Path> held) throws ForkFailedException, InterruptedException {
     synchronized (lock) {
       requireOpen();
       waiting = Thread.currentThread();
     }
     try {
-      JmhLock.take(held, progress).close(); // the next fork takes it itself
+      JmhLock taken =
+          held.isPresent() ? JmhLock.take(held.get(), progress) : JmhLock.take(progress);
+      taken.close(); // the next fork takes it itself
     } catch (IOException unusable) {
       throw new ForkFailedException(String.valueOf(unusable.getMessage()));
     } finally {

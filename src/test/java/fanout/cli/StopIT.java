@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class StopIT {
   private static final long POLL_NANOS = 20_000_000L;
   private static final int COMPLETE = 5;
-  private static final int FORKS_BEFORE_THE_SECOND_COMPARISON = 4 + 4 + 2 * 2 * 4;
+  private static final int FORKS_BEFORE_THE_SECOND_COMPARISON = 4 * 4 + 2 * 2 * 4;
 
   /** A stand-in for a JMH jar; the fork with the number in {@code $1} never ends. */
   private static final String STAND_IN =
