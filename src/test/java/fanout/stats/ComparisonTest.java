@@ -123,6 +123,59 @@ final class ComparisonTest {
   }
 
   @Test
+  void replacesRegressedRowsByWhatASecondLookSaysOfThem() {
+    Comparison first = ofTwo(SLOWER, STEADY);
+    assertThat(first.mean().orElseThrow().ratio()).isCloseTo(Math.sqrt(1.2), within(0.001));
+    Comparison confirmed = first.confirmedBy(ofTwo(STEADY, NOISY));
+    assertThat(confirmed.rows())
+        .extracting(Row::verdict)
+        .containsExactly(Verdict.EQUIVALENT, Verdict.EQUIVALENT);
+    assertThat(confirmed.mean()).isEmpty();
+    Comparison ofOthers =
+        Comparison.of(
+            file("base.json", entry("y", STEADY)),
+            file("new.json", entry("y", STEADY)),
+            Criteria.DEFAULT);
+    assertThat(first.confirmedBy(ofOthers).rows()).isEqualTo(first.rows());
+  }
+
+  @Test
+  void addsRowsThatSayWhyTheyWereNotRun() {
+    Comparison more = ofTwo(STEADY, STEADY).withUntested(List.of("org.acme.z"), "too late");
+    assertThat(more.rows()).hasSize(3);
+    assertThat(more.rows().getLast().key().benchmark()).isEqualTo("org.acme.z");
+    assertThat(more.rows().getLast().verdict()).isEqualTo(Verdict.UNTESTED);
+    assertThat(more.rows().getLast().reason()).isEqualTo("too late");
+    assertThat(more.mean()).isPresent();
+  }
+
+  private static Comparison ofTwo(double[] first, double[] second) {
+    return Comparison.of(
+        file("base.json", entry("a", STEADY), entry("b", STEADY)),
+        file("new.json", entry("a", first), entry("b", second)),
+        Criteria.DEFAULT);
+  }
+
+  /** A mean of times alone, though allocations are judged, too. */
+  @Test
+  void takesTheMeanOfTheFirstMetric() {
+    ResultEntry a =
+        Results.withMetric(entry("a", STEADY), "gc.alloc.rate.norm", metric("B/op", 100, 100));
+    ResultEntry b =
+        Results.withMetric(entry("b", STEADY), "gc.alloc.rate.norm", metric("B/op", 100, 100));
+    ResultEntry more =
+        Results.withMetric(entry("b", STEADY), "gc.alloc.rate.norm", metric("B/op", 900, 900));
+    Criteria both =
+        new Criteria(
+            List.of(Measure.of(Measure.TIME, 0.05), Measure.of("gc.alloc.rate.norm", 0.01)),
+            Map.of(),
+            List.of());
+    Comparison comparison = Comparison.of(file("base.json", a, b), file("new.json", a, more), both);
+    assertThat(comparison.rows()).hasSize(4);
+    assertThat(comparison.mean().orElseThrow().ratio()).isCloseTo(1, within(1e-9));
+  }
+
+  @Test
   void countsSeveralForksASideButFewerThanEightAsFew() {
     double[] eight = {100, 101, 99, 100, 101, 99, 100, 101};
     assertThat(comparison(eight, eight).hasFewForks()).isFalse();

@@ -4,19 +4,21 @@ import static fanout.stats.Results.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 
 final class ForkChecksTest {
-  /** By hand: the mean is 3.4, the sum of products 0.84 and the sum of squares 21.2. */
+  /** By hand: the mean is 3.4, the sum of products 0.84 and that of squares 21.2; or 0, 11, 46. */
   @Test
   void correlatesNeighboursAboutTheirMean() {
     assertThat(ForkChecks.lagOne(new double[] {1, 2, 4, 3, 7}))
         .isCloseTo(0.84 / 21.2, within(1e-12));
     assertThat(ForkChecks.lagOne(new double[] {101, 102, 104, 103, 107}))
         .isCloseTo(0.84 / 21.2, within(1e-9));
+    assertThat(ForkChecks.lagOne(new double[] {-4, -2, 1, 5})).isCloseTo(11.0 / 46, within(1e-12));
     assertThat(ForkChecks.lagOne(new double[] {5, 5, 5})).isNaN();
   }
 
@@ -58,6 +60,34 @@ final class ForkChecksTest {
     double[] forks = {100, 100.5, 99.5, 100.2, 99.8, 80, 100.1};
     assertThat(texts(DoubleStream.of(forks).mapToObj(List::of).toList()))
         .containsExactly("new: fork 6 of 7 lies -17.4% from the mean");
+  }
+
+  @Test
+  void looksForDriftAmongEightForksOrMore() {
+    double[] rising = {100, 102, 104, 106, 108, 110, 112, 114};
+    assertThat(ofForks(rising))
+        .containsExactly("new: later forks differ by +7.8% from earlier ones");
+    assertThat(ofForks(Arrays.copyOf(rising, 7))).isEmpty();
+  }
+
+  @Test
+  void looksForAnOutlierAmongFourForksOrMore() {
+    assertThat(ofForks(100, 100, 100.001, 150))
+        .containsExactly("new: fork 4 of 4 lies +35.5% from the mean");
+    assertThat(ofForks(100, 100.001, 150)).isEmpty();
+  }
+
+  @Test
+  void looksWithinTwoForksOfFourIterations() {
+    List<Double> four = List.of(100.0, 100.0, 110.0, 110.0);
+    List<Double> like = List.of(100.0, 100.0, 110.0, 110.001);
+    assertThat(texts(List.of(four, like)).getFirst())
+        .startsWith("new: iterations change by +10.0%");
+    assertThat(texts(List.of(four))).isEmpty();
+  }
+
+  private static List<String> ofForks(double... forks) {
+    return texts(DoubleStream.of(forks).mapToObj(List::of).toList());
   }
 
   private static List<String> halves(double first, double... seconds) {

@@ -6,6 +6,8 @@ import static fanout.stats.Results.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import fanout.results.Metric;
+import fanout.results.MetricUnit;
 import fanout.results.ResultFile;
 import fanout.stats.BlockComparison.Block;
 import fanout.stats.ForkSample.Problem;
@@ -35,8 +37,29 @@ final class ForkSampleTest {
   void leavesForksWithoutIterationsOut() {
     ForkSample sample = ForkSample.of(metric("ns/op", List.of(List.of(), List.of(5.0), List.of())));
     assertThat(sample.forks()).isEqualTo(1);
+    assertThat(sample.iterations()).containsExactly(List.of(Math.log(5)));
     assertThat(ForkSample.of(metric("ns/op", List.of(List.of()))).problem())
         .contains(Problem.NO_RAW_DATA);
+  }
+
+  /** Above a floor of 8 B/op: y = log(x + 8), in iterations and forks alike; the centre without. */
+  @Test
+  void addsTheFloorToIterationsAndTakesItOffTheCentre() {
+    ForkSample sample =
+        ForkSample.of(
+            metric("B/op", List.of(List.of(0.0, 16.0))), Measure.of("gc.alloc.rate.norm", 0.01));
+    assertThat(sample.iterations()).containsExactly(List.of(Math.log(8), Math.log(24)));
+    assertThat(sample.values()).containsExactly(Math.log(16));
+    assertThat(sample.centre()).isCloseTo(8, within(1e-12));
+  }
+
+  @Test
+  void joinsScoresInTheUnitOfTheFirst() {
+    Metric nanos = new Metric(1000, 1, MetricUnit.parse("ns/op"), List.of(), List.of());
+    Metric micros = new Metric(3, 1, MetricUnit.parse("us/op"), List.of(), List.of());
+    ForkSample joined = ForkSample.joined(List.of(ForkSample.of(nanos), ForkSample.of(micros)));
+    assertThat(joined.score()).isCloseTo(2000, within(1e-9));
+    assertThat(joined.centre()).isCloseTo(2000, within(1e-9));
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package fanout.stats;
 import static fanout.stats.Results.entry;
 import static fanout.stats.Results.file;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import fanout.results.ResultEntry;
 import java.util.Map;
@@ -54,6 +55,32 @@ final class SingleForkTest {
     Row row = comparison.rows().getFirst();
     assertThat(row.finding().provisional()).isEqualTo("one fork: spread from the other rows");
     assertThat(row.verdict()).isEqualTo(Verdict.EQUIVALENT);
+  }
+
+  /** Two forks on one side, of log ± s: the row's own spread goes before the other rows'. */
+  @Test
+  void takesTheSpreadFromTheOtherSideOfTheRow() {
+    Comparison comparison =
+        Comparison.of(
+            file("base.json", entry("b", 100, 101)),
+            file("new.json", single(100.2)),
+            Criteria.DEFAULT);
+    Row row = comparison.rows().getFirst();
+    assertThat(row.finding().provisional()).isEqualTo("one fork: spread from the other side");
+    // R: s <- sd(log(c(100, 101))); exp(log(100.2) - mean(log(c(100, 101))) + qt(.975,
+    // 1)*s*sqrt(1.5))
+    double s = Math.log(1.01) / Math.sqrt(2);
+    double middle = Math.log(100.2) - (Math.log(100) + Math.log(101)) / 2;
+    assertThat(row.interval().high())
+        .isCloseTo(Math.exp(middle + 12.7062047364 * s * Math.sqrt(1.5)), within(1e-8));
+    Row mirrored =
+        Comparison.of(
+                file("base.json", single(100.2)),
+                file("new.json", entry("b", 100, 101)),
+                Criteria.DEFAULT)
+            .rows()
+            .getFirst();
+    assertThat(mirrored.interval().low()).isCloseTo(1 / row.interval().high(), within(1e-12));
   }
 
   /** 19 rows that hardly change show how much single forks vary; the 20th is 30 % slower. */
