@@ -19,26 +19,6 @@ public record ForkMean(double mean, double low, double high, int forks) {
   private static final double UPPER_TAIL = 0.975;
 
   /**
-   * Averages the iterations of each fork, then the forks: for figures that may be near zero.
-   *
-   * @param rawData the scores of each iteration of each fork; forks without any are passed over
-   */
-  public static ForkMean of(double[][] rawData) {
-    return ofForks(means(rawData));
-  }
-
-  /**
-   * Averages the iterations of each fork, then the forks by their geometric mean, whose interval,
-   * Student's on logarithms, never reaches below zero: for times and rates.
-   *
-   * @param rawData the scores of each iteration of each fork, above 0; forks without any are passed
-   *     over
-   */
-  public static ForkMean geometric(double[][] rawData) {
-    return ofLogarithms(Arrays.stream(means(rawData)).map(Math::log).toArray());
-  }
-
-  /**
    * Returns the geometric mean of fork values above 0, with Student's interval on their logarithms.
    *
    * @param logs the natural logarithm of each fork's value
@@ -113,12 +93,5 @@ public record ForkMean(double mean, double low, double high, int forks) {
   /** Returns the same in another unit. */
   public ForkMean times(double factor) {
     return new ForkMean(mean * factor, low * factor, high * factor, forks);
-  }
-
-  private static double[] means(double[][] rawData) {
-    return Arrays.stream(rawData)
-        .filter(fork -> fork.length > 0)
-        .mapToDouble(fork -> Arrays.stream(fork).average().orElse(Double.NaN))
-        .toArray();
   }
 }

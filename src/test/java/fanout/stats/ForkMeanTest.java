@@ -28,6 +28,15 @@ final class ForkMeanTest {
   }
 
   @Test
+  void includesBothEndsOfItsInterval() {
+    ForkMean mean = ForkMean.ofForks(new double[] {2, 4, 6});
+    assertThat(mean.includes(mean.low())).isTrue();
+    assertThat(mean.includes(mean.high())).isTrue();
+    assertThat(mean.includes(Math.nextDown(mean.low()))).isFalse();
+    assertThat(mean.includes(Math.nextUp(mean.high()))).isFalse();
+  }
+
+  @Test
   void oneForkHasNoInterval() {
     ForkMean mean = ForkMean.ofForks(new double[] {2});
     assertThat(mean.mean()).isEqualTo(2);
