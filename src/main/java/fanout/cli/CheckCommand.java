@@ -17,6 +17,10 @@ import picocli.CommandLine.Parameters;
 /** {@code check}: compares two results and tells by its exit code whether the new one may pass. */
 @Command(
     name = "check",
+    customSynopsis = {
+      "java -jar target/benchmarks.jar check [OPTIONS] BASE.json NEW.json",
+      "       [-- JMH options...]"
+    },
     description =
         "Compares two results as 'compare' does, and gates: to pass, every benchmark of the base"
             + " must be shown to be slower by no more than the margin (or, with --fail-on"

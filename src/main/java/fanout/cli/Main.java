@@ -9,6 +9,7 @@ import fanout.report.TextLines;
 import fanout.results.Suite;
 import fanout.run.BadOptionException;
 import fanout.run.BenchmarkRun;
+import fanout.stats.Gate;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.TextTable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program's entry: a known subcommand goes to its class, everything else is options of JMH. */
@@ -276,6 +278,8 @@ public final class Main implements Runnable {
           String command = e.getCommandLine().getCommandName();
           return fail(command + ": " + e.getMessage() + meant(e), e, stackTrace);
         });
+    commandLine.registerConverter(Suite.class, word -> constant(Suite.values(), word));
+    commandLine.registerConverter(Gate.FailOn.class, word -> constant(Gate.FailOn.values(), word));
     commandLine
         .getSubcommands()
         .values()
@@ -283,6 +287,17 @@ public final class Main implements Runnable {
     commandLine.getHelpSectionMap().put(SECTION_KEY_COMMAND_LIST, Main::commands);
     commandLine.setExecutionExceptionHandler((e, command, parsed) -> fail(e, stackTrace));
     return commandLine;
+  }
+
+  /** By its word alone, which picocli would add to the name that it has in Java. */
+  private static <E> E constant(E[] all, String word) {
+    return Arrays.stream(all)
+        .filter(each -> each.toString().equals(word))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new TypeConversionException(
+                    "expected one of " + Arrays.toString(all) + ", was '" + word + "'"));
   }
 
   /** The option or command that an unknown one is near to. */
