@@ -84,9 +84,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "      each contender in forks of its own",
       "  java -jar target/benchmarks.jar -f 1 -wi 0 -i 1",
       "      whether a run works: nothing is warmed up, and figures tell nothing",
-      "  java -jar target/benchmarks.jar --isolated --resume results/<file>.json.part",
-      "      goes on behind the groups whose forks were all complete; without",
-      "      --isolated the default suite is one group, of which nothing is kept",
+      "  java -jar target/benchmarks.jar --resume results/<file>.json.part",
+      "      goes on behind the complete forks of a run that was cut short",
       "  java -jar target/benchmarks.jar summary results/<file>.json",
       "      the table of an earlier run"
     })

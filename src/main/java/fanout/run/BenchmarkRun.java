@@ -120,7 +120,7 @@ public final class BenchmarkRun {
     long bytes = ResultWriter.bytes(whole.legs().size() + whole.contenders().size());
     try (ResultWriter writer = new ResultWriter(options.reserve(Instant.now(), bytes), format)) {
       if (kept.isPresent()) {
-        writer.takeOver(kept.get().rows());
+        writer.takeOver(kept.get().rows(), kept.get().hasPartOfAGroup());
       }
       notes.forEach(note -> err.println("fanout: " + note));
       measure(plan, writer);
@@ -139,7 +139,7 @@ public final class BenchmarkRun {
       new QuietMachine(err).await();
       warnOf(Doctor.ofThisMachine().lasting());
       Map<String, Object> environment = Environment.capture(options.words());
-      run(plan, rows -> writer.add(rows, environment));
+      run(plan, rows -> writer.add(rows, environment), rows -> writer.begin(rows, environment));
     } catch (RunFailedException e) {
       throw new RunFailedException(e.getMessage() + writer.kept(), e);
     } finally {
@@ -175,16 +175,18 @@ public final class BenchmarkRun {
     }
   }
 
-  private void run(RunPlan plan, Consumer<List<MeasuredRow>> keep) throws IOException {
+  private void run(
+      RunPlan plan, Consumer<List<MeasuredRow>> keep, Consumer<List<MeasuredRow>> begun)
+      throws IOException {
     if (options.wantsJmhOutput()) {
-      runLoud(plan, keep);
+      runLoud(plan, keep, begun);
       return;
     }
     TimeLeft timeLeft = new TimeLeft(plan);
     try (Progress progress = progress(plan, timeLeft)) {
       LastLines log = new LastLines(OutputStream.nullOutputStream());
       ProgressOutput output = new ProgressOutput(progress, plan, timeLeft, log);
-      new LegRunner(options, output, log::lines).run(plan, keep);
+      new LegRunner(options, output, log::lines).run(plan, keep, begun);
     }
   }
 
@@ -196,7 +198,9 @@ public final class BenchmarkRun {
   }
 
   /** JMH opens and closes its output for each of its runs; here all go to one. */
-  private void runLoud(RunPlan plan, Consumer<List<MeasuredRow>> keep) throws IOException {
+  private void runLoud(
+      RunPlan plan, Consumer<List<MeasuredRow>> keep, Consumer<List<MeasuredRow>> begun)
+      throws IOException {
     try (LastLines log = new LastLines(jmhOutput());
         PrintStream jmh = new PrintStream(log, true, StandardCharsets.UTF_8)) {
       OutputFormat output =
@@ -209,7 +213,8 @@ public final class BenchmarkRun {
               rows -> {
                 rows.forEach(row -> results.add(row.result()));
                 keep.accept(rows);
-              });
+              },
+              begun);
       ResultFormatFactory.getInstance(ResultFormatType.TEXT, jmh).writeOut(results);
     }
   }

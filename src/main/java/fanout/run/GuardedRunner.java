@@ -15,9 +15,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
+import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.IterationType;
 import org.openjdk.jmh.runner.Runner;
@@ -51,6 +53,7 @@ final class GuardedRunner {
   private final OutputFormat output;
   private final ProgramFiles program;
   private final Duration slack;
+  private volatile CompleteForks forks = new CompleteForks(_ -> {});
   private volatile boolean forkReports;
   private volatile boolean over;
   private volatile String phase = "";
@@ -94,10 +97,12 @@ final class GuardedRunner {
   /**
    * Runs benchmarks.
    *
+   * @param begun takes what complete forks have measured when a further one begins, each time all
    * @throws RunnerException as JMH's runner does
    * @throws RunFailedException if the program was replaced, the link taken, or a fork stopped
    */
-  Collection<RunResult> run(Options options) throws RunnerException {
+  Collection<RunResult> run(Options options, Consumer<RunResult> begun) throws RunnerException {
+    forks = new CompleteForks(begun);
     Thread runner = Thread.currentThread();
     var before = Thread.getDefaultUncaughtExceptionHandler();
     Thread.setDefaultUncaughtExceptionHandler((thread, e) -> uncaught(runner, thread, e));
@@ -205,11 +210,18 @@ final class GuardedRunner {
       IterationParams iteration = (IterationParams) arguments[1];
       expect(phase(iteration, arguments[2]), limit((BenchmarkParams) arguments[0], iteration));
     }
+    if (method.getName().equals("iterationResult") && arguments != null) {
+      forks.add(
+          (BenchmarkParams) arguments[0],
+          (IterationParams) arguments[1],
+          (IterationResult) arguments[3]);
+    }
     if (method.getName().equals("println") && arguments != null) {
       String line = String.valueOf(arguments[0]);
       if (line.startsWith("# Fork: ") || line.startsWith("# Warmup Fork: ")) {
         forkReports = false;
         program.requireSame();
+        forks.next(line.startsWith("# Fork: "));
         watchFork();
       } else if (line.startsWith(LOCK_IGNORED)) {
         return null; // this program has it

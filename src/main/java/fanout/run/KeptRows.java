@@ -14,8 +14,9 @@ import tools.jackson.databind.MappingIterator;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The rows that a run which ended early has kept, of groups of which every fork was complete:
- * {@code --resume FILE} goes on behind them. A run writes its groups in the order of its plan.
+ * The rows of complete forks that a run which ended early has kept: {@code --resume FILE} goes on
+ * behind them. A run writes its groups in the order of its plan; of one that was broken off in
+ * several sittings it has rows of each.
  */
 final class KeptRows {
   static final String OPTION = "--resume";
@@ -27,6 +28,7 @@ final class KeptRows {
   private final Path part;
   private final List<ObjectNode> read;
   private final List<ObjectNode> used = new ArrayList<>();
+  private boolean hasPart;
 
   private KeptRows(Path part, List<ObjectNode> read) {
     this.part = part;
@@ -98,18 +100,30 @@ final class KeptRows {
    */
   RunPlan rest(RunPlan plan) {
     List<Leg> open = new ArrayList<>(plan.legs());
-    while (!open.isEmpty() && open.getFirst().group().isPresent() && take(open.getFirst())) {
-      open.removeFirst();
+    while (!open.isEmpty() && open.getFirst().group().isPresent()) {
+      int forks = take(open.getFirst());
+      int left = open.getFirst().forks() - forks;
+      if (forks == 0) {
+        break;
+      }
+      if (left > 0) {
+        hasPart = true;
+        open.set(0, open.getFirst().withForks(left));
+      } else {
+        open.removeFirst();
+      }
     }
     return new RunPlan(open, plan.notes());
   }
 
-  private boolean take(Leg leg) {
+  /** Takes the next rows if they are those of a group, and returns of how many forks they are. */
+  private int take(Leg leg) {
     List<Contender> contenders = leg.group().orElseThrow().contenders();
     int end = used.size() + contenders.size();
     if (end > read.size()) {
-      return false;
+      return 0;
     }
+    int forks = forks(read.get(used.size()));
     for (Contender contender : contenders) {
       ObjectNode row = read.get(used.size());
       for (Map.Entry<String, JsonNode> parameter : row.path("params").properties()) {
@@ -128,7 +142,17 @@ final class KeptRows {
       }
       used.add(row);
     }
-    return true;
+    return forks;
+  }
+
+  private static int forks(ObjectNode row) {
+    JsonNode metric = row.path("primaryMetric");
+    return Math.max(metric.path("rawData").size(), metric.path("rawDataHistogram").size());
+  }
+
+  /** Tells whether some of {@link #rows} have fewer forks than planned. */
+  boolean hasPartOfAGroup() {
+    return hasPart;
   }
 
   /** Returns the kept rows that {@link #rest} has taken out of the plan. */

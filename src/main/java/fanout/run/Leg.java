@@ -24,6 +24,11 @@ record Leg(
     int iterations,
     Duration fork) {
 
+  /** Returns the same with other measured forks. */
+  Leg withForks(int other) {
+    return new Leg(label, group, mode, other, warmupForks, iterations, fork);
+  }
+
   /** Returns how long all forks should take. */
   Duration length() {
     return fork.multipliedBy(forks + warmupForks);

@@ -33,27 +33,32 @@ final class LegRunner {
    * Runs a plan: each group by itself, and then all other benchmarks together.
    *
    * @param keep takes the rows of each of these as they come
+   * @param begun takes those of a group's complete forks before the next one, each time all
    * @throws RunFailedException if JMH fails, or leaves a variant or a fork out
    */
-  void run(RunPlan plan, Consumer<List<MeasuredRow>> keep) {
+  void run(RunPlan plan, Consumer<List<MeasuredRow>> keep, Consumer<List<MeasuredRow>> begun) {
     long others = 0;
     for (Leg leg : plan.legs()) {
       if (leg.group().isPresent()) {
         Group group = leg.group().get();
-        Collection<RunResult> results = run(1, options.forGroup(group, leg.mode()));
+        Collection<RunResult> results =
+            run(
+                1,
+                options.forGroup(group, leg.mode(), leg.forks()),
+                forks -> begun.accept(MeasuredRow.of(forks, group)));
         keep.accept(MeasuredRow.of(results.iterator().next(), group));
       } else {
         others++;
       }
     }
     if (others > 0) {
-      keep.accept(run(others, options.forOthers()).stream().map(MeasuredRow::of).toList());
+      keep.accept(run(others, options.forOthers(), _ -> {}).stream().map(MeasuredRow::of).toList());
     }
   }
 
-  private Collection<RunResult> run(long variants, Options jmh) {
+  private Collection<RunResult> run(long variants, Options jmh, Consumer<RunResult> begun) {
     try {
-      Collection<RunResult> results = runner.run(jmh);
+      Collection<RunResult> results = runner.run(jmh, begun);
       requireComplete(variants, results);
       return results;
     } catch (RunnerException e) {

@@ -1,19 +1,24 @@
 package fanout.run;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
+
 import fanout.os.AtomicFile;
 import fanout.os.ReservedFile;
 import fanout.results.HistogramText;
+import fanout.results.Json;
 import fanout.results.Parameter;
 import fanout.results.Secrets;
+import fanout.results.Sittings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
 import org.openjdk.jmh.results.format.ResultFormatType;
@@ -66,6 +71,11 @@ final class ResultWriter implements AutoCloseable {
   private final List<RunResult> results = new ArrayList<>();
   private final List<String> entries = new ArrayList<>();
 
+  /** Those of complete forks of a group that has more. */
+  private List<String> begun = List.of();
+
+  private boolean joins;
+
   /** Writes into a file that has been reserved. */
   ResultWriter(ReservedFile file, ResultFormatType format) {
     this.file = file;
@@ -77,10 +87,27 @@ final class ResultWriter implements AutoCloseable {
     return Math.max(1, rows) * ROW_BYTES;
   }
 
-  /** Takes over rows of a run that ended early. */
-  void takeOver(List<ObjectNode> rows) throws IOException {
+  /**
+   * Takes over rows of a run that ended early.
+   *
+   * @param joins whether further forks of some will be added
+   */
+  void takeOver(List<ObjectNode> rows, boolean joins) throws IOException {
+    this.joins = joins;
     rows.forEach(row -> entries.add(JSON.writeValueAsString(row)));
     file.put(content());
+  }
+
+  /**
+   * Keeps rows of which further forks will come, in JSON, until {@link #add} or further ones take
+   * their place.
+   */
+  void begin(List<MeasuredRow> rows, Map<String, Object> environment) {
+    if (format == ResultFormatType.JSON) {
+      begun =
+          extended(inJmhsForm(rows.stream().map(MeasuredRow::result).toList()), rows, environment);
+      keep();
+    }
   }
 
   /** Adds complete rows; in JSON they are kept from now on, whatever becomes of the run. */
@@ -89,20 +116,26 @@ final class ResultWriter implements AutoCloseable {
     results.addAll(added);
     if (format == ResultFormatType.JSON) {
       entries.addAll(extended(inJmhsForm(added), rows, environment));
-      try {
-        file.put(content());
-      } catch (IOException e) {
-        return; // the last attempt is made, and told, when the run is complete
-      }
+      begun = List.of();
+      keep();
+    }
+  }
+
+  private void keep() {
+    try {
+      file.put(content());
+    } catch (IOException e) {
+      return; // the last attempt is made, and told, when the run is complete
     }
   }
 
   /** Says where rows are kept if there are any, for the end of a message. */
   String kept() {
-    return entries.isEmpty() || format != ResultFormatType.JSON
+    int rows = entries.size() + begun.size();
+    return rows == 0 || format != ResultFormatType.JSON
         ? ""
         : "; %d rows are kept: the same command with %s %s goes on"
-            .formatted(entries.size(), KeptRows.OPTION, file.part());
+            .formatted(rows, KeptRows.OPTION, file.part());
   }
 
   /**
@@ -114,6 +147,9 @@ final class ResultWriter implements AutoCloseable {
   Path finish() throws IOException {
     try (file) {
       file.put(content());
+      if (joins) {
+        file.put(Json.write(Sittings.joined(List.of(file.part()))).getBytes(UTF_8));
+      }
       file.finish();
       return file.path();
     } catch (IOException e) {
@@ -133,18 +169,18 @@ final class ResultWriter implements AutoCloseable {
   private byte[] content() {
     String text =
         format == ResultFormatType.JSON
-            ? "[ " + String.join(", ", entries) + " ]"
+            ? Stream.concat(entries.stream(), begun.stream()).collect(joining(", ", "[ ", " ]"))
             : inJmhsForm(results);
-    return text.getBytes(StandardCharsets.UTF_8);
+    return text.getBytes(UTF_8);
   }
 
   /** JMH writes the forks' JVM options and all parameters, addresses among them. */
   private String inJmhsForm(List<RunResult> rows) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (PrintStream out = new PrintStream(bytes, false, StandardCharsets.UTF_8)) {
+    try (PrintStream out = new PrintStream(bytes, false, UTF_8)) {
       ResultFormatFactory.getInstance(format, out).writeOut(rows);
     }
-    return Secrets.leaveOut(bytes.toString(StandardCharsets.UTF_8));
+    return Secrets.leaveOut(bytes.toString(UTF_8));
   }
 
   /** JMH writes its entries in the order of the results. */

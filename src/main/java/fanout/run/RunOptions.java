@@ -170,12 +170,13 @@ record RunOptions(
   }
 
   /** Returns the options with which JMH runs one group of contenders. */
-  Options forGroup(Group group, Mode mode) {
+  Options forGroup(Group group, Mode mode, int forks) {
     ChainedOptionsBuilder builder =
         new OptionsBuilder()
             .parent(forRunner)
             .include("^" + Pattern.quote(RunPlan.CONTENDERS) + "$")
-            .mode(mode);
+            .mode(mode)
+            .forks(forks);
     group.parameters().forEach(builder::param);
     if (!group.isPlain() && mode == Mode.SingleShotTime) {
       builder.measurementBatchSize(Schedule.of(group.contenders()).rounds()).warmupBatchSize(1);

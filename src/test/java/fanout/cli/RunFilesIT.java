@@ -8,6 +8,7 @@ import fanout.cli.StartedRun.Part;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -53,6 +54,43 @@ final class RunFilesIT {
     assertThat(result).hasSize(2);
     assertThat(result.get(0)).isEqualTo(kept.get(0));
     assertThat(part).doesNotExist();
+  }
+
+  @Test
+  void aRunThatWasKilledGoesOnBehindTheCompleteForksOfAGroup() throws Exception {
+    String[] words = {"-p", "strategy=SINGLE_THREAD,THREAD_POOL", "-i", "2", "-f", "3"};
+    Path part = folder.resolve("out.json.part");
+    try (StartedRun run = StartedRun.of(folder, words)) {
+      while (!Files.exists(part) || !Files.readString(part).startsWith("[")) {
+        assertThat(run.handle().isAlive()).as(run.err()).isTrue();
+        LockSupport.parkNanos(10_000_000);
+      }
+      StartedRun.signal("KILL", run.handle().pid());
+      run.exit();
+    }
+    JsonNode kept = JsonMapper.shared().readTree(part);
+    String[] further = Arrays.copyOf(words, words.length + 2);
+    further[words.length] = "--resume";
+    further[words.length + 1] = "out.json.part";
+    try (StartedRun run = StartedRun.of(folder, further)) {
+      assertThat(run.exit()).as(run.err()).isZero();
+    }
+    JsonNode result = JsonMapper.shared().readTree(folder.resolve("out.json"));
+    assertThat(kept).hasSize(2);
+    assertThat(result).hasSize(2);
+    for (int row = 0; row < 2; row++) {
+      JsonNode before = kept.get(row);
+      JsonNode after = result.get(row);
+      int forks = before.at("/primaryMetric/rawData").size();
+      assertThat(forks).isBetween(1, 2);
+      assertThat(after.get("params")).isEqualTo(before.get("params"));
+      assertThat(after.get("forks").asInt()).isEqualTo(3);
+      assertThat(after.at("/rounds/makespansUs")).hasSize(3);
+      for (String field : List.of("/primaryMetric/rawData", "/rounds/makespansUs")) {
+        assertThat(after.at(field)).hasSize(3);
+        assertThat(after.at(field).get(0)).isEqualTo(before.at(field).get(0));
+      }
+    }
   }
 
   @Test

@@ -72,7 +72,7 @@ final class GuardedRunnerIT {
         .measurementTime(TimeValue.seconds(10))
         .timeout(TimeValue.seconds(1))
         .shouldFailOnError(true);
-    new GuardedRunner(output(), slack).run(options.build());
+    new GuardedRunner(output(), slack).run(options.build(), _ -> {});
   }
 
   /** Makes a file when an iteration begins. */

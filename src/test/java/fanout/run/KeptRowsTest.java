@@ -20,6 +20,8 @@ final class KeptRowsTest {
   private static final Map<String, Object> NOW = Environment.capture(List.of("-f", "5"));
   private static final String HALF_A_ROW = ", {\"benchmark\" : \"b.";
 
+  private static final String ONE_FORK = "\"primaryMetric\" : {\"rawData\" : [[1.5, 2.5]]}";
+
   @TempDir private Path folder;
 
   @Test
@@ -28,6 +30,18 @@ final class KeptRowsTest {
     KeptRows kept = KeptRows.in(part(NOW, "SINGLE_THREAD", "THREAD_POOL"), NOW);
     assertThat(kept.rest(plan).legs()).containsExactly(plan.legs().getLast());
     assertThat(kept.rows()).hasSize(2);
+  }
+
+  @Test
+  void leavesThoseForksOfAGroupInThePlanThatAreNotComplete() throws IOException {
+    RunPlan plan = plan(List.of("SINGLE_THREAD", "THREAD_POOL"), List.of("VIRTUAL_THREADS"));
+    Leg begun = plan.legs().getFirst().withForks(5);
+    RunPlan longer = new RunPlan(List.of(begun, plan.legs().getLast()), List.of());
+    KeptRows kept =
+        KeptRows.in(part(NOW, "SINGLE_THREAD", "THREAD_POOL", "SINGLE_THREAD", "THREAD_POOL"), NOW);
+    assertThat(kept.rest(longer).legs()).containsExactly(begun.withForks(3), plan.legs().getLast());
+    assertThat(kept.rows()).hasSize(4);
+    assertThat(kept.hasPartOfAGroup()).isTrue();
   }
 
   @Test
@@ -73,8 +87,8 @@ final class KeptRowsTest {
         Arrays.stream(strategies)
             .map(
                 name ->
-                    "{\"environment\" : %s, \"params\" : {\"strategy\" : \"%s\"}}"
-                        .formatted(described, name))
+                    "{\"environment\" : %s, \"params\" : {\"strategy\" : \"%s\"}, %s}"
+                        .formatted(described, name, ONE_FORK))
             .toList();
     return Files.writeString(
         folder.resolve("out.json.part"), "[ " + String.join(", ", entries) + HALF_A_ROW);
