@@ -49,6 +49,14 @@ final class GroupWarmupTest {
   }
 
   @Test
+  void issuesTwelveSecondsOfTasksWithoutWork() throws InterruptedException {
+    var workers = new Figures("workers", true, _ -> 2_000_000);
+    workers.expected = 2_000_000;
+    new GroupWarmup(List.of(workers), UNLIMITED).warm();
+    assertThat(workers.batches).isEqualTo(6000 + 4);
+  }
+
+  @Test
   void goesOnWithWhomStillMovesOnly() throws InterruptedException {
     var still = new Figures("still", false, _ -> BATCH);
     var moving = new Figures("moving", false, batch -> BATCH + Math.max(0, 90 - batch) * 1_000_000);
@@ -89,6 +97,7 @@ final class GroupWarmupTest {
     private final IntToLongFunction makespan;
     private IntToLongFunction stubNanos = _ -> 1_000_000L;
     private int batches;
+    private long expected = BATCH;
     private long stub;
 
     Figures(String name, boolean hasWorkers, IntToLongFunction makespan) {
@@ -116,7 +125,7 @@ final class GroupWarmupTest {
 
     @Override
     public double expectedNanos() {
-      return BATCH;
+      return expected;
     }
   }
 }
