@@ -5,8 +5,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The one address of a server that all clients of this process connect to. Of a name that has
@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Peer {
   private static final int TRY_MILLIS = 2_000;
-  private static final Map<InetSocketAddress, InetSocketAddress> FOUND = new ConcurrentHashMap<>();
+  private static final Map<InetSocketAddress, InetSocketAddress> FOUND = new HashMap<>();
 
   /** The lookup of names, which tests replace. */
   static volatile Names names = InetAddress::getAllByName;
@@ -30,7 +30,7 @@ final class Peer {
   }
 
   /** Returns the address of a target's server; unresolved if its name is not known. */
-  static InetSocketAddress of(Target target) {
+  static synchronized InetSocketAddress of(Target target) {
     InetSocketAddress named =
         InetSocketAddress.createUnresolved(target.base().getHost(), target.port());
     InetSocketAddress found = FOUND.get(named);

@@ -196,7 +196,7 @@ final class AbCommandIT {
     assertThat(ab(standIn(100), standIn(100), "--blocks", "1")).isEqualTo(2);
     assertThat(err).contains("blocks must be at least 2, were 1");
     assertThat(ab(standIn(100), standIn(100), "--fail-on", "both")).isEqualTo(2);
-    assertThat(err).contains("--fail-on: expected regressed or not-shown, was 'both'");
+    assertThat(err).contains("expected one of [regressed, not-shown], was 'both'");
     assertThat(directory.resolve("out")).doesNotExist();
   }
 
