@@ -133,6 +133,40 @@ final class OpenContenderIT {
     }
   }
 
+  /** Of 1000 requests eight, where one is allowed to. */
+  @Test
+  void eachSlotMayOpenItsFirstConnectionInAMeasuredBatch() throws Exception {
+    Contender contender = Contenders.with("concurrency=8");
+    try (Servers servers = new Servers();
+        OpenStrategy open = OpenStrategy.open(contender, servers)) {
+      OpenContender issuer = new OpenContender(contender, open, BatchLimit.start());
+      measure(issuer);
+      issuer.results(true);
+      assertThat(open.connectionsOpened()).isBetween(1L, 8L);
+    }
+  }
+
+  @Test
+  void refusesMeasuredBatchesThatOpenFurtherConnections() throws Exception {
+    Contender closing = Contenders.with("requestsPerConnection=10");
+    try (Servers servers = new Servers();
+        OpenStrategy open = OpenStrategy.open(closing, servers)) {
+      OpenContender issuer = new OpenContender(CONTENDER, open, BatchLimit.start());
+      measure(issuer);
+      assertThatIllegalStateException()
+          .isThrownBy(() -> issuer.results(true))
+          .withMessageContaining("of the others at least 99.9 % must reuse one");
+    }
+  }
+
+  private static void measure(OpenContender contender) throws InterruptedException {
+    contender.beginIteration();
+    contender.beforeBatch();
+    long began = System.nanoTime();
+    contender.issue();
+    contender.afterBatch(System.nanoTime() - began);
+  }
+
   private static Batch issue(Contender contender, OpenStrategy open) throws InterruptedException {
     BatchLimit limit = BatchLimit.start();
     try {
