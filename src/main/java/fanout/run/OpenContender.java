@@ -20,12 +20,6 @@ import java.util.OptionalLong;
  * shows. Everything but {@link #issue} happens outside the timed region.
  */
 final class OpenContender implements GroupWarmup.Warming {
-  /**
-   * At most one request in a thousand may open a connection to our own stub, once warm, beside the
-   * first of each slot: of many slots all wait at once rarely.
-   */
-  private static final double NEW_CONNECTIONS_ALLOWED = 0.001;
-
   private final Contender contender;
   private final OpenStrategy strategy;
   private final BatchLimit limit;
@@ -39,7 +33,6 @@ final class OpenContender implements GroupWarmup.Warming {
   private Optional<SampledBatch> sample = Optional.empty();
   private long newConnections;
   private long connectionsBefore;
-  private long slotsWithout;
 
   OpenContender(Contender contender, OpenStrategy strategy, BatchLimit limit) {
     this.contender = contender;
@@ -72,7 +65,6 @@ final class OpenContender implements GroupWarmup.Warming {
     totals = LedgerTotals.ZERO;
     sample = Optional.empty();
     newConnections = 0;
-    slotsWithout = Math.max(0, contender.slots() - strategy.connectionsOpened());
   }
 
   /** Prepares the server and reads clocks and counters. */
@@ -179,16 +171,8 @@ final class OpenContender implements GroupWarmup.Warming {
     return Schedule.warmNanos(contender);
   }
 
-  /**
-   * Returns what the iteration so far shows; at least one batch has been issued in it.
-   *
-   * @param warm whether all connections should have been opened before
-   * @throws IllegalStateException if too many requests opened one to our stub nevertheless
-   */
-  BatchResults results(boolean warm) {
-    if (warm) {
-      requireReusedConnections();
-    }
+  /** Returns what the iteration so far shows; at least one batch has been issued in it. */
+  BatchResults results() {
     if (contender.isRecorded()) {
       sample = BatchSampler.of(timeline, contender.slots());
     }
@@ -217,19 +201,5 @@ final class OpenContender implements GroupWarmup.Warming {
     long[] sorted = delayErrors.stream().mapToLong(Long::longValue).sorted().toArray();
     return new BatchResults.Server(
         newConnections, sorted.length == 0 ? 0 : sorted[(sorted.length - 1) / 2]);
-  }
-
-  private void requireReusedConnections() {
-    long issued = (long) makespans.size() * contender.requests();
-    boolean ours = contender.usesStub() && contender.server().requestsPerConnection() == 0;
-    if (ours && newConnections > slotsWithout + issued * NEW_CONNECTIONS_ALLOWED) {
-      throw new IllegalStateException(
-          "%s: %d of %d timed requests opened a connection, %d of them a slot's first; of the others at least 99.9 %% must reuse one"
-              .formatted(
-                  contender.strategy().name(),
-                  newConnections,
-                  issued,
-                  Math.min(slotsWithout, newConnections)));
-    }
   }
 }

@@ -145,7 +145,7 @@ public final class OpenGroup implements AutoCloseable {
   public void endIteration() {
     List<ContenderResult> results = new ArrayList<>();
     for (OpenContender contender : contenders) {
-      BatchResults shown = contender.results(warm);
+      BatchResults shown = contender.results();
       List<Figure> figures = new ArrayList<>(IterationFigures.of(shown));
       figures.add(new Figure(MetricName.WARM_LIMIT, reachedLimit ? 1 : 0));
       results.add(new ContenderResult(results.size(), shown, figures));
