@@ -49,8 +49,8 @@ final class TerminalWidthTest {
         "history results/baseline/default.json results/baseline/default.json"
             + " results/baseline/default.json",
         "check results/baseline/handoff.json results/baseline/handoff.json",
-        "predict results/baseline/model-fit-before.json",
-        "predict results/baseline/model-fit-before.json --members 10 --dispatch 5us",
+        "predict results/baseline/default.json",
+        "predict results/baseline/default.json --members 10 --dispatch 5us",
         "strategies",
         "suite",
         "help",
