@@ -32,21 +32,13 @@ final class RunFilesIT {
   @Test
   void aRunThatWasKilledGoesOnBehindItsCompleteRows() throws Exception {
     Path part = folder.resolve("out.json.part");
-    try (StartedRun run = StartedRun.of(folder, TWO_GROUPS)) {
-      while (!Files.exists(part) || !Files.readString(part).startsWith("[")) {
-        assertThat(run.handle().isAlive()).as(run.err()).isTrue();
-        LockSupport.parkNanos(10_000_000);
-      }
-      StartedRun.signal("KILL", run.handle().pid());
-      run.exit();
-    }
-    JsonNode kept = JsonMapper.shared().readTree(part);
+    JsonNode kept = killedOnceItKeepsRows(part, TWO_GROUPS);
     try (StartedRun other =
-        StartedRun.of(folder, with("--resume", "out.json.part", "-foe", "true"))) {
+        StartedRun.of(folder, with(TWO_GROUPS, "--resume", "out.json.part", "-foe", "true"))) {
       assertThat(other.exit()).isEqualTo(2);
       assertThat(other.failure()).contains("--resume out.json.part: its rows have command");
     }
-    try (StartedRun run = StartedRun.of(folder, with("--resume", "out.json.part"))) {
+    try (StartedRun run = StartedRun.of(folder, with(TWO_GROUPS, "--resume", "out.json.part"))) {
       assertThat(run.exit()).as(run.err()).isZero();
     }
     JsonNode result = JsonMapper.shared().readTree(folder.resolve("out.json"));
@@ -60,19 +52,8 @@ final class RunFilesIT {
   void aRunThatWasKilledGoesOnBehindTheCompleteForksOfAGroup() throws Exception {
     String[] words = {"-p", "strategy=SINGLE_THREAD,THREAD_POOL", "-i", "2", "-f", "3"};
     Path part = folder.resolve("out.json.part");
-    try (StartedRun run = StartedRun.of(folder, words)) {
-      while (!Files.exists(part) || !Files.readString(part).startsWith("[")) {
-        assertThat(run.handle().isAlive()).as(run.err()).isTrue();
-        LockSupport.parkNanos(10_000_000);
-      }
-      StartedRun.signal("KILL", run.handle().pid());
-      run.exit();
-    }
-    JsonNode kept = JsonMapper.shared().readTree(part);
-    String[] further = Arrays.copyOf(words, words.length + 2);
-    further[words.length] = "--resume";
-    further[words.length + 1] = "out.json.part";
-    try (StartedRun run = StartedRun.of(folder, further)) {
+    JsonNode kept = killedOnceItKeepsRows(part, words);
+    try (StartedRun run = StartedRun.of(folder, with(words, "--resume", "out.json.part"))) {
       assertThat(run.exit()).as(run.err()).isZero();
     }
     JsonNode result = JsonMapper.shared().readTree(folder.resolve("out.json"));
@@ -91,6 +72,18 @@ final class RunFilesIT {
         assertThat(after.at(field).get(0)).isEqualTo(before.at(field).get(0));
       }
     }
+  }
+
+  private JsonNode killedOnceItKeepsRows(Path part, String... words) throws Exception {
+    try (StartedRun run = StartedRun.of(folder, words)) {
+      while (!Files.exists(part) || !Files.readString(part).startsWith("[")) {
+        assertThat(run.handle().isAlive()).as(run.err()).isTrue();
+        LockSupport.parkNanos(10_000_000);
+      }
+      StartedRun.signal("KILL", run.handle().pid());
+      run.exit();
+    }
+    return JsonMapper.shared().readTree(part);
   }
 
   @Test
@@ -145,10 +138,9 @@ final class RunFilesIT {
     }
   }
 
-  private static String[] with(String... more) {
-    String[] all = new String[TWO_GROUPS.length + more.length];
-    System.arraycopy(TWO_GROUPS, 0, all, 0, TWO_GROUPS.length);
-    System.arraycopy(more, 0, all, TWO_GROUPS.length, more.length);
+  private static String[] with(String[] words, String... more) {
+    String[] all = Arrays.copyOf(words, words.length + more.length);
+    System.arraycopy(more, 0, all, words.length, more.length);
     return all;
   }
 }
