@@ -2,6 +2,7 @@ package fanout.ab;
 
 import fanout.ab.Collection.Reason;
 import fanout.ab.Units.Unit;
+import fanout.results.ResultEntry;
 import fanout.results.ResultFile;
 import fanout.results.RowKey;
 import fanout.stats.BlockComparison.Block;
@@ -211,10 +212,12 @@ public final class Collector implements AutoCloseable {
     long start = System.nanoTime();
     Path target = files.next(side, number);
     try {
-      ResultFile result = runner.run(side, unit, target, watch);
+      ResultFile result =
+          runner.run(side, unit, target, watch).withoutParams(plan.commands().ignoredParams());
+      requireNoOther(unit, result, plan.commands().of(side));
       files.add(side, unit, round, target);
       failuresInARow = 0;
-      return Optional.of(result.withoutParams(plan.commands().ignoredParams()));
+      return Optional.of(result);
     } catch (InterruptedException stopped) {
       files.discard(target);
       throw stopped;
@@ -225,6 +228,17 @@ public final class Collector implements AutoCloseable {
       return Optional.empty();
     } finally {
       pace.ran(unit, System.nanoTime() - start);
+    }
+  }
+
+  /** A command may set parameters where nobody sees it. */
+  private static void requireNoOther(Unit unit, ResultFile result, String command) {
+    for (ResultEntry entry : result.entries()) {
+      if (unit.isAnother(entry.key())) {
+        throw new IllegalArgumentException(
+            "'%s' ran %s beside %s: parameters with several values go behind --"
+                .formatted(command, entry.key().label(), unit.name()));
+      }
     }
   }
 

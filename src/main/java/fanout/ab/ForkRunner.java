@@ -222,9 +222,10 @@ final class ForkRunner implements AutoCloseable {
     if (commands.isPlain()) {
       return List.of("/bin/sh", "-c", "exec >/dev/null\n" + command);
     }
-    List<String> options = new ArrayList<>(unit.options());
-    options.addAll(List.of("-f", "1", "-rf", "json", "-rff", result.toString()));
-    return shell(command, unit.reduced(commands.options()), options);
+    return shell(
+        command,
+        unit.options(command, commands.options()),
+        List.of("-f", "1", "-rf", "json", "-rff", result.toString()));
   }
 
   private static List<String> shell(String command, List<String> common, List<String> options) {

@@ -3,10 +3,12 @@ package fanout.ab;
 import fanout.results.RowKey;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -21,7 +23,7 @@ public record Units(List<Unit> all, List<RowKey> onlyInA, List<RowKey> onlyInB) 
   static final String NOT_RUN = "not run";
 
   /** All that the commands run. */
-  static final Unit WHOLE = new Unit("", List.of());
+  static final Unit WHOLE = new Unit("", List.of(), Collections.emptySortedMap());
 
   /** Copies the lists. */
   public Units {
@@ -34,21 +36,45 @@ public record Units(List<Unit> all, List<RowKey> onlyInA, List<RowKey> onlyInB) 
    * One of them.
    *
    * @param name the row's; empty for all that the commands run
-   * @param options of JMH that select it from what the commands run
+   * @param benchmark options of JMH that select its benchmark from what the commands run
+   * @param params its parameters
    */
-  public record Unit(String name, List<String> options) {
+  public record Unit(String name, List<String> benchmark, SortedMap<String, String> params) {
     private static final String PARAM = "-p";
 
-    /** Copies the options. */
+    /** Copies the options and the parameters. */
     public Unit {
-      options = List.copyOf(options);
+      benchmark = List.copyOf(benchmark);
+      params = Collections.unmodifiableSortedMap(new TreeMap<>(params));
     }
 
     /**
-     * Returns options of both commands without values of the parameters that this unit sets: JMH
-     * would add its own to them.
+     * Returns the options that select it. JMH would add values to those that the command or the
+     * options of both sides give: those are left out of the latter, and a value that the command
+     * gives itself is not given again.
+     *
+     * @param command the command that takes them
+     * @param common options of both sides
+     * @throws IllegalArgumentException if the command gives other values than the unit's
      */
-    List<String> reduced(List<String> common) {
+    List<String> options(String command, List<String> common) {
+      List<String> all = new ArrayList<>(withoutParams(common));
+      all.addAll(benchmark);
+      params.forEach(
+          (name, value) -> {
+            Matcher given = givenBy(command, name);
+            if (!given.find()) {
+              all.addAll(List.of(PARAM, name + "=" + value));
+            } else if (!given.group(1).equals(value)) {
+              throw new IllegalArgumentException(
+                  "each row runs by itself: give -p %s=%s behind --, not within '%s'"
+                      .formatted(name, given.group(1), command));
+            }
+          });
+      return all;
+    }
+
+    private List<String> withoutParams(List<String> common) {
       List<String> rest = new ArrayList<>();
       for (int i = 0; i < common.size(); i++) {
         if (common.get(i).equals(PARAM) && i + 1 < common.size() && sets(common.get(i + 1))) {
@@ -61,8 +87,22 @@ public record Units(List<Unit> all, List<RowKey> onlyInA, List<RowKey> onlyInB) 
     }
 
     private boolean sets(String param) {
-      String start = param.substring(0, param.indexOf('=') + 1);
-      return options.stream().anyMatch(own -> !start.isEmpty() && own.startsWith(start));
+      return params.containsKey(param.substring(0, Math.max(0, param.indexOf('='))));
+    }
+
+    private static Matcher givenBy(String command, String name) {
+      return Pattern.compile("(?<!\\S)-p\\s*[\"']?" + Pattern.quote(name) + "=([^\\s\"']*)")
+          .matcher(command);
+    }
+
+    /** Returns whether a row that ran is another's, since the command gives values unseen. */
+    boolean isAnother(RowKey row) {
+      return params.entrySet().stream()
+          .anyMatch(
+              param ->
+                  !row.params()
+                      .getOrDefault(param.getKey(), param.getValue())
+                      .equals(param.getValue()));
     }
   }
 
@@ -118,10 +158,7 @@ public record Units(List<Unit> all, List<RowKey> onlyInA, List<RowKey> onlyInB) 
   public static Units ofRows(Collection<RowKey> rows) {
     List<Unit> units = new ArrayList<>();
     for (RowKey row : rows) {
-      List<String> options = new ArrayList<>(selecting(row.benchmark()));
-      row.params()
-          .forEach((name, value) -> options.addAll(List.of(Unit.PARAM, name + "=" + value)));
-      units.add(new Unit(name(row), options));
+      units.add(new Unit(name(row), selecting(row.benchmark()), row.params()));
     }
     return new Units(units, List.of(), List.of());
   }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import fanout.os.ChildProcess;
 import fanout.os.Dialogue;
 import fanout.os.JvmCommand;
+import fanout.results.RowKey;
 import fanout.stats.Criteria;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,7 +16,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -81,6 +84,18 @@ final class CollectorIT {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageStartingWith("fork 7, ")
           .hasMessageContaining("exit code 9; its last words: worn out");
+    }
+  }
+
+  @Test
+  void refusesACommandThatRunsAnotherRowBesideTheOneAskedFor() throws Exception {
+    String hidden = WRITE.replace("\"mode\"", "\"params\": {\"n\": \"2\"}, \"mode\"") + "w";
+    Units units =
+        Units.ofRows(List.of(new RowKey("b.c", "avgt", new TreeMap<>(Map.of("n", "1")), 1)));
+    try (Collector collector = new Collector(plan(hidden, hidden), line -> {})) {
+      assertThatThrownBy(() -> collector.collect(units))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("ran b.c (n=2) beside b.c (n=1) [avgt]: parameters with several");
     }
   }
 

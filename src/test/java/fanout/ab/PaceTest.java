@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fanout.ab.Units.Unit;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class PaceTest {
-  private static final Unit GET = new Unit("get", List.of());
-  private static final Unit PUT = new Unit("put", List.of());
+  private static final Unit GET = new Unit("get", List.of(), Collections.emptySortedMap());
+  private static final Unit PUT = new Unit("put", List.of(), Collections.emptySortedMap());
   private static final Duration HOUR = Duration.ofHours(1);
 
   private final Pace pace = new Pace(10);

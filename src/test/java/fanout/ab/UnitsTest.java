@@ -9,9 +9,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is run by itself of what JMH lists. */
 final class UnitsTest {
@@ -30,7 +34,7 @@ final class UnitsTest {
             "a.B.c (n=2, s=x)",
             "a.B.c (n=2, s=y)",
             "a.B.d");
-    assertThat(units.all().getFirst().options())
+    assertThat(units.all().getFirst().options("run", List.of()))
         .containsExactly("^\\Qa.B.c\\E$", "-e", "^(?!\\Qa.B.c\\E$)", "-p", "n=1", "-p", "s=x");
   }
 
@@ -56,9 +60,33 @@ final class UnitsTest {
 
   @Test
   void takesItsOwnValuesOutOfTheOptionsOfBothSides() {
-    Unit unit = new Unit("u", List.of("^b$", "-p", "n=1"));
-    assertThat(unit.reduced(List.of("-wi", "1", "-p", "n=1,2", "-p", "m=3")))
-        .containsExactly("-wi", "1", "-p", "m=3");
+    assertThat(options("run", List.of("-wi", "1", "-p", "n=1,2", "-p", "m=3")))
+        .containsExactly("-wi", "1", "-p", "m=3", "^b$", "-p", "n=1");
+  }
+
+  /** JMH runs a value twice that it is given twice. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"run -p n=1", "run -pn=1 -p m=3", "run -p 'n=1'", "cd x && run -p \"n=1\" Foo"})
+  void leavesOutAValueThatTheCommandGives(String command) {
+    assertThat(options(command, List.of())).containsExactly("^b$");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"run", "run -p m=1", "run -p nn=1", "run --n=1", "run n=1 -p on=1"})
+  void takesNothingElseOfACommandForItsValue(String command) {
+    assertThat(options(command, List.of())).containsExactly("^b$", "-p", "n=1");
+  }
+
+  @Test
+  void refusesACommandThatGivesOtherValues() {
+    assertThatThrownBy(() -> options("run -p n=1,2", List.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("each row runs by itself: give -p n=1,2 behind --, not within 'run -p n=1,2'");
+  }
+
+  private static List<String> options(String command, List<String> common) {
+    return new Unit("u", List.of("^b$"), new TreeMap<>(Map.of("n", "1"))).options(command, common);
   }
 
   private List<RowKey> listed(String... lines) throws IOException {
