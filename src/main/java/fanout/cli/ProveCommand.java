@@ -105,11 +105,11 @@ final class ProveCommand extends Subcommand {
 
   @Option(
       names = "--rows",
-      defaultValue = "requests=2000,2001,2002,2003",
+      defaultValue = "requests=200,201,202,203",
       paramLabel = "NAME=VALUE,VALUE",
       description =
           "The parameter that makes several rows of the same work; default: ${DEFAULT-VALUE}.")
-  private String rows = "requests=2000,2001,2002,2003";
+  private String rows = "requests=200,201,202,203";
 
   @Parameters(paramLabel = "-- JMH options", description = "Options of JMH for all commands.")
   private List<String> jmhOptions = List.of();
@@ -137,13 +137,14 @@ final class ProveCommand extends Subcommand {
       CollectionOptions.show(err(), "fanout: " + stopped.getMessage());
       return OrderlyStop.INTERRUPTED;
     } finally {
-      Files.deleteIfExists(archive());
+      Files.deleteIfExists(archive("host"));
+      Files.deleteIfExists(archive("fork"));
     }
   }
 
-  /** The class-data archive that the first fork leaves for the others. */
-  private Path archive() {
-    return folder.resolve("classes.jsa");
+  /** The class-data archives that the first run of JMH leaves for the others. */
+  private Path archive(String jvm) {
+    return folder.resolve(jvm + ".jsa");
   }
 
   private ProofPlan plan() {
@@ -159,27 +160,29 @@ final class ProveCommand extends Subcommand {
   }
 
   /**
-   * This program's own classes on this Java. The launcher would only cost time, and so would the
-   * second compiler, which a loop of a few instructions does not need, and loading classes without
-   * an archive; JMH gives its forks the same options. All forks get one rate of spinning: if each
-   * measured its own, their work would differ by more than what is to be found. None waits for a
-   * quiet machine, which under load there is not.
+   * This program's benchmark, run by JMH alone: this program would only cost time, and so would the
+   * second compiler, which a loop of a few instructions does not need, the question whether the JVM
+   * knows compiler blackholes, and loading classes without an archive. All forks get one rate of
+   * spinning: if each measured its own, their work would differ by more than what is to be found.
+   * None waits for a quiet machine, which under load there is not.
    */
   private String own() {
     return String.format(
         Locale.ROOT,
         "'%s' --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
             + " -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:+AutoCreateSharedArchive"
-            + " -XX:SharedArchiveFile='%s' -D%s=%.1f -D%s=0 -cp '%s' %s FanOutBenchmark -p"
-            + " strategy=SINGLE_THREAD -p delay=0 -wi 1 -w 200ms -i 1 -r 300ms -p"
-            + " exchange=spin:%s0ns",
+            + " -XX:SharedArchiveFile='%s' -D%s=%.1f -D%s=0 -Djmh.blackhole.autoDetect=false"
+            + " -cp '%s' %s FanOutBenchmark -jvmArgsAppend -XX:SharedArchiveFile='%s'"
+            + " -p strategy=SINGLE_THREAD -p delay=0 -wi 1 -w 100ms -i 1 -r 200ms"
+            + " -p exchange=spin:%s0ns",
         Path.of(System.getProperty("java.home"), "bin", "java"),
-        archive(),
+        archive("host"),
         SpinRate.PROPERTY,
         SpinRate.measure(),
         QuietMachine.LIMIT_PROPERTY,
         System.getProperty("java.class.path"),
-        Main.class.getName(),
+        org.openjdk.jmh.Main.class.getName(),
+        archive("fork"),
         ProofPlan.AMOUNT);
   }
 }
