@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import fanout.os.ChildProcess;
 import fanout.os.Dialogue;
+import fanout.os.JmhLock;
 import fanout.os.JvmCommand;
 import fanout.results.RowKey;
 import fanout.stats.Criteria;
@@ -23,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -140,6 +142,51 @@ final class CollectorIT {
       assertThat(said.getFirst())
           .startsWith("waits for process %d of user ".formatted(holder.pid()))
           .contains("which holds JMH's lock " + lock);
+    }
+  }
+
+  /** A run of this program would wait itself, where nobody sees what it says. */
+  @Test
+  void waitsForAnotherRunBeforeAForkBegins() throws Exception {
+    Path lock = Files.writeString(directory.resolve("jmh.lock"), "held");
+    Path begun = directory.resolve("begun");
+    String command = WRITE + "f() { echo x >> %s; w \"$@\"; }; f".formatted(begun);
+    List<String> said = new ArrayList<>();
+    List<Boolean> early = new ArrayList<>();
+    try (ChildProcess holder = holder(lock);
+        var _ = new Property("java.io.tmpdir", directory.toString());
+        var _ = new Property(JmhLock.IGNORED, "false");
+        Collector collector =
+            new Collector(
+                plan(command, command),
+                line -> {
+                  said.add(line);
+                  if (said.size() == 1) {
+                    early.add(Files.exists(begun));
+                    release(lock, holder);
+                  }
+                })) {
+      assertThat(collector.collect(Units.whole()).failures()).isEmpty();
+      assertThat(said.getFirst())
+          .startsWith("waits for process %d of user ".formatted(holder.pid()));
+      assertThat(early).containsExactly(false);
+    }
+  }
+
+  /** A property of this JVM with another value for a while. */
+  private record Property(String name, String value, @Nullable String before)
+      implements AutoCloseable {
+    Property(String name, String value) {
+      this(name, value, System.setProperty(name, value));
+    }
+
+    @Override
+    public void close() {
+      if (before == null) {
+        System.clearProperty(name);
+      } else {
+        System.setProperty(name, before);
+      }
     }
   }
 
