@@ -2,19 +2,14 @@ package fanout.report.html;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.zip.Inflater;
-import java.util.zip.InflaterInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -73,15 +68,6 @@ final class ComparisonPageTest {
   }
 
   @Test
-  void saysHowManyRowsOfAVeryLargeComparisonCanBeFound() throws Exception {
-    Path base = Results.many(folder, 20_100, 0);
-    assertThat(page(base, base))
-        .containsPattern("The first \\d+ of 20100 rows, worst first, can be found\\.");
-    Path few = Results.many(folder, 100, 0);
-    assertThat(page(few, few)).doesNotContain("can be found");
-  }
-
-  @Test
   void breaksNoVerdictEvenWithoutStyle() throws Exception {
     Path base = Results.single(folder, "base.json", "a.B.c", List.of(0.0, 0.0, 0.0));
     Path candidate = Results.single(folder, "new.json", "a.B.c", List.of(1.0, 1.0, 1.0));
@@ -115,18 +101,6 @@ final class ComparisonPageTest {
             "id=\"history\"", "<dfn>change point</dfn>", ">13: × 1.29", "<title>h13.json: 131");
     assertThat(Results.group("(<line class=\"bad\"[^>]*stroke-dasharray=\"3 2\")", page))
         .isNotEmpty();
-  }
-
-  @Test
-  void holdsEveryRowOfALargeComparison() throws Exception {
-    String page = page(Results.many(folder, 10_000, 0), Results.many(folder, 10_000, 1));
-    assertThat(page.getBytes(StandardCharsets.UTF_8).length).isLessThan(HtmlReport.MOST_BYTES);
-    byte[] packed = Base64.getDecoder().decode(Results.group("id=\"rows\">(.*?)</script>", page));
-    Inflater inflater = new Inflater(true);
-    try (var in = new InflaterInputStream(new ByteArrayInputStream(packed), inflater)) {
-      assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8))
-          .contains("measureThing9999", "measureThing77\"");
-    }
   }
 
   @Test

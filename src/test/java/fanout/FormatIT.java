@@ -16,10 +16,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every source file has google-java-format's form. {@code mvn test -Dtest=FormatTest
+ * Every source file has google-java-format's form. {@code mvn test -Dtest=FormatIT
  * -Dfanout.format=write} rewrites those that have not.
  */
-final class FormatTest {
+final class FormatIT {
   private static final List<Path> ROOTS =
       List.of(Path.of("src/main/java"), Path.of("src/test/java"), Path.of("benchmarks/java"));
 
@@ -30,7 +30,7 @@ final class FormatTest {
         sources().parallelStream().filter(file -> !isFormatted(file, write)).toList();
     if (!write) {
       assertThat(unformatted)
-          .as("not formatted; mvn test -Dtest=FormatTest -Dfanout.format=write rewrites them")
+          .as("not formatted; mvn test -Dtest=FormatIT -Dfanout.format=write rewrites them")
           .isEmpty();
     }
   }
