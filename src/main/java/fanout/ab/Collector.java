@@ -214,7 +214,8 @@ public final class Collector implements AutoCloseable {
     try {
       ResultFile result =
           runner.run(side, unit, target, watch).withoutParams(plan.commands().ignoredParams());
-      requireNoOther(unit, result, plan.commands().of(side));
+      unit.requireRan(
+          result.entries().stream().map(ResultEntry::key).toList(), plan.commands().of(side));
       files.add(side, unit, round, target);
       failuresInARow = 0;
       return Optional.of(result);
@@ -228,17 +229,6 @@ public final class Collector implements AutoCloseable {
       return Optional.empty();
     } finally {
       pace.ran(unit, System.nanoTime() - start);
-    }
-  }
-
-  /** A command may set parameters where nobody sees it. */
-  private static void requireNoOther(Unit unit, ResultFile result, String command) {
-    for (ResultEntry entry : result.entries()) {
-      if (unit.isAnother(entry.key())) {
-        throw new IllegalArgumentException(
-            "'%s' ran %s beside %s: parameters with several values go behind --"
-                .formatted(command, entry.key().label(), unit.name()));
-      }
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -23,7 +24,7 @@ public record Units(List<Unit> all, List<RowKey> onlyInA, List<RowKey> onlyInB) 
   static final String NOT_RUN = "not run";
 
   /** All that the commands run. */
-  static final Unit WHOLE = new Unit("", List.of(), Collections.emptySortedMap());
+  static final Unit WHOLE = new Unit(Optional.empty());
 
   /** Copies the lists. */
   public Units {
@@ -35,17 +36,18 @@ public record Units(List<Unit> all, List<RowKey> onlyInA, List<RowKey> onlyInB) 
   /**
    * One of them.
    *
-   * @param name the row's; empty for all that the commands run
-   * @param benchmark options of JMH that select its benchmark from what the commands run
-   * @param params its parameters
+   * @param row which; empty for all that the commands run
    */
-  public record Unit(String name, List<String> benchmark, SortedMap<String, String> params) {
+  public record Unit(Optional<RowKey> row) {
     private static final String PARAM = "-p";
 
-    /** Copies the options and the parameters. */
-    public Unit {
-      benchmark = List.copyOf(benchmark);
-      params = Collections.unmodifiableSortedMap(new TreeMap<>(params));
+    /** Returns the row's name; empty for all that the commands run. */
+    public String name() {
+      return row.map(Units::name).orElse("");
+    }
+
+    private SortedMap<String, String> params() {
+      return row.map(RowKey::params).orElse(Collections.emptySortedMap());
     }
 
     /**
@@ -59,8 +61,9 @@ public record Units(List<Unit> all, List<RowKey> onlyInA, List<RowKey> onlyInB) 
      */
     List<String> options(String command, List<String> common) {
       List<String> all = new ArrayList<>(withoutParams(common));
-      all.addAll(benchmark);
-      params.forEach(
+      row.map(RowKey::benchmark).map(Units::selecting).ifPresent(all::addAll);
+      params()
+          .forEach(
           (name, value) -> {
             Matcher given = givenBy(command, name);
             if (!given.find()) {
@@ -87,7 +90,7 @@ public record Units(List<Unit> all, List<RowKey> onlyInA, List<RowKey> onlyInB) 
     }
 
     private boolean sets(String param) {
-      return params.containsKey(param.substring(0, Math.max(0, param.indexOf('='))));
+      return params().containsKey(param.substring(0, Math.max(0, param.indexOf('='))));
     }
 
     private static Matcher givenBy(String command, String name) {
@@ -95,14 +98,29 @@ public record Units(List<Unit> all, List<RowKey> onlyInA, List<RowKey> onlyInB) 
           .matcher(command);
     }
 
-    /** Returns whether a row that ran is another's, since the command gives values unseen. */
-    boolean isAnother(RowKey row) {
-      return params.entrySet().stream()
-          .anyMatch(
-              param ->
-                  !row.params()
-                      .getOrDefault(param.getKey(), param.getValue())
-                      .equals(param.getValue()));
+    /**
+     * Checks what its options made a command run.
+     *
+     * @throws IllegalArgumentException if that was another row, too, or not the unit's own
+     */
+    void requireRan(List<RowKey> rows, String command) {
+      for (RowKey other : rows) {
+        if (!params().keySet().stream().allMatch(name -> isSame(name, other))) {
+          throw new IllegalArgumentException(
+              "'%s' ran %s beside %s: parameters with several values go behind --"
+                  .formatted(command, Units.name(other), name()));
+        }
+      }
+      if (row.filter(own -> !own.mode().equals(NOT_RUN) && !rows.contains(own)).isPresent()) {
+        throw new IllegalArgumentException(
+            "'%s' ran %s, not %s: options such as -bm and -t go behind --"
+                .formatted(command, rows.getFirst(), row.orElseThrow()));
+      }
+    }
+
+    private boolean isSame(String param, RowKey other) {
+      String own = params().get(param);
+      return own.equals(other.params().getOrDefault(param, own));
     }
   }
 
@@ -156,11 +174,8 @@ public record Units(List<Unit> all, List<RowKey> onlyInA, List<RowKey> onlyInB) 
 
   /** Returns a unit for each row, with its parameters. */
   public static Units ofRows(Collection<RowKey> rows) {
-    List<Unit> units = new ArrayList<>();
-    for (RowKey row : rows) {
-      units.add(new Unit(name(row), selecting(row.benchmark()), row.params()));
-    }
-    return new Units(units, List.of(), List.of());
+    return new Units(
+        rows.stream().map(row -> new Unit(Optional.of(row))).toList(), List.of(), List.of());
   }
 
   /** The command may name benchmarks itself, and JMH runs those of all names: so all others go. */

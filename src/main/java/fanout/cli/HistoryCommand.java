@@ -21,7 +21,8 @@ import picocli.CommandLine.Parameters;
       "",
       "Levels change where energy statistics say so (E-divisive means, at least 3 files a level,"
           + " one false change among 500 series). The last file is judged against the level before"
-          + " it, by the margin. After 3 files a new level is taken to be the level."
+          + " it, by the margin, as far as that was measured on its machine and JDK. After 3 files a"
+          + " new level is taken to be the level."
     },
     mixinStandardHelpOptions = true,
     footer = {
@@ -53,20 +54,21 @@ final class HistoryCommand extends Subcommand {
   @Override
   public Integer call() {
     Gate.Policy policy = gate.policy(force);
+    options.requireExportable();
     List<ResultFile> results = selection.readEach(files, options.ignoredParams());
     if (results.size() < History.FEWEST_FILES) {
       throw bad(
           "a history needs at least %d results, had %d"
               .formatted(History.FEWEST_FILES, results.size()));
     }
-    History history = History.of(results, options.criteria());
+    History history = History.of(results, options.criteria(), force);
     HistoryText text = new HistoryText(history);
+    String last = options.render(text.title(), history.last());
     print(
         switch (options.format()) {
           case text -> text.toText();
           case markdown -> text.toMarkdown();
-          case csv, json, junit, github, openmetrics, bencher, github_action ->
-              options.render(text.title(), history.last());
+          case csv, json, junit, github, openmetrics, bencher, github_action -> last;
         });
     if (options.warnOfWaivers(history.last())) {
       return Main.BAD_INPUT;

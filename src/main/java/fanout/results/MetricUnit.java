@@ -23,7 +23,7 @@ public record MetricUnit(String text, Dimension dimension, double factor) {
     TIME,
     /** Operations per time; base unit operations per ns. More is faster. */
     THROUGHPUT,
-    /** Any other amount per time, in its own unit. More is faster. */
+    /** Any other amount per time or clock cycle, in its own unit. More is faster. */
     RATE,
     /** Anything else, in its own unit. More is taken to be worse. */
     OTHER
@@ -45,6 +45,9 @@ public record MetricUnit(String text, Dimension dimension, double factor) {
           Map.entry("d", 86_400e9),
           Map.entry("day", 86_400e9));
 
+  /** Instructions per clock cycle, the metric {@code IPC} of {@code -prof perfnorm}. */
+  private static final String PER_CYCLE = "insns/clk";
+
   /** Nanoseconds per operation. */
   public static final MetricUnit NANOSECONDS = new MetricUnit("ns/op", Dimension.TIME, 1);
 
@@ -61,7 +64,7 @@ public record MetricUnit(String text, Dimension dimension, double factor) {
    * Reads a unit, in capitals or not.
    *
    * @param text such as {@code ns/op}, {@code ops/s}, {@code ms} or {@code B/op}
-   * @return the unit; of dimension {@link Dimension#OTHER} if it is neither time nor throughput
+   * @return the unit; of dimension {@link Dimension#OTHER} if it is no time, throughput or rate
    */
   public static MetricUnit parse(String text) {
     return scaled(TIME, text)
@@ -70,7 +73,10 @@ public record MetricUnit(String text, Dimension dimension, double factor) {
             () ->
                 scaled(THROUGHPUT, text)
                     .map(nanos -> new MetricUnit(text, Dimension.THROUGHPUT, 1 / nanos)))
-        .orElseGet(() -> new MetricUnit(text, Dimension.OTHER, 1.0));
+        .orElseGet(
+            () ->
+                new MetricUnit(
+                    text, text.equals(PER_CYCLE) ? Dimension.RATE : Dimension.OTHER, 1.0));
   }
 
   /**

@@ -102,13 +102,18 @@ public final class BlockComparison {
     Matching.Pair pair = row.pair();
     for (Measure plain : criteria.measures()) {
       Matching.Sides sides =
-          new Matching.Sides(pair, plain, plain.of(pair.base()), plain.of(pair.candidate()));
+          new Matching.Sides(pair, plain, first(row.base, plain), first(row.candidate, plain));
       if (sides.isComplete()) {
         trials.add(row.trial(pair.key(), criteria.measureOf(pair.key(), plain)));
       } else {
         missing.add(sides.missing());
       }
     }
+  }
+
+  /** Some metrics are not in every fork: of the garbage collector, where it had nothing to do. */
+  private static Optional<Metric> first(List<Seen> side, Measure measure) {
+    return side.stream().flatMap(seen -> measure.of(seen.entry).stream()).findFirst();
   }
 
   /** The mean of all rows' differences in each round that has all rows. */

@@ -177,13 +177,16 @@ public record Comparison(
   }
 
   /**
-   * Returns the same comparison with each regressed row replaced by what another says of it.
+   * Returns the same comparison with each regressed row replaced by what another says of it, if
+   * that could test it.
    *
    * @param again the same benchmarks and metrics, measured again
    */
   public Comparison confirmedBy(Comparison again) {
     Map<String, Row> found = new HashMap<>();
-    again.rows.forEach(row -> found.put(row.name(), row));
+    again.rows.stream()
+        .filter(row -> row.verdict() != Verdict.UNTESTED)
+        .forEach(row -> found.put(row.name(), row));
     return with(
         rows.stream()
             .map(

@@ -2,6 +2,7 @@ package fanout.stats;
 
 import fanout.results.Metric;
 import fanout.results.MetricUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -105,17 +106,29 @@ public record ForkSample(
    *     first holds for all
    */
   static ForkSample joined(List<ForkSample> samples) {
+    Optional<Problem> problem = problemOf(samples);
+    List<ForkSample> usable = problem.isPresent() ? List.of() : samples;
     return new ForkSample(
-        samples.stream().flatMap(sample -> sample.logs.stream()).toList(),
-        samples.stream().flatMap(sample -> sample.iterations.stream()).toList(),
+        usable.stream().flatMap(sample -> sample.logs.stream()).toList(),
+        usable.stream().flatMap(sample -> sample.iterations.stream()).toList(),
         samples.getFirst().unit,
-        samples.stream().flatMap(sample -> sample.problem.stream()).findFirst(),
+        problem,
         samples.getFirst().floor,
         samples.stream()
             .mapToDouble(sample -> samples.getFirst().unit.convert(sample.score, sample.unit))
             .average()
             .orElse(Double.NaN),
         Double.NaN);
+  }
+
+  /** Zeros in some forks only are no zeros throughout. */
+  private static Optional<Problem> problemOf(List<ForkSample> samples) {
+    Optional<Problem> worst =
+        samples.stream().flatMap(sample -> sample.problem.stream()).min(Comparator.naturalOrder());
+    return worst.filter(problem -> problem == Problem.ALL_ZERO).isPresent()
+            && samples.stream().anyMatch(sample -> sample.problem.isEmpty())
+        ? Optional.of(Problem.NOT_POSITIVE)
+        : worst;
   }
 
   /** Returns the number of forks that have values. */

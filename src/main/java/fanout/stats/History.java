@@ -13,7 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Results of the same benchmarks in the order they were made: one value a file, where its level
@@ -94,29 +98,46 @@ public record History(List<Sitting> files, List<Series> series, Comparison last)
    *
    * @param files at least three, oldest first
    * @param criteria what counts as a change
+   * @param force whether files of different machines or JDKs are judged by one another; else those
+   *     of others than the last one's do not count
    * @throws BadResultException if the last file has no benchmark in common with any before it
    */
-  public static History of(List<ResultFile> files, Criteria criteria) {
-    List<Track> tracks = tracks(files, criteria);
+  public static History of(List<ResultFile> files, Criteria criteria, boolean force) {
+    List<Track> tracks = tracks(files, criteria, false);
+    int latest = files.size() - 1;
+    Set<Integer> elsewhere =
+        IntStream.range(0, force ? 0 : latest)
+            .parallel()
+            .filter(file -> places(files.get(file), files.getLast()).isDecisive())
+            .boxed()
+            .collect(Collectors.toSet());
     List<Series> series = tracks.stream().map(Track::series).toList();
     List<RowKey> gone = new ArrayList<>();
     List<RowKey> fresh = new ArrayList<>();
     List<Trial> trials = new ArrayList<>();
+    List<Row> missing = new ArrayList<>();
+    Map<RowKey, ResultEntry> before = byKey(files.get(latest - 1));
+    Map<RowKey, ResultEntry> last = byKey(files.get(latest));
     for (Track track : tracks) {
-      boolean isLast = track.has(files.size() - 1);
-      if (!isLast && track.has(files.size() - 2)) {
-        gone.add(track.key());
-      } else if (isLast && track.size() == 1) {
-        fresh.add(track.key());
-      } else if (isLast) {
-        trials.add(track.trial());
+      RowKey key = track.key();
+      if (!track.has(latest)) {
+        if (track.has(latest - 1) && last.containsKey(key)) {
+          missing.add(lacking(track.measure(), before.get(key), last.get(key)));
+        } else if (track.has(latest - 1)) {
+          gone.add(key);
+        }
+      } else if (track.hasNoneBefore(latest)) {
+        fresh.add(key);
+      } else {
+        trials.add(track.trial(elsewhere));
       }
     }
-    if (trials.isEmpty()) {
+    if (trials.isEmpty() && missing.isEmpty()) {
       throw new BadResultException(
           files.getLast().path(), "has no benchmark in common with the files before it");
     }
-    List<Row> rows = new Judge(criteria, Level.SINGLE_LOOK).judge(trials);
+    List<Row> rows = new ArrayList<>(new Judge(criteria, Level.SINGLE_LOOK).judge(trials));
+    rows.addAll(missing);
     return new History(
         files.stream().map(Sitting::of).toList(),
         series,
@@ -124,17 +145,24 @@ public record History(List<Sitting> files, List<Series> series, Comparison last)
             rows.stream().map(History::withoutForks).toList(),
             gone.stream().distinct().toList(),
             fresh.stream().distinct().toList(),
-            environment(files),
+            places(files.get(latest - 1), files.get(latest)),
             criteria));
   }
 
+  /** Returns a row that says that the last file lacks a metric of a benchmark that it has. */
+  private static Row lacking(Measure measure, ResultEntry before, ResultEntry last) {
+    Matching.Pair pair = new Matching.Pair(before, last);
+    return new Matching.Sides(pair, measure, measure.of(before), measure.of(last)).missing();
+  }
+
   /**
-   * Returns what earlier results say about the spread of a single value, by benchmark and metric.
+   * Returns what earlier results say about the spread of a single fork, by benchmark and metric:
+   * that of the first forks of the files.
    */
   public static KnownSpreads spreads(List<ResultFile> files, Criteria criteria) {
     Map<KnownSpreads.Series, Spread> spreads = new HashMap<>();
-    for (Track track : tracks(files, criteria)) {
-      track.spread(track.segment(false)).ifPresent(spread -> spreads.put(track.name(), spread));
+    for (Track track : tracks(files, criteria, true)) {
+      track.spread(track.segment()).ifPresent(spread -> spreads.put(track.name(), spread));
     }
     return new KnownSpreads(spreads, OptionalDouble.empty());
   }
@@ -158,20 +186,24 @@ public record History(List<Sitting> files, List<Series> series, Comparison last)
         row.warnings());
   }
 
-  private static EnvironmentCheck environment(List<ResultFile> files) {
-    Map<RowKey, ResultEntry> before = new TreeMap<>();
-    files.get(files.size() - 2).entries().forEach(entry -> before.put(entry.key(), entry));
+  private static EnvironmentCheck places(ResultFile one, ResultFile other) {
+    Map<RowKey, ResultEntry> before = byKey(one);
     List<Matching.Pair> pairs = new ArrayList<>();
-    for (ResultEntry entry : files.getLast().entries()) {
-      ResultEntry other = before.get(entry.key());
-      if (other != null) {
-        pairs.add(new Matching.Pair(other, entry));
+    for (ResultEntry entry : other.entries()) {
+      if (before.containsKey(entry.key())) {
+        pairs.add(new Matching.Pair(before.get(entry.key()), entry));
       }
     }
     return EnvironmentCheck.of(pairs);
   }
 
-  private static List<Track> tracks(List<ResultFile> files, Criteria criteria) {
+  private static Map<RowKey, ResultEntry> byKey(ResultFile file) {
+    return file.entries().stream()
+        .collect(Collectors.toMap(ResultEntry::key, Function.identity()));
+  }
+
+  private static List<Track> tracks(
+      List<ResultFile> files, Criteria criteria, boolean firstForks) {
     List<Track> all = new ArrayList<>();
     for (Measure measure : criteria.measures()) {
       Map<RowKey, Track> tracks = new TreeMap<>();
@@ -188,7 +220,7 @@ public record History(List<Sitting> files, List<Series> series, Comparison last)
                             criteria.measureOf(key, measure),
                             metric.get().unit(),
                             files.size()))
-                .put(i, metric.get());
+                .put(i, metric.get(), firstForks);
           }
         }
       }
@@ -196,7 +228,7 @@ public record History(List<Sitting> files, List<Series> series, Comparison last)
       Prior prior =
           Prior.fit(
               tracks.values().stream()
-                  .flatMap(track -> track.spread(track.segment(false)).stream())
+                  .flatMap(track -> track.spread(track.segment()).stream())
                   .toList());
       tracks.values().forEach(track -> track.borrow(prior));
       all.addAll(tracks.values());

@@ -216,16 +216,22 @@ final class Judge {
   private static Row untested(Trial trial) {
     boolean fromZero = isZero(trial.base());
     boolean toZero = isZero(trial.candidate());
-    boolean isCount = trial.unit().dimension() == MetricUnit.Dimension.OTHER;
+    boolean isJudged =
+        trial.unit().dimension() != MetricUnit.Dimension.TIME
+            && trial.measure().hasDirection(trial.unit());
+    ForkSample other = fromZero ? trial.candidate() : trial.base();
     Row.Finding finding;
     double ratio = knownRatio(trial);
     if (fromZero && toZero) {
       finding = new Row.Finding(Verdict.EQUIVALENT, "0 on both sides", "");
       ratio = 1;
-    } else if (isCount && fromZero && trial.candidate().forks() > 0) {
-      finding = new Row.Finding(Verdict.REGRESSED, "from 0 in every fork", "");
-    } else if (isCount && toZero && trial.base().forks() > 0) {
-      finding = new Row.Finding(Verdict.IMPROVED, "to 0 in every fork", "");
+    } else if (isJudged && (fromZero || toZero) && other.forks() > 0) {
+      boolean isBetter = fromZero == trial.unit().moreIsFaster();
+      finding =
+          new Row.Finding(
+              isBetter ? Verdict.IMPROVED : Verdict.REGRESSED,
+              (fromZero ? "from" : "to") + " 0 in every fork",
+              "");
     } else {
       finding = new Row.Finding(Verdict.UNTESTED, whyUntested(trial), "");
     }

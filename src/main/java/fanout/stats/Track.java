@@ -6,7 +6,12 @@ import fanout.results.RowKey;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * A series of a history while it is put together: one log of costs a file, as samples have them.
@@ -17,6 +22,10 @@ final class Track {
   private final MetricUnit unit;
   private final double floor;
   private final double[] values;
+
+  /** What has no logarithm, such as 0 or NaN, by file. */
+  private final NavigableMap<Integer, ForkSample> others = new TreeMap<>();
+
   private List<Integer> changes = List.of();
   private Prior prior = Prior.NONE;
 
@@ -29,15 +38,17 @@ final class Track {
     Arrays.fill(values, Double.NaN);
   }
 
-  void put(int file, Metric metric) {
+  /** Takes the mean of a file's forks, or the first of them alone. */
+  void put(int file, Metric metric, boolean firstAlone) {
     ForkSample sample = ForkSample.ofForks(metric, measure.floorIn(metric.unit()));
-    if (unit.convertsTo(metric.unit()) && sample.forks() > 0) {
-      values[file] = WelchContrast.mean(sample.values());
+    if (!unit.convertsTo(metric.unit())) {
+      return;
     }
-  }
-
-  int size() {
-    return present().length;
+    if (sample.forks() == 0) {
+      others.put(file, sample);
+    } else {
+      values[file] = firstAlone ? sample.values()[0] : WelchContrast.mean(sample.values());
+    }
   }
 
   private double[] present() {
@@ -52,8 +63,16 @@ final class Track {
     return new KnownSpreads.Series(key, measure.metric());
   }
 
+  Measure measure() {
+    return measure;
+  }
+
   boolean has(int file) {
-    return Double.isFinite(values[file]);
+    return Double.isFinite(values[file]) || others.containsKey(file);
+  }
+
+  boolean hasNoneBefore(int file) {
+    return IntStream.range(0, file).noneMatch(this::has);
   }
 
   /** Lets the series borrow from the spread of others. */
@@ -65,13 +84,25 @@ final class Track {
     changes = ChangePoints.of(present());
   }
 
-  /** The values since the last change; without the last value, and back to the change before. */
-  double[] segment(boolean withoutLast) {
+  /** The values since the last change. */
+  double[] segment() {
     double[] present = present();
-    int end = withoutLast ? present.length - 1 : present.length;
-    int start =
-        changes.stream().filter(at -> at <= end - ChangePoints.FEWEST).reduce(0, (a, b) -> b);
-    return Arrays.copyOfRange(present, start, Math.max(start, end));
+    return Arrays.copyOfRange(present, start(present.length), present.length);
+  }
+
+  /** The values before the last file's, back to the change before, without some files'. */
+  private double[] before(Set<Integer> without) {
+    int[] files = fileOfEach();
+    int end = (int) Arrays.stream(files).filter(file -> file < values.length - 1).count();
+    return IntStream.range(start(end), end)
+        .map(i -> files[i])
+        .filter(file -> !without.contains(file))
+        .mapToDouble(file -> values[file])
+        .toArray();
+  }
+
+  private int start(int end) {
+    return changes.stream().filter(at -> at <= end - ChangePoints.FEWEST).reduce(0, (a, b) -> b);
   }
 
   Optional<Spread> spread(double[] segment) {
@@ -82,23 +113,40 @@ final class Track {
     return Optional.of(own.variance() == 0 ? own : prior.moderate(own));
   }
 
-  Trial trial() {
-    double[] before = segment(true);
-    double[] now = {present()[size() - 1]};
+  /**
+   * Sets the last file's value against those before it.
+   *
+   * @param without files that do not count, by index
+   */
+  Trial trial(Set<Integer> without) {
+    int last = values.length - 1;
+    double[] before = before(without);
+    ForkSample base =
+        before.length > 0 ? sample(before) : earlier(without).orElseGet(() -> sample(before));
+    ForkSample now = others.containsKey(last) ? others.get(last) : sample(values[last]);
+    boolean isTested = measure.hasDirection(unit) && now.problem().isEmpty();
     Optional<Contrast> contrast =
-        measure.hasDirection(unit)
-            ? spread(before).map(spread -> WelchContrast.of(before, now, spread))
+        isTested
+            ? spread(before).map(spread -> WelchContrast.of(before, now.values(), spread))
             : Optional.empty();
     return new Trial(
         key,
         measure,
-        sample(before),
-        sample(now),
+        base,
+        now,
         contrast,
-        contrast.isPresent() || !measure.hasDirection(unit)
+        contrast.isPresent() || !isTested
             ? ""
             : "fewer than %d results before it at this level".formatted(ChangePoints.FEWEST),
         List.of());
+  }
+
+  /** What stands for the values before the last file's where none of them has a logarithm. */
+  private Optional<ForkSample> earlier(Set<Integer> without) {
+    return others.headMap(values.length - 1).descendingMap().entrySet().stream()
+        .filter(other -> !without.contains(other.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst();
   }
 
   private ForkSample sample(double... logs) {
@@ -140,19 +188,14 @@ final class Track {
   }
 
   private int[] fileOfEach() {
-    int[] files = new int[size()];
-    int next = 0;
-    for (int i = 0; i < values.length; i++) {
-      if (Double.isFinite(values[i])) {
-        files[next++] = i;
-      }
-    }
-    return files;
+    return IntStream.range(0, values.length)
+        .filter(file -> Double.isFinite(values[file]))
+        .toArray();
   }
 
   /** The mean ± t·s·√(1 + 1/n). */
   private Interval next() {
-    double[] segment = segment(false);
+    double[] segment = segment();
     return spread(segment)
         .map(
             spread -> {

@@ -97,7 +97,7 @@ final class CollectorIT {
     try (Collector collector = new Collector(plan(hidden, hidden), line -> {})) {
       assertThatThrownBy(() -> collector.collect(units))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("ran b.c (n=2) beside b.c (n=1) [avgt]: parameters with several");
+          .hasMessageContaining("ran b.c (n=2) [avgt] beside b.c (n=1) [avgt]: parameters with");
     }
   }
 

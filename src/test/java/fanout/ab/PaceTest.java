@@ -3,17 +3,23 @@ package fanout.ab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fanout.ab.Units.Unit;
+import fanout.results.RowKey;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 final class PaceTest {
-  private static final Unit GET = new Unit("get", List.of(), Collections.emptySortedMap());
-  private static final Unit PUT = new Unit("put", List.of(), Collections.emptySortedMap());
+  private static final Unit GET = unit("get");
+  private static final Unit PUT = unit("put");
   private static final Duration HOUR = Duration.ofHours(1);
 
   private final Pace pace = new Pace(10);
+
+  private static Unit unit(String name) {
+    return new Unit(Optional.of(new RowKey(name, Units.NOT_RUN, new TreeMap<>(), 1)));
+  }
 
   @Test
   void multipliesAForksTimeByRowsAndForks() {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -61,7 +62,7 @@ final class UnitsTest {
   @Test
   void takesItsOwnValuesOutOfTheOptionsOfBothSides() {
     assertThat(options("run", List.of("-wi", "1", "-p", "n=1,2", "-p", "m=3")))
-        .containsExactly("-wi", "1", "-p", "m=3", "^b$", "-p", "n=1");
+        .containsExactly("-wi", "1", "-p", "m=3", "-p", "n=1");
   }
 
   /** JMH runs a value twice that it is given twice. */
@@ -69,13 +70,13 @@ final class UnitsTest {
   @ValueSource(
       strings = {"run -p n=1", "run -pn=1 -p m=3", "run -p 'n=1'", "cd x && run -p \"n=1\" Foo"})
   void leavesOutAValueThatTheCommandGives(String command) {
-    assertThat(options(command, List.of())).containsExactly("^b$");
+    assertThat(options(command, List.of())).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"run", "run -p m=1", "run -p nn=1", "run --n=1", "run n=1 -p on=1"})
   void takesNothingElseOfACommandForItsValue(String command) {
-    assertThat(options(command, List.of())).containsExactly("^b$", "-p", "n=1");
+    assertThat(options(command, List.of())).containsExactly("-p", "n=1");
   }
 
   @Test
@@ -85,8 +86,27 @@ final class UnitsTest {
         .hasMessage("each row runs by itself: give -p n=1,2 behind --, not within 'run -p n=1,2'");
   }
 
+  @Test
+  void refusesAForkThatRanAnotherRowOrNotItsOwn() {
+    RowKey own = unit("avgt").row().orElseThrow();
+    unit("avgt").requireRan(List.of(own), "run");
+    unit(Units.NOT_RUN).requireRan(List.of(own), "run");
+    RowKey other = new RowKey("b", "avgt", new TreeMap<>(Map.of("n", "2")), 1);
+    assertThatThrownBy(() -> unit("avgt").requireRan(List.of(own, other), "run"))
+        .hasMessageStartingWith("'run' ran b (n=2) [avgt] beside b (n=1) [avgt]: parameters");
+    assertThatThrownBy(() -> unit("thrpt").requireRan(List.of(own), "run"))
+        .hasMessage(
+            "'run' ran b (n=1) [avgt], not b (n=1) [thrpt]: options such as -bm and -t go behind --");
+  }
+
   private static List<String> options(String command, List<String> common) {
-    return new Unit("u", List.of("^b$"), new TreeMap<>(Map.of("n", "1"))).options(command, common);
+    return unit("avgt").options(command, common).stream()
+        .filter(option -> !option.contains("\\Qb\\E") && !option.equals("-e"))
+        .toList();
+  }
+
+  private static Unit unit(String mode) {
+    return new Unit(Optional.of(new RowKey("b", mode, new TreeMap<>(Map.of("n", "1")), 1)));
   }
 
   private List<RowKey> listed(String... lines) throws IOException {

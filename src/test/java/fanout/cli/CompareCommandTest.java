@@ -108,6 +108,10 @@ final class CompareCommandTest {
     assertThat(run("history", folder.toString())).isZero();
     assertThat(run("history", "--gate", folder.toString())).isEqualTo(1);
     assertThat(err).isEqualTo("fanout: regression: org.acme.Maps.get (size=10) [avgt]\n");
+    Path junit = directory.resolve("gate.xml");
+    assertThat(run("history", "--gate", "--export", "junit=" + junit, folder + "")).isEqualTo(1);
+    assertThat(junit).content().contains("<failure");
+    assertThat(run("history", "--export", "csv=" + directory, folder + "")).isEqualTo(2);
     assertThat(run("history", folder.resolve("1.json").toString())).isEqualTo(2);
     assertThat(err).contains("a history needs at least 3 results, had 1");
     Path empty = Files.createDirectory(directory.resolve("empty"));

@@ -10,6 +10,7 @@ import fanout.results.ResultFile;
 import fanout.stats.BlockComparison.Block;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class BlockComparisonTest {
@@ -61,6 +62,24 @@ final class BlockComparisonTest {
     assertThat(row.key().label()).isEqualTo("acme.b");
     assertThat(row.warnings())
         .contains(new Warning(Warning.Kind.FAILED_FORKS, "4 of 24 forks have it"));
+  }
+
+  /** As the time of a garbage collector that had nothing to do in the first fork. */
+  @Test
+  void judgesAMetricThatTheFirstForkLacks() {
+    ResultFile without = file("f.json", entry("a", 100));
+    ResultFile with =
+        file("f.json", Results.withMetric(entry("a", 100), "gc.time", Results.metric("ms", 7)));
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(new Block("", 1, List.of(without, with), List.of(without, with)));
+    for (int round = 2; round < 6; round++) {
+      blocks.add(new Block("", round, List.of(with, with), List.of(with, with)));
+    }
+    Criteria criteria =
+        new Criteria(List.of(Measure.of("gc.time", 0.05)), Map.of(), List.of());
+    Comparison comparison =
+        BlockComparison.of(blocks, criteria, new Judge(criteria, Level.SINGLE_LOOK));
+    assertThat(comparison.rows().getFirst().verdict()).isEqualTo(Verdict.EQUIVALENT);
   }
 
   @Test

@@ -137,6 +137,11 @@ final class ComparisonTest {
             file("new.json", entry("y", STEADY)),
             Criteria.DEFAULT);
     assertThat(first.confirmedBy(ofOthers).rows()).isEqualTo(first.rows());
+    Comparison tooShort =
+        Comparison.of(
+            file("base.json", entry("a", 100)), file("new.json", entry("a", 100)), Criteria.DEFAULT);
+    assertThat(tooShort.rows().getFirst().verdict()).isEqualTo(Verdict.UNTESTED);
+    assertThat(first.confirmedBy(tooShort).rows()).isEqualTo(first.rows());
   }
 
   @Test

@@ -78,6 +78,20 @@ final class ForkSampleTest {
   }
 
   @Test
+  void isZeroThroughoutOnlyIfAllThatAreJoinedAre() {
+    ForkSample zero = ForkSample.of(metric("ns/op", 0));
+    ForkSample more = ForkSample.of(metric("ns/op", 3));
+    assertThat(ForkSample.joined(List.of(zero, zero)).problem()).contains(Problem.ALL_ZERO);
+    for (List<ForkSample> mixed : List.of(List.of(zero, more), List.of(more, zero))) {
+      ForkSample joined = ForkSample.joined(mixed);
+      assertThat(joined.problem()).contains(Problem.NOT_POSITIVE);
+      assertThat(joined.forks()).isZero();
+    }
+    ForkSample unknown = ForkSample.of(metric("ns/op", Double.NaN));
+    assertThat(ForkSample.joined(List.of(zero, unknown)).problem()).contains(Problem.NOT_FINITE);
+  }
+
+  @Test
   void refusesAMeanThatOverflows() {
     ForkSample sample =
         ForkSample.of(metric("ns/op", List.of(List.of(-Double.MAX_VALUE, Double.MAX_VALUE))));

@@ -2,17 +2,26 @@ package fanout.stats;
 
 import static fanout.stats.Results.entry;
 import static fanout.stats.Results.file;
+import static fanout.stats.Results.metric;
+import static fanout.stats.Results.withJvm;
+import static fanout.stats.Results.withMetric;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import fanout.results.BadResultException;
+import fanout.results.ResultEntry;
 import fanout.results.ResultFile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class HistoryTest {
+  private static final ResultEntry.Jvm OTHER_JVM =
+      new ResultEntry.Jvm("1.37", "java", List.of(), "21", "OpenJDK", "21+35");
   private static final double[] WAVE = {0, 1, -1, 0.5, -0.5, 1, 0, -1, 0.5, -0.5};
 
   @Test
@@ -28,13 +37,13 @@ final class HistoryTest {
   private static Row last(double score) {
     List<ResultFile> files = files(9, 100);
     files.add(file("9.json", entry("b", score)));
-    return History.of(files, Criteria.DEFAULT).last().rows().getFirst();
+    return History.of(files, Criteria.DEFAULT, false).last().rows().getFirst();
   }
 
   /** Student's interval for one more value: mean ± t·s·√(1 + 1/n). */
   @Test
   void expectsTheNextValueWithinAnInterval() {
-    History.Series series = History.of(files(10, 100), Criteria.DEFAULT).series().getFirst();
+    History.Series series = History.of(files(10, 100), Criteria.DEFAULT, false).series().getFirst();
     double deviation =
         Math.sqrt(
             WelchContrast.variance(series.values().stream().mapToDouble(Math::log).toArray()));
@@ -49,7 +58,7 @@ final class HistoryTest {
     for (int i = 0; i < 10; i++) {
       files.add(file("later" + i + ".json", entry("b", 120 + WAVE[i])));
     }
-    History history = History.of(files, Criteria.DEFAULT);
+    History history = History.of(files, Criteria.DEFAULT, false);
     History.Change change = history.series().getFirst().changes().getFirst();
     assertThat(change.at()).isEqualTo(10);
     assertThat(change.before()).isCloseTo(100, within(0.1));
@@ -64,7 +73,7 @@ final class HistoryTest {
     List<ResultFile> files = files(3, 100);
     files.add(file("4.json", entry("b", 100), entry("old", 5)));
     files.add(file("5.json", entry("b", 100), entry("fresh", 5)));
-    History history = History.of(files, Criteria.DEFAULT);
+    History history = History.of(files, Criteria.DEFAULT, false);
     assertThat(history.last().onlyInBase()).extracting(k -> k.label()).containsExactly("acme.old");
     assertThat(history.last().onlyInCandidate())
         .extracting(key -> key.label())
@@ -73,8 +82,65 @@ final class HistoryTest {
   }
 
   @Test
+  void saysWhichMetricTheLastFileLacks() {
+    List<ResultFile> files = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      files.add(file(i + ".json", withMetric(entry("b", 100), "gc.time", metric("ms", 5))));
+    }
+    files.add(file("3.json", entry("b", 100)));
+    Criteria criteria = new Criteria(List.of(Measure.of("gc.time", 0.05)), Map.of(), List.of());
+    Comparison last = History.of(files, criteria, false).last();
+    assertThat(last.onlyInBase()).isEmpty();
+    assertThat(last.rows())
+        .extracting(row -> row.verdict() + ": " + row.reason())
+        .containsExactly("missing: new lacks it");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0.5, regressed, from 0 in every fork",
+    "0, 0, equivalent, 0 on both sides",
+    "3, 0, improved, to 0 in every fork",
+    "3, NaN, untested, new: a score is not finite"
+  })
+  void judgesWhatHasNoLogarithmAsItDoesInTwoFiles(
+      double before, double last, String verdict, String reason) {
+    List<ResultFile> files = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      files.add(file(i + ".json", entry("b", "avgt", metric("1/request", before))));
+    }
+    files.add(file("4.json", entry("b", "avgt", metric("1/request", last))));
+    Comparison found = History.of(files, Criteria.DEFAULT, false).last();
+    assertThat(found.onlyInBase()).isEmpty();
+    assertThat(found.onlyInCandidate()).isEmpty();
+    Row row = found.rows().getFirst();
+    assertThat(row.verdict().label()).isEqualTo(verdict);
+    assertThat(row.reason()).isEqualTo(reason);
+  }
+
+  /** Slower by the other JDK's 30 %: known once there are three results of it, or if asked for. */
+  @Test
+  void judgesByResultsOfItsOwnMachineAndJdkAlone() {
+    List<ResultFile> files = files(10, 100);
+    for (int i = 0; i < 2; i++) {
+      files.add(file("other" + i + ".json", withJvm(entry("b", 130 + WAVE[i]), OTHER_JVM)));
+    }
+    Comparison last = History.of(files, Criteria.DEFAULT, false).last();
+    assertThat(last.environment().differences()).isEmpty();
+    assertThat(last.rows().getFirst().verdict()).isEqualTo(Verdict.UNTESTED);
+    assertThat(last.rows().getFirst().reason())
+        .isEqualTo("fewer than 3 results before it at this level");
+    assertThat(History.of(files, Criteria.DEFAULT, true).last().rows().getFirst().verdict())
+        .isEqualTo(Verdict.REGRESSED);
+    files.add(file("more.json", withJvm(entry("b", 131.5), OTHER_JVM)));
+    files.add(file("last.json", withJvm(entry("b", 130.5), OTHER_JVM)));
+    assertThat(History.of(files, Criteria.DEFAULT, false).last().rows().getFirst().verdict())
+        .isEqualTo(Verdict.EQUIVALENT);
+  }
+
+  @Test
   void givesNoVerdictOnFewerThanThreeResultsBefore() {
-    Row row = History.of(files(3, 100), Criteria.DEFAULT).last().rows().getFirst();
+    Row row = History.of(files(3, 100), Criteria.DEFAULT, false).last().rows().getFirst();
     assertThat(row.verdict()).isEqualTo(Verdict.UNTESTED);
     assertThat(row.reason()).isEqualTo("fewer than 3 results before it at this level");
   }
@@ -92,11 +158,22 @@ final class HistoryTest {
     assertThat(comparison.rows().getFirst().isProvisional()).isTrue();
   }
 
+  /** A mean of many forks varies less than one of them does. */
+  @Test
+  void takesTheSpreadOfSingleForksFromTheFirstOfEachFile() {
+    List<ResultFile> several = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      several.add(file(i + ".json", entry("b", 100 + WAVE[i], 100, 100, 100, 100)));
+    }
+    assertThat(History.spreads(several, Criteria.DEFAULT).fromHistory())
+        .isEqualTo(History.spreads(files(10, 100), Criteria.DEFAULT).fromHistory());
+  }
+
   @Test
   void needsABenchmarkInCommon() {
     List<ResultFile> files = files(3, 100);
     files.add(file("other.json", entry("x", 1)));
-    assertThatThrownBy(() -> History.of(files, Criteria.DEFAULT))
+    assertThatThrownBy(() -> History.of(files, Criteria.DEFAULT, false))
         .isInstanceOf(BadResultException.class)
         .hasMessage("other.json: has no benchmark in common with the files before it");
   }

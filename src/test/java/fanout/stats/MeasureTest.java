@@ -123,6 +123,30 @@ final class MeasureTest {
     assertThat(row.reason()).isEqualTo("more " + unit + " may be better or worse: not judged");
   }
 
+  @ParameterizedTest
+  @CsvSource({"MB/sec", "counts", "#"})
+  void doesNotJudgeZeroEitherWhereMoreMayBeBetter(String unit) {
+    Criteria criteria = allocation(Measure.of(ALLOCATION, 0.05));
+    double[] none = {0, 0};
+    assertThat(row(criteria, unit, none, new double[] {3, 4}).verdict())
+        .isEqualTo(Verdict.UNTESTED);
+    assertThat(row(criteria, unit, new double[] {3, 4}, none).verdict())
+        .isEqualTo(Verdict.UNTESTED);
+  }
+
+  /** Counters of JMH's AuxCounters are rates, and so are instructions per cycle. */
+  @ParameterizedTest
+  @CsvSource({"ops/s", "insns/clk"})
+  void takesFewerForWorseWhereMoreIsFaster(String unit) {
+    Criteria criteria = allocation(Measure.of(ALLOCATION, 0.05));
+    double[] less = {80, 80.8, 79.2, 80.4, 79.6};
+    assertThat(row(criteria, unit, STEADY, less).verdict()).isEqualTo(Verdict.REGRESSED);
+    assertThat(row(criteria, unit, less, STEADY).verdict()).isEqualTo(Verdict.IMPROVED);
+    double[] none = {0, 0, 0, 0, 0};
+    assertThat(row(criteria, unit, STEADY, none).verdict()).isEqualTo(Verdict.REGRESSED);
+    assertThat(row(criteria, unit, none, STEADY).verdict()).isEqualTo(Verdict.IMPROVED);
+  }
+
   @Test
   void judgesSeveralMetricsAsOneFamily() {
     double[] barely = {106, 107.2, 105.1, 106.8, 105.6};

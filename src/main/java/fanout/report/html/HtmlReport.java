@@ -142,7 +142,7 @@ public final class HtmlReport {
         results.stream()
             .allMatch(
                 file -> file.entries().stream().anyMatch(entry -> keys.contains(entry.key())));
-    return share ? Optional.of(History.of(results, Criteria.DEFAULT)) : Optional.empty();
+    return share ? Optional.of(History.of(results, Criteria.DEFAULT, false)) : Optional.empty();
   }
 
   /** Returns what differs between the places where the results were made, one line each. */
