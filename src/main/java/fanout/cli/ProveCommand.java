@@ -48,7 +48,7 @@ final class ProveCommand extends Subcommand {
       paramLabel = "CMD",
       description =
           "A command that takes JMH's options, with {} where the amount of work goes: 1000, and 10"
-              + " more for each percent. Default: a spin of 10 us, 2000 times.")
+              + " more for each percent. Default: a spin of 10 us, 200 times.")
   private Optional<String> jmhWork = Optional.empty();
 
   @Option(

@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
     name = "strategies",
     description = {
       "Lists the strategies that -p strategy= takes, those of your own class path too.",
-      "The default suite runs the first four."
+      "The default suite runs the first eight."
     },
     mixinStandardHelpOptions = true,
     footer = {

@@ -15,7 +15,7 @@ import picocli.CommandLine.ParentCommand;
       "Runs a named suite: FanOutBenchmark with other default parameters. Without a name, lists"
           + " them with their questions.",
       "",
-      "Options of JMH, -p too, may follow the name; they go before the suite's defaults."
+      "Options of JMH, -p too, may follow the name; -p replaces the suite's values."
     },
     mixinStandardHelpOptions = true,
     footer = {
