@@ -50,6 +50,7 @@ record RunOptions(
   private static final String PER_CONNECTION = Parameter.REQUESTS_PER_CONNECTION.key();
   private static final String ISOLATED = "--isolated";
   private static final String DEFAULT_SUITE = "\\.FanOutBenchmark\\.";
+  private static final String EXACTLY_CONTENDERS = Pattern.quote(RunPlan.CONTENDERS) + "$";
   private static final DateTimeFormatter FILE_TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final Map<String, ResultFormatType> FORMAT_BY_ENDING =
@@ -169,12 +170,15 @@ record RunOptions(
     return args;
   }
 
-  /** Returns the options with which JMH runs one group of contenders. */
+  /**
+   * Returns the options with which JMH runs one group of contenders. JMH adds patterns to those of
+   * the parent, so that one more to include would not keep out other benchmarks that were named.
+   */
   Options forGroup(Group group, Mode mode, int forks) {
     ChainedOptionsBuilder builder =
         new OptionsBuilder()
             .parent(forRunner)
-            .include("^" + Pattern.quote(RunPlan.CONTENDERS) + "$")
+            .exclude("^(?!" + EXACTLY_CONTENDERS + ")")
             .mode(mode)
             .forks(forks);
     group.parameters().forEach(builder::param);
@@ -186,9 +190,7 @@ record RunOptions(
 
   /** Returns the options with which JMH runs all other benchmarks. */
   Options forOthers() {
-    ChainedOptionsBuilder builder = new OptionsBuilder().parent(forRunner);
-    forRunner.getExcludes().forEach(builder::exclude);
-    return builder.exclude("^" + Pattern.quote(RunPlan.CONTENDERS) + "$").build();
+    return new OptionsBuilder().parent(forRunner).exclude("^" + EXACTLY_CONTENDERS).build();
   }
 
   /** Tells whether certificates of servers on this machine are to pass unseen. */
