@@ -7,14 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The output of a fork, with what JMH says in it. It goes to a file and not to {@link
@@ -42,8 +41,9 @@ record ForkLog(Path file) {
   }
 
   /**
-   * Returns the rows of JMH's list: each benchmark with each combination of its parameters. A
-   * parameter with a comma in a value is left out, since {@code -p} cannot ask for such a value.
+   * Returns the rows of JMH's list: each benchmark with each combination of its parameters; all of
+   * them, if it is listed several times. A parameter with a comma in a value is left out, since
+   * {@code -p} cannot ask for such a value.
    */
   List<RowKey> rows() {
     List<String> lines = lines();
@@ -51,39 +51,38 @@ record ForkLog(Path file) {
     if (heading < 0) {
       return List.of();
     }
-    Map<String, List<SortedMap<String, String>>> params = new LinkedHashMap<>();
-    String benchmark = "";
+    List<Listed> all = new ArrayList<>();
     for (String line : lines.subList(heading + 1, lines.size())) {
       Matcher param = PARAM.matcher(line);
       if (BENCHMARK.matcher(line).matches()) {
-        benchmark = line;
-        params.put(benchmark, List.of(new TreeMap<>()));
-      } else if (param.matches() && params.containsKey(benchmark)) {
+        all.add(new Listed(line, List.of(new TreeMap<>())));
+      } else if (param.matches() && !all.isEmpty()) {
         List<String> values = List.of(param.group(2).split(", ", -1));
         if (values.stream().noneMatch(value -> value.contains(","))) {
-          params.compute(benchmark, (name, known) -> with(known, param.group(1), values));
+          all.add(all.removeLast().with(param.group(1), values));
         }
       }
     }
-    return params.entrySet().stream()
-        .flatMap(
-            listed ->
-                listed.getValue().stream()
-                    .map(each -> new RowKey(listed.getKey(), Units.NOT_RUN, each, 1)))
-        .toList();
+    return all.stream().flatMap(Listed::rows).distinct().toList();
   }
 
-  private static List<SortedMap<String, String>> with(
-      List<SortedMap<String, String>> known, String param, List<String> values) {
-    List<SortedMap<String, String>> all = new ArrayList<>();
-    for (SortedMap<String, String> each : known) {
-      for (String value : values) {
-        SortedMap<String, String> longer = new TreeMap<>(each);
-        longer.put(param, value);
-        all.add(longer);
+  /** A benchmark with the combinations of the parameters that have been read. */
+  private record Listed(String benchmark, List<SortedMap<String, String>> params) {
+    Listed with(String param, List<String> values) {
+      List<SortedMap<String, String>> more = new ArrayList<>();
+      for (SortedMap<String, String> each : params) {
+        for (String value : values) {
+          SortedMap<String, String> longer = new TreeMap<>(each);
+          longer.put(param, value);
+          more.add(longer);
+        }
       }
+      return new Listed(benchmark, more);
     }
-    return all;
+
+    Stream<RowKey> rows() {
+      return params.stream().map(each -> new RowKey(benchmark, Units.NOT_RUN, each, 1));
+    }
   }
 
   /** Returns how long JMH expected to take when it began, if it says so. */

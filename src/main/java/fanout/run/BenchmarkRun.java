@@ -94,7 +94,7 @@ public final class BenchmarkRun {
     } else if (given.shouldList()) {
       new Runner(given).list();
     } else if (given.shouldListWithParams()) {
-      new Runner(options.forRunner()).listWithParams(given);
+      listWithParams();
     } else if (given.shouldListProfilers()) {
       given.listProfilers();
     } else if (given.shouldListResultFormats()) {
@@ -103,6 +103,22 @@ public final class BenchmarkRun {
       return false;
     }
     return true;
+  }
+
+  /**
+   * Lists what a run would run in JMH's form, a benchmark once for each part of its suite. JMH
+   * itself lists all benchmarks where none is named, and no values of suites.
+   */
+  private void listWithParams() {
+    out.println("Benchmarks: ");
+    for (SelectedBenchmark benchmark : SelectedBenchmark.by(options.forRunner())) {
+      for (Map<String, List<String>> part : RunPlan.values(benchmark, options.suite())) {
+        out.println(benchmark.name());
+        part.forEach(
+            (name, values) ->
+                out.printf("  param \"%s\" = {%s}%n", name, String.join(", ", values)));
+      }
+    }
   }
 
   private Optional<Path> run() throws IOException, InterruptedException {

@@ -235,6 +235,15 @@ record RunOptions(
     return names;
   }
 
+  /**
+   * Tells whether the list of contenders is given as {@code -lp} shows it: whoever runs one row of
+   * that list gives all of its parameters.
+   */
+  boolean givesOneContender() {
+    return given.getParameter(Group.PARAMETER).hasValue()
+        && List.copyOf(given.getParameter(Group.PARAMETER).get()).equals(List.of(Group.ONE));
+  }
+
   /** Tells whether the user asked for JMH's own output. */
   boolean wantsJmhOutput() {
     return given.verbosity().hasValue() || given.getOutput().hasValue();

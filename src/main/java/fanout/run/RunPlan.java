@@ -46,7 +46,9 @@ record RunPlan(List<Leg> legs, List<String> notes) {
     for (SelectedBenchmark benchmark : SelectedBenchmark.by(options.forRunner())) {
       known.addAll(benchmark.parameters().keySet());
       if (benchmark.name().equals(CONTENDERS)) {
-        known.remove(Group.PARAMETER);
+        if (!options.givesOneContender()) {
+          known.remove(Group.PARAMETER);
+        }
         for (Group group : groups(benchmark, options, notes)) {
           legs.addAll(legs(benchmark, options, group));
         }
@@ -91,13 +93,30 @@ record RunPlan(List<Leg> legs, List<String> notes) {
 
   private static List<Contender> contenders(SelectedBenchmark benchmark, Suite suite) {
     Set<Map<String, String>> rows = new LinkedHashSet<>();
-    for (Map<String, List<String>> block : SuiteParameters.of(suite)) {
-      Map<String, List<String>> values = benchmark.parameters();
+    for (Map<String, List<String>> values : values(benchmark, suite)) {
       values.remove(Group.PARAMETER);
-      values.putAll(block);
-      rows.addAll(benchmark.variants(values));
+      rows.addAll(SelectedBenchmark.variants(values));
     }
     return rows.stream().map(Contender::parse).toList();
+  }
+
+  /**
+   * Returns the values of a benchmark's parameters, all combinations of which are run; one map for
+   * each part of the suite that differs.
+   */
+  static List<Map<String, List<String>>> values(SelectedBenchmark benchmark, Suite suite) {
+    if (!benchmark.name().equals(CONTENDERS)) {
+      return List.of(benchmark.values(benchmark.parameters()));
+    }
+    return SuiteParameters.of(suite).stream()
+        .map(
+            part -> {
+              Map<String, List<String>> values = benchmark.parameters();
+              values.putAll(part);
+              return benchmark.values(values);
+            })
+        .distinct()
+        .toList();
   }
 
   /** Together contenders are run in one way; one by itself in each mode that is asked for. */
@@ -138,7 +157,8 @@ record RunPlan(List<Leg> legs, List<String> notes) {
 
   private static List<Leg> others(SelectedBenchmark benchmark) {
     List<Leg> legs = new ArrayList<>();
-    for (Map<String, String> variant : benchmark.variants(benchmark.parameters())) {
+    Map<String, List<String>> values = benchmark.values(benchmark.parameters());
+    for (Map<String, String> variant : SelectedBenchmark.variants(values)) {
       if (benchmark.name().contains(COLD_START)) {
         ColdTrial.Plan.parse(variant);
       }

@@ -70,17 +70,28 @@ record SelectedBenchmark(BenchmarkListEntry entry, Options options) {
   }
 
   /**
-   * Returns the combinations of values.
+   * Returns a copy of values by parameter, with those of the options where these give any.
    *
    * @param otherwise the values of parameters that the options leave open
-   * @throws BadOptionException if the options give a value twice
    */
-  List<Map<String, String>> variants(Map<String, List<String>> otherwise) {
+  Map<String, List<String>> values(Map<String, List<String>> otherwise) {
+    Map<String, List<String>> values = new LinkedHashMap<>();
+    otherwise.forEach(
+        (name, own) -> values.put(name, List.copyOf(options.getParameter(name).orElse(own))));
+    return values;
+  }
+
+  /**
+   * Returns the combinations of values.
+   *
+   * @throws BadOptionException if a parameter has a value twice
+   */
+  static List<Map<String, String>> variants(Map<String, List<String>> parameters) {
     List<Map<String, String>> variants = new ArrayList<>();
     variants.add(new TreeMap<>());
-    for (Map.Entry<String, List<String>> parameter : otherwise.entrySet()) {
+    for (Map.Entry<String, List<String>> parameter : parameters.entrySet()) {
       String name = parameter.getKey();
-      Collection<String> values = options.getParameter(name).orElse(parameter.getValue());
+      List<String> values = parameter.getValue();
       if (new HashSet<>(values).size() < values.size()) {
         throw new BadOptionException(
             "-p " + name + ": each value may be given once, had " + values);

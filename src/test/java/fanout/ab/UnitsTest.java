@@ -40,6 +40,16 @@ final class UnitsTest {
   }
 
   @Test
+  void makesUnitsOfAllPartsOfABenchmarkThatIsListedTwice() throws IOException {
+    List<RowKey> rows =
+        listed(
+            "a.B.c", "  param \"n\" = {1, 2}", "a.B.d", "a.B.c", "  param \"n\" = {2, 3}", "a.B.d");
+    assertThat(Units.listed(rows, rows, Set.of()).all())
+        .extracting(Unit::name)
+        .containsExactly("a.B.c (n=1)", "a.B.c (n=2)", "a.B.d", "a.B.c (n=3)");
+  }
+
+  @Test
   void leavesOutAParameterWithACommaInAValue() throws IOException {
     List<RowKey> rows = listed("a.B.c", "  param \"n\" = {1,5, 2}", "a.B.d");
     assertThat(Units.listed(rows, rows, Set.of()).all())

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class RunPlanTest {
   @Test
@@ -149,11 +150,25 @@ final class RunPlanTest {
         .withMessageContaining("strategy");
   }
 
-  @Test
-  void refusesTheListOfContendersThatOnlyTheProgramSets() {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-p contenders=one",
+        "-p contenders=2",
+        "-p contenders=1,1",
+        "-p contenders=",
+        "HandoffBenchmark -p contenders=1"
+      })
+  void refusesTheListOfContendersThatOnlyTheProgramSets(String words) {
     assertThatExceptionOfType(BadOptionException.class)
-        .isThrownBy(() -> plan("-p", "contenders=one"))
+        .isThrownBy(() -> plan(words.split(" ", -1)))
         .withMessageContaining("no selected benchmark has this parameter");
+  }
+
+  @Test
+  void takesTheListOfContendersAsItIsShown() {
+    RunPlan plan = plan("-p", "contenders=1", "-p", "delay=0");
+    assertThat(plan.legs()).isEqualTo(plan("-p", "delay=0").legs());
   }
 
   @ParameterizedTest
