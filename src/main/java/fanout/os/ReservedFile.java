@@ -27,7 +27,8 @@ public final class ReservedFile implements AutoCloseable {
   private final AtomicFile place;
   private final Path part;
   private final RandomAccessFile opened;
-  private int length;
+  private long length;
+  private boolean wasLeft;
 
   private ReservedFile(Path path, AtomicFile place, Path part, RandomAccessFile opened) {
     this.path = path;
@@ -37,7 +38,8 @@ public final class ReservedFile implements AutoCloseable {
   }
 
   /**
-   * Takes a file's name and space; an older file stays until the new one is finished.
+   * Takes a file's name and space; an older file stays until the new one is finished, and what an
+   * early end has left of one until something is put in its place.
    *
    * @param bytes how much its content may need
    * @throws IllegalArgumentException if it cannot be written, the disk is too full, or another
@@ -53,7 +55,7 @@ public final class ReservedFile implements AutoCloseable {
 
   /**
    * The same for a file that is new: where there is one of that name, or another process is writing
-   * it, {@code -2}, {@code -3} and so on stands before the name's ending.
+   * it or has left some of it, {@code -2}, {@code -3} and so on stands before the name's ending.
    */
   public static ReservedFile atNew(Path path, long bytes) {
     String name = String.valueOf(path.getFileName());
@@ -62,7 +64,7 @@ public final class ReservedFile implements AutoCloseable {
       String next =
           number == 1 ? name : name.substring(0, dot) + "-" + number + name.substring(dot);
       ReservedFile reserved = open(path.resolveSibling(next), bytes);
-      if (reserved != null && !Files.exists(reserved.path())) {
+      if (reserved != null && !reserved.wasLeft && !Files.exists(reserved.path())) {
         return reserved;
       }
       if (reserved != null) {
@@ -90,6 +92,7 @@ public final class ReservedFile implements AutoCloseable {
           }
           // Who had the lock may have moved the file away between our opening and our locking.
           if (before.equals(keyOrMade(part))) {
+            reserved.keepWhatIsLeft();
             reserved.extend(bytes);
             kept = true;
             return reserved;
@@ -111,8 +114,7 @@ public final class ReservedFile implements AutoCloseable {
     try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, "*" + ENDING)) {
       for (Path part : parts) {
         try (RandomAccessFile left = new RandomAccessFile(part.toFile(), "rw")) {
-          int first = left.read();
-          if ((first < 0 || first == ' ') && FolderLock.tryLock(left.getChannel()) != null) {
+          if (isBlank(left) && FolderLock.tryLock(left.getChannel()) != null) {
             Files.delete(part);
           }
         }
@@ -120,6 +122,12 @@ public final class ReservedFile implements AutoCloseable {
     } catch (IOException | DirectoryIteratorException e) {
       return; // another's, or gone
     }
+  }
+
+  private static boolean isBlank(RandomAccessFile part) throws IOException {
+    part.seek(0);
+    int first = part.read();
+    return first < 0 || first == BLANKS[0];
   }
 
   /** Returns what tells a file from all others, also from a later one of its name. */
@@ -139,6 +147,11 @@ public final class ReservedFile implements AutoCloseable {
     } catch (FileAlreadyExistsException e) {
       return; // another run was faster
     }
+  }
+
+  private void keepWhatIsLeft() throws IOException {
+    wasLeft = !isBlank(opened);
+    length = wasLeft ? opened.length() : 0;
   }
 
   /** Blanks, and no hole: only what has been written has a place on the disk. */
@@ -169,6 +182,11 @@ public final class ReservedFile implements AutoCloseable {
     return part;
   }
 
+  /** Tells whether there was content when the file was taken, of a process that ended early. */
+  public boolean wasLeft() {
+    return wasLeft;
+  }
+
   /**
    * Writes the content, or what there is of it so far, in place of what was there.
    *
@@ -195,7 +213,10 @@ public final class ReservedFile implements AutoCloseable {
     opened.close();
   }
 
-  /** Ends without a finished file: leaves what was put, or nothing. A second time does nothing. */
+  /**
+   * Ends without a finished file: leaves what was put, else what there was, else nothing. A second
+   * time does nothing.
+   */
   @Override
   public synchronized void close() {
     if (!opened.getChannel().isOpen()) {

@@ -271,19 +271,31 @@ record RunOptions(
    * Takes the place where the result goes: as asked, else as JMH names it, else a new file under
    * {@code results/}.
    *
-   * @throws IllegalArgumentException if it cannot be written there
+   * @throws IllegalArgumentException if it cannot be written there, or rows of an earlier run are
+   *     kept there and are not those to go on with
    */
   ReservedFile reserve(Instant now, long bytes) {
     if (resumed != null) {
       return ReservedFile.at(KeptRows.result(resumed), bytes);
     }
     if (given.getResult().hasValue()) {
-      return ReservedFile.at(Path.of(given.getResult().get()), bytes);
+      return anew(Path.of(given.getResult().get()), bytes);
     }
     if (given.getResultFormat().hasValue()) {
       String ending = format().toString().toLowerCase(Locale.ROOT);
-      return ReservedFile.at(Path.of(Defaults.RESULT_FILE_PREFIX + "." + ending), bytes);
+      return anew(Path.of(Defaults.RESULT_FILE_PREFIX + "." + ending), bytes);
     }
     return ReservedFile.atNew(Path.of("results", fileTime(now) + ".json"), bytes);
+  }
+
+  private static ReservedFile anew(Path path, long bytes) {
+    ReservedFile file = ReservedFile.at(path, bytes);
+    if (file.wasLeft()) {
+      file.close();
+      throw new BadOptionException(
+          "%s: holds rows of an earlier run; the same command with %s %s goes on, or remove it"
+              .formatted(file.part(), KeptRows.OPTION, file.part()));
+    }
+    return file;
   }
 }

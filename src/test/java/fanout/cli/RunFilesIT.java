@@ -34,6 +34,11 @@ final class RunFilesIT {
   void aRunThatWasKilledGoesOnBehindItsCompleteRows() throws Exception {
     Path part = folder.resolve("out.json.part");
     JsonNode kept = killedOnceItKeeps(1, part, TWO_GROUPS);
+    try (StartedRun again = StartedRun.of(folder, TWO_GROUPS)) {
+      assertThat(again.exit()).isEqualTo(2);
+      assertThat(again.failure()).contains("out.json.part: holds rows of an earlier run");
+    }
+    assertThat(JsonMapper.shared().readTree(part)).isEqualTo(kept);
     try (StartedRun other =
         StartedRun.of(folder, with(TWO_GROUPS, "--resume", "out.json.part", "-foe", "true"))) {
       assertThat(other.exit()).isEqualTo(2);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -83,6 +84,42 @@ final class ReservedFileTest {
     ReservedFile.at(folder.resolve("out.json"), BYTES).close();
     assertThat(blank).doesNotExist();
     assertThat(rows).hasContent("[1]");
+  }
+
+  @Test
+  void keepsWhatAnEarlyEndHasLeftUntilSomethingIsPut() throws IOException {
+    Path part = Files.writeString(folder.resolve("out.json.part"), "[1, 2]");
+    try (ReservedFile reserved = ReservedFile.at(folder.resolve("out.json"), BYTES)) {
+      assertThat(reserved.wasLeft()).isTrue();
+      assertThat(part).hasSize(BYTES);
+    }
+    assertThat(part).hasContent("[1, 2]");
+    try (ReservedFile reserved = ReservedFile.at(folder.resolve("out.json"), BYTES)) {
+      reserved.put("[1]".getBytes(UTF_8));
+    }
+    assertThat(part).hasContent("[1]");
+  }
+
+  @Test
+  void takesWhatIsBlankForNothing() throws IOException {
+    for (String nothing : List.of("", " ".repeat(BYTES))) {
+      Files.writeString(folder.resolve("out.json.part"), nothing);
+      try (ReservedFile reserved = ReservedFile.at(folder.resolve("out.json"), BYTES)) {
+        assertThat(reserved.wasLeft()).isFalse();
+      }
+      assertThat(folder).isEmptyDirectory();
+    }
+  }
+
+  @Test
+  void aNewFileGoesOutOfTheWayOfWhatAnEarlyEndHasLeft() throws IOException {
+    Path part = Files.writeString(folder.resolve("now.json.part"), "[1]");
+    try (ReservedFile reserved = ReservedFile.atNew(folder.resolve("now.json"), BYTES)) {
+      assertThat(reserved.path()).isEqualTo(folder.resolve("now-2.json"));
+      assertThat(reserved.wasLeft()).isFalse();
+    }
+    assertThat(part).hasContent("[1]");
+    assertThat(folder.resolve("now-2.json.part")).doesNotExist();
   }
 
   @Test

@@ -1,14 +1,49 @@
 package fanout.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import fanout.os.ReservedFile;
 import fanout.results.Suite;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openjdk.jmh.runner.options.Options;
 
 final class RunOptionsTest {
+  private static final Instant NOW = Instant.parse("2030-01-31T12:00:00Z");
+
+  @TempDir private Path folder;
+
+  @Test
+  void refusesAPlaceWhereAnEarlierRunHasKeptRows() throws IOException {
+    Path file = folder.resolve("out.json");
+    Path part = Files.writeString(folder.resolve("out.json.part"), "[{}, {}]");
+    RunOptions again = options("-rff " + file);
+    assertThatExceptionOfType(BadOptionException.class)
+        .isThrownBy(() -> again.reserve(NOW, 1000))
+        .withMessage(
+            part
+                + ": holds rows of an earlier run; the same command with --resume "
+                + part
+                + " goes on, or remove it");
+    assertThat(part).hasContent("[{}, {}]");
+    try (ReservedFile resumed =
+        options("-rff " + file + " --resume " + part).reserve(NOW, 1000)) {
+      assertThat(resumed.path()).isEqualTo(file);
+    }
+    assertThat(part).hasContent("[{}, {}]");
+    Files.writeString(part, "  ");
+    again.reserve(NOW, 1000).close();
+    assertThat(folder).isEmptyDirectory();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
