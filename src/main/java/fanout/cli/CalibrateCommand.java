@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -33,11 +34,15 @@ import picocli.CommandLine.ParentCommand;
       "  java -jar target/benchmarks.jar calibrate",
       "  java -jar target/benchmarks.jar calibrate --forks 10",
       "      twice as long, with shorter intervals",
+      "  java -jar target/benchmarks.jar calibrate --resume results/<file>.json.part",
+      "      goes on behind the complete forks of a run that was cut short",
       "  java -jar target/benchmarks.jar calibrate results/<file>.json",
       "      the verdicts of an earlier run"
     })
 final class CalibrateCommand extends Subcommand {
   private static final int INCONCLUSIVE = 3;
+  private static final String RESUME = "--resume";
+  private static final String ENDING = ".json";
 
   @Parameters(
       arity = "0..1",
@@ -57,6 +62,12 @@ final class CalibrateCommand extends Subcommand {
       paramLabel = "FILE",
       description = "Where the result goes. Default: results/<UTC time>.json.")
   private @Nullable Path output;
+
+  @Option(
+      names = RESUME,
+      paramLabel = "PART",
+      description = "Rows that an earlier run of the same options has kept; goes on with it.")
+  private @Nullable Path resumed;
 
   @ParentCommand private Main program;
 
@@ -78,12 +89,23 @@ final class CalibrateCommand extends Subcommand {
   private Path run() throws IOException, InterruptedException {
     List<String> words = new ArrayList<>(List.of("-i", "1", "-f", Integer.toString(forks)));
     if (output != null) {
+      requireJson(output);
       words.addAll(List.of("-rff", output.toString()));
+    }
+    if (resumed != null) {
+      words.addAll(List.of(RESUME, resumed.toString()));
     }
     PrintStream console = program.console();
     return new BenchmarkRun(words, Suite.CALIBRATION, console, console)
         .execute()
-        .orElseThrow(() -> bad("--output must end in .json"));
+        .orElseThrow();
+  }
+
+  /** Of a result in another form there are no verdicts. */
+  private void requireJson(Path file) {
+    if (!file.toString().toLowerCase(Locale.ROOT).endsWith(ENDING)) {
+      throw bad("--output must end in " + ENDING + ", was " + file);
+    }
   }
 
   private Calibration judge(Path file) {

@@ -10,6 +10,10 @@ final class CalibrateCommandTest {
   @ParameterizedTest
   @CsvSource({
     "--forks 1, '--forks must be at least 2, was 1'",
+    "-o cal.txt, '--output must end in .json, was cal.txt'",
+    "-o json, '--output must end in .json, was json'",
+    "--resume cal.json, '--resume cal.json: expected a file that ends in .part'",
+    "--resume none.json.part, '--resume none.json.part: cannot be read'",
     "none.json, 'none.json: no such file'",
     "results/baseline/handoff.json, 'handoff.json: not a calibration: no row with addition=spin'"
   })
@@ -27,6 +31,7 @@ final class CalibrateCommandTest {
 
     assertThat(run.exit()).isZero();
     assertThat(run.out())
-        .contains("Exit code 0", "Examples:", "--forks", "calibrate results/<file>.json");
+        .contains("Exit code 0", "Examples:", "--forks", "calibrate results/<file>.json")
+        .contains("--resume=PART", "--resume results/<file>.json.part");
   }
 }
