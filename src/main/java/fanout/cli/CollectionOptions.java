@@ -6,6 +6,7 @@ import fanout.ab.Collector;
 import fanout.ab.Interleaving;
 import fanout.ab.Interleaving.Commands;
 import fanout.ab.Interleaving.Limits;
+import fanout.run.OptionWords;
 import fanout.stats.Criteria;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -100,7 +101,8 @@ final class CollectionOptions {
         throw bad("ab sets JMH's " + option + " itself; expected other options");
       }
     }
-    return new Commands(commandA, commandB, false, jmhOptions, ignoredParams);
+    return new Commands(
+        commandA, commandB, false, OptionWords.separated(jmhOptions), ignoredParams);
   }
 
   /** Returns what is to be collected. */

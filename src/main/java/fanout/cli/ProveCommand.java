@@ -6,6 +6,7 @@ import fanout.ab.Proof;
 import fanout.ab.ProofPlan;
 import fanout.ab.ProofRecord;
 import fanout.exchange.SpinRate;
+import fanout.run.OptionWords;
 import fanout.run.QuietMachine;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -150,7 +151,11 @@ final class ProveCommand extends Subcommand {
   private ProofPlan plan() {
     return new ProofPlan(
         new ProofPlan.Work(
-            jmhWork.orElseGet(this::own), plainWork, jmhOptions, Set.of(ignoredParam), rows),
+            jmhWork.orElseGet(this::own),
+            plainWork,
+            OptionWords.separated(jmhOptions),
+            Set.of(ignoredParam),
+            rows),
         comparisons,
         detections,
         blocks,

@@ -3,15 +3,39 @@ package fanout.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The words of a command line of JMH, from which this program takes the options of its own. */
-final class OptionWords {
+public final class OptionWords {
   private static final String PARAMETER = "-p";
+
+  /** A parameter in one word, but no {@code -prof=NAME}, which {@code -pr=NAME} stands for too. */
+  private static final Pattern JOINED =
+      Pattern.compile("-(?:-p=|p=|p(?!r(?:of?)?=))([^=\\s]+=.*)", Pattern.DOTALL);
 
   private final List<String> words;
 
   OptionWords(List<String> words) {
-    this.words = new ArrayList<>(words);
+    this.words = separated(words);
+  }
+
+  /**
+   * Returns words of JMH's with each parameter as {@code -p} and {@code NAME=VALUE}. JMH takes
+   * {@code -pNAME=VALUE}, {@code -p=NAME=VALUE} and two dashes for one as well.
+   */
+  public static List<String> separated(List<String> words) {
+    List<String> separated = new ArrayList<>();
+    for (String word : words) {
+      Matcher joined = JOINED.matcher(word);
+      if (joined.matches()) {
+        separated.add(PARAMETER);
+        separated.add(joined.group(1));
+      } else {
+        separated.add(word.equals("-" + PARAMETER) ? PARAMETER : word);
+      }
+    }
+    return separated;
   }
 
   /** Returns what has not been taken. */

@@ -97,6 +97,13 @@ final class AbCommandIT {
   }
 
   @Test
+  void handsJmhParametersInOneWordAsTwo() throws IOException {
+    ab(standIn(100), standIn(100), "--", "-ptext=two words", "--p=n=1,2");
+    List<String> words = Files.readAllLines(script.resolveSibling("stand-in.sh.words"));
+    assertThat(words.getFirst()).startsWith("-p text=two words -p n=1,2 -f 1 -rf json -rff ");
+  }
+
+  @Test
   void runsTheSameOrderForTheSameSeed() throws IOException {
     ab(standIn(100), standIn(100), "--seed", "7");
     String first = Files.readString(directory.resolve("out/pairing.json"));

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openjdk.jmh.runner.options.CommandLineOptionException;
+import org.openjdk.jmh.runner.options.CommandLineOptions;
 
 final class OptionWordsTest {
   @Test
@@ -30,6 +34,39 @@ final class OptionWordsTest {
     assertThatExceptionOfType(BadOptionException.class)
         .isThrownBy(() -> words("-p b=1 -p b=2").parameter("b"))
         .withMessage("-p b may be given once");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-p delay=2ms",
+        "-pdelay=2ms",
+        "-p=delay=2ms",
+        "--p=delay=2ms",
+        "--p delay=2ms",
+        "-pdelay=2ms -pprofile=r=1",
+        "-p=r=1 -pdelay=2ms -prof=gc",
+        "-pdelay=2ms -pro=gc -prof gc"
+      })
+  void takesParametersInAllFormsThatJmhTakes(String line) throws CommandLineOptionException {
+    CommandLineOptions asJmh = new CommandLineOptions(line.split(" "));
+    List<String> separated = words(line).rest();
+    CommandLineOptions asSeparated = new CommandLineOptions(separated.toArray(new String[0]));
+    for (String name : List.of("delay", "profile", "r")) {
+      assertThat(asSeparated.getParameter(name)).isEqualTo(asJmh.getParameter(name));
+    }
+    assertThat(asSeparated.getProfilers()).hasSameSizeAs(asJmh.getProfilers());
+    assertThat(words(line).parameter("delay")).contains("2ms");
+  }
+
+  @Test
+  void leavesWordsThatAreNoParameter() {
+    String line = "-prof=gc:x=y -pr=gc -jvmArgs -Dp=1 -e p=1 p=1 -p";
+    assertThat(words(line).rest()).containsExactly(line.split(" "));
+    assertThat(new OptionWords(List.of("-jvmArgs", "-p /a=b")).rest())
+        .containsExactly("-jvmArgs", "-p /a=b");
+    assertThat(new OptionWords(List.of("-ptext=two words\nand lines")).rest())
+        .containsExactly("-p", "text=two words\nand lines");
   }
 
   private static OptionWords words(String line) {

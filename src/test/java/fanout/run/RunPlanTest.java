@@ -142,10 +142,18 @@ final class RunPlanTest {
         .withMessageContaining("NETTY_EVENT_LOOP has a client of its own");
   }
 
-  @Test
-  void refusesAParameterThatNoSelectedBenchmarkHas() {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-p strateg=THREAD_POOL",
+        "-pstrateg=THREAD_POOL",
+        "-p=strateg=THREAD_POOL",
+        "--p=strateg=THREAD_POOL",
+        "--p strateg=THREAD_POOL"
+      })
+  void refusesAParameterThatNoSelectedBenchmarkHas(String words) {
     assertThatExceptionOfType(BadOptionException.class)
-        .isThrownBy(() -> plan("-p", "strateg=THREAD_POOL"))
+        .isThrownBy(() -> plan(words.split(" ", -1)))
         .withMessageContaining("strateg")
         .withMessageContaining("strategy");
   }
@@ -192,6 +200,14 @@ final class RunPlanTest {
         .withMessageContaining(target)
         .withMessageContaining("is HTTP/2 without TLS");
     assertThat(plan("-p", target, "-p", "delay=0", "-p", "exchange=jdk").contenders()).isNotEmpty();
+  }
+
+  @Test
+  void takesAParameterInOneWord() {
+    RunPlan plan =
+        plan("-pstrategy=THREAD_POOL", "-p=delay=0", "-prequests-per-connection=5", "-prof=gc");
+    assertThat(plan.contenders()).singleElement();
+    assertThat(plan.contenders().getFirst().server().requestsPerConnection()).isEqualTo(5);
   }
 
   @Test
