@@ -83,16 +83,16 @@ final class GroupWarmup {
     }
 
     boolean isSettled() {
-      if (contender.hasWorkers() && nanos < fewestNanos()) {
+      if (contender.hasWorkers() && nanos < fewestNanos(contender)) {
         return false;
       }
       int fewest = contender.expectedNanos() > LONG_NANOS ? FEWEST_LONG : Warmup.FEWEST;
       return makespan.isSettled(fewest) && (stub.isEmpty() || stub.isSettled(fewest));
     }
+  }
 
-    private long fewestNanos() {
-      return contender.expectedNanos() < SHORT_NANOS ? FEWEST_NANOS_OF_SHORT : FEWEST_NANOS;
-    }
+  private static long fewestNanos(Warming withWorkers) {
+    return withWorkers.expectedNanos() < SHORT_NANOS ? FEWEST_NANOS_OF_SHORT : FEWEST_NANOS;
   }
 
   /** Returns how long starting and warming up a group should take, by experience. */
@@ -102,6 +102,27 @@ final class GroupWarmup {
     return Duration.ofSeconds(6)
         .plusMillis(MILLIS_OF_WORKER * workers / processors)
         .plusMillis(MILLIS_OF_CONTENDER * contenders.size());
+  }
+
+  /**
+   * Returns how long a group may take to warm up. A JVM with OkHttp takes the compilers some 4 s of
+   * processor time, and first requests one; each strategy issues some thirty batches before it can
+   * be told that it stands still; and the share of those with workers holds the least that they
+   * issue.
+   *
+   * @param contenders one for each open strategy
+   * @param workers worker processes of all of them, at least 0
+   * @param processors those of the machine, at least 1
+   */
+  static Duration limit(List<? extends Warming> contenders, long workers, int processors) {
+    long fewest =
+        contenders.stream().filter(Warming::hasWorkers).mapToLong(GroupWarmup::fewestNanos).sum();
+    return Duration.ofSeconds(5)
+        .multipliedBy(workers)
+        .dividedBy(processors)
+        .plusMillis(1200L * contenders.size())
+        .plusSeconds(15)
+        .plusNanos(Math.round(fewest * (1 + Schedule.BOOKS) / WORKERS_SHARE));
   }
 
   GroupWarmup(List<? extends Warming> contenders, Duration limit) {

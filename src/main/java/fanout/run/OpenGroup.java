@@ -191,7 +191,8 @@ public final class OpenGroup implements AutoCloseable {
     }
     Map<OpenStrategy, OpenContender> first = new LinkedHashMap<>();
     contenders.forEach(contender -> first.putIfAbsent(contender.strategy(), contender));
-    GroupWarmup warmup = new GroupWarmup(List.copyOf(first.values()), warmLimit());
+    List<OpenContender> warming = List.copyOf(first.values());
+    GroupWarmup warmup = new GroupWarmup(warming, warmLimit(warming));
     reachedLimit = !warmup.warm();
     schedule = schedule.at(warmup.pace(), contendersOf(contenders));
   }
@@ -200,18 +201,10 @@ public final class OpenGroup implements AutoCloseable {
     return contenders.stream().map(OpenContender::contender).toList();
   }
 
-  /**
-   * A JVM with OkHttp takes the compilers some 4 s of processor time, and first requests one; and
-   * each strategy issues some thirty batches before it can be told that it stands still.
-   */
-  private Duration warmLimit() {
+  private Duration warmLimit(List<OpenContender> warming) {
     long workers =
         strategies.stream().flatMap(open -> open.fanOut().workerPids().stream()).distinct().count();
-    return Duration.ofSeconds(5)
-        .multipliedBy(workers)
-        .dividedBy(Runtime.getRuntime().availableProcessors())
-        .plusMillis(1200L * strategies.size())
-        .plusSeconds(15);
+    return GroupWarmup.limit(warming, workers, Runtime.getRuntime().availableProcessors());
   }
 
   @Override

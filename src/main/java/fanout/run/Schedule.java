@@ -40,7 +40,7 @@ record Schedule(int rounds, List<Integer> periods, List<Long> batchNanos) {
   private static final double SLOWEST_PACE = 2;
 
   /** By experience: what reading clocks and drawing up ledgers adds to the time of batches. */
-  private static final double BOOKS = 0.25;
+  static final double BOOKS = 0.25;
 
   /** By experience: processor time of client and stub for one request. */
   private static final long NETWORK_NANOS = 45_000;

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.IntToLongFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -78,6 +79,35 @@ final class GroupWarmupTest {
     var still = new Figures("still", false, _ -> BATCH);
     assertThat(new GroupWarmup(List.of(still), Duration.ZERO).warm()).isFalse();
     assertThat(issued).containsExactly("still");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, okhttp", "10, okhttp", "128, okhttp", "10, null", "10, spin:1ms"})
+  void limitsWarmUpBeyondTheLeastThatWorkersIssue(int concurrency, String exchange) {
+    Contender contender =
+        Contenders.with("concurrency=" + concurrency, "exchange=" + exchange);
+    for (int processors = 1; processors <= 64; processors++) {
+      long expected = Schedule.of(List.of(contender), processors).batchNanos().getFirst();
+      double least = expected < 20_000_000 ? 12 : 4;
+      for (int pools : new int[] {1, 2, 8}) {
+        for (int others : new int[] {0, 6}) {
+          List<Figures> group = new ArrayList<>();
+          IntStream.range(0, pools).forEach(_ -> group.add(expecting(expected, true)));
+          IntStream.range(0, others).forEach(_ -> group.add(expecting(expected, false)));
+          double limit = GroupWarmup.limit(group, concurrency, processors).toMillis() / 1e3;
+          assertThat(0.7 * limit)
+              .as("workers' share in s, %d pools, %d processors", pools, processors)
+              .isGreaterThan(1.2 * pools * least + 10);
+          assertThat(0.3 * limit).as("what is left of it in s").isGreaterThan(4);
+        }
+      }
+    }
+  }
+
+  private Figures expecting(long nanos, boolean hasWorkers) {
+    Figures figures = new Figures("contender", hasWorkers, _ -> nanos);
+    figures.expected = nanos;
+    return figures;
   }
 
   @Test
