@@ -25,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  * happens before and after it.
  */
 public final class OpenGroup implements AutoCloseable {
-  /** The order of rounds is part of the experiment, not of the noise. */
-  private static final long SEED = 20_260_101;
-
   /** Batches that take longer are not issued in JMH's warm-up iterations. */
   private static final long LONG_NANOS = 1_000_000_000;
 
@@ -36,7 +33,13 @@ public final class OpenGroup implements AutoCloseable {
   private final List<OpenStrategy> strategies;
   private final BatchLimit limit;
   private final boolean warm;
-  private final Random random = new Random(SEED);
+
+  /**
+   * Draws the order of rounds, in each fork another. What it does to a contender to follow another
+   * would be the same in all forks if the order were, and no interval over forks would show it.
+   */
+  private final Random random = new Random();
+
   private Schedule schedule;
   private @Nullable Batch last;
   private boolean reachedLimit;
@@ -158,12 +161,7 @@ public final class OpenGroup implements AutoCloseable {
   }
 
   private Batch issueRound() throws InterruptedException {
-    List<Integer> order =
-        new ArrayList<>(
-            IntStream.range(0, contenders.size()).filter(this::takesPart).boxed().toList());
-    round++;
-    Collections.shuffle(order, random);
-    for (int place : order) {
+    for (int place : nextRound()) {
       OpenContender contender = contenders.get(place);
       contender.beforeBatch();
       long start = System.nanoTime();
@@ -171,6 +169,16 @@ public final class OpenGroup implements AutoCloseable {
       contender.afterBatch(System.nanoTime() - start);
     }
     return Objects.requireNonNull(last, "all take part in the first round");
+  }
+
+  /** Returns the places of the contenders that take part in the next round, in their order. */
+  List<Integer> nextRound() {
+    List<Integer> order =
+        new ArrayList<>(
+            IntStream.range(0, contenders.size()).filter(this::takesPart).boxed().toList());
+    round++;
+    Collections.shuffle(order, random);
+    return order;
   }
 
   private boolean takesPart(int place) {
