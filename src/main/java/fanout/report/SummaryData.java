@@ -4,6 +4,7 @@ import fanout.model.LadderRow;
 import fanout.model.LadderRow.Terms;
 import fanout.report.Table.Column;
 import fanout.results.Metric;
+import fanout.results.MetricName;
 import fanout.results.ResultEntry;
 import fanout.results.ResultFile;
 import fanout.stats.ForkMean;
@@ -16,12 +17,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.HdrHistogram.Histogram;
 
 /**
  * All rows of any JMH result for machines, with all their metrics. A contender has those of the
  * ladder, too, such as {@code ladder.makespan.hand-off} in us/request.
  */
 public final class SummaryData {
+  private static final double NANOS_PER_MICRO = 1000;
+
+  private static final Map<String, Double> PERCENTILES =
+      Map.of(
+          MetricName.LATENCY_P50.key(), 50.0,
+          MetricName.LATENCY_P90.key(), 90.0,
+          MetricName.LATENCY_P99.key(), 99.0,
+          MetricName.LATENCY_MAX.key(), 100.0);
+
   private final List<Row> rows = new ArrayList<>();
 
   /**
@@ -81,7 +92,7 @@ public final class SummaryData {
     for (ResultEntry entry : file.entries()) {
       Map<String, Value> metrics = new LinkedHashMap<>();
       metrics.put("score", value(entry.primary()));
-      entry.secondary().forEach((name, metric) -> metrics.put(name, value(metric)));
+      entry.secondary().forEach((name, metric) -> metrics.put(name, value(entry, name, metric)));
       LadderRow ladder = ladders.get(entry);
       if (ladder != null) {
         ladder.speedUp().ifPresent(mean -> put(metrics, "ladder.speed-up", mean, "ratio"));
@@ -100,6 +111,23 @@ public final class SummaryData {
 
   private static Value value(Metric metric) {
     return new Value(Score.of(metric), metric.unit().text());
+  }
+
+  /** A percentile is that of all batches together, without an interval; means of some are none. */
+  private static Value value(ResultEntry entry, String name, Metric metric) {
+    Value mean = value(metric);
+    Double percent = PERCENTILES.get(name);
+    Histogram nanos = entry.own().histograms().get("latency");
+    if (percent == null || nanos == null) {
+      return mean;
+    }
+    return new Value(
+        Optional.of(nanos.getValueAtPercentile(percent) / NANOS_PER_MICRO),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        mean.forks(),
+        MetricName.LATENCY_P50.unit());
   }
 
   private static void put(Map<String, Value> metrics, String prefix, Terms terms) {

@@ -38,7 +38,10 @@ public enum MetricName {
   /** The worst batch's difference between c·W and the sum of its lines. */
   LEDGER_CLOSURE_ERROR("ledger.closure-error", Unit.PERCENT, "what the slot ledger fails to book"),
 
-  /** Time from a request's first byte to its reply's last, median; the batch is closed. */
+  /**
+   * Time from a request's first byte to its reply's last, median; the batch is closed. Of this and
+   * other percentiles a result's metrics have the mean over iterations, its histograms the whole.
+   */
   LATENCY_P50("latency.p50", Unit.MICROS, "half of the requests took no longer"),
   /** Its 90th percentile. */
   LATENCY_P90("latency.p90", Unit.MICROS, "90 % took no longer"),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fanout.model.Contenders;
 import fanout.results.ResultFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
@@ -62,8 +63,28 @@ final class SummaryDataTest {
             "ladder.makespan.synchronization");
   }
 
+  /** Latencies of {@code ladder.json} are 1 to 1000 µs; the metrics hold other figures. */
+  @Test
+  void takesPercentilesFromAllBatchesTogether() throws Exception {
+    String means =
+        Contenders.metric("latency.p50", "us", 400, 402, 404)
+            + ","
+            + Contenders.metric("latency.max", "us", 700, 720, 740);
+    String json =
+        Files.readString(resource("ladder.json"))
+            .replace("\"secondaryMetrics\": {", "\"secondaryMetrics\": {" + means + ",");
+
+    assertThat(new SummaryData(Contenders.read(json)).toCsv())
+        .contains("latency.p50,500.223,,,,3,us", "latency.max,1000.45,,,,3,us");
+    assertThat(new SummaryData(Contenders.read(json.replace("\"histograms\"", "\"others\""))).toCsv())
+        .contains("latency.max,720.000,");
+  }
+
+  private static Path resource(String name) throws Exception {
+    return Path.of(Objects.requireNonNull(SummaryDataTest.class.getResource(name)).toURI());
+  }
+
   private static ResultFile foreign() throws Exception {
-    return ResultFile.read(
-        Path.of(Objects.requireNonNull(SummaryDataTest.class.getResource("foreign.json")).toURI()));
+    return ResultFile.read(resource("foreign.json"));
   }
 }
