@@ -100,7 +100,7 @@ final class PredictCommand extends Subcommand {
     ModelRuns runs = ModelRuns.of(files.stream().map(ResultFile::read).toList());
     List<Prediction.Row> rows = new ArrayList<>();
     Scenario scenario = scenario(runs);
-    fits(runs).forEach((name, fit) -> rows.add(Prediction.row(name, fit, scenario)));
+    fits(runs, scenario).forEach((name, fit) -> rows.add(Prediction.row(name, fit, scenario)));
     print(new Prediction(scenario, rows).toText());
     return 0;
   }
@@ -124,7 +124,7 @@ final class PredictCommand extends Subcommand {
     }
   }
 
-  private Map<String, ModelFit> fits(ModelRuns runs) {
+  private Map<String, ModelFit> fits(ModelRuns runs, Scenario scenario) {
     Map<String, ModelFit> fits = new LinkedHashMap<>();
     runs.observations()
         .forEach(
@@ -132,6 +132,7 @@ final class PredictCommand extends Subcommand {
               if (strategies.isEmpty()
                   ? seen.size() >= ModelFit.LEAST
                   : strategies.contains(name)) {
+                requireDelays(scenario, name, seen);
                 fits.put(name, fit(runs, name, seen));
               }
             });
@@ -146,6 +147,20 @@ final class PredictCommand extends Subcommand {
               .formatted(files, ModelFit.LEAST));
     }
     return fits;
+  }
+
+  /** What waiting costs would be the prior's guess, in an interval as if it had been measured. */
+  private void requireDelays(Scenario scenario, String name, List<Observation> seen) {
+    if (hasDelay(scenario) && seen.stream().map(Observation::batch).noneMatch(PredictCommand::hasDelay)) {
+      throw bad(
+          ("--delay %1$s: no row of %2$s has a delay; measure some with -p delay=%1$s, or give"
+                  + " --delay 0")
+              .formatted(delay, name));
+    }
+  }
+
+  private static boolean hasDelay(Scenario batch) {
+    return !batch.service().delay().equals(Delay.NONE);
   }
 
   private ModelFit fit(ModelRuns runs, String name, List<Observation> seen) {

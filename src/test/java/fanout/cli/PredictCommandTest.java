@@ -2,9 +2,13 @@ package fanout.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -87,6 +91,20 @@ final class PredictCommandTest {
     CliRun run = predict(NULLS);
     assertThat(run.exit()).isEqualTo(Main.BAD_INPUT);
     assertThat(run.err()).contains("no okhttp batch");
+  }
+
+  @Test
+  void refusesADelayWhereNoRowHasOne(@TempDir Path folder) throws IOException {
+    String without = Files.readString(Path.of(SWEEP)).replace("\"2ms\"", "\"0\"");
+    String file = Files.writeString(folder.resolve("without.json"), without).toString();
+    CliRun waiting = predict(file, "--delay", "2ms");
+    assertThat(waiting.exit()).isEqualTo(Main.BAD_INPUT);
+    assertThat(waiting.err().lines()).hasSize(1);
+    assertThat(waiting.err())
+        .contains("--delay 2ms: no row of THREAD_POOL has a delay; measure some with -p delay=");
+    assertThat(waiting.out()).isEmpty();
+    CliRun asMeasured = predict(file, "--delay", "0", "--requests", "1000", "--concurrency", "10");
+    assertThat(asMeasured.exit()).as(asMeasured.err()).isZero();
   }
 
   private static CliRun predict(String... words) {
