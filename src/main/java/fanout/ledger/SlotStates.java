@@ -5,14 +5,18 @@ import java.util.Optional;
 /**
  * The states of slots by the scheduler's own counters: together the batch's c·W.
  *
- * <p>Time on a processor and in its queue is what the kernel counted for the slots' threads, or for
- * the carriers of virtual threads, whose own queue is left out. The rest of the time in exchanges
- * is blocked, the rest of all time empty: a slot that hands over is running, not empty.
+ * <p>Time on a processor and in its queue is what the kernel counted for the slots' threads, in
+ * exchanges and between them, which it does not tell apart. All of it is taken out of the time in
+ * exchanges, and the rest of that is blocked. So a slot's own work between exchanges, such as
+ * handing over, is in empty, and blocked lacks as much; only what was counted beyond the time in
+ * exchanges is taken out of empty.
+ *
+ * <p>Virtual threads have no states: no counter tells how long they wait for a carrier.
  *
  * @param runningNanos on a processor, at least 0
  * @param runnableNanos waiting for a processor, at least 0
  * @param blockedNanos in an exchange, waiting for the server, at least 0
- * @param emptyNanos without a request, at least 0
+ * @param emptyNanos outside of exchanges, with the slot's own work there, at least 0
  */
 public record SlotStates(
     long runningNanos, long runnableNanos, long blockedNanos, long emptyNanos) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -28,6 +29,9 @@ final class EntryFields {
    */
   private static final Pattern INDENTATION =
       Pattern.compile("(?<=[,\\[{])\\n *|\\n *(?=[\\]}])|(?<=[\\]}])\\n *");
+
+  /** Older results have states of their slots, with the wait for a carrier as blocked or empty. */
+  private static final Set<String> ON_VIRTUAL_THREADS = Set.of("VIRTUAL_THREADS", "ORACLE_VIRTUAL");
 
   private static final JsonMapper JSON =
       JsonMapper.builder()
@@ -66,6 +70,9 @@ final class EntryFields {
         }
         metrics.put(metric.getKey(), new MetricFields(this, field, fields).toMetric());
       }
+    }
+    if (ON_VIRTUAL_THREADS.contains(params().getOrDefault(Parameter.STRATEGY.key(), ""))) {
+      MetricName.SLOT_STATES.forEach(state -> metrics.remove(state.key()));
     }
     return metrics;
   }

@@ -18,12 +18,12 @@ public enum MetricName {
   /** Processor time that nobody used, or that other programs did. */
   CPU_REST("cpu.rest", Unit.MICROS_PER_REQUEST, "processors idle or elsewhere"),
 
-  /** Slot time on a processor. The four states add up to c·W ÷ N. */
+  /** Slot time on a processor. The four states add up to c·W ÷ N; virtual threads have none. */
   SLOTS_RUNNING("slots.running", Unit.MICROS_PER_REQUEST, "slot time on a processor"),
   SLOTS_RUNNABLE("slots.runnable", Unit.MICROS_PER_REQUEST, "slot time waiting for a processor"),
-  /** Slot time inside an exchange, without a processor and without need of one. */
+  /** Slot time in an exchange, less all time that needed a processor, in exchanges or not. */
   SLOTS_BLOCKED("slots.blocked", Unit.MICROS_PER_REQUEST, "slot time waiting for the server"),
-  SLOTS_EMPTY("slots.empty", Unit.MICROS_PER_REQUEST, "slot time without a request"),
+  SLOTS_EMPTY("slots.empty", Unit.MICROS_PER_REQUEST, "slot time outside of exchanges"),
 
   /** Slot time inside the exchange. The seven lines add up to c·W ÷ N. */
   LEDGER_SERVICE("ledger.service", Unit.MICROS_PER_REQUEST, "slot time from sent to received"),

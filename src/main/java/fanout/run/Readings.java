@@ -129,7 +129,7 @@ final class Readings {
     return strategy.asksOthers() ? OptionalLong.empty() : OptionalLong.of(0);
   }
 
-  /** In each worker process, else in this one, the threads that are slots or carry them. */
+  /** In each worker process, else in this one, the threads that are slots. */
   private List<SchedulerCounters> slots(List<SchedulerCounters> processes) {
     String threads = strategy.fanOut().slotThreads();
     if (threads.isEmpty()) {

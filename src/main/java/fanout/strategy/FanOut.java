@@ -39,11 +39,11 @@ public interface FanOut extends AutoCloseable {
   }
 
   /**
-   * Returns what the names of the threads begin with that are its slots, or that carry them: in
-   * worker processes where there are some, else in this process.
+   * Returns what the names of the threads begin with that are its slots: in worker processes where
+   * there are some, else in this process.
    *
    * @return at most 15 characters, as much as the kernel keeps of a name; empty if slots are not
-   *     threads of their own, so that their states cannot be told
+   *     threads of the kernel, such as virtual threads, so that their states cannot be told
    */
   default String slotThreads() {
     return "";

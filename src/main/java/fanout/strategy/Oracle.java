@@ -50,7 +50,7 @@ final class Oracle implements FanOut {
     return new Oracle(
         config,
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("virtual-slot-", 0).factory()),
-        VirtualThreads.CARRIERS,
+        "",
         1);
   }
 

@@ -21,9 +21,6 @@ final class VirtualThreads extends ExecutorStrategy {
   /** The most for each of many slots: one in flight, one that waits for its permit. */
   private static final int THREADS_PER_SLOT = 2;
 
-  /** The beginning of the names of the JDK's carrier threads, as the kernel cuts them. */
-  static final String CARRIERS = "ForkJoinPool-1-";
-
   private final Semaphore permits;
 
   VirtualThreads(FanOutConfig config) {
@@ -66,11 +63,6 @@ final class VirtualThreads extends ExecutorStrategy {
     } finally {
       permits.release();
     }
-  }
-
-  @Override
-  public String slotThreads() {
-    return CARRIERS;
   }
 
   /**

@@ -124,6 +124,22 @@ final class ResultFileTest {
         .isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({"VIRTUAL_THREADS, false", "ORACLE_VIRTUAL, false", "THREAD_POOL, true"})
+  void leavesOutTheStatesOfVirtualThreadsThatOlderVersionsWrote(String strategy, boolean told) {
+    ResultEntry entry =
+        only(
+            """
+            [{"benchmark": "b", "mode": "avgt", "params": {"strategy": "%1$s"},
+              "primaryMetric": %2$s,
+              "secondaryMetrics": {"slots.blocked": %2$s, "slots.empty": %2$s, "cpu.client": %2$s}}]\
+            """
+                .formatted(strategy, METRIC));
+    assertThat(entry.metric(MetricName.SLOTS_BLOCKED).isPresent()).isEqualTo(told);
+    assertThat(entry.metric(MetricName.SLOTS_EMPTY).isPresent()).isEqualTo(told);
+    assertThat(entry.metric(MetricName.CPU_CLIENT)).isPresent();
+  }
+
   @Test
   void findsProfilerMetricsThatOlderVersionsWroteWithADot() {
     ResultEntry entry =

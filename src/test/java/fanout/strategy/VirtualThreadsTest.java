@@ -58,6 +58,19 @@ final class VirtualThreadsTest {
     }
   }
 
+  /** Their wait for a carrier would be taken for a wait for the server. */
+  @Test
+  void noStatesAreToldOfSlotsThatAreVirtualThreads() {
+    FanOutConfig config = new FanOutConfig(2, ExchangeSpec.parse("null"), Target.NONE, Chunk.ONE);
+    try (FanOut virtual = new VirtualThreads(config);
+        FanOut control = Oracle.ofVirtualThreads(config);
+        FanOut platform = Oracle.ofThreads(config)) {
+      assertThat(virtual.slotThreads()).isEmpty();
+      assertThat(control.slotThreads()).isEmpty();
+      assertThat(platform.slotThreads()).isEqualTo("oracle-slot-");
+    }
+  }
+
   private static void enter(VirtualThreads.Admission admission, int times) {
     try {
       for (int entered = 0; entered < times; entered++) {
