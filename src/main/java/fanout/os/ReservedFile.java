@@ -1,12 +1,15 @@
 package fanout.os;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -109,18 +112,35 @@ public final class ReservedFile implements AutoCloseable {
     }
   }
 
-  /** Removes what killed processes have reserved and not used. */
+  /** Removes what killed processes have reserved and not used: plain files of blanks alone. */
   private static void sweep(@Nullable Path folder) {
     try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, "*" + ENDING)) {
       for (Path part : parts) {
-        try (RandomAccessFile left = new RandomAccessFile(part.toFile(), "rw")) {
-          if (isBlank(left) && FolderLock.tryLock(left.getChannel()) != null) {
-            Files.delete(part);
-          }
+        if (Files.isRegularFile(part, LinkOption.NOFOLLOW_LINKS) && isReserved(part)) {
+          sweepUnlocked(part);
         }
       }
     } catch (IOException | DirectoryIteratorException e) {
       return; // another's, or gone
+    }
+  }
+
+  private static boolean isReserved(Path part) throws IOException {
+    try (InputStream content = new BufferedInputStream(Files.newInputStream(part))) {
+      int first = content.read();
+      int next = first;
+      while (next == BLANKS[0]) {
+        next = content.read();
+      }
+      return first >= 0 && next < 0;
+    }
+  }
+
+  private static void sweepUnlocked(Path part) throws IOException {
+    try (RandomAccessFile left = new RandomAccessFile(part.toFile(), "rw")) {
+      if (FolderLock.tryLock(left.getChannel()) != null) {
+        Files.delete(part);
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package fanout.run;
 
 import static java.util.Objects.requireNonNull;
 
+import fanout.Delay;
 import fanout.results.MetricName;
 import fanout.strategy.Batch;
 import java.time.Duration;
@@ -18,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The contenders of a group, open at once in one fork with their stub server. In a round each
- * issues one batch, in an order that is drawn anew; those whose batches are long take part in fewer
- * rounds.
+ * issues one batch, in an order that is drawn anew, one delay after the other; those whose batches
+ * are long take part in fewer rounds.
  *
  * <p>A group of one contender is measured by JMH: an invocation is a batch, and everything else
  * happens before and after it.
@@ -171,14 +172,24 @@ public final class OpenGroup implements AutoCloseable {
     return Objects.requireNonNull(last, "all take part in the first round");
   }
 
-  /** Returns the places of the contenders that take part in the next round, in their order. */
+  /**
+   * Returns the places of the contenders that take part in the next round, in their order: one
+   * delay after the other, since the batch of a lone client takes longer after one that waited.
+   */
   List<Integer> nextRound() {
-    List<Integer> order =
-        new ArrayList<>(
-            IntStream.range(0, contenders.size()).filter(this::takesPart).boxed().toList());
+    Map<Delay, List<Integer>> places = new LinkedHashMap<>();
+    IntStream.range(0, contenders.size())
+        .filter(this::takesPart)
+        .forEach(place -> places.computeIfAbsent(delay(place), _ -> new ArrayList<>()).add(place));
     round++;
+    List<List<Integer>> order = new ArrayList<>(places.values());
     Collections.shuffle(order, random);
-    return order;
+    order.forEach(some -> Collections.shuffle(some, random));
+    return order.stream().flatMap(List::stream).toList();
+  }
+
+  private Delay delay(int place) {
+    return contenders.get(place).contender().server().delay();
   }
 
   private boolean takesPart(int place) {

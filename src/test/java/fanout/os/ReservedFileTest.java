@@ -87,6 +87,16 @@ final class ReservedFileTest {
   }
 
   @Test
+  void sweepsNoFileOfAnybodyElse() throws IOException {
+    Path notes = Files.writeString(folder.resolve("notes.part"), "  of a blank beginning");
+    Path download = Files.createFile(folder.resolve("x.iso.part"));
+    Path link = Files.createSymbolicLink(folder.resolve("y.part"), Path.of("target"));
+    Files.writeString(folder.resolve("target"), " ");
+    ReservedFile.at(folder.resolve("out.json"), BYTES).close();
+    assertThat(List.of(notes, download, link)).allMatch(Files::exists);
+  }
+
+  @Test
   void keepsWhatAnEarlyEndHasLeftUntilSomethingIsPut() throws IOException {
     Path part = Files.writeString(folder.resolve("out.json.part"), "[1, 2]");
     try (ReservedFile reserved = ReservedFile.at(folder.resolve("out.json"), BYTES)) {

@@ -23,8 +23,29 @@ final class OpenGroupTest {
     assertThat(orders()).isNotEqualTo(one);
   }
 
+  @Test
+  void takesOneDelayAfterTheOther() throws InterruptedException {
+    Group twoDelays =
+        new Group(
+            "1",
+            Stream.of("0", "1ns", "0", "1ns", "0", "1ns")
+                .map(delay -> Contenders.with("strategy=SINGLE_THREAD", "delay=" + delay))
+                .toList());
+    List<List<Integer>> rounds = orders(twoDelays);
+    assertThat(rounds)
+        .allSatisfy(
+            round ->
+                assertThat(round.subList(0, 3))
+                    .allMatch(place -> place % 2 == round.getFirst() % 2));
+    assertThat(rounds).extracting(round -> round.getFirst() % 2).contains(0, 1);
+  }
+
   private static List<List<Integer>> orders() throws InterruptedException {
-    try (OpenGroup group = OpenGroup.open(GROUP.parameters(), false)) {
+    return orders(GROUP);
+  }
+
+  private static List<List<Integer>> orders(Group contenders) throws InterruptedException {
+    try (OpenGroup group = OpenGroup.open(contenders.parameters(), false)) {
       return IntStream.range(0, 20).mapToObj(_ -> group.nextRound()).toList();
     }
   }
