@@ -6,18 +6,25 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.UUID;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The right to write into a folder, which one process has at a time. The system takes it back from
  * a process that ends in any way; the file {@code .lock} that is left then locks nobody out.
+ *
+ * <p>POSIX drops all of a process's locks on a file when the process closes any descriptor of it.
+ * So a file that this process has locked is not opened again.
  */
 public final class FolderLock implements AutoCloseable {
+  /** The files that this process has locked, or is about to lock. */
+  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
   private final Path file;
   private final RandomAccessFile opened;
 
@@ -33,18 +40,52 @@ public final class FolderLock implements AutoCloseable {
    * @throws IOException if the folder cannot be made or written to
    */
   public static FolderLock of(Path folder) throws IOException {
-    Path file = Files.createDirectories(folder).resolve(".lock");
+    Path file = Files.createDirectories(folder).toRealPath().resolve(".lock");
+    RandomAccessFile opened = HELD.add(file) ? openHeld(file) : null;
+    if (opened == null) {
+      throw new IllegalStateException(
+          folder + ": another run writes into it; wait for its end, or name another folder");
+    }
+    return new FolderLock(file, opened);
+  }
+
+  private static @Nullable RandomAccessFile openHeld(Path file) throws IOException {
+    RandomAccessFile opened = null;
+    try {
+      opened = openLocked(file);
+      return opened;
+    } finally {
+      if (opened == null) {
+        HELD.remove(file);
+      }
+    }
+  }
+
+  /**
+   * Makes a file, if it is not there, and opens and locks it. To be called for no file that this
+   * process has locked.
+   *
+   * @return {@code null} if another process has locked it
+   */
+  static @Nullable RandomAccessFile openLocked(Path file) throws IOException {
     while (true) {
+      Object before = keyOrMade(file);
       RandomAccessFile opened = new RandomAccessFile(file.toFile(), "rw");
-      if (tryLock(opened.getChannel()) == null) {
-        opened.close();
-        throw new IllegalStateException(
-            folder + ": another run writes into it; wait for its end, or name another folder");
+      boolean kept = false;
+      try {
+        if (tryLock(opened.getChannel()) == null) {
+          return null;
+        }
+        // Who had the lock may have removed or moved the file between our opening and our locking.
+        kept = before.equals(keyOrMade(file));
+        if (kept) {
+          return opened;
+        }
+      } finally {
+        if (!kept) {
+          opened.close();
+        }
       }
-      if (isStillThere(file, opened)) {
-        return new FolderLock(file, opened);
-      }
-      opened.close();
     }
   }
 
@@ -57,16 +98,22 @@ public final class FolderLock implements AutoCloseable {
     }
   }
 
-  /** The one who had the lock may have removed the file between our opening and our locking. */
-  private static boolean isStillThere(Path file, RandomAccessFile opened) throws IOException {
-    String mark = UUID.randomUUID().toString();
-    opened.setLength(0);
-    // Not through the channel, which an interrupt would close.
-    opened.write(mark.getBytes(StandardCharsets.US_ASCII));
+  /** Returns what tells a file from all others, also from a later one of its name. */
+  private static Object keyOrMade(Path file) throws IOException {
+    while (true) {
+      try {
+        return Files.getAttribute(file, "fileKey");
+      } catch (NoSuchFileException e) {
+        make(file);
+      }
+    }
+  }
+
+  private static void make(Path file) throws IOException {
     try {
-      return Files.readString(file).equals(mark);
-    } catch (NoSuchFileException e) {
-      return false;
+      Files.createFile(file);
+    } catch (FileAlreadyExistsException e) {
+      return; // another run was faster
     }
   }
 
@@ -82,5 +129,6 @@ public final class FolderLock implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(file + ": cannot be removed: " + e.getMessage(), e);
     }
+    HELD.remove(file);
   }
 }

@@ -7,10 +7,8 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import org.jspecify.annotations.Nullable;
@@ -84,28 +82,14 @@ public final class ReservedFile implements AutoCloseable {
       throw new IllegalArgumentException(part + ": is a link, and a plain file is needed");
     }
     try {
-      while (true) {
-        Object before = keyOrMade(part);
-        RandomAccessFile opened = new RandomAccessFile(part.toFile(), "rw");
-        ReservedFile reserved = new ReservedFile(path, place, part, opened);
-        boolean kept = false;
-        try {
-          if (FolderLock.tryLock(opened.getChannel()) == null) {
-            return null;
-          }
-          // Who had the lock may have moved the file away between our opening and our locking.
-          if (before.equals(keyOrMade(part))) {
-            reserved.keepWhatIsLeft();
-            reserved.extend(bytes);
-            kept = true;
-            return reserved;
-          }
-        } finally {
-          if (!kept) {
-            opened.close();
-          }
-        }
+      RandomAccessFile opened = FolderLock.openLocked(part);
+      if (opened == null) {
+        return null;
       }
+      ReservedFile reserved = new ReservedFile(path, place, part, opened);
+      reserved.keepWhatIsLeft();
+      reserved.extend(bytes);
+      return reserved;
     } catch (IOException e) {
       throw new IllegalArgumentException(
           "%s: %d KiB cannot be reserved: %s".formatted(path, bytes >> 10, e.getMessage()), e);
@@ -148,25 +132,6 @@ public final class ReservedFile implements AutoCloseable {
     part.seek(0);
     int first = part.read();
     return first < 0 || first == BLANKS[0];
-  }
-
-  /** Returns what tells a file from all others, also from a later one of its name. */
-  private static Object keyOrMade(Path part) throws IOException {
-    while (true) {
-      try {
-        return Files.getAttribute(part, "fileKey");
-      } catch (NoSuchFileException e) {
-        make(part);
-      }
-    }
-  }
-
-  private static void make(Path part) throws IOException {
-    try {
-      Files.createFile(part);
-    } catch (FileAlreadyExistsException e) {
-      return; // another run was faster
-    }
   }
 
   private void keepWhatIsLeft() throws IOException {
