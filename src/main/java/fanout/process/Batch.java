@@ -17,7 +17,6 @@ abstract class Batch<T> extends Job {
   /** The time limit of other workers for their present work after one has died. */
   private static final Duration DEATH_GRACE = Duration.ofSeconds(2);
 
-  private final @Nullable Duration limit;
   private final Dispatcher dispatcher;
   private final CountDownLatch over = new CountDownLatch(1);
   private final CountDownLatch failedOrOver = new CountDownLatch(1);
@@ -30,8 +29,7 @@ abstract class Batch<T> extends Job {
    * @param limit of each order, or {@code null}
    */
   Batch(int size, @Nullable Duration limit, Dispatcher dispatcher) {
-    super(size);
-    this.limit = limit;
+    super(size, limit);
     this.dispatcher = dispatcher;
     if (size == 0) {
       over.countDown();
@@ -118,7 +116,7 @@ abstract class Batch<T> extends Job {
     private final T token;
 
     Part(T token) {
-      super(Batch.this, limit);
+      super(Batch.this);
       this.token = token;
     }
 

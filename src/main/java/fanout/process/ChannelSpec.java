@@ -6,7 +6,8 @@ package fanout.process;
  * @param kind what carries frames
  * @param window the most frames of work that a worker has been handed and has not answered, the one
  *     it is at among them, from 1 to {@link #MAX_WINDOW}; above 1 a worker that finishes one has
- *     the next at hand. It stays one slot: it works on one at a time
+ *     the next at hand. It stays one slot: it works on one at a time. Where a call of the pool has
+ *     a time limit, only frames of that call are in the window together
  */
 public record ChannelSpec(ChannelKind kind, int window) {
   /** The largest window: so many chunks fit into the smallest pipe that the kernel makes. */

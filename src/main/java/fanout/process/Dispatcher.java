@@ -61,17 +61,21 @@ final class Dispatcher {
    *
    * @param worker its index
    * @param mostBytes the longest frame that it may be sent now; what is known to be longer stays
+   * @param behind the {@link Job#windowKey} of the orders that it has; {@code null} if it has none
    * @return {@code null} if there is none
    */
-  synchronized @Nullable Order claim(int worker, int mostBytes) {
+  synchronized @Nullable Order claim(int worker, int mostBytes, @Nullable Object behind) {
     if (!returned.isEmpty()) {
+      if (!mayFollow(returned.getFirst().job(), behind)) {
+        return null;
+      }
       inFlight++;
       changeLeft(-1);
       return returned.removeFirst();
     }
     for (Iterator<Job> each = jobs.iterator(); each.hasNext(); ) {
       Job job = each.next();
-      if (job.nextBytes() > mostBytes) {
+      if (job.nextBytes() > mostBytes || !mayFollow(job, behind)) {
         return null;
       }
       Order order = job.next(worker);
@@ -86,6 +90,10 @@ final class Dispatcher {
       }
     }
     return null;
+  }
+
+  private static boolean mayFollow(@Nullable Job job, @Nullable Object behind) {
+    return behind == null || (job != null && job.windowKey().equals(behind));
   }
 
   /** Counts an order that was answered or failed. */

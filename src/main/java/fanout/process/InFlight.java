@@ -19,6 +19,7 @@ final class InFlight {
 
   private final Queue<Sent> sent = new ArrayDeque<>();
   private int waitingBytes;
+  private @Nullable Order overdue;
 
   /** An order and how much of a pipe it may take; the oldest takes none, since it is read. */
   private static final class Sent {
@@ -54,14 +55,32 @@ final class InFlight {
     return first == null ? null : first.order;
   }
 
-  /** Takes the oldest order away: it has been answered. */
-  synchronized void removeOldest() {
+  /** Takes the oldest order away, which has been answered; false if it was given up before. */
+  synchronized boolean removeOldest() {
+    if (overdue != null) {
+      return false;
+    }
     sent.remove();
     Sent next = sent.peek();
     if (next != null) {
       waitingBytes -= next.bytes;
       next.bytes = 0;
     }
+    return true;
+  }
+
+  /** Gives the oldest order up; false if it is another by now, or one was given up before. */
+  synchronized boolean giveUp(Order order) {
+    if (overdue != null || !order.equals(oldest())) {
+      return false;
+    }
+    overdue = order;
+    return true;
+  }
+
+  /** Returns the order that was given up, or {@code null}. */
+  synchronized @Nullable Order overdue() {
+    return overdue;
   }
 
   synchronized int size() {

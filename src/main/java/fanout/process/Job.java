@@ -1,5 +1,6 @@
 package fanout.process;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,13 +8,27 @@ import org.jspecify.annotations.Nullable;
  * or a batch. Its state is guarded by the {@link Dispatcher}.
  */
 abstract class Job {
+  /** The key of all jobs without a time limit. */
+  private static final Object UNLIMITED = new Object();
+
+  private final @Nullable Duration limit;
+  private final Object windowKey;
+
   /** The orders that no worker has yet. */
   private int left;
 
   private int inFlight;
 
-  Job(int left) {
+  /**
+   * Makes a job.
+   *
+   * @param left how many orders it has, at least 0
+   * @param limit how long a worker may take for each; {@code null} for as long as it wants
+   */
+  Job(int left, @Nullable Duration limit) {
     this.left = left;
+    this.limit = limit;
+    windowKey = limit == null ? UNLIMITED : new Object();
   }
 
   /**
@@ -38,6 +53,20 @@ abstract class Job {
 
   /** Takes the news that no order is left and none in flight, outside of the dispatcher's lock. */
   void ended() {}
+
+  /** Returns how long a worker may take for an order, or {@code null}. */
+  final @Nullable Duration limit() {
+    return limit;
+  }
+
+  /**
+   * Returns a key: a worker is sent an order behind another only if their jobs have the same. A job
+   * with a time limit has one of its own. So the worker that is killed for an order has no other
+   * job's, and none of another job is awaited in its place.
+   */
+  final Object windowKey() {
+    return windowKey;
+  }
 
   final int left() {
     return left;

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * A thread that gives workers up whose oldest order has taken longer than it may. It notices that
  * an order is the oldest by looking, ten times within the shortest limit there was and at least
  * once a second; so a limit is kept within a tenth, and costs nothing where orders are handed over.
+ * While a worker's last answer is passed on, the next may have come unseen: that time does not
+ * count.
  */
 final class LimitWatch implements AutoCloseable {
   private static final int LOOKS_IN_A_LIMIT = 10;
@@ -79,7 +81,7 @@ final class LimitWatch implements AutoCloseable {
     Map<Worker, Seen> before = Map.copyOf(seen);
     seen.clear();
     for (Worker worker : workers.get()) {
-      Order oldest = worker.inFlight().oldest();
+      Order oldest = worker.awaited();
       if (oldest == null || oldest.limit() == null) {
         continue;
       }

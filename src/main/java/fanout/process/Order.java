@@ -8,18 +8,15 @@ import org.jspecify.annotations.Nullable;
 /** One call of a task, on its way to a worker and back as results. */
 abstract class Order {
   private final @Nullable Job job;
-  private final @Nullable Duration limit;
   private @Nullable Call call;
 
   /**
    * Makes an order.
    *
    * @param job which it is a part of; {@code null} if it was never dispatched
-   * @param limit how long a worker may take for it; {@code null} for as long as it wants
    */
-  Order(@Nullable Job job, @Nullable Duration limit) {
+  Order(@Nullable Job job) {
     this.job = job;
-    this.limit = limit;
   }
 
   final @Nullable Job job() {
@@ -28,7 +25,7 @@ abstract class Order {
 
   /** Returns how long a worker may take for it, or {@code null}. */
   final @Nullable Duration limit() {
-    return limit;
+    return job == null ? null : job.limit();
   }
 
   /**

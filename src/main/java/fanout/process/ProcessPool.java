@@ -91,7 +91,7 @@ public final class ProcessPool implements AutoCloseable {
   /**
    * Submits a task that may take so long and no longer, counted from when its worker has nothing
    * before it: then it fails with a {@link TaskTimeoutException}, and its worker is killed and
-   * replaced. No other task fails.
+   * replaced. No other task fails, since a worker that has it has no other.
    *
    * @param limit above 0; {@code null} for none
    */

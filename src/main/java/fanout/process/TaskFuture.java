@@ -70,18 +70,16 @@ final class TaskFuture<R> extends CompletableFuture<R> {
   private final class Submission<A> extends Job {
     private final TaskType<A, R> type;
     private final Call call;
-    private final @Nullable Duration limit;
 
     Submission(TaskType<A, R> type, Call call, @Nullable Duration limit) {
-      super(1);
+      super(1, limit);
       this.type = type;
       this.call = call;
-      this.limit = limit;
     }
 
     @Override
     Order next(int worker) {
-      return new Order(this, limit) {
+      return new Order(this) {
         @Override
         Call encode() {
           return call;

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,9 @@ final class Worker {
   private final Thread reader;
   private final Thread exitWatch;
   private volatile boolean closing;
-  private volatile @Nullable Order overdue;
+
+  /** Whether an answer is being passed on. Written by the reading thread alone, without a fence. */
+  private final AtomicBoolean answering = new AtomicBoolean();
 
   /** An order too long to be sent while the worker is at something; set under the lock. */
   private volatile @Nullable Order waiting;
@@ -47,6 +50,9 @@ final class Worker {
   private boolean accepts;
 
   private String lastTask = "";
+
+  /** The {@link Job#windowKey} of the order that was handed over last. */
+  private @Nullable Object lastKey;
 
   private Worker(WorkerProcess process, int capacity, Workers pool) {
     this.process = process;
@@ -104,8 +110,10 @@ final class Worker {
     sending.lock();
     try {
       boolean any = false;
-      while (accepts && inFlight.size() < Math.min(capacity, pool.share()) && handNext()) {
+      int has = inFlight.size();
+      while (accepts && has < Math.min(capacity, pool.share()) && handNext(has)) {
         any = true;
+        has = inFlight.size();
       }
       if (any) {
         channel.flush();
@@ -134,17 +142,19 @@ final class Worker {
     }
   }
 
-  /** Kills the process, since its oldest order has taken longer than it may. */
-  void giveUp(Order order, Duration limit) {
-    overdue = order;
-    process
-        .child()
-        .killBecause("did not answer within " + limit.toMillis() + " ms, and was killed");
+  /** Returns the order whose answer is due; {@code null} while another's is passed on. */
+  @Nullable Order awaited() {
+    Order oldest = inFlight.oldest();
+    return answering.get() ? null : oldest; // in this order: the flag is set before one is removed
   }
 
-  /** Returns the order for which it was given up, or {@code null}. */
-  @Nullable Order overdue() {
-    return overdue;
+  /** Kills the process, unless an order that has taken longer than it may was answered meanwhile. */
+  void giveUp(Order order, Duration limit) {
+    if (inFlight.giveUp(order)) {
+      process
+          .child()
+          .killBecause("did not answer within " + limit.toMillis() + " ms, and was killed");
+    }
   }
 
   /** Tells the worker to end once it has done what it is at. */
@@ -168,9 +178,17 @@ final class Worker {
     process.child().joinReader(WorkersEnd.until(deadline));
   }
 
-  private boolean handNext() {
+  /**
+   * Hands over one order.
+   *
+   * @param has how many it has at most
+   */
+  private boolean handNext(int has) {
+    Object behind = has == 0 ? null : lastKey;
     Order order =
-        waiting != null ? waiting : pool.dispatcher().claim(process.index(), inFlight.mostBytes());
+        waiting != null
+            ? waiting
+            : pool.dispatcher().claim(process.index(), inFlight.mostBytes(), behind);
     waiting = null;
     return order != null && hand(order);
   }
@@ -192,6 +210,7 @@ final class Worker {
       }
       inFlight.add(order, bytes);
       added = true;
+      lastKey = order.job() == null ? null : order.job().windowKey();
       channel.put(call.taskClass().equals(lastTask) ? call.again() : call);
       lastTask = call.taskClass();
     } catch (Throwable e) {
@@ -295,12 +314,12 @@ final class Worker {
       case Put put -> pool.queues().put(put, this);
       case Take take -> pool.queues().take(take, this);
       case Returned returned when returned.results().size() == order.call().arguments().size() -> {
-        inFlight.removeOldest();
+        settleOldest();
         order.returned(returned.results());
         pool.dispatcher().over(order);
       }
       case Threw threw -> {
-        inFlight.removeOldest();
+        settleOldest();
         pool.fail(
             order,
             new TaskFailedException(
@@ -310,6 +329,14 @@ final class Worker {
           throw new BadFrameException(
               "expected %d results of %s, got %s"
                   .formatted(order.call().arguments().size(), order.call().taskClass(), frame));
+    }
+    answering.setRelease(false);
+  }
+
+  private void settleOldest() throws EOFException {
+    answering.setRelease(true);
+    if (!inFlight.removeOldest()) {
+      throw new EOFException("the answer came after the order was given up");
     }
   }
 

@@ -161,9 +161,9 @@ final class Workers {
    */
   void died(Worker worker, WorkerDeath death, List<Order> lost, @Nullable Order waiting) {
     queues.forget(worker);
-    boolean overdue = !lost.isEmpty() && lost.getFirst().equals(worker.overdue());
+    Order overdue = worker.inFlight().overdue();
     boolean replaced =
-        (overdue || settings.onWorkerDeath() == OnWorkerDeath.REPLACE)
+        (overdue != null || settings.onWorkerDeath() == OnWorkerDeath.REPLACE)
             && worker.isServing()
             && replace(worker);
     WorkerDiedException why = new WorkerDiedException(death);
@@ -172,10 +172,8 @@ final class Workers {
       dispatcher.abandon(why);
     }
     for (Order order : lost) {
-      if (overdue && order.equals(worker.overdue())) {
+      if (order.equals(overdue)) {
         fail(order, new TaskTimeoutException(order.call().taskClass(), death.summary()));
-      } else if (overdue && replaced && !order.call().mayHold()) {
-        dispatcher.putBack(order); // not begun: answers come in order
       } else {
         fail(order, why);
       }
@@ -253,7 +251,7 @@ final class Workers {
     private final Worker worker;
 
     Initialization(Frame.Call call, Worker worker) {
-      super(null, null);
+      super(null);
       this.call = call;
       this.worker = worker;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fanout.process.Frame.Call;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -24,7 +25,7 @@ final class DispatcherTest {
     assertThat(dispatcher.anyLeft()).isTrue();
     assertThat(claim(0)).isEqualTo("b1");
     assertThat(dispatcher.anyLeft()).isFalse();
-    assertThat(dispatcher.claim(0, 100)).isNull();
+    assertThat(dispatcher.claim(0, 100, null)).isNull();
   }
 
   @Test
@@ -39,8 +40,8 @@ final class DispatcherTest {
   @Test
   void keepsBackWhatIsKnownToBeTooLong() {
     dispatcher.add(new Numbered("long", 1, 9, 101));
-    assertThat(dispatcher.claim(0, 100)).isNull();
-    assertThat(dispatcher.claim(0, 101)).isNotNull();
+    assertThat(dispatcher.claim(0, 100, null)).isNull();
+    assertThat(dispatcher.claim(0, 101, null)).isNotNull();
   }
 
   @Test
@@ -55,8 +56,8 @@ final class DispatcherTest {
   @Test
   void tellsAJobOfItsEndWhenNoneIsLeftAndNoneInFlight() {
     dispatcher.add(new Numbered("a", 2, 9, 0));
-    Order first = Objects.requireNonNull(dispatcher.claim(0, 100));
-    Order second = Objects.requireNonNull(dispatcher.claim(1, 100));
+    Order first = Objects.requireNonNull(dispatcher.claim(0, 100, null));
+    Order second = Objects.requireNonNull(dispatcher.claim(1, 100, null));
     dispatcher.over(second);
     assertThat(told).isEmpty();
     dispatcher.over(first);
@@ -67,9 +68,9 @@ final class DispatcherTest {
   void makesNoMoreOrdersOfAWithdrawnJob() throws Exception {
     Numbered job = new Numbered("a", 5, 9, 0);
     dispatcher.add(job);
-    Order first = Objects.requireNonNull(dispatcher.claim(0, 100));
+    Order first = Objects.requireNonNull(dispatcher.claim(0, 100, null));
     dispatcher.withdraw(job);
-    assertThat(dispatcher.claim(0, 100)).isNull();
+    assertThat(dispatcher.claim(0, 100, null)).isNull();
     assertThat(told).isEmpty();
     dispatcher.over(first);
     assertThat(told).containsExactly("a ended");
@@ -79,16 +80,41 @@ final class DispatcherTest {
   @Test
   void handsOutAgainWhatAWorkerHasNotBegunWith() {
     dispatcher.add(new Numbered("a", 2, 9, 0));
-    Order first = Objects.requireNonNull(dispatcher.claim(0, 100));
+    Order first = Objects.requireNonNull(dispatcher.claim(0, 100, null));
     dispatcher.putBack(first);
     assertThat(dispatcher.anyLeft()).isTrue();
-    assertThat(dispatcher.claim(1, 100)).isSameAs(first);
+    assertThat(dispatcher.claim(1, 100, null)).isSameAs(first);
+  }
+
+  @Test
+  void sendsNothingBehindAnotherJobWhereOneOfTheTwoHasALimit() {
+    Duration limit = Duration.ofSeconds(1);
+    Job limited = new Numbered("a", 2, limit);
+    Job alsoLimited = new Numbered("b", 1, limit);
+    Job free = new Numbered("c", 2, 9, 0);
+    for (Job job : List.of(limited, alsoLimited, free, new Numbered("d", 1, 9, 0))) {
+      dispatcher.add(job);
+    }
+    assertThat(claim(0)).isEqualTo("a1");
+    assertThat(dispatcher.claim(0, 100, limited.windowKey())).hasToString("a2");
+    assertThat(dispatcher.claim(0, 100, limited.windowKey())).isNull();
+
+    Order returned = Objects.requireNonNull(dispatcher.claim(1, 100, null));
+    assertThat(returned).hasToString("b1");
+    dispatcher.putBack(returned);
+    assertThat(dispatcher.claim(0, 100, limited.windowKey())).isNull();
+    assertThat(dispatcher.claim(0, 100, null)).isSameAs(returned);
+    assertThat(dispatcher.claim(0, 100, alsoLimited.windowKey())).isNull();
+
+    assertThat(claim(1)).isEqualTo("c1");
+    assertThat(dispatcher.claim(1, 100, free.windowKey())).hasToString("c2");
+    assertThat(dispatcher.claim(1, 100, free.windowKey())).hasToString("d1");
   }
 
   @Test
   void failsWhatIsLeftAndRefusesMoreOnceAbandoned() throws Exception {
     dispatcher.add(new Numbered("a", 2, 9, 0));
-    Order back = Objects.requireNonNull(dispatcher.claim(0, 100));
+    Order back = Objects.requireNonNull(dispatcher.claim(0, 100, null));
     dispatcher.putBack(back);
     IllegalStateException why = new IllegalStateException("over");
     dispatcher.abandon(why);
@@ -107,7 +133,7 @@ final class DispatcherTest {
   }
 
   private String claim(int worker) {
-    return Objects.requireNonNull(dispatcher.claim(worker, 100)).toString();
+    return Objects.requireNonNull(dispatcher.claim(worker, 100, null)).toString();
   }
 
   /** A job for the first workers only, whose orders bear numbers. */
@@ -118,7 +144,16 @@ final class DispatcherTest {
     private int number;
 
     Numbered(String name, int orders, int workers, int bytes) {
-      super(orders);
+      this(name, orders, workers, bytes, null);
+    }
+
+    Numbered(String name, int orders, Duration limit) {
+      this(name, orders, 9, 0, limit);
+    }
+
+    private Numbered(
+        String name, int orders, int workers, int bytes, @Nullable Duration limit) {
+      super(orders, limit);
       this.name = name;
       this.workers = workers;
       this.bytes = bytes;
@@ -149,7 +184,7 @@ final class DispatcherTest {
     private final String name;
 
     Named(Job job, String name) {
-      super(job, null);
+      super(job);
       this.name = name;
     }
 

@@ -44,8 +44,25 @@ final class InFlightTest {
     assertThat(inFlight.mostBytes()).isEqualTo(Integer.MAX_VALUE);
   }
 
+  @Test
+  void anOrderIsEitherAnsweredOrGivenUp() {
+    Order first = order();
+    Order second = order();
+    inFlight.add(first, 10);
+    inFlight.add(second, 10);
+    assertThat(inFlight.giveUp(second)).as("before its turn").isFalse();
+    assertThat(inFlight.removeOldest()).isTrue();
+    assertThat(inFlight.giveUp(first)).as("after its answer").isFalse();
+    assertThat(inFlight.overdue()).isNull();
+
+    assertThat(inFlight.giveUp(second)).isTrue();
+    assertThat(inFlight.removeOldest()).as("answered too late").isFalse();
+    assertThat(inFlight.removeAll()).containsExactly(second);
+    assertThat(inFlight.overdue()).isSameAs(second);
+  }
+
   private static Order order() {
-    return new Order(null, null) {
+    return new Order(null) {
       @Override
       Call encode() {
         return new Call("task", false, List.of());

@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -251,6 +252,41 @@ final class PoolAsExecutorIT {
     }
   }
 
+  /** The map comes while the only worker, which could have two at once, is at the stalled task. */
+  @Test
+  void aTaskThatTakesLongerThanItMayHarmsNoMapOfAnotherCaller() throws Exception {
+    try (ProcessPool pool =
+        ProcessPool.builder(1).channels(new ChannelSpec(ChannelKind.PIPE, 2)).open()) {
+      CompletableFuture<String> stalled =
+          pool.submit(Tasks.Misbehave.class, "stall", Duration.ofSeconds(1));
+      List<String> arguments = List.of("one", "two", "three");
+      assertThat(pool.map(Tasks.Misbehave.class, arguments, 1)).isEqualTo(arguments);
+      assertThat(failure(stalled)).isInstanceOf(TaskTimeoutException.class);
+    }
+  }
+
+  /** While the first result is taken, nobody sees that the second has come long ago. */
+  @Test
+  void aFeedThatTakesAResultSlowlyIsNotTakenForASlowWorker() throws Exception {
+    Duration limit = Duration.ofMillis(200);
+    Feed<String, String> slow =
+        new ListFeed(List.of("one", "two", "three", "four", "five")) {
+          @Override
+          public void take(String argument, String result) {
+            long end = System.nanoTime() + limit.multipliedBy(5).toNanos();
+            while (argument.equals("one") && System.nanoTime() < end) {
+              LockSupport.parkNanos(limit.toNanos());
+            }
+          }
+        };
+    try (ProcessPool pool =
+        ProcessPool.builder(1).channels(new ChannelSpec(ChannelKind.PIPE, 2)).open()) {
+      long before = pool.pids().getFirst();
+      pool.run(Tasks.Misbehave.class, slow, limit);
+      assertThat(pool.pids()).containsExactly(before);
+    }
+  }
+
   @Test
   void replacesADeadWorkerWhereThatIsAskedFor() throws Exception {
     try (ProcessPool pool =
@@ -457,9 +493,18 @@ final class PoolAsExecutorIT {
   }
 
   /** Gives each argument of a list once. */
-  private record ListFeed(int size, Iterator<String> left) implements Feed<String, String> {
+  private static class ListFeed implements Feed<String, String> {
+    private final int size;
+    private final Iterator<String> left;
+
     ListFeed(List<String> arguments) {
-      this(arguments.size(), arguments.iterator());
+      size = arguments.size();
+      left = arguments.iterator();
+    }
+
+    @Override
+    public int size() {
+      return size;
     }
 
     @Override
