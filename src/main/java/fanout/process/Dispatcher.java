@@ -24,6 +24,7 @@ final class Dispatcher {
   private long left;
   private long inFlight;
   private @Nullable RuntimeException refusal;
+  private @Nullable RuntimeException abandonment;
   private volatile boolean anyLeft;
 
   /**
@@ -115,11 +116,20 @@ final class Dispatcher {
     }
   }
 
-  /** Takes an order back that its worker has not begun with. */
-  synchronized void putBack(Order order) {
-    inFlight--;
-    returned.add(order);
-    changeLeft(1);
+  /** Takes an order back that its worker has not begun with; fails it once all was abandoned. */
+  void putBack(Order order) {
+    RuntimeException why;
+    synchronized (this) {
+      why = abandonment;
+      if (why == null) {
+        inFlight--;
+        returned.add(order);
+        changeLeft(1);
+        return;
+      }
+    }
+    order.failed(why);
+    over(order);
   }
 
   /** Lets a job make no more orders; those that workers have are finished. */
@@ -148,12 +158,13 @@ final class Dispatcher {
     }
   }
 
-  /** Takes no more jobs, and fails what no worker has yet. */
+  /** Takes no more jobs, and fails what no worker has yet or gives back later. */
   void abandon(RuntimeException why) {
     List<Job> lost;
     List<Order> back;
     synchronized (this) {
       close(why);
+      abandonment = abandonment == null ? why : abandonment;
       lost = List.copyOf(jobs);
       back = List.copyOf(returned);
       inFlight += back.size(); // until they are over

@@ -126,6 +126,18 @@ final class DispatcherTest {
   }
 
   @Test
+  void failsWhatAWorkerGivesBackOnceAbandoned() throws Exception {
+    dispatcher.add(new Numbered("a", 1, 9, 0));
+    Order late = Objects.requireNonNull(dispatcher.claim(0, 100, null));
+    dispatcher.abandon(new IllegalStateException("over"));
+    dispatcher.putBack(late);
+
+    assertThat(told).containsExactly("a1 failed", "a ended");
+    assertThat(dispatcher.anyLeft()).isFalse();
+    dispatcher.awaitAll(() -> false);
+  }
+
+  @Test
   void stopsWaitingWhenNothingWillChange() throws Exception {
     dispatcher.add(new Numbered("a", 1, 9, 0));
     dispatcher.awaitAll(() -> true);
