@@ -69,15 +69,20 @@ public final class ChildProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new IOException("cannot start the " + name + ": " + e.getMessage(), e);
     }
+    ProcessPipes pipes = null;
     boolean held = false;
     try {
-      ChildProcess child = new ChildProcess(name, process, ProcessPipes.of(process), lines);
+      pipes = ProcessPipes.of(process);
+      ChildProcess child = new ChildProcess(name, process, pipes, lines);
       held = true;
       return child;
     } finally {
       // Whatever failed, a thread that could not be started included: nobody else knows of it.
       if (!held) {
         process.destroyForcibly();
+        if (pipes != null) {
+          pipes.close();
+        }
       }
     }
   }

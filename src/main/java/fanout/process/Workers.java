@@ -227,11 +227,13 @@ final class Workers {
       return worker;
     } finally {
       if (!served) {
-        process.child().kill();
+        process.close();
       }
     }
   }
 
+  // Whatever keeps it from starting (no thread, no memory): callers of the dead one must be told.
+  @SuppressWarnings("IllegalCatch")
   private synchronized boolean replace(Worker dead) {
     if (ending) {
       return false;
@@ -240,7 +242,7 @@ final class Workers {
       all.set(dead.process().index(), startOne(dead.process().index()));
       dead.process().close();
       return true;
-    } catch (IOException e) {
+    } catch (Throwable e) {
       return false; // then the death breaks the pool, which tells why
     }
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import fanout.process.ProcessPool.OnWorkerDeath;
 import fanout.process.RogueWorker.Fault;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -122,6 +123,26 @@ final class PoolFaultIT {
             assertThat(deathOfAny(pool)).hasMessageContaining(words);
           }
         });
+  }
+
+  /** What the start of the replacement throws is no {@link java.io.IOException}. */
+  @Test
+  void tellsAllCallersWhereADeadWorkerCannotBeReplaced() throws Exception {
+    String home = System.getProperty("java.home");
+    try (ProcessPool pool =
+        builder(ChannelKind.PIPE, 1).onWorkerDeath(OnWorkerDeath.REPLACE).open()) {
+      ParentQueue<Integer> queue = pool.queue("numbers", Codec.INTEGER, 1);
+      CompletableFuture<Integer> first = pool.submit(Tasks.Waiting.class, "numbers");
+      CompletableFuture<String> fatal = pool.submit(Tasks.Misbehave.class, "exit");
+      CompletableFuture<String> behind = pool.submit(Tasks.Misbehave.class, "fine");
+      System.setProperty("java.home", "\0");
+      queue.put(7);
+      assertThat(first.get(TOLD_WITHIN.toSeconds(), TimeUnit.SECONDS)).isEqualTo(7);
+      assertThat(death(fatal)).hasMessageContaining("exited with code 3");
+      assertThat(death(behind)).hasMessageContaining("exited with code 3");
+    } finally {
+      System.setProperty("java.home", home);
+    }
   }
 
   @Test
