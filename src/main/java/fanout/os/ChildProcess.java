@@ -128,7 +128,7 @@ public final class ChildProcess implements AutoCloseable {
    * @return whether it came in time
    */
   public boolean awaitExit(Duration limit) throws InterruptedException {
-    return process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS);
+    return process.waitFor(TimeUnit.NANOSECONDS.convert(limit), TimeUnit.NANOSECONDS);
   }
 
   /** Kills it; returns at once. */

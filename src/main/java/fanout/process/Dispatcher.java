@@ -54,7 +54,7 @@ final class Dispatcher {
    * @return at least 1
    */
   synchronized int share(int workers) {
-    return (int) Math.max(1, left / workers);
+    return Math.clamp(left / workers, 1, Integer.MAX_VALUE);
   }
 
   /**

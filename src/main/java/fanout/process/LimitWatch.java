@@ -35,7 +35,7 @@ final class LimitWatch implements AutoCloseable {
 
   /** Watches orders of a limit, above 0, from now on. */
   synchronized void watch(Duration limit) {
-    long wanted = limit.toMillis() / LOOKS_IN_A_LIMIT;
+    long wanted = TimeUnit.MILLISECONDS.convert(limit) / LOOKS_IN_A_LIMIT;
     periodMillis = Math.min(periodMillis, Math.max(SHORTEST_MILLIS, wanted));
     notifyAll();
     if (thread == null && !closed) {
@@ -89,7 +89,7 @@ final class LimitWatch implements AutoCloseable {
       Seen since =
           earlier != null && earlier.order.equals(oldest) ? earlier : new Seen(oldest, now);
       seen.put(worker, since);
-      if (now - since.sinceNanos > oldest.limit().toNanos()) {
+      if (now - since.sinceNanos > TimeUnit.NANOSECONDS.convert(oldest.limit())) {
         worker.giveUp(oldest, oldest.limit());
       }
     }

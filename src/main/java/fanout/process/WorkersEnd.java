@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,7 @@ final class WorkersEnd {
    */
   void await(Duration limit) {
     interrupted = Thread.interrupted();
-    long ended = System.nanoTime() + limit.toNanos();
+    long ended = System.nanoTime() + TimeUnit.NANOSECONDS.convert(limit);
     eachOf(Worker::closeSending);
     eachOf(worker -> awaitUnlessInterrupted(worker, ended));
     workers.forEach(worker -> worker.process().child().kill());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -77,6 +78,16 @@ final class ChildProcessIT {
 
     assertThat(child.exitCode()).isZero();
     assertThat(child.fate()).isEqualTo("exited with code 0");
+  }
+
+  @Test
+  void waitsForAChildAsLongAsADurationCanBe() throws Exception {
+    ChildProcess child = child("echo");
+    new Dialogue(child).await(LIMIT);
+
+    child.end(ChronoUnit.FOREVER.getDuration());
+
+    assertThat(child.exitCode()).isZero();
   }
 
   private static ChildProcess child(String what) throws IOException {

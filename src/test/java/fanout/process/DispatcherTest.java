@@ -54,6 +54,13 @@ final class DispatcherTest {
   }
 
   @Test
+  void sharesMoreOrdersThanAnIntHolds() {
+    dispatcher.add(new Numbered("a", Integer.MAX_VALUE, 9, 0));
+    dispatcher.add(new Numbered("b", 2, 9, 0));
+    assertThat(dispatcher.share(1)).isEqualTo(Integer.MAX_VALUE);
+  }
+
+  @Test
   void tellsAJobOfItsEndWhenNoneIsLeftAndNoneInFlight() {
     dispatcher.add(new Numbered("a", 2, 9, 0));
     Order first = Objects.requireNonNull(dispatcher.claim(0, 100, null));

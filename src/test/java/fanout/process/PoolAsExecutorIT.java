@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -284,6 +285,23 @@ final class PoolAsExecutorIT {
       long before = pool.pids().getFirst();
       pool.run(Tasks.Misbehave.class, slow, limit);
       assertThat(pool.pids()).containsExactly(before);
+    }
+  }
+
+  /** A clock counts 292 years of nanoseconds. */
+  @Test
+  void takesLimitsLongerThanAClockCounts() throws Exception {
+    Duration forever = ChronoUnit.FOREVER.getDuration();
+    try (ProcessPool pool =
+        ProcessPool.builder(2).readyLimit(forever).closeLimit(forever).open()) {
+      assertThat(get(pool.submit(Tasks.Square.class, 9, forever))).isEqualTo(81L);
+      ParentQueue<Integer> queue = pool.queue("numbers", Codec.INTEGER, 1);
+      CompletableFuture<Integer> waiting =
+          pool.submit(Tasks.Waiting.class, "numbers", Duration.ofDays(200_000));
+      assertThat(failure(pool.submit(Tasks.Misbehave.class, "stall", Duration.ofMillis(300))))
+          .isInstanceOf(TaskTimeoutException.class);
+      queue.put(7);
+      assertThat(get(waiting)).isEqualTo(7);
     }
   }
 
