@@ -98,12 +98,8 @@ abstract class Batch<T> extends Job {
     }
   }
 
-  final void stopMaking() {
-    dispatcher.withdraw(this);
-  }
-
   /** Takes what failed, and wakes the caller. */
-  void fail(RuntimeException why) {
+  private void fail(RuntimeException why) {
     synchronized (this) {
       if (failure == null) {
         failure = why;

@@ -5,33 +5,21 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** A batch of chunks of many arguments, all of which are encoded before any is sent. */
 final class MapBatch<A, R> extends Batch<Integer> {
-  private static final int WAKE_UP = -1;
-
   private final TaskType<A, R> type;
   private final List<Call> calls;
-  private final int chunk;
   private final Map<Integer, List<R>> results = new ConcurrentHashMap<>();
-  private final BlockingQueue<Integer> completed = new LinkedBlockingQueue<>();
   private int nextCall;
 
   private MapBatch(
-      TaskType<A, R> type,
-      List<Call> calls,
-      int chunk,
-      @Nullable Duration limit,
-      Dispatcher dispatcher) {
+      TaskType<A, R> type, List<Call> calls, @Nullable Duration limit, Dispatcher dispatcher) {
     super(calls.size(), limit, dispatcher);
     this.type = type;
     this.calls = calls;
-    this.chunk = chunk;
   }
 
   /**
@@ -58,7 +46,7 @@ final class MapBatch<A, R> extends Batch<Integer> {
         break; // the sum could overflow
       }
     }
-    return new MapBatch<>(type, calls, chunk, limit, dispatcher);
+    return new MapBatch<>(type, calls, limit, dispatcher);
   }
 
   /** Waits for all results and returns them in the order of the arguments. */
@@ -69,25 +57,6 @@ final class MapBatch<A, R> extends Batch<Integer> {
       all.addAll(results.getOrDefault(call, List.of()));
     }
     return all;
-  }
-
-  /** Passes results on as they come, with the indices of their arguments. */
-  void each(ObjIntConsumer<R> consumer) throws InterruptedException {
-    try {
-      for (int count = 0; count < calls.size(); count++) {
-        int call = completed.take();
-        if (call == WAKE_UP) {
-          await();
-        }
-        int index = call * chunk;
-        for (R result : results.getOrDefault(call, List.of())) {
-          consumer.accept(result, index++);
-        }
-        results.remove(call);
-      }
-    } finally {
-      stopMaking();
-    }
   }
 
   @Override
@@ -108,12 +77,5 @@ final class MapBatch<A, R> extends Batch<Integer> {
   @Override
   void take(Integer call, List<byte[]> encoded) {
     results.put(call, type.results(encoded));
-    completed.add(call);
-  }
-
-  @Override
-  void fail(RuntimeException why) {
-    super.fail(why);
-    completed.add(WAKE_UP);
   }
 }

@@ -10,7 +10,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -135,26 +134,6 @@ public final class ProcessPool implements AutoCloseable {
             TaskType.of(task), arguments, chunk, requirePositive(limit), workers.dispatcher());
     workers.add(batch, limit);
     return batch.all();
-  }
-
-  /**
-   * Runs a task for each of many arguments, and passes results on as they come.
-   *
-   * @param chunk how many arguments a worker gets at a time, at least 1; their results come
-   *     together
-   * @param consumer takes each result and its argument's index, on the calling thread
-   * @throws IllegalArgumentException if {@code chunk} is below 1
-   * @throws TaskFailedException if the task fails for an argument; what no worker has yet is not
-   *     done any more
-   * @throws InterruptedException if interrupted; what no worker has yet is not done any more
-   */
-  public <A, R> void mapAsCompleted(
-      Class<? extends Task<A, R>> task, List<A> arguments, int chunk, ObjIntConsumer<R> consumer)
-      throws InterruptedException {
-    MapBatch<A, R> batch =
-        MapBatch.of(TaskType.of(task), arguments, chunk, null, workers.dispatcher());
-    workers.add(batch, null);
-    batch.each(consumer);
   }
 
   /**
