@@ -105,11 +105,6 @@ public final class ClusterPool implements FanOut {
     return members.stream().map(RemoteMember::pid).toList();
   }
 
-  /** Returns where the members are, in the order in which slots are given to them. */
-  public List<String> memberNames() {
-    return members.stream().map(RemoteMember::name).toList();
-  }
-
   /** Ends the sessions and the connection; members stay. A second call does nothing. */
   @Override
   public void close() {

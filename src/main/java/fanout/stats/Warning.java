@@ -21,8 +21,6 @@ public record Warning(Kind kind, String detail) {
     OUTLYING_FORK("look at that fork; it was not dropped"),
     /** The two sides ran with other settings. */
     DIFFERENT_SETTINGS("run both sides with the same JMH options"),
-    /** The two sides ran on another machine, JDK or with other options. */
-    DIFFERENT_ENVIRONMENT("run both sides in the same place"),
     /** All forks of both sides agree to the last digit. */
     NO_VARIATION("fine for a deterministic count; for a time, doubt the clock"),
     /** Forks of one side are missing. */

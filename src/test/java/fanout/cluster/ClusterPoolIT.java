@@ -74,8 +74,7 @@ final class ClusterPoolIT {
   @Test
   void usesAllMembersOfAClusterOfWhichOneIsNamed() throws Exception {
     try (ClusterPool pool = open("null", Chunk.ONE)) {
-      assertThat(pool.memberNames()).containsExactlyInAnyOrder(first.address(), second.address());
-      assertThat(pool.workerPids()).hasSize(2).doesNotContain(-1L).doesNotHaveDuplicates();
+      assertThat(pool.workerPids()).containsExactlyInAnyOrder(first.pid(), second.pid());
     }
   }
 
