@@ -5,20 +5,16 @@ import fanout.stub.Faults;
 import fanout.stub.StubConfig;
 import fanout.stub.StubException;
 import fanout.stub.StubServer;
-import java.io.PrintWriter;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The stub server alone, in this process, for use with wrk, curl and the like. */
 @Command(
     name = "stub",
     description = "Serves the stub alone, on the loopback interface, until interrupted.",
+    mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
     footer = {
       "  java -jar target/benchmarks.jar stub --port 8080",
@@ -30,9 +26,7 @@ import picocli.CommandLine.Spec;
       "",
       "A request for /7 is number 7: its reply says so in the header Request-Number."
     })
-public final class StubCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec = CommandSpec.create();
-
+final class StubCommand extends Subcommand {
   @Option(
       names = "--port",
       paramLabel = "PORT",
@@ -75,13 +69,6 @@ public final class StubCommand implements Callable<Integer> {
       description = "Which request meets which delay and which fault. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Print this help.")
-  @SuppressWarnings("unused") // picocli acts on it
-  private boolean help;
-
   /**
    * Serves until the process is told to end.
    *
@@ -91,9 +78,7 @@ public final class StubCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     try (StubServer server = StubServer.start(config())) {
-      PrintWriter out = spec.commandLine().getOut();
-      out.println("listening on " + server.uri());
-      out.flush();
+      print("listening on %s%n".formatted(server.uri()));
       server.ended().get();
       return 0;
     } catch (ExecutionException e) {
@@ -106,7 +91,7 @@ public final class StubCommand implements Callable<Integer> {
       Faults all = faults.isEmpty() ? Faults.NONE : Faults.parse(String.join(",", faults));
       return new StubConfig(port, Delay.parse(delay), bodyBytes, all, seed, 0, tls);
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+      throw bad(e.getMessage(), e);
     }
   }
 }
