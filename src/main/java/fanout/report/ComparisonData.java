@@ -146,7 +146,7 @@ public final class ComparisonData {
     return List.of(
         key.benchmark(),
         key.mode(),
-        params(key),
+        RowKey.joined(key.params(), " "),
         String.valueOf(key.threads()),
         row.measure().metric(),
         row.unit().text(),
@@ -172,15 +172,10 @@ public final class ComparisonData {
     List<String> cells = new ArrayList<>(Collections.nCopies(COLUMNS.size(), ""));
     cells.set(0, key.benchmark());
     cells.set(1, key.mode());
-    cells.set(2, params(key));
+    cells.set(2, RowKey.joined(key.params(), " "));
     cells.set(3, String.valueOf(key.threads()));
     cells.set(11, where);
     return cells;
-  }
-
-  private static String params(RowKey key) {
-    return String.join(
-        " ", key.params().entrySet().stream().map(p -> p.getKey() + "=" + p.getValue()).toList());
   }
 
   private static String plain(double value) {

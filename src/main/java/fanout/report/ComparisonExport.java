@@ -2,10 +2,10 @@ package fanout.report;
 
 import fanout.results.Json;
 import fanout.results.MetricUnit;
+import fanout.results.RowKey;
 import fanout.stats.Comparison;
 import fanout.stats.Row;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -131,10 +131,6 @@ public final class ComparisonExport {
 
   private static void sample(StringBuilder text, String name, Row row, String more, double value) {
     if (Double.isFinite(value)) {
-      String params =
-          row.key().params().entrySet().stream()
-              .map(param -> param.getKey() + "=" + param.getValue())
-              .collect(Collectors.joining(","));
       text.append(
           String.format(
               Locale.ROOT,
@@ -142,7 +138,7 @@ public final class ComparisonExport {
               name,
               label(row.key().benchmark()),
               label(row.key().mode()),
-              label(params),
+              label(RowKey.joined(row.key().params(), ",")),
               row.key().threads(),
               label(row.measure().metric()),
               more,

@@ -5,10 +5,7 @@ import fanout.results.RowKey;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Names that tell rows apart, however many parameters all of them share: with as much of package
@@ -47,10 +44,7 @@ public final class RowNames {
     String label = key.without(shared).label();
     String named =
         withPackage
-            ? new RowKey(key.benchmark(), key.mode(), new TreeMap<>(), 1)
-                    .toString()
-                    .replaceFirst(" \\[[^]]*]$", "")
-                + label.substring(key.simpleName().length())
+            ? RowKey.visible(key.benchmark()) + label.substring(key.simpleName().length())
             : label;
     return withMode ? named + ", " + key.mode() : named;
   }
@@ -62,13 +56,8 @@ public final class RowNames {
 
   /** Returns the values of the parameters that tell rows apart, the strategy first. */
   String params(RowKey key) {
-    Stream<String> others =
-        key.params().entrySet().stream()
-            .filter(param -> !shared.contains(param.getKey()))
-            .filter(param -> !param.getKey().equals(Parameter.STRATEGY.key()))
-            .map(param -> param.getKey() + "=" + param.getValue());
     String strategy = key.params().getOrDefault(Parameter.STRATEGY.key(), "");
-    return RowKey.visible(
-        Stream.concat(Stream.of(strategy), others).collect(Collectors.joining(" ")).strip());
+    RowKey others = key.without(shared).without(Set.of(Parameter.STRATEGY.key()));
+    return RowKey.visible((strategy + " " + RowKey.joined(others.params(), " ")).strip());
   }
 }

@@ -48,10 +48,16 @@ public record RowKey(String benchmark, String mode, SortedMap<String, String> pa
 
   /** Returns some of the parameters in words, such as {@code delay=0, requests=1000}. */
   public String named(Set<String> names) {
+    SortedMap<String, String> some = new TreeMap<>(params);
+    some.keySet().retainAll(names);
+    return visible(joined(some, ", "));
+  }
+
+  /** Returns parameters as a file has them, such as {@code delay=0,requests=1000}. */
+  public static String joined(Map<String, String> params, String between) {
     return params.entrySet().stream()
-        .filter(entry -> names.contains(entry.getKey()))
-        .map(RowKey::named)
-        .collect(Collectors.joining(", "));
+        .map(param -> param.getKey() + "=" + param.getValue())
+        .collect(Collectors.joining(between));
   }
 
   /** Returns the benchmark's class and method without the package. */
@@ -102,9 +108,5 @@ public record RowKey(String benchmark, String mode, SortedMap<String, String> pa
   private String suffix() {
     String named = params.isEmpty() ? "" : " (" + named(params.keySet()) + ")";
     return named + (threads > 1 ? " @" + threads + " threads" : "");
-  }
-
-  private static String named(Map.Entry<String, String> param) {
-    return visible(param.getKey() + "=" + param.getValue());
   }
 }

@@ -1,5 +1,6 @@
 package fanout.report.html;
 
+import fanout.results.RowKey;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** The values that rows share, which are said once, and those that differ, which are columns. */
 final class Columns {
@@ -39,7 +39,7 @@ final class Columns {
 
   /** Returns what all rows share, in words. */
   String common() {
-    return named(common);
+    return RowKey.joined(common, ", ");
   }
 
   /** Returns the headings; one for all where there would be too many. */
@@ -54,12 +54,6 @@ final class Columns {
     }
     Map<String, String> own = new TreeMap<>(row);
     own.keySet().retainAll(varied);
-    return List.of(named(own));
-  }
-
-  private static String named(Map<String, String> values) {
-    return values.entrySet().stream()
-        .map(value -> value.getKey() + "=" + value.getValue())
-        .collect(Collectors.joining(", "));
+    return List.of(RowKey.joined(own, ", "));
   }
 }
