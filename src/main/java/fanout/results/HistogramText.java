@@ -5,24 +5,19 @@ import java.util.Base64;
 import java.util.zip.DataFormatException;
 import org.HdrHistogram.Histogram;
 
-/** HdrHistogram's compressed form, and its text in a result file. */
+/** The text of HdrHistogram's compressed form, as result files have it. */
 public final class HistogramText {
   private HistogramText() {}
 
   /** Returns a histogram in Base64; empty if it has no values. */
   public static String of(Histogram histogram) {
-    return Base64.getEncoder().encodeToString(encode(histogram));
-  }
-
-  /** Returns a histogram in compressed form; no bytes if it has no values. */
-  public static byte[] encode(Histogram histogram) {
     if (histogram.getTotalCount() == 0) {
-      return new byte[0];
+      return "";
     }
     ByteBuffer buffer = ByteBuffer.allocate(histogram.getNeededByteBufferCapacity());
     byte[] bytes = new byte[histogram.encodeIntoCompressedByteBuffer(buffer)];
     buffer.get(0, bytes);
-    return bytes;
+    return Base64.getEncoder().encodeToString(bytes);
   }
 
   /**
@@ -31,7 +26,7 @@ public final class HistogramText {
    * @throws IllegalArgumentException if it is not Base64
    * @throws DataFormatException if it is not a compressed histogram
    */
-  static Histogram parse(String text) throws DataFormatException {
+  public static Histogram parse(String text) throws DataFormatException {
     byte[] bytes = Base64.getDecoder().decode(text);
     return Histogram.decodeFromCompressedByteBuffer(ByteBuffer.wrap(bytes), 0);
   }

@@ -1,10 +1,10 @@
 package fanout.run;
 
 import fanout.results.HistogramText;
-import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.DataFormatException;
 import org.HdrHistogram.Histogram;
 import org.openjdk.jmh.results.AggregationPolicy;
 import org.openjdk.jmh.results.Aggregator;
@@ -25,7 +25,7 @@ final class ContenderResult extends Result<ContenderResult> {
   private final int place;
   private final long[] makespans;
   private final Figure[] figures;
-  private final byte[] latency;
+  private final String latency;
   private final String sample;
 
   /**
@@ -44,7 +44,7 @@ final class ContenderResult extends Result<ContenderResult> {
     this.place = place;
     this.makespans = results.makespans().stream().mapToLong(Long::longValue).toArray();
     this.figures = figures.toArray(Figure[]::new);
-    this.latency = HistogramText.encode(results.latencies());
+    this.latency = HistogramText.of(results.latencies());
     this.sample = results.sample().map(JsonMapper.shared()::writeValueAsString).orElse("");
   }
 
@@ -63,20 +63,16 @@ final class ContenderResult extends Result<ContenderResult> {
 
   /** Returns the latencies of all requests in nanoseconds; empty where they are not recorded. */
   Optional<Histogram> latency() {
-    return latency.length == 0 ? Optional.empty() : Optional.of(decode(latency));
+    try {
+      return latency.isEmpty() ? Optional.empty() : Optional.of(HistogramText.parse(latency));
+    } catch (DataFormatException e) {
+      throw new IllegalStateException("a fork sent a histogram that cannot be read", e);
+    }
   }
 
   /** Returns the sampled batch as JSON, if there is one. */
   Optional<String> sample() {
     return sample.isEmpty() ? Optional.empty() : Optional.of(sample);
-  }
-
-  private static Histogram decode(byte[] bytes) {
-    try {
-      return Histogram.decodeFromCompressedByteBuffer(ByteBuffer.wrap(bytes), 0);
-    } catch (java.util.zip.DataFormatException e) {
-      throw new IllegalStateException("a fork sent a histogram that cannot be read", e);
-    }
   }
 
   @Override
