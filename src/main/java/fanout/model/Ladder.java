@@ -43,8 +43,6 @@ public record Ladder(List<LadderRow> rows) {
   /** The strategy that others' speed-up refers to. */
   public static final String SINGLE_THREAD = "SINGLE_THREAD";
 
-  private static final double MICROS_PER_MILLI = 1000;
-
   /** The controls beside the strategies of a vehicle. */
   private enum Controls {
     PLATFORM_THREADS("ORACLE_THREADS", "ORACLE_SHARED"),
@@ -121,7 +119,7 @@ public record Ladder(List<LadderRow> rows) {
     Function<ResultEntry, Optional<double[]>> makespan = each -> Optional.of(each.makespanMicros());
     return new LadderRow(
         entry,
-        makespanMillis(entry),
+        ForkMean.ofPositive(entry.rounds().orElseThrow().forkMeansMillis()),
         speedUp(entry, beside.get(SINGLE_THREAD)),
         controls.flatMap(named -> terms(named, entry, beside, makespan)),
         controls.flatMap(named -> terms(named, entry, beside, Ladder::cpuMicros)),
@@ -172,11 +170,6 @@ public record Ladder(List<LadderRow> rows) {
                 entry.rounds().orElseThrow().forkMeansUs(),
                 (one, other) -> one / other)
             .map(ForkMean::ofPositive);
-  }
-
-  private static ForkMean makespanMillis(ResultEntry entry) {
-    double[] micros = entry.rounds().orElseThrow().forkMeansUs();
-    return ForkMean.ofPositive(Arrays.stream(micros).map(us -> us / MICROS_PER_MILLI).toArray());
   }
 
   private static Optional<double[]> cpuMicros(ResultEntry entry) {

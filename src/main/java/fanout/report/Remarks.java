@@ -62,14 +62,14 @@ public final class Remarks {
     add(
         name,
         "the stub server was the limit most of the time; read these rows as a lower bound",
-        mean(entry, MetricName.STUB_LIMITED) > MOSTLY);
+        row.value(MetricName.STUB_LIMITED) > MOSTLY);
     add(
         name,
         "warm-up reached its limit before the score stood still%s; %s"
             .formatted(inSomeForks(entry, MetricName.WARM_LIMIT), WARM_SOONER),
         exceeds(entry, MetricName.WARM_LIMIT, 0));
     add(name, NOT_WARM, entry.settings().warmupIterations() == 0);
-    addConnections(setting, entry, name);
+    addConnections(setting, row);
     add(name, BELOW_ZERO, isHandOffBelowZero(row));
     add(name, ONE_FORK, row.makespanMillis().forks() == 1);
     add(name, OLD, entry.rounds().isEmpty());
@@ -80,8 +80,10 @@ public final class Remarks {
   }
 
   /** A stub that was told to close connections did what was asked of it. */
-  private void addConnections(Summary.Setting setting, ResultEntry entry, RowKey name) {
-    double share = mean(entry, MetricName.CONNECTIONS_NEW);
+  private void addConnections(Summary.Setting setting, Summary.Row row) {
+    ResultEntry entry = row.entry();
+    RowKey name = entry.key();
+    double share = row.value(MetricName.CONNECTIONS_NEW);
     if (setting.asksOthers()) {
       add(
           name,
@@ -122,10 +124,6 @@ public final class Remarks {
     double[] forks = entry.forkMeans(flag);
     long flagged = Arrays.stream(forks).filter(mean -> mean > 0).count();
     return flagged == forks.length ? "" : " in %d of %d forks".formatted(flagged, forks.length);
-  }
-
-  private static double mean(ResultEntry entry, MetricName name) {
-    return Arrays.stream(entry.forkMeans(name)).average().orElse(0);
   }
 
   private static boolean exceeds(ResultEntry entry, MetricName name, double limit) {

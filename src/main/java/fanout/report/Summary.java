@@ -7,10 +7,10 @@ import fanout.results.MetricUnit;
 import fanout.results.Parameter;
 import fanout.results.ResultEntry;
 import fanout.results.ResultFile;
+import fanout.results.Rounds;
 import fanout.results.RowKey;
 import fanout.stats.ForkMean;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -118,7 +118,7 @@ public record Summary(List<Setting> settings, List<ResultEntry> others) {
     public double[] forkMillis() {
       return entry
           .rounds()
-          .map(rounds -> Arrays.stream(rounds.forkMeansUs()).map(us -> us / 1000).toArray())
+          .map(Rounds::forkMeansMillis)
           .orElseGet(() -> entry.primary().forkMeansIn(MetricUnit.MILLISECONDS));
     }
 

@@ -15,7 +15,6 @@ import tools.jackson.databind.JsonNode;
  */
 public final class SummaryText {
   private static final double GIBI = 1024.0 * 1024 * 1024;
-  private static final int SHORT_COMMIT = 10;
 
   /** More settings are read as a sweep: in one table, without bars and sentences. */
   public static final int MOST_SETTINGS = 4;
@@ -161,15 +160,11 @@ public final class SummaryText {
             environment.path("kernel").asString("")),
         String.format(
             Locale.ROOT,
-            "JDK %s, %s, %s, commit %s%s",
+            "JDK %s, %s, %s, commit %.10s%s",
             environment.path("jdk").asString("unknown"),
             forks,
             environment.path("utc").asString("unknown time"),
-            shortened(environment.path("commit").asString("unknown")),
+            environment.path("commit").asString("unknown"),
             environment.path("cleanTree").asBoolean(false) ? "" : " with changes"));
-  }
-
-  private static String shortened(String commit) {
-    return commit.length() > SHORT_COMMIT ? commit.substring(0, SHORT_COMMIT) : commit;
   }
 }

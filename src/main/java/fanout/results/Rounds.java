@@ -1,5 +1,6 @@
 package fanout.results;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -18,6 +19,8 @@ public record Rounds(String group, String vehicle, List<List<Double>> makespansU
 
   /** Slots are worker processes. */
   public static final String PROCESSES = "PROCESSES";
+
+  private static final double MICROS_PER_MILLI = 1000;
 
   /**
    * Checks the makespans.
@@ -43,5 +46,10 @@ public record Rounds(String group, String vehicle, List<List<Double>> makespansU
     return makespansUs.stream()
         .mapToDouble(fork -> fork.stream().mapToDouble(Double::doubleValue).average().orElseThrow())
         .toArray();
+  }
+
+  /** Returns the same in milliseconds. */
+  public double[] forkMeansMillis() {
+    return Arrays.stream(forkMeansUs()).map(us -> us / MICROS_PER_MILLI).toArray();
   }
 }
