@@ -158,8 +158,9 @@ public final class ColdTrial implements AutoCloseable {
   }
 
   private static AotCache makeCache() {
-    try {
-      return AotCache.make();
+    StubConfig config = StubConfig.withDefaults().withBodyBytes(BODY_BYTES);
+    try (StubProcess trainer = StubProcess.start(config)) {
+      return AotCache.make(new Target(trainer.uri(), BODY_BYTES));
     } catch (IOException e) {
       throw new IllegalStateException("no AOT cache: " + e.getMessage(), e);
     } catch (InterruptedException e) {

@@ -1,7 +1,5 @@
 package fanout.strategy;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import fanout.exchange.ExchangeSpec;
 import fanout.exchange.Reply;
 import fanout.exchange.Target;
@@ -9,9 +7,6 @@ import fanout.os.PrivateFolder;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,8 +20,6 @@ public final class AotCache implements AutoCloseable {
   /** Enough for the compilers' profiles to say what is hot; more makes no later start earlier. */
   private static final int REQUESTS = 1200;
 
-  private static final int BODY_BYTES = 32;
-
   private final Path directory;
   private final Path file;
 
@@ -38,10 +31,11 @@ public final class AotCache implements AutoCloseable {
   /**
    * Makes a cache.
    *
+   * @param target a server that answers each request at once
    * @throws IOException if it cannot be made
    * @throws InterruptedException if interrupted; no process and no file is left
    */
-  public static AotCache make() throws IOException, InterruptedException {
+  public static AotCache make(Target target) throws IOException, InterruptedException {
     String classPath = System.getProperty("java.class.path");
     for (String entry : classPath.split(File.pathSeparator, -1)) {
       if (Files.isDirectory(Path.of(entry))) {
@@ -51,7 +45,7 @@ public final class AotCache implements AutoCloseable {
     AotCache cache = new AotCache(PrivateFolder.make());
     boolean made = false;
     try {
-      cache.train();
+      cache.train(target);
       if (!Files.exists(cache.file)) {
         throw new IOException("the training worker's JVM has written none");
       }
@@ -82,33 +76,13 @@ public final class AotCache implements AutoCloseable {
     }
   }
 
-  private void train() throws IOException, InterruptedException {
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/", AotCache::answer);
-    server.start();
-    try {
-      URI base = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-      List<String> options = new ArrayList<>(WorkerStart.LEAN.jvmOptions());
-      options.add("-XX:AOTCacheOutput=" + file);
-      ColdBatch trained =
-          ColdBatch.issue(
-              1, REQUESTS, ExchangeSpec.parse("okhttp"), new Target(base, BODY_BYTES), options);
-      if (!trained.outcomes().stream().allMatch(Reply.class::isInstance)) {
-        throw new IOException("a training request failed");
-      }
-    } finally {
-      server.stop(0);
-    }
-  }
-
-  private static void answer(HttpExchange request) throws IOException {
-    try (request) {
-      request.getRequestBody().readAllBytes();
-      String number = request.getRequestURI().getPath().substring(1);
-      request.getResponseHeaders().set(Target.NUMBER_HEADER, number);
-      request.sendResponseHeaders(200, BODY_BYTES);
-      request.getResponseBody().write(new byte[BODY_BYTES]);
+  private void train(Target target) throws IOException, InterruptedException {
+    List<String> options = new ArrayList<>(WorkerStart.LEAN.jvmOptions());
+    options.add("-XX:AOTCacheOutput=" + file);
+    ColdBatch trained =
+        ColdBatch.issue(1, REQUESTS, ExchangeSpec.parse("okhttp"), target, options);
+    if (!trained.outcomes().stream().allMatch(Reply.class::isInstance)) {
+      throw new IOException("a training request failed");
     }
   }
 }
