@@ -3,7 +3,7 @@ package fanout.benchmarks;
 import fanout.os.ChildProcess;
 import fanout.os.Dialogue;
 import fanout.os.JvmCommand;
-import fanout.os.PrivateFile;
+import fanout.os.PrivateFolder;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ public final class EchoProcess implements AutoCloseable {
   private final ChildProcess process;
   private final ReadableByteChannel in;
   private final WritableByteChannel out;
-  private final @Nullable PrivateFile socket;
+  private final @Nullable Path socket;
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(1);
   private byte sent;
 
@@ -37,7 +38,7 @@ public final class EchoProcess implements AutoCloseable {
       ChildProcess process,
       ReadableByteChannel in,
       WritableByteChannel out,
-      @Nullable PrivateFile socket) {
+      @Nullable Path socket) {
     this.process = process;
     this.in = in;
     this.out = out;
@@ -60,15 +61,15 @@ public final class EchoProcess implements AutoCloseable {
    * @throws IOException if it cannot be started, or ends before it listens
    */
   public static EchoProcess overSocket() throws IOException {
-    PrivateFile socket = PrivateFile.make("socket");
-    ChildProcess process = start(List.of(socket.path().toString()));
+    Path socket = PrivateFolder.make().resolve("socket");
+    ChildProcess process = start(List.of(socket.toString()));
     try {
       new Dialogue(process).await(START_LIMIT);
-      SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket.path()));
+      SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
       return new EchoProcess(process, channel, channel, socket);
     } catch (IOException e) {
       process.close();
-      socket.remove();
+      PrivateFolder.removeOf(socket);
       throw e;
     }
   }
@@ -108,7 +109,7 @@ public final class EchoProcess implements AutoCloseable {
       out.close();
       process.end(END_LIMIT);
       if (socket != null) {
-        socket.remove();
+        PrivateFolder.removeOf(socket);
       }
     } catch (IOException e) {
       process.close();

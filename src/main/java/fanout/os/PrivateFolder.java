@@ -71,6 +71,12 @@ public final class PrivateFolder {
     Files.deleteIfExists(folder);
   }
 
+  /** Removes a file and the folder made for it alone, unless another process has done so. */
+  public static void removeOf(Path file) throws IOException {
+    Files.deleteIfExists(file);
+    Files.deleteIfExists(file.getParent());
+  }
+
   /** Containers that share a temporary directory number their processes independently. */
   private static String namespace() {
     try {

@@ -1,6 +1,6 @@
 package fanout.process;
 
-import fanout.os.PrivateFile;
+import fanout.os.PrivateFolder;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -10,6 +10,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,22 +21,22 @@ import org.jspecify.annotations.Nullable;
 final class SocketLink implements ByteLink {
   private static final long LOOK_MILLIS = 200;
 
-  private final PrivateFile place;
+  private final Path place;
   private final @Nullable ServerSocketChannel server;
   private volatile @Nullable SocketChannel in;
   private volatile @Nullable SocketChannel out;
 
-  private SocketLink(PrivateFile place, @Nullable ServerSocketChannel server) {
+  private SocketLink(Path place, @Nullable ServerSocketChannel server) {
     this.place = place;
     this.server = server;
   }
 
   /** Makes a socket that one other process may connect to. */
-  static SocketLink listen(PrivateFile place) throws IOException {
+  static SocketLink listen(Path place) throws IOException {
     ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     boolean bound = false;
     try {
-      server.bind(UnixDomainSocketAddress.of(place.path()), 2);
+      server.bind(UnixDomainSocketAddress.of(place), 2);
       bound = true;
       return new SocketLink(place, server);
     } finally {
@@ -46,12 +47,12 @@ final class SocketLink implements ByteLink {
   }
 
   /** Connects to a socket that listens, and removes its file. */
-  static SocketLink join(PrivateFile place) throws IOException {
+  static SocketLink join(Path place) throws IOException {
     SocketLink link = new SocketLink(place, null);
-    UnixDomainSocketAddress address = UnixDomainSocketAddress.of(place.path());
+    UnixDomainSocketAddress address = UnixDomainSocketAddress.of(place);
     link.out = writing(SocketChannel.open(address));
     link.in = SocketChannel.open(address);
-    place.remove();
+    PrivateFolder.removeOf(place);
     return link;
   }
 
@@ -62,7 +63,7 @@ final class SocketLink implements ByteLink {
       in = server.accept();
       out = writing(server.accept());
       server.close();
-      place.remove();
+      PrivateFolder.removeOf(place);
     }
   }
 
@@ -108,7 +109,7 @@ final class SocketLink implements ByteLink {
     try (server;
         openIn;
         openOut) {
-      place.remove();
+      PrivateFolder.removeOf(place);
     }
   }
 

@@ -1,7 +1,6 @@
 package fanout.process;
 
 import fanout.os.ParentWatch;
-import fanout.os.PrivateFile;
 import fanout.process.Frame.Hello;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -57,7 +56,7 @@ public final class WorkerMain {
 
   private static ByteLink link(String address, InputStream in) throws IOException {
     if (address.startsWith(SOCKET_PREFIX)) {
-      return SocketLink.join(new PrivateFile(Path.of(address.substring(SOCKET_PREFIX.length()))));
+      return SocketLink.join(Path.of(address.substring(SOCKET_PREFIX.length())));
     }
     return new PipeLink(in, new FileOutputStream("/dev/fd/1"));
   }

@@ -2,9 +2,10 @@ package fanout.process;
 
 import fanout.os.ChildProcess;
 import fanout.os.JvmCommand;
-import fanout.os.PrivateFile;
+import fanout.os.PrivateFolder;
 import java.io.IOException;
 import java.nio.channels.Channels;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -60,13 +61,13 @@ final class WorkerProcess {
   private static WorkerProcess startWithSocket(
       int index, JvmCommand command, Consumer<String> lines) throws IOException {
     long askedNanos = System.nanoTime();
-    PrivateFile place = PrivateFile.make("worker-" + index);
+    Path place = PrivateFolder.make().resolve("worker-" + index);
     ByteLink link = null;
     boolean held = false;
     try {
       link = SocketLink.listen(place);
       ProcessBuilder builder =
-          command.withArguments(List.of(WorkerMain.SOCKET_PREFIX + place.path())).toBuilder();
+          command.withArguments(List.of(WorkerMain.SOCKET_PREFIX + place)).toBuilder();
       // Nothing is said there, and a pipe that nobody drains would stop whoever writes to it.
       builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
       ChildProcess process = ChildProcess.start("worker " + index, builder, lines);
@@ -79,9 +80,9 @@ final class WorkerProcess {
     }
   }
 
-  private static void withdraw(PrivateFile place, @Nullable ByteLink link) throws IOException {
+  private static void withdraw(Path place, @Nullable ByteLink link) throws IOException {
     if (link == null) {
-      place.remove();
+      PrivateFolder.removeOf(place);
     } else {
       link.close();
     }
