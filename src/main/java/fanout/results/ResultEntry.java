@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -20,6 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param primary the benchmark's own score
  * @param secondary further metrics by name, as profilers and auxiliary counters add them
  * @param own what this program's own runs add to JMH's form
+ * @param further the conditions of the further sittings whose forks were added; mostly none
  */
 public record ResultEntry(
     RowKey key,
@@ -27,7 +29,8 @@ public record ResultEntry(
     Jvm jvm,
     Metric primary,
     SortedMap<String, Metric> secondary,
-    Own own) {
+    Own own,
+    List<Conditions> further) {
   /**
    * The keys that this program's own runs add beside JMH's; all empty in a result of others.
    *
@@ -78,6 +81,38 @@ public record ResultEntry(
       String jdkVersion,
       String name,
       String version) {}
+
+  /**
+   * How and where one sitting ran.
+   *
+   * @param settings how it was run
+   * @param jvm on what it was run
+   * @param environment its machine, where this program ran it
+   */
+  public record Conditions(Settings settings, Jvm jvm, Optional<ObjectNode> environment) {}
+
+  /** Copies the conditions. */
+  public ResultEntry {
+    further = List.copyOf(further);
+  }
+
+  /** An entry of one sitting. */
+  public ResultEntry(
+      RowKey key,
+      Settings settings,
+      Jvm jvm,
+      Metric primary,
+      SortedMap<String, Metric> secondary,
+      Own own) {
+    this(key, settings, jvm, primary, secondary, own, List.of());
+  }
+
+  /** Returns the conditions of each sitting, at least one, in the order they ran. */
+  public List<Conditions> conditions() {
+    return Stream.concat(
+            Stream.of(new Conditions(settings, jvm, environment())), further.stream())
+        .toList();
+  }
 
   /** Returns the benchmark's full name. */
   public String benchmark() {
@@ -166,14 +201,22 @@ public record ResultEntry(
 
   /** Returns the same entry with some parameters left out of its key. */
   ResultEntry withoutParams(Set<String> names) {
-    return new ResultEntry(key.without(names), settings, jvm, primary, secondary, own);
+    return with(key.without(names), further);
   }
 
   /** Returns the same entry with one more parameter in its key. */
   ResultEntry withParam(String name, String value) {
     SortedMap<String, String> params = new TreeMap<>(key.params());
     params.put(name, value);
-    RowKey longer = new RowKey(key.benchmark(), key.mode(), params, key.threads());
-    return new ResultEntry(longer, settings, jvm, primary, secondary, own);
+    return with(new RowKey(key.benchmark(), key.mode(), params, key.threads()), further);
+  }
+
+  /** Returns the same entry, with the conditions of further sittings whose forks it has. */
+  ResultEntry withFurther(List<Conditions> others) {
+    return with(key, others);
+  }
+
+  private ResultEntry with(RowKey otherKey, List<Conditions> others) {
+    return new ResultEntry(otherKey, settings, jvm, primary, secondary, own, others);
   }
 }

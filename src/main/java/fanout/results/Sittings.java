@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
 import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.stat.StatUtils;
@@ -31,8 +32,14 @@ public final class Sittings {
 
   private Sittings() {}
 
-  /** One element of a file's array, and what it says. */
-  record Sitting(Path file, ObjectNode tree, ResultEntry entry) {}
+  /**
+   * One element of a file's array.
+   *
+   * @param file the file as the user named it
+   * @param tree the element, without JMH's percentiles
+   * @param entry what it says
+   */
+  public record Sitting(Path file, ObjectNode tree, ResultEntry entry) {}
 
   /** The benchmark, and what ran it: the same in sittings that are pooled. */
   private record Place(RowKey key, String jvm) {}
@@ -45,9 +52,21 @@ public final class Sittings {
    * @throws BadResultException if a file cannot be used, or units of one benchmark differ
    */
   public static ArrayNode joined(List<Path> files) {
+    return joined(files, same -> {});
+  }
+
+  /**
+   * Joins files where a check lets it.
+   *
+   * @param files as in {@link #joined(List)}
+   * @param check throws if the sittings of a benchmark that it is given must not become one entry
+   */
+  public static ArrayNode joined(List<Path> files, Consumer<List<Sitting>> check) {
     ArrayNode joined = NODES.arrayNode();
-    pools(files.stream().map(ResultReader::new).toList())
-        .forEach(same -> joined.add(same.size() == 1 ? same.getFirst().tree() : pool(same)));
+    for (List<Sitting> same : pools(files.stream().map(ResultReader::new).toList())) {
+      check.accept(same);
+      joined.add(same.size() == 1 ? same.getFirst().tree() : pool(same));
+    }
     return joined;
   }
 
@@ -94,9 +113,12 @@ public final class Sittings {
 
   private static ResultEntry pooledEntry(List<Sitting> same) {
     Sitting first = same.getFirst();
-    return same.size() == 1
-        ? first.entry
-        : new EntryFields(first.file, "sittings", pool(same)).toEntry();
+    if (same.size() == 1) {
+      return first.entry;
+    }
+    List<ResultEntry.Conditions> further =
+        same.stream().skip(1).flatMap(one -> one.entry.conditions().stream()).toList();
+    return new EntryFields(first.file, "sittings", pool(same)).toEntry().withFurther(further);
   }
 
   /** Puts the forks of all into the first one's tree. */

@@ -1,23 +1,24 @@
 package fanout.stats;
 
 import fanout.results.ResultEntry;
+import fanout.results.ResultEntry.Conditions;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The places of two runs, side by side. A fact that a file does not tell is not held against it.
+ * The places of two runs, side by side, each of one sitting or several. A fact that a file does not
+ * tell is not held against it.
  *
  * @param differences one for each fact that differs, in the order of importance
- * @param isMachineKnown whether both sides say on what machine they ran, as our own runs do
+ * @param isMachineKnown whether all sittings say on what machine they ran, as our own runs do
  */
 public record EnvironmentCheck(List<Difference> differences, boolean isMachineKnown) {
   /** Facts of our own runs that make two machines or JDKs different ones. */
@@ -27,6 +28,13 @@ public record EnvironmentCheck(List<Difference> differences, boolean isMachineKn
   /** Facts of our own runs that may matter. */
   private static final List<String> TELLING = List.of("kernel", "governor", "vmFlags");
 
+  /** All facts that are compared, in the order of importance. */
+  private static final List<String> FACTS =
+      Stream.of(
+              List.of("JDK", "VM", "VM version"), DECISIVE, TELLING, List.of("JVM options", "JMH"))
+          .flatMap(List::stream)
+          .toList();
+
   /** Two readings of the memory of one machine differ by what its kernel keeps for itself. */
   private static final double SAME_MEMORY = 0.01;
 
@@ -34,17 +42,29 @@ public record EnvironmentCheck(List<Difference> differences, boolean isMachineKn
   private static final Pattern FEATURE = Pattern.compile("\\D*(?:1\\.)?(\\d+).*");
 
   /**
-   * A fact that differs between the two sides.
+   * A fact that differs between the two sides, or between sittings of one side.
    *
    * @param fact its name
-   * @param base what the base has
+   * @param base what the base has, such as {@code 2}, or {@code 2 and 4} where its sittings differ;
+   *     empty where it does not tell
    * @param candidate what the new side has
    * @param isDecisive whether the two sides cannot be compared because of it
    */
   public record Difference(String fact, String base, String candidate, boolean isDecisive) {
-    /** Returns the fact and both its values. */
+    /** Returns the fact and what both sides have. */
     public String text() {
-      return "%s: %s in base, %s in new".formatted(fact, base, candidate);
+      return text("base", "new");
+    }
+
+    /** Returns the fact and what both sides have, by names of the two. */
+    public String text(String baseName, String candidateName) {
+      return Stream.of(told(base, baseName), told(candidate, candidateName))
+          .flatMap(Optional::stream)
+          .collect(Collectors.joining(", ", fact + ": ", ""));
+    }
+
+    private static Optional<String> told(String values, String name) {
+      return values.isEmpty() ? Optional.empty() : Optional.of(values + " in " + name);
     }
   }
 
@@ -53,28 +73,56 @@ public record EnvironmentCheck(List<Difference> differences, boolean isMachineKn
     differences = List.copyOf(differences);
   }
 
+  /** Compares the environments of two entries. */
+  public static EnvironmentCheck of(ResultEntry base, ResultEntry candidate) {
+    return of(List.of(new Matching.Pair(base, candidate)));
+  }
+
   /** Compares the environments of entries that are compared with each other. */
   static EnvironmentCheck of(List<Matching.Pair> pairs) {
     Set<Difference> differences = new LinkedHashSet<>();
     for (Matching.Pair pair : pairs) {
-      Map<String, String> base = facts(pair.base());
-      Map<String, String> candidate = facts(pair.candidate());
-      base.forEach(
-          (fact, value) -> {
-            String other = candidate.getOrDefault(fact, "");
-            if (!value.isEmpty() && !other.isEmpty() && !isSame(fact, value, other)) {
-              differences.add(new Difference(fact, value, other, isDecisive(fact, value, other)));
-            }
-          });
+      List<Conditions> base = pair.base().conditions();
+      List<Conditions> candidate = pair.candidate().conditions();
+      for (String fact : FACTS) {
+        difference(fact, base, candidate).ifPresent(differences::add);
+      }
     }
     boolean isMachineKnown =
         pairs.stream()
             .flatMap(pair -> Stream.of(pair.base(), pair.candidate()))
-            .allMatch(entry -> entry.environment().isPresent());
+            .flatMap(entry -> entry.conditions().stream())
+            .allMatch(conditions -> conditions.environment().isPresent());
     return new EnvironmentCheck(new ArrayList<>(differences), isMachineKnown);
   }
 
-  /** Tells whether the two sides ran on different machines or JDKs. */
+  private static Optional<Difference> difference(
+      String fact, List<Conditions> base, List<Conditions> candidate) {
+    List<String> all = values(fact, Stream.concat(base.stream(), candidate.stream()).toList());
+    if (all.size() < 2) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Difference(
+            fact,
+            String.join(" and ", values(fact, base)),
+            String.join(" and ", values(fact, candidate)),
+            all.stream().skip(1).anyMatch(other -> isDecisive(fact, all.getFirst(), other))));
+  }
+
+  /** Returns what is told of a fact, in the order of the sittings and each value once. */
+  private static List<String> values(String fact, List<Conditions> sittings) {
+    List<String> values = new ArrayList<>();
+    for (Conditions sitting : sittings) {
+      String value = value(fact, sitting);
+      if (!value.isEmpty() && values.stream().noneMatch(known -> isSame(fact, known, value))) {
+        values.add(value);
+      }
+    }
+    return values;
+  }
+
+  /** Tells whether any two sittings of either side ran on different machines or JDKs. */
   public boolean isDecisive() {
     return differences.stream().anyMatch(Difference::isDecisive);
   }
@@ -111,25 +159,23 @@ public record EnvironmentCheck(List<Difference> differences, boolean isMachineKn
     return matcher.matches() ? matcher.group(1) : version;
   }
 
-  private static Map<String, String> facts(ResultEntry entry) {
-    Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("JDK", entry.jvm().jdkVersion());
-    facts.put("VM", entry.jvm().name());
-    facts.put("VM version", entry.jvm().version());
-    entry.environment().ifPresent(environment -> addOwn(facts, environment));
-    facts.put("JVM options", String.join(" ", entry.jvm().args()));
-    facts.put("JMH", entry.jvm().jmhVersion());
-    return facts;
+  /** Returns what a sitting tells of a fact; empty for nothing. */
+  private static String value(String fact, Conditions sitting) {
+    ResultEntry.Jvm jvm = sitting.jvm();
+    return switch (fact) {
+      case "JDK" -> jvm.jdkVersion();
+      case "VM" -> jvm.name();
+      case "VM version" -> jvm.version();
+      case "JVM options" -> String.join(" ", jvm.args());
+      case "JMH" -> jvm.jmhVersion();
+      default -> sitting.environment().map(own -> text(own.path(fact))).orElse("");
+    };
   }
 
-  private static void addOwn(Map<String, String> facts, ObjectNode environment) {
-    List<String> names = new ArrayList<>(DECISIVE);
-    names.addAll(TELLING);
-    for (String name : names) {
-      JsonNode value = environment.get(name);
-      if (value != null && !value.isNull()) {
-        facts.put(name, value.isString() ? value.stringValue() : value.toString());
-      }
+  private static String text(JsonNode value) {
+    if (value.isMissingNode() || value.isNull()) {
+      return "";
     }
+    return value.isString() ? value.stringValue() : value.toString();
   }
 }

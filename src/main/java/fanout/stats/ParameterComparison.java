@@ -73,12 +73,12 @@ public final class ParameterComparison {
           file.path(), "no two entries differ in '%s' alone".formatted(param));
     }
     List<Row> rows = List.copyOf(new Judge(criteria, Level.SINGLE_LOOK).judge(trials));
-    boolean isKnown = file.entries().stream().allMatch(entry -> entry.environment().isPresent());
     return new Comparison(
         rows,
         List.of(),
         alone.stream().distinct().toList(),
-        new EnvironmentCheck(List.of(), isKnown),
+        EnvironmentCheck.of(
+            file.entries().stream().map(entry -> new Matching.Pair(entry, entry)).toList()),
         criteria);
   }
 

@@ -17,12 +17,14 @@ final class RowChecks {
 
   static List<Warning> of(Trial trial, ResultEntry base, ResultEntry candidate) {
     List<Warning> warnings = new ArrayList<>(ofForks(trial));
-    if (!sameSettings(base.settings(), candidate.settings())) {
+    List<String> before = settings(base);
+    List<String> after = settings(candidate);
+    if (before.size() > 1 || !before.equals(after)) {
       warnings.add(
           new Warning(
               Warning.Kind.DIFFERENT_SETTINGS,
               "settings differ: %s in base, %s in new"
-                  .formatted(text(base.settings()), text(candidate.settings()))));
+                  .formatted(String.join(" and ", before), String.join(" and ", after))));
     }
     return warnings;
   }
@@ -55,12 +57,9 @@ final class RowChecks {
     }
   }
 
-  private static boolean sameSettings(ResultEntry.Settings base, ResultEntry.Settings candidate) {
-    return base.warmupIterations() == candidate.warmupIterations()
-        && base.warmupTime().equals(candidate.warmupTime())
-        && base.measurementIterations() == candidate.measurementIterations()
-        && base.measurementTime().equals(candidate.measurementTime())
-        && base.batchSize() == candidate.batchSize();
+  /** Returns the settings of an entry's sittings that matter, each once. */
+  private static List<String> settings(ResultEntry entry) {
+    return entry.conditions().stream().map(sitting -> text(sitting.settings())).distinct().toList();
   }
 
   private static String text(ResultEntry.Settings settings) {

@@ -392,6 +392,74 @@ final class CompareCommandTest {
   }
 
   @Test
+  void refusesASittingOfAnotherMachineUnlessForced() throws IOException {
+    Path two = write("two.json", on("{\"processors\": 2, \"utc\": \"2030-01-01\"}"));
+    Path again = write("again.json", on("{\"processors\": 2, \"utc\": \"2030-01-02\"}"));
+    Path four = write("four.json", on("{\"processors\": 4}"));
+    assertThat(run("check", two + "", two + "", "--more-new", again + "")).isZero();
+    assertThat(out).doesNotContain("processors", "settings differ");
+    assertThat(run("check", two + "", two + "", "--more-new", four + "")).isEqualTo(4);
+    assertThat(err)
+        .isEqualTo(
+            "fanout: not comparable (--force compares all the same): processors: 2 in base, 2 and"
+                + " 4 in new\n");
+    assertThat(run("check", two + "", two + "", "--more-base", four + "")).isEqualTo(4);
+    assertThat(run("check", "--force", two + "", two + "", "--more-new", four + "")).isZero();
+    assertThat(out).contains("! processors: 2 in base, 2 and 4 in new");
+    assertThat(
+            run("compare", "--format", "json", two + "", two + "", "--more-new", four.toString()))
+        .isZero();
+    assertThat(out).contains("\"base\" : \"2\"", "\"candidate\" : \"2 and 4\"");
+  }
+
+  @Test
+  void refusesAFolderOfDifferentMachines() throws IOException {
+    Path folder = Files.createDirectory(directory.resolve("sittings"));
+    for (int processors : new int[] {2, 4}) {
+      Files.writeString(
+          folder.resolve(processors + ".json"),
+          "[" + on("{\"processors\": %d}".formatted(processors)) + "]");
+    }
+    assertThat(run("check", folder.toString(), folder.toString())).isEqualTo(4);
+    assertThat(err).contains("processors: 2 and 4 in base, 2 and 4 in new");
+  }
+
+  @Test
+  void warnsThatAPooledSittingHadOtherSettings() throws IOException {
+    String plain = on("{}").replace("\"mode\"", "\"measurementTime\": \"1 s\", \"mode\"");
+    Path longer = write("longer.json", plain);
+    Path shorter = write("shorter.json", plain.replace("1 s", "100 ms"));
+    run("compare", longer.toString(), longer.toString(), "--more-new", longer.toString());
+    assertThat(out).doesNotContain("settings differ");
+    run("compare", longer.toString(), longer.toString(), "--more-new", shorter.toString());
+    assertThat(out.replaceAll("\\s+", " "))
+        .contains("-1 x 1 s, batch -1 and -1 x warm-up + -1 x 100 ms, batch -1 in new");
+  }
+
+  @Test
+  void doesNotMergeSittingsOfDifferentMachines() throws IOException {
+    Path two = write("two.json", on("{\"processors\": 2, \"kernel\": \"6.1\"}"));
+    Path kernel = write("kernel.json", on("{\"processors\": 2, \"kernel\": \"6.2\"}"));
+    Path unknown = write("unknown.json", on("{}").replace("\"environment\": {}, ", ""));
+    Path four = write("four.json", on("{\"processors\": 4, \"kernel\": \"6.1\"}"));
+    Path joined = directory.resolve("joined.json");
+    String[] words = {"merge", unknown + "", two + "", kernel + "", four + "", "-o", joined + ""};
+    assertThat(run(words)).isEqualTo(2);
+    assertThat(err)
+        .isEqualTo(
+            "fanout: merge: org.acme.Maps.get (size=10) [avgt]: not of one machine and JDK:"
+                + " processors: 2 in %s, 4 in %s\n".formatted(two, four));
+    assertThat(joined).doesNotExist();
+    assertThat(run("merge", unknown + "", two + "", kernel + "", "-o", joined + "")).isZero();
+    assertThat(joined).exists();
+  }
+
+  private static String on(String environment) {
+    return entry("Maps.get", "avgt", "size", "10", "ns/op", 100, 101, 99, 100.5, 99.5)
+        .replace("\"mode\"", "\"environment\": %s, \"mode\"".formatted(environment));
+  }
+
+  @Test
   void takesThresholdsOfSingleBenchmarks() {
     assertThat(
             run(

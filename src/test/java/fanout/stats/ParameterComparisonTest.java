@@ -49,6 +49,24 @@ final class ParameterComparisonTest {
     assertThat(row.ratio()).isCloseTo(1.1, within(0.01));
   }
 
+  @Test
+  void saysThatSittingsOfARowDiffer() {
+    ResultEntry.Jvm update =
+        new ResultEntry.Jvm("1.37", "java", List.of(), "25", "OpenJDK", "25.0.1+8");
+    ResultEntry mixed =
+        Results.pooled(plain("POOL", MOODY), Results.withJvm(plain("POOL", MOODY), update));
+    assertThat(
+            ParameterComparison.of(
+                    file("one.json", mixed, plain("VIRTUAL", MOODY)),
+                    "strategy",
+                    "POOL",
+                    Criteria.DEFAULT)
+                .environment()
+                .differences())
+        .extracting(EnvironmentCheck.Difference::text)
+        .containsExactly("VM version: 25+36 and 25.0.1+8 in base, 25+36 and 25.0.1+8 in new");
+  }
+
   private static Row row(ResultEntry... entries) {
     return ParameterComparison.of(file("one.json", entries), "strategy", "POOL", Criteria.DEFAULT)
         .rows()

@@ -64,6 +64,18 @@ final class Results {
         entry.key(), settings, entry.jvm(), entry.primary(), entry.secondary(), NOTHING);
   }
 
+  /** An entry to which the forks of a further sitting were added. */
+  static ResultEntry pooled(ResultEntry first, ResultEntry further) {
+    return new ResultEntry(
+        first.key(),
+        first.settings(),
+        first.jvm(),
+        first.primary(),
+        first.secondary(),
+        first.own(),
+        further.conditions());
+  }
+
   /** A metric with one iteration a fork. */
   static Metric metric(String unit, double... forks) {
     return metric(unit, DoubleStream.of(forks).mapToObj(List::of).toList());

@@ -101,6 +101,35 @@ final class WarningTest {
   }
 
   @Test
+  void warnsOfSettingsThatASittingOfOneSideHasAlone() {
+    ResultEntry shorter =
+        Results.withSettings(
+            entry("b", STEADY), new ResultEntry.Settings(5, 5, "1 s", 1, "100 ms", 1));
+    ResultEntry mixed = Results.pooled(entry("b", STEADY), shorter);
+    String both = "5 x 1 s warm-up + 1 x 1 s, batch 1 and 5 x 1 s warm-up + 1 x 100 ms, batch 1";
+    assertThat(row(entry("b", STEADY), mixed).warnings())
+        .containsExactly(
+            new Warning(
+                Warning.Kind.DIFFERENT_SETTINGS,
+                "settings differ: 5 x 1 s warm-up + 1 x 1 s, batch 1 in base, "
+                    + both
+                    + " in new"));
+    assertThat(row(mixed, mixed).warnings())
+        .containsExactly(
+            new Warning(
+                Warning.Kind.DIFFERENT_SETTINGS,
+                "settings differ: %1$s in base, %1$s in new".formatted(both)));
+  }
+
+  @Test
+  void doesNotHoldTheNumberOfForksAgainstASitting() {
+    ResultEntry fewer =
+        Results.withSettings(
+            entry("b", STEADY), new ResultEntry.Settings(2, 5, "1 s", 1, "1 s", 1));
+    assertThat(row(Results.pooled(entry("b", STEADY), fewer), fewer).warnings()).isEmpty();
+  }
+
+  @Test
   void tellsJdksApartDecisively() {
     ResultEntry.Jvm older =
         new ResultEntry.Jvm("1.37", "java", List.of(), "21", "OpenJDK", "25+36");
@@ -168,6 +197,64 @@ final class WarningTest {
         .containsExactly(
             new EnvironmentCheck.Difference("processors", "2", "4", true),
             new EnvironmentCheck.Difference("kernel", "6.1", "6.2", false));
+  }
+
+  @Test
+  void tellsMachinesApartThatSittingsOfOneSideRanOn() {
+    ResultEntry two = with("{\"processors\": 2}");
+    ResultEntry mixed = Results.pooled(two, with("{\"processors\": 4}"));
+    EnvironmentCheck check = environment(two, mixed);
+    assertThat(check.isDecisive()).isTrue();
+    assertThat(check.differences())
+        .containsExactly(new EnvironmentCheck.Difference("processors", "2", "2 and 4", true));
+    assertThat(texts(two, mixed)).containsExactly("processors: 2 in base, 2 and 4 in new");
+    assertThat(texts(mixed, two)).containsExactly("processors: 2 and 4 in base, 2 in new");
+    assertThat(texts(mixed, mixed)).containsExactly("processors: 2 and 4 in base, 2 and 4 in new");
+  }
+
+  @Test
+  void tellsMachinesOfOneSideApartWhereTheOtherSideDoesNotSay() {
+    ResultEntry mixed =
+        Results.pooled(with("{\"processors\": 2}"), with("{\"processors\": 4}"));
+    assertThat(texts(entry("b", STEADY), mixed)).containsExactly("processors: 2 and 4 in new");
+    assertThat(texts(mixed, entry("b", STEADY))).containsExactly("processors: 2 and 4 in base");
+    assertThat(environment(entry("b", STEADY), mixed).isDecisive()).isTrue();
+  }
+
+  @Test
+  void seesTheMachineOfALaterSittingWhereTheFirstDoesNotSay() {
+    ResultEntry later = Results.pooled(entry("b", STEADY), with("{\"processors\": 4}"));
+    assertThat(texts(with("{\"processors\": 2}"), later))
+        .containsExactly("processors: 2 in base, 4 in new");
+    assertThat(environment(with("{}"), later).isMachineKnown()).isFalse();
+  }
+
+  @Test
+  void saysNothingAboutSittingsOnOneMachine() {
+    ResultEntry pooled =
+        Results.pooled(
+            with("{\"processors\": 2, \"memoryBytes\": 8000000000, \"utc\": \"2030-01-01\"}"),
+            with("{\"processors\": 2, \"memoryBytes\": 8050000000, \"utc\": \"2030-01-02\"}"));
+    assertThat(environment(pooled, pooled).differences()).isEmpty();
+    assertThat(environment(pooled, pooled).isMachineKnown()).isTrue();
+  }
+
+  @Test
+  void doesNotRefuseSittingsOfOneMachineWithAnotherKernel() {
+    EnvironmentCheck check =
+        environment(
+            with("{\"processors\": 2, \"kernel\": \"6.1\"}"),
+            Results.pooled(
+                with("{\"processors\": 2, \"kernel\": \"6.1\"}"),
+                with("{\"processors\": 2, \"kernel\": \"6.2\"}")));
+    assertThat(check.differences())
+        .containsExactly(new EnvironmentCheck.Difference("kernel", "6.1", "6.1 and 6.2", false));
+  }
+
+  private static List<String> texts(ResultEntry base, ResultEntry candidate) {
+    return environment(base, candidate).differences().stream()
+        .map(EnvironmentCheck.Difference::text)
+        .toList();
   }
 
   private static ResultEntry with(String environment) {

@@ -86,13 +86,9 @@ final class EnvironmentPart {
   List<String> differences() {
     Map<String, Map<String, Set<String>>> values = new LinkedHashMap<>();
     for (Source source : sources) {
-      for (ResultEntry entry : source.file().entries()) {
-        entry
-            .environment()
-            .ifPresentOrElse(
-                environment -> note(values, environment, source.name()),
-                () -> note(values, "jdk", entry.jvm().version(), source.name()));
-      }
+      source.file().entries().stream()
+          .flatMap(entry -> entry.conditions().stream())
+          .forEach(sitting -> note(values, sitting, source.name()));
     }
     return values.entrySet().stream()
         .filter(fact -> fact.getValue().size() > 1)
@@ -106,6 +102,15 @@ final class EnvironmentPart {
             value ->
                 Html.cut(value.getKey()) + " in " + Html.cut(String.join(", ", value.getValue())))
         .collect(Collectors.joining("; "));
+  }
+
+  private static void note(
+      Map<String, Map<String, Set<String>>> values, ResultEntry.Conditions sitting, String file) {
+    sitting
+        .environment()
+        .ifPresentOrElse(
+            environment -> note(values, environment, file),
+            () -> note(values, "jdk", sitting.jvm().version(), file));
   }
 
   private static void note(

@@ -253,6 +253,20 @@ final class HtmlReportTest {
   }
 
   @Test
+  void saysThatSittingsInOneFileAreOfDifferentMachines() throws Exception {
+    String form =
+        """
+        {"benchmark": "b", "mode": "avgt", "environment": {"processors": %d},
+         "primaryMetric": {"score": 1, "scoreUnit": "ns/op", "rawData": [[1]]}}\
+        """;
+    Path file =
+        Files.writeString(
+            folder.resolve("two.json"), "[%s,%s]".formatted(form.formatted(2), form.formatted(4)));
+    assertThat(new HtmlReport(List.of(ResultFile.read(file))).mixedPlaces())
+        .containsExactly("processors: 2 in two.json; 4 in two.json");
+  }
+
+  @Test
   void drawsScoresThatAreNoNumbersOrBeyondAllMeasure() throws Exception {
     Path file =
         Results.single(
