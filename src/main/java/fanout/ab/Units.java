@@ -64,16 +64,16 @@ public record Units(List<Unit> all, List<RowKey> onlyInA, List<RowKey> onlyInB) 
       row.map(RowKey::benchmark).map(Units::selecting).ifPresent(all::addAll);
       params()
           .forEach(
-          (name, value) -> {
-            Matcher given = givenBy(command, name);
-            if (!given.find()) {
-              all.addAll(List.of(PARAM, name + "=" + value));
-            } else if (!given.group(1).equals(value)) {
-              throw new IllegalArgumentException(
-                  "each row runs by itself: give -p %s=%s behind --, not within '%s'"
-                      .formatted(name, given.group(1), command));
-            }
-          });
+              (name, value) -> {
+                Matcher given = givenBy(command, name);
+                if (!given.find()) {
+                  all.addAll(List.of(PARAM, name + "=" + value));
+                } else if (!given.group(1).equals(value)) {
+                  throw new IllegalArgumentException(
+                      "each row runs by itself: give -p %s=%s behind --, not within '%s'"
+                          .formatted(name, given.group(1), command));
+                }
+              });
       return all;
     }
 

@@ -96,9 +96,7 @@ final class CalibrateCommand extends Subcommand {
       words.addAll(List.of(RESUME, resumed.toString()));
     }
     PrintStream console = program.console();
-    return new BenchmarkRun(words, Suite.CALIBRATION, console, console)
-        .execute()
-        .orElseThrow();
+    return new BenchmarkRun(words, Suite.CALIBRATION, console, console).execute().orElseThrow();
   }
 
   /** Of a result in another form there are no verdicts. */

@@ -9,9 +9,9 @@ import picocli.CommandLine.Command;
 @Command(
     name = "doctor",
     description = {
-      "Tells what about this machine will disturb a run, what that does to the numbers, and what"
-          + " to do about it. Each run says the same in a line for each warning, but for the load, which it"
-          + " waits for.",
+      "Tells what about this machine will disturb a run, what that does to the numbers, and what to"
+          + " do about it. Each run says the same in a line for each warning, but for the load,"
+          + " which it waits for.",
       "",
       "Exit code: 0, with warnings too; 2 for bad usage."
     },

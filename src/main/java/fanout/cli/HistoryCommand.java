@@ -21,8 +21,8 @@ import picocli.CommandLine.Parameters;
       "",
       "Levels change where energy statistics say so (E-divisive means, at least 3 files a level,"
           + " one false change among 500 series). The last file is judged against the level before"
-          + " it, by the margin, as far as that was measured on its machine and JDK. After 3 files a"
-          + " new level is taken to be the level."
+          + " it, by the margin, as far as that was measured on its machine and JDK. After 3 files"
+          + " a new level is taken to be the level."
     },
     mixinStandardHelpOptions = true,
     footer = {

@@ -151,7 +151,8 @@ final class PredictCommand extends Subcommand {
 
   /** What waiting costs would be the prior's guess, in an interval as if it had been measured. */
   private void requireDelays(Scenario scenario, String name, List<Observation> seen) {
-    if (hasDelay(scenario) && seen.stream().map(Observation::batch).noneMatch(PredictCommand::hasDelay)) {
+    if (hasDelay(scenario)
+        && seen.stream().map(Observation::batch).noneMatch(PredictCommand::hasDelay)) {
       throw bad(
           ("--delay %1$s: no row of %2$s has a delay; measure some with -p delay=%1$s, or give"
                   + " --delay 0")

@@ -148,7 +148,9 @@ final class Worker {
     return answering.get() ? null : oldest; // in this order: the flag is set before one is removed
   }
 
-  /** Kills the process, unless an order that has taken longer than it may was answered meanwhile. */
+  /**
+   * Kills the process, unless an order that has taken longer than it may was answered meanwhile.
+   */
   void giveUp(Order order, Duration limit) {
     if (inFlight.giveUp(order)) {
       process

@@ -29,8 +29,7 @@ public final class Remarks {
   private static final String ONE_FORK = "one fork: figures have no intervals; run with -f 5";
   private static final String NOT_WARM =
       "not warmed up (-wi 0): one batch before, so that figures tell nothing of the strategies";
-  private static final String WARM_SOONER =
-      "run fewer rows at once, on a quiet machine (doctor)";
+  private static final String WARM_SOONER = "run fewer rows at once, on a quiet machine (doctor)";
   private static final String BELOW_ZERO =
       "hand-off is below 0: it did better than its control, as handing over on demand can";
   private static final String OLD =

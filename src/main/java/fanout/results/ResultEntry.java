@@ -109,8 +109,7 @@ public record ResultEntry(
 
   /** Returns the conditions of each sitting, at least one, in the order they ran. */
   public List<Conditions> conditions() {
-    return Stream.concat(
-            Stream.of(new Conditions(settings, jvm, environment())), further.stream())
+    return Stream.concat(Stream.of(new Conditions(settings, jvm, environment())), further.stream())
         .toList();
   }
 

@@ -198,12 +198,10 @@ public record History(List<Sitting> files, List<Series> series, Comparison last)
   }
 
   private static Map<RowKey, ResultEntry> byKey(ResultFile file) {
-    return file.entries().stream()
-        .collect(Collectors.toMap(ResultEntry::key, Function.identity()));
+    return file.entries().stream().collect(Collectors.toMap(ResultEntry::key, Function.identity()));
   }
 
-  private static List<Track> tracks(
-      List<ResultFile> files, Criteria criteria, boolean firstForks) {
+  private static List<Track> tracks(List<ResultFile> files, Criteria criteria, boolean firstForks) {
     List<Track> all = new ArrayList<>();
     for (Measure measure : criteria.measures()) {
       Map<RowKey, Track> tracks = new TreeMap<>();

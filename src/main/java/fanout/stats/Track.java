@@ -143,7 +143,7 @@ final class Track {
 
   /** What stands for the values before the last file's where none of them has a logarithm. */
   private Optional<ForkSample> earlier(Set<Integer> without) {
-    return others.headMap(values.length - 1).descendingMap().entrySet().stream()
+    return others.headMap(values.length - 1, false).descendingMap().entrySet().stream()
         .filter(other -> !without.contains(other.getKey()))
         .map(Map.Entry::getValue)
         .findFirst();

@@ -79,8 +79,7 @@ public final class AotCache implements AutoCloseable {
   private void train(Target target) throws IOException, InterruptedException {
     List<String> options = new ArrayList<>(WorkerStart.LEAN.jvmOptions());
     options.add("-XX:AOTCacheOutput=" + file);
-    ColdBatch trained =
-        ColdBatch.issue(1, REQUESTS, ExchangeSpec.parse("okhttp"), target, options);
+    ColdBatch trained = ColdBatch.issue(1, REQUESTS, ExchangeSpec.parse("okhttp"), target, options);
     if (!trained.outcomes().stream().allMatch(Reply.class::isInstance)) {
       throw new IOException("a training request failed");
     }

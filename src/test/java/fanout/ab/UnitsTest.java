@@ -106,7 +106,8 @@ final class UnitsTest {
         .hasMessageStartingWith("'run' ran b (n=2) [avgt] beside b (n=1) [avgt]: parameters");
     assertThatThrownBy(() -> unit("thrpt").requireRan(List.of(own), "run"))
         .hasMessage(
-            "'run' ran b (n=1) [avgt], not b (n=1) [thrpt]: options such as -bm and -t go behind --");
+            "'run' ran b (n=1) [avgt], not b (n=1) [thrpt]: options such as -bm and -t go behind"
+                + " --");
   }
 
   private static List<String> options(String command, List<String> common) {

@@ -170,8 +170,7 @@ final class DispatcherTest {
       this(name, orders, 9, 0, limit);
     }
 
-    private Numbered(
-        String name, int orders, int workers, int bytes, @Nullable Duration limit) {
+    private Numbered(String name, int orders, int workers, int bytes, @Nullable Duration limit) {
       super(orders, limit);
       this.name = name;
       this.workers = workers;

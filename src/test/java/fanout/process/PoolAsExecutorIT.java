@@ -292,8 +292,7 @@ final class PoolAsExecutorIT {
   @Test
   void takesLimitsLongerThanAClockCounts() throws Exception {
     Duration forever = ChronoUnit.FOREVER.getDuration();
-    try (ProcessPool pool =
-        ProcessPool.builder(2).readyLimit(forever).closeLimit(forever).open()) {
+    try (ProcessPool pool = ProcessPool.builder(2).readyLimit(forever).closeLimit(forever).open()) {
       assertThat(get(pool.submit(Tasks.Square.class, 9, forever))).isEqualTo(81L);
       ParentQueue<Integer> queue = pool.queue("numbers", Codec.INTEGER, 1);
       CompletableFuture<Integer> waiting =

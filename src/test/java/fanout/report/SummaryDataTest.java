@@ -76,7 +76,8 @@ final class SummaryDataTest {
 
     assertThat(new SummaryData(Contenders.read(json)).toCsv())
         .contains("latency.p50,500.223,,,,3,us", "latency.max,1000.45,,,,3,us");
-    assertThat(new SummaryData(Contenders.read(json.replace("\"histograms\"", "\"others\""))).toCsv())
+    assertThat(
+            new SummaryData(Contenders.read(json.replace("\"histograms\"", "\"others\""))).toCsv())
         .contains("latency.max,720.000,");
   }
 

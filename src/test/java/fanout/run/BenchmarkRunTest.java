@@ -54,8 +54,7 @@ final class BenchmarkRunTest {
   void listsThePartsOfASuiteThatDifferByTheValuesOfTheOptions() throws Exception {
     assertThat(parts(Suite.SCALABILITY, "-lp", "-p", "strategy=THREAD_POOL")).hasSize(2);
     assertThat(
-            parts(
-                Suite.SCALABILITY, "-lp", "-p", "strategy=THREAD_POOL", "-p", "concurrency=3,5"))
+            parts(Suite.SCALABILITY, "-lp", "-p", "strategy=THREAD_POOL", "-p", "concurrency=3,5"))
         .singleElement()
         .asString()
         .contains("strategy=THREAD_POOL", "concurrency=3,5", "delay=2ms");

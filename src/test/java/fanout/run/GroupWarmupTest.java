@@ -84,8 +84,7 @@ final class GroupWarmupTest {
   @ParameterizedTest
   @CsvSource({"1, okhttp", "10, okhttp", "128, okhttp", "10, null", "10, spin:1ms"})
   void limitsWarmUpBeyondTheLeastThatWorkersIssue(int concurrency, String exchange) {
-    Contender contender =
-        Contenders.with("concurrency=" + concurrency, "exchange=" + exchange);
+    Contender contender = Contenders.with("concurrency=" + concurrency, "exchange=" + exchange);
     for (int processors = 1; processors <= 64; processors++) {
       long expected = Schedule.of(List.of(contender), processors).batchNanos().getFirst();
       double least = expected < 20_000_000 ? 12 : 4;

@@ -12,7 +12,9 @@ final class OpenGroupTest {
       new Group(
           "1",
           Stream.of("a", "b", "c", "d", "e", "f")
-              .map(copy -> Contenders.with("strategy=SINGLE_THREAD", "exchange=null", "copy=" + copy))
+              .map(
+                  copy ->
+                      Contenders.with("strategy=SINGLE_THREAD", "exchange=null", "copy=" + copy))
               .toList());
 
   /** Two forks draw 20 equal orders of 6 contenders by chance once in 10⁵⁷ times. */

@@ -34,8 +34,7 @@ final class RunOptionsTest {
                 + part
                 + " goes on, or remove it");
     assertThat(part).hasContent("[{}, {}]");
-    try (ReservedFile resumed =
-        options("-rff " + file + " --resume " + part).reserve(NOW, 1000)) {
+    try (ReservedFile resumed = options("-rff " + file + " --resume " + part).reserve(NOW, 1000)) {
       assertThat(resumed.path()).isEqualTo(file);
     }
     assertThat(part).hasContent("[{}, {}]");

@@ -75,8 +75,7 @@ final class BlockComparisonTest {
     for (int round = 2; round < 6; round++) {
       blocks.add(new Block("", round, List.of(with, with), List.of(with, with)));
     }
-    Criteria criteria =
-        new Criteria(List.of(Measure.of("gc.time", 0.05)), Map.of(), List.of());
+    Criteria criteria = new Criteria(List.of(Measure.of("gc.time", 0.05)), Map.of(), List.of());
     Comparison comparison =
         BlockComparison.of(blocks, criteria, new Judge(criteria, Level.SINGLE_LOOK));
     assertThat(comparison.rows().getFirst().verdict()).isEqualTo(Verdict.EQUIVALENT);

@@ -139,7 +139,9 @@ final class ComparisonTest {
     assertThat(first.confirmedBy(ofOthers).rows()).isEqualTo(first.rows());
     Comparison tooShort =
         Comparison.of(
-            file("base.json", entry("a", 100)), file("new.json", entry("a", 100)), Criteria.DEFAULT);
+            file("base.json", entry("a", 100)),
+            file("new.json", entry("a", 100)),
+            Criteria.DEFAULT);
     assertThat(tooShort.rows().getFirst().verdict()).isEqualTo(Verdict.UNTESTED);
     assertThat(first.confirmedBy(tooShort).rows()).isEqualTo(first.rows());
   }

@@ -214,8 +214,7 @@ final class WarningTest {
 
   @Test
   void tellsMachinesOfOneSideApartWhereTheOtherSideDoesNotSay() {
-    ResultEntry mixed =
-        Results.pooled(with("{\"processors\": 2}"), with("{\"processors\": 4}"));
+    ResultEntry mixed = Results.pooled(with("{\"processors\": 2}"), with("{\"processors\": 4}"));
     assertThat(texts(entry("b", STEADY), mixed)).containsExactly("processors: 2 and 4 in new");
     assertThat(texts(mixed, entry("b", STEADY))).containsExactly("processors: 2 and 4 in base");
     assertThat(environment(entry("b", STEADY), mixed).isDecisive()).isTrue();
