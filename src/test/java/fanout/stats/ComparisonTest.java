@@ -140,7 +140,7 @@ final class ComparisonTest {
     Comparison tooShort =
         Comparison.of(
             file("base.json", entry("a", 100)),
-            file("new.json", entry("a", 100)),
+            file("new.json", entry("a", "avgt", metric("ns/op", List.of()))),
             Criteria.DEFAULT);
     assertThat(tooShort.rows().getFirst().verdict()).isEqualTo(Verdict.UNTESTED);
     assertThat(first.confirmedBy(tooShort).rows()).isEqualTo(first.rows());

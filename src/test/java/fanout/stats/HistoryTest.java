@@ -93,7 +93,7 @@ final class HistoryTest {
     assertThat(last.onlyInBase()).isEmpty();
     assertThat(last.rows())
         .extracting(row -> row.verdict() + ": " + row.reason())
-        .containsExactly("missing: new lacks it");
+        .containsExactly("MISSING: new lacks it");
   }
 
   @ParameterizedTest
@@ -101,7 +101,7 @@ final class HistoryTest {
     "0, 0.5, regressed, from 0 in every fork",
     "0, 0, equivalent, 0 on both sides",
     "3, 0, improved, to 0 in every fork",
-    "3, NaN, untested, new: a score is not finite"
+    "3, NaN, no verdict, new: a score is not finite"
   })
   void judgesWhatHasNoLogarithmAsItDoesInTwoFiles(
       double before, double last, String verdict, String reason) {
