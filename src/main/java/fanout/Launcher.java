@@ -36,18 +36,28 @@ public final class Launcher {
    * number, whose end must be the program's own. A system property would be inherited by every fork
    * and make the options of any two runs differ.
    */
-  private static final String LAUNCHED_BY = "--launched-by";
+  public static final String LAUNCHED_BY = "--launched-by";
 
-  private static final String VERBOSE = "--verbose";
-  private static final int REQUIRED = 25;
+  /** Asks to be told on which JDK the program runs. */
+  public static final String VERBOSE = "--verbose";
 
   /**
    * The program adds this to an exit code of its own, which tells that code from those of a JVM
-   * that does not start or dies: they are 1, 3, 6, or above 128. As in {@code fanout.cli.Main}.
+   * that does not start or dies: they are 1, 3, 6, or above 128.
    */
-  private static final int OWN_CODES = 40;
+  public static final int OWN_CODES = 40;
 
-  private static final int HIGHEST_OWN_CODE = 4;
+  /** The program's highest exit code of its own. */
+  public static final int HIGHEST_OWN_CODE = 4;
+
+  /** The variables through which options reach every JVM that is started. */
+  public static final List<String> OPTION_VARIABLES =
+      List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
+
+  /** Opens the name under which the program finds what it may hand on of such a variable. */
+  public static final String KEPT = "FANOUT_USER_";
+
+  private static final int REQUIRED = 25;
   private static final int FAILED = 2;
   private static final int SIGNAL_BASE = 128;
 
@@ -59,13 +69,6 @@ public final class Launcher {
       Set.of(SIGNAL_BASE + 1, SIGNAL_BASE + 2, SIGNAL_BASE + 13, SIGNAL_BASE + 15);
 
   private static final long GRACE_SECONDS = 5;
-
-  /** As in {@code fanout.os.JvmCommand}. */
-  private static final List<String> OPTION_VARIABLES =
-      List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
-
-  /** Opens the name under which the program finds what it may hand on of such a variable. */
-  private static final String KEPT = "FANOUT_USER_";
 
   /**
    * Options that only one JVM can follow: a debugger's or a management port, and a file for the log
@@ -230,7 +233,7 @@ public final class Launcher {
     if (environment.get("JAVA_HOME") != null) {
       candidates.add(Path.of(environment.get("JAVA_HOME")));
     }
-    for (String entry : environment.getOrDefault("PATH", "").split(File.pathSeparator)) {
+    for (String entry : environment.getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
       Path java = Path.of(entry, isWindows() ? "java.exe" : "java");
       if (!entry.isBlank() && Files.isExecutable(java)) {
         candidates.add(java);
@@ -267,7 +270,7 @@ public final class Launcher {
           suitable(home, new LinkedHashSet<>()).ifPresent(found::add);
         }
       } catch (IOException | DirectoryIteratorException e) {
-        continue; // not there, or not to be read
+        // not there, or not to be read
       }
     }
     return found.stream().min(Comparator.comparingInt(Jdk::feature));
@@ -289,7 +292,7 @@ public final class Launcher {
     }
     Path real = candidate.toRealPath();
     if (Files.isRegularFile(real)) {
-      real = real.getParent().getParent();
+      real = real.resolve("../..").normalize();
     }
     for (Path home : List.of(real, real.resolve("Contents/Home"))) {
       Path release = home.resolve("release");

@@ -2,6 +2,7 @@ package fanout.cli;
 
 import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIST;
 
+import fanout.Launcher;
 import fanout.Versions;
 import fanout.os.ParentWatch;
 import fanout.os.SystemFiles;
@@ -99,21 +100,11 @@ public final class Main implements Runnable {
   /** As of a program that SIGPIPE ended: whoever read standard output, such as head, has gone. */
   static final int NO_READER = 128 + 13;
 
-  /** As in {@code fanout.Launcher}: tells the program's exit codes from those of its JVM. */
-  private static final int OWN_CODES = 40;
-
   private static final int STANDARD_OUTPUT = 1;
-  private static final int HIGHEST_OWN_CODE = 4;
 
   private static final Set<String> OWN_WORDS = Set.of("--help", "--version");
 
-  /** As in {@code fanout.Launcher}, which is compiled apart, for an older Java. */
-  private static final String LAUNCHED_BY = "--launched-by";
-
   private static final String STACK_TRACE = "--stacktrace";
-
-  /** Asks the launcher to say on which JDK the program runs. */
-  private static final String VERBOSE = "--verbose";
 
   private static final String HELP = "help";
   private static final String JMH_HELP = "-h";
@@ -155,14 +146,14 @@ public final class Main implements Runnable {
    */
   public static void main(String[] args) {
     LinkFilter.install();
-    if (args.length < 2 || !args[0].equals(LAUNCHED_BY)) {
+    if (args.length < 2 || !args[0].equals(Launcher.LAUNCHED_BY)) {
       System.exit(new Main(System.out, System.err).execute(args));
     }
     // A killed launcher cannot pass its end on.
     ParentWatch.start(Long.parseLong(args[1]), PARENT_CHECK);
     String[] words = Arrays.copyOfRange(args, 2, args.length);
     int code = new Main(System.out, System.err).execute(words);
-    System.exit(code <= HIGHEST_OWN_CODE ? OWN_CODES + code : code);
+    System.exit(code <= Launcher.HIGHEST_OWN_CODE ? Launcher.OWN_CODES + code : code);
   }
 
   /**
@@ -174,7 +165,7 @@ public final class Main implements Runnable {
   int execute(String... args) {
     List<String> words = new ArrayList<>(List.of(args));
     boolean stackTrace = words.remove(STACK_TRACE);
-    words.remove(VERBOSE);
+    words.remove(Launcher.VERBOSE);
     try {
       boolean isOwn = !words.isEmpty() && isOwn(words.get(0));
       if (isOwn && words.size() == 2 && words.getFirst().equals(HELP)) {

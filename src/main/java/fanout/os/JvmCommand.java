@@ -1,12 +1,12 @@
 package fanout.os;
 
+import fanout.Launcher;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -26,13 +26,6 @@ import java.util.stream.Stream;
  */
 public record JvmCommand(
     String mainClass, String classPath, List<String> options, List<String> arguments) {
-  /** The variables through which options reach every JVM that is started; as in the launcher. */
-  public static final Set<String> OPTION_VARIABLES =
-      Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
-
-  /** As in {@code fanout.Launcher}: opens the name under which such a variable's value is kept. */
-  private static final String KEPT = "FANOUT_USER_";
-
   /**
    * The options that every child gets. Standard output may carry a protocol, so nothing of the
    * JVM's own goes there, thread dumps and the log's warnings included; a killed child leaves no
@@ -138,7 +131,7 @@ public record JvmCommand(
   /** Returns a builder with these words, and without the variables that would add to them. */
   public ProcessBuilder toBuilder() {
     ProcessBuilder builder = new ProcessBuilder(words());
-    builder.environment().keySet().removeAll(OPTION_VARIABLES);
+    builder.environment().keySet().removeAll(Launcher.OPTION_VARIABLES);
     return builder;
   }
 
@@ -147,8 +140,8 @@ public record JvmCommand(
    * environment that it is going to have.
    */
   static void giveBackOptionVariables(Map<String, String> environment) {
-    for (String name : OPTION_VARIABLES) {
-      String value = environment.remove(KEPT + name);
+    for (String name : Launcher.OPTION_VARIABLES) {
+      String value = environment.remove(Launcher.KEPT + name);
       if (value != null && !value.isBlank()) {
         environment.put(name, value);
       }
