@@ -11,8 +11,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
-import org.apache.commons.math3.distribution.TDistribution;
-import org.apache.commons.math3.stat.StatUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -20,13 +18,12 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Entries of one benchmark from several sittings, in one file or several. On one JVM they become
- * one entry in JMH's form with the forks of all: raw data, rounds and histograms joined, the score
- * with its 99.9 % error recomputed over all iterations as JMH does it. Percentiles are left out:
- * those of single sittings do not add up. Entries of different JVMs stay apart.
+ * one entry in JMH's form with the forks of all: raw data, rounds and histograms joined, scores and
+ * their 99.9 % errors recomputed by the {@link ScorePolicy} that JMH has for each. Percentiles are
+ * left out: those of single sittings do not add up. Entries of different JVMs stay apart.
  */
 public final class Sittings {
   private static final String JVM = "jvm";
-  private static final double JMH_CONFIDENCE = 0.999;
   private static final List<String> RAW_FIELDS = List.of("rawData", "rawDataHistogram");
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -150,14 +147,15 @@ public final class Sittings {
       return;
     }
     requireOneUnit(same, metrics);
-    ObjectNode metric = (ObjectNode) metrics.getFirst();
+    ScorePolicy policy = ScorePolicy.of(metrics);
+    ObjectNode metric = (ObjectNode) metrics.getFirst(); // its raw data become those of all
     for (String field : RAW_FIELDS) {
       if (!poolArrays(metric, field, metrics)) {
         metric.remove(field);
       }
     }
     metric.set("scorePercentiles", NODES.objectNode());
-    summarize(metric, metrics);
+    summarize(metric, metrics, policy);
   }
 
   private static void requireOneUnit(List<Sitting> same, List<JsonNode> metrics) {
@@ -219,45 +217,24 @@ public final class Sittings {
     return sum;
   }
 
-  private static void summarize(ObjectNode target, List<JsonNode> sittings) {
-    double[] scores = scores(target);
-    boolean hasRaw = scores.length > 0;
-    if (!hasRaw) {
-      scores =
-          sittings.stream().mapToDouble(one -> one.path("score").asDouble(Double.NaN)).toArray();
+  private static void summarize(ObjectNode target, List<JsonNode> sittings, ScorePolicy policy) {
+    Metric.Histogram values = ScorePolicy.values(target);
+    double error = policy.error(values);
+    if (values.samples().isEmpty()) {
+      values = scores(sittings);
     }
-    double mean = StatUtils.mean(scores);
-    double error =
-        scores.length < 2 || !hasRaw
-            ? Double.NaN
-            : new TDistribution(null, scores.length - 1.0)
-                    .inverseCumulativeProbability((1 + JMH_CONFIDENCE) / 2)
-                * Math.sqrt(StatUtils.variance(scores) / scores.length);
-    target.set("score", number(mean));
+    double score = policy.score(values);
+    double margin = policy == ScorePolicy.MEAN ? error : 0;
+    target.set("score", number(score));
     target.set("scoreError", number(error));
-    target.putArray("scoreConfidence").add(number(mean - error)).add(number(mean + error));
+    target.putArray("scoreConfidence").add(number(score - margin)).add(number(score + margin));
   }
 
-  /** An iteration's score is a number, or in sample mode a list of pairs of value and count. */
-  private static double[] scores(ObjectNode metric) {
-    String field = metric.has("rawDataHistogram") ? "rawDataHistogram" : "rawData";
-    List<Double> scores = new ArrayList<>();
-    for (JsonNode fork : metric.path(field)) {
-      for (JsonNode iteration : fork) {
-        scores.add(iteration.isArray() ? mean(iteration) : iteration.asDouble(Double.NaN));
-      }
-    }
-    return scores.stream().mapToDouble(Double::doubleValue).toArray();
-  }
-
-  private static double mean(JsonNode pairs) {
-    double sum = 0;
-    double count = 0;
-    for (JsonNode pair : pairs) {
-      sum += pair.path(0).asDouble(Double.NaN) * pair.path(1).asDouble(0);
-      count += pair.path(1).asDouble(0);
-    }
-    return sum / count;
+  private static Metric.Histogram scores(List<JsonNode> sittings) {
+    return new Metric.Histogram(
+        sittings.stream()
+            .map(one -> new Metric.Sample(ScorePolicy.number(one.path("score")), 1))
+            .toList());
   }
 
   private static JsonNode number(double value) {

@@ -32,8 +32,9 @@ final class JoinedSittingsTest {
     assertThat(metric.error()).isCloseTo(11.79792439, within(1e-8));
   }
 
+  /** R: {@code x <- c(1, 1, 4, 6); qt(.9995, 3) * sd(x) / sqrt(4)} is 15.82857655. */
   @Test
-  void joinsHistogramsOfSampleMode() throws IOException {
+  void takesTheMeanOfAllSamplesOfSampleMode() throws IOException {
     Metric metric =
         merged(
                 "{\"score\": 1, \"scoreUnit\": \"ms/op\", \"rawDataHistogram\": [[[[1, 2], [4,"
@@ -41,7 +42,54 @@ final class JoinedSittingsTest {
                 "{\"score\": 1, \"scoreUnit\": \"ms/op\", \"rawDataHistogram\": [[[[6, 1]]]]}")
             .primary();
     assertThat(metric.rawData()).containsExactly(List.of(2.0), List.of(6.0));
-    assertThat(metric.score()).isEqualTo(4);
+    assertThat(metric.score()).isEqualTo(3);
+    assertThat(metric.error()).isCloseTo(15.82857655, within(1e-8));
+  }
+
+  /** JMH gives a sum no error, and the sum itself as both ends of the interval. */
+  @Test
+  void addsUpCounts() throws IOException {
+    String counts =
+        "{\"score\": 150, \"scoreUnit\": \"counts\","
+            + " \"rawData\": [[10, 20, 15, 15, 15], [30, 0, 15, 15, 15]]}";
+    Metric metric = merged(counts, counts).metric("gc.count").orElseThrow();
+    assertThat(metric.rawData()).hasSize(4);
+    assertThat(metric.score()).isEqualTo(300);
+    assertThat(metric.error()).isNaN();
+    assertThat(Files.readString(directory.resolve("all.json")))
+        .contains("\"scoreError\":\"NaN\",\"scoreConfidence\":[300.0,300.0]");
+  }
+
+  @Test
+  void addsUpCountsOfOneIterationAsJmhWritesThem() throws IOException {
+    String count =
+        "{\"score\": %1$d, \"scoreError\": \"NaN\", \"scoreConfidence\": [%1$d, %1$d],"
+            + " \"scoreUnit\": \"counts\", \"rawData\": [[%1$d]]}";
+    Metric metric =
+        merged(count.formatted(3), count.formatted(4), count.formatted(0))
+            .metric("gc.count")
+            .orElseThrow();
+    assertThat(metric.score()).isEqualTo(7);
+  }
+
+  @Test
+  void takesTheLargestOfLargestValues() throws IOException {
+    String peak =
+        "{\"score\": %1$d, \"scoreError\": \"NaN\", \"scoreConfidence\": [%1$d, %1$d],"
+            + " \"scoreUnit\": \"KB\", \"rawData\": [[1, %1$d]]}";
+    Metric metric = merged(peak.formatted(50), peak.formatted(40)).metric("gc.count").orElseThrow();
+    assertThat(metric.score()).isEqualTo(50);
+  }
+
+  @Test
+  void givesNoErrorOfTwoValuesLikeJmh() throws IOException {
+    Metric metric =
+        merged(
+                "{\"score\": 1, \"scoreUnit\": \"ms/op\", \"rawData\": [[1]]}",
+                "{\"score\": 2, \"scoreUnit\": \"ms/op\", \"rawData\": [[2]]}")
+            .primary();
+    assertThat(metric.score()).isEqualTo(1.5);
+    assertThat(metric.error()).isNaN();
   }
 
   @Test
