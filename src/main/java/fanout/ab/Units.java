@@ -119,7 +119,7 @@ public record Units(List<Unit> all, List<RowKey> onlyInA, List<RowKey> onlyInB) 
     }
 
     private boolean isSame(String param, RowKey other) {
-      String own = params().get(param);
+      String own = params().getOrDefault(param, "");
       return own.equals(other.params().getOrDefault(param, own));
     }
   }

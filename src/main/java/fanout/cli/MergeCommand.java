@@ -46,7 +46,7 @@ final class MergeCommand extends Subcommand {
       throw bad(target + " exists: expected the name of a new file");
     }
     List<Path> all = files.stream().flatMap(file -> FileOptions.expanded(file).stream()).toList();
-    ArrayNode joined = Sittings.joined(all);
+    ArrayNode joined = Sittings.joined(all, this::requireOneMachine);
     AtomicFile.write(target, Json.write(joined).getBytes(StandardCharsets.UTF_8));
     return 0;
   }

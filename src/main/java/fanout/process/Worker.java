@@ -148,9 +148,7 @@ final class Worker {
     return answering.get() ? null : oldest; // in this order: the flag is set before one is removed
   }
 
-  /**
-   * Kills the process, unless an order that has taken longer than it may was answered meanwhile.
-   */
+  /** Kills the process for an order that has taken too long, unless it was answered meanwhile. */
   void giveUp(Order order, Duration limit) {
     if (inFlight.giveUp(order)) {
       process

@@ -23,7 +23,7 @@ enum ScorePolicy {
   MIN;
 
   private static final double CONFIDENCE = 0.999;
-  private static final int FEWEST_VALUES_WITH_ERROR = 2;
+  private static final int FEWEST_VALUES_WITH_ERROR = 3;
 
   /** Other programs round what they write in JMH's form. */
   private static final double ROUNDING = 1e-6;
@@ -35,7 +35,14 @@ enum ScorePolicy {
    * @return the mean, where none fits
    */
   static ScorePolicy of(List<JsonNode> sittings) {
-    return MEAN;
+    List<ScorePolicy> possible =
+        sittings.stream().allMatch(ScorePolicy::hasPointInterval)
+            ? List.of(SUM, MAX, MIN)
+            : List.of(MEAN, SUM);
+    return possible.stream()
+        .filter(policy -> sittings.stream().allMatch(policy::explains))
+        .findFirst()
+        .orElse(MEAN);
   }
 
   /** JMH writes the score as both ends of its interval, with no error, where it is no mean. */
@@ -63,7 +70,7 @@ enum ScorePolicy {
       for (JsonNode iteration : fork) {
         if (iteration.isArray()) {
           iteration.forEach(
-              pair -> values.add(new Sample(number(pair.path(0)), 1)));
+              pair -> values.add(new Sample(number(pair.path(0)), pair.path(1).asLong(0))));
         } else {
           values.add(new Sample(number(iteration), 1));
         }

@@ -121,9 +121,11 @@ public record History(List<Sitting> files, List<Series> series, Comparison last)
     for (Track track : tracks) {
       RowKey key = track.key();
       if (!track.has(latest)) {
-        if (track.has(latest - 1) && last.containsKey(key)) {
-          missing.add(lacking(track.measure(), before.get(key), last.get(key)));
-        } else if (track.has(latest - 1)) {
+        ResultEntry earlier = track.has(latest - 1) ? before.get(key) : null;
+        ResultEntry now = last.get(key);
+        if (earlier != null && now != null) {
+          missing.add(lacking(track.measure(), earlier, now));
+        } else if (earlier != null) {
           gone.add(key);
         }
       } else if (track.hasNoneBefore(latest)) {
