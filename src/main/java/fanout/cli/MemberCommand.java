@@ -72,7 +72,7 @@ final class MemberCommand extends Subcommand {
       description = "The file that holds the secret; nobody but its owner may read it.")
   private @Nullable Path secretFile;
 
-  @Option(names = "--verbose", description = "Print the engine's log on standard error.")
+  @Option(names = "--engine-log", description = "Print the engine's log on standard error.")
   private boolean verbose;
 
   /**
