@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-final class OpenGroupTest {
+final class OpenGroupIT {
   private static final Group GROUP =
       new Group(
           "1",
