@@ -65,6 +65,17 @@ final class CompareCommandTest {
     assertGolden("compare." + format, out);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      value = {"csv!,avgt,bins=3 size=10,1,", "openmetrics!params=\"bins=3,size=10\","})
+  void tellsAllParametersOfARow(String format, String told) throws IOException {
+    String result = Files.readString(base).replace("{\"size\"", "{\"bins\": \"3\", \"size\"");
+    Files.writeString(base, result);
+    assertThat(run("compare", "--format", format, base.toString(), base.toString())).isZero();
+    assertThat(out).contains(told);
+  }
+
   @Test
   void exportsFurtherFormsToFiles() throws IOException {
     Path junit = directory.resolve("gate.xml");
