@@ -149,7 +149,7 @@ final class PredictCommand extends Subcommand {
     return fits;
   }
 
-  /** What waiting costs would be the prior's guess, in an interval as if it had been measured. */
+  /** The cost of waiting would be the prior's guess, in an interval as if it had been measured. */
   private void requireDelays(Scenario scenario, String name, List<Observation> seen) {
     if (hasDelay(scenario)
         && seen.stream().map(Observation::batch).noneMatch(PredictCommand::hasDelay)) {

@@ -81,13 +81,16 @@ public record EnvironmentCheck(List<Difference> differences, boolean isMachineKn
   /** Compares the environments of entries that are compared with each other. */
   static EnvironmentCheck of(List<Matching.Pair> pairs) {
     Set<Difference> differences = new LinkedHashSet<>();
-    for (Matching.Pair pair : pairs) {
-      List<Conditions> base = pair.base().conditions();
-      List<Conditions> candidate = pair.candidate().conditions();
-      for (String fact : FACTS) {
-        difference(fact, base, candidate).ifPresent(differences::add);
-      }
-    }
+    // Thousands of rows mostly ran in the same two places.
+    pairs.stream()
+        .map(pair -> List.of(pair.base().conditions(), pair.candidate().conditions()))
+        .distinct()
+        .forEach(
+            sides ->
+                FACTS.forEach(
+                    fact ->
+                        difference(fact, sides.getFirst(), sides.getLast())
+                            .ifPresent(differences::add)));
     boolean isMachineKnown =
         pairs.stream()
             .flatMap(pair -> Stream.of(pair.base(), pair.candidate()))

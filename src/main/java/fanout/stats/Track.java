@@ -23,7 +23,7 @@ final class Track {
   private final double floor;
   private final double[] values;
 
-  /** What has no logarithm, such as 0 or NaN, by file. */
+  /** Values without a logarithm, such as 0 or NaN, by file. */
   private final NavigableMap<Integer, ForkSample> others = new TreeMap<>();
 
   private List<Integer> changes = List.of();
@@ -141,7 +141,7 @@ final class Track {
         List.of());
   }
 
-  /** What stands for the values before the last file's where none of them has a logarithm. */
+  /** The latest value before the last file's, where none of those has a logarithm. */
   private Optional<ForkSample> earlier(Set<Integer> without) {
     return others.headMap(values.length - 1, false).descendingMap().entrySet().stream()
         .filter(other -> !without.contains(other.getKey()))
