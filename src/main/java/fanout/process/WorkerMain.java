@@ -58,7 +58,10 @@ public final class WorkerMain {
     if (address.startsWith(SOCKET_PREFIX)) {
       return SocketLink.join(Path.of(address.substring(SOCKET_PREFIX.length())));
     }
-    return new PipeLink(in, new FileOutputStream("/dev/fd/1"));
+    if (address.equals(ChannelKind.PIPE.word())) {
+      return new PipeLink(in, new FileOutputStream("/dev/fd/1"));
+    }
+    throw new IllegalArgumentException("no channel is at " + address);
   }
 
   /**
