@@ -185,7 +185,7 @@ public record Comparison(
   public Comparison confirmedBy(Comparison again) {
     Map<String, Row> found = new HashMap<>();
     again.rows.stream()
-        .filter(row -> row.verdict() != Verdict.UNTESTED)
+        .filter(row -> row.verdict() != Verdict.UNTESTED && row.verdict() != Verdict.MISSING)
         .forEach(row -> found.put(row.name(), row));
     return with(
         rows.stream()

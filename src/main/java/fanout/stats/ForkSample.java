@@ -136,6 +136,11 @@ public record ForkSample(
     return logs.size();
   }
 
+  /** Tells whether all scores are exactly 0. */
+  boolean isZero() {
+    return problem.equals(Optional.of(Problem.ALL_ZERO));
+  }
+
   /** Returns the fork values as an array of its own. */
   public double[] values() {
     return logs.stream().mapToDouble(Double::doubleValue).toArray();

@@ -110,7 +110,28 @@ public record Gate(Outcome outcome, List<String> why) {
             .map(row -> row.name() + ": " + row.reason())
             .toList();
     return gate(Outcome.BAD_INPUT, Stream.concat(benchmarks, metrics).toList())
+        .or(() -> gate(Outcome.BAD_INPUT, nowhere(comparison)))
         .or(() -> gate(Outcome.BAD_INPUT, notFinite));
+  }
+
+  /** Metrics that were asked for and that no row has on both sides. */
+  private static List<String> nowhere(Comparison comparison) {
+    return comparison.criteria().measures().stream()
+        .map(Measure::metric)
+        .filter(metric -> comparison.rows().stream().anyMatch(row -> lacks(row, metric)))
+        .filter(
+            metric ->
+                comparison.rows().stream()
+                    .filter(row -> row.measure().metric().equals(metric))
+                    .allMatch(row -> lacks(row, metric)))
+        .map(metric -> "no benchmark has " + metric + " on both sides")
+        .toList();
+  }
+
+  private static boolean lacks(Row row, String metric) {
+    return row.measure().metric().equals(metric)
+        && row.verdict() == Verdict.MISSING
+        && !row.reason().startsWith("new");
   }
 
   private static Optional<Gate> undecided(Comparison comparison, Policy policy) {

@@ -9,8 +9,10 @@ import fanout.results.RowKey;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -18,6 +20,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Results of the same benchmarks in the order they were made: one value a file, where its level
@@ -100,61 +103,75 @@ public record History(List<Sitting> files, List<Series> series, Comparison last)
    * @param criteria what counts as a change
    * @param force whether files of different machines or JDKs are judged by one another; else those
    *     of others than the last one's do not count
-   * @throws BadResultException if the last file has no benchmark in common with any before it
+   * @throws BadResultException if the last file has no benchmark in common with any before it, or
+   *     has a unit that does not convert to theirs, or if no file has a metric
    */
   public static History of(List<ResultFile> files, Criteria criteria, boolean force) {
-    List<Track> tracks = tracks(files, criteria, false);
+    ResultFile last = files.getLast();
     int latest = files.size() - 1;
-    Set<Integer> elsewhere =
-        IntStream.range(0, force ? 0 : latest)
+    List<ResultFile> comparable =
+        IntStream.rangeClosed(0, latest)
             .parallel()
-            .filter(file -> places(files.get(file), files.getLast()).isDecisive())
-            .boxed()
-            .collect(Collectors.toSet());
-    List<Series> series = tracks.stream().map(Track::series).toList();
-    List<RowKey> gone = new ArrayList<>();
-    List<RowKey> fresh = new ArrayList<>();
+            .filter(i -> force || i == latest || !places(files.get(i), last).isDecisive())
+            .mapToObj(files::get)
+            .toList();
+    List<Tracks> all = tracks(files, criteria, false);
+    List<Tracks> judged =
+        comparable.size() == files.size() ? all : tracks(comparable, criteria, false);
+    Map<RowKey, ResultEntry> now = byKey(last);
+    Map<RowKey, ResultEntry> before = byKey(files.get(latest - 1));
+    Set<RowKey> gone = new LinkedHashSet<>();
+    Set<RowKey> fresh = new LinkedHashSet<>();
     List<Trial> trials = new ArrayList<>();
     List<Row> missing = new ArrayList<>();
-    Map<RowKey, ResultEntry> before = byKey(files.get(latest - 1));
-    Map<RowKey, ResultEntry> last = byKey(files.get(latest));
-    for (Track track : tracks) {
-      RowKey key = track.key();
-      if (!track.has(latest)) {
-        ResultEntry earlier = track.has(latest - 1) ? before.get(key) : null;
-        ResultEntry now = last.get(key);
-        if (earlier != null && now != null) {
-          missing.add(lacking(track.measure(), earlier, now));
-        } else if (earlier != null) {
+    for (int i = 0; i < all.size(); i++) {
+      if (all.get(i).tracks().isEmpty()) {
+        Matching.requireMetric(last, criteria.measures().get(i));
+      }
+      Map<RowKey, Trial> ofMeasure = judged.get(i).trials();
+      for (Track track : all.get(i).tracks().values()) {
+        RowKey key = track.key();
+        if (track.isNew()) {
+          fresh.add(key);
+        } else if (ofMeasure.containsKey(key)) {
+          trials.add(ofMeasure.get(key));
+        } else if (now.containsKey(key)) {
+          missing.add(lacking(track.measure(), files.get(track.latest()), last, key));
+        } else if (before.containsKey(key)) {
           gone.add(key);
         }
-      } else if (track.hasNoneBefore(latest)) {
-        fresh.add(key);
-      } else {
-        trials.add(track.trial(elsewhere));
       }
     }
     if (trials.isEmpty() && missing.isEmpty()) {
       throw new BadResultException(
-          files.getLast().path(), "has no benchmark in common with the files before it");
+          last.path(), "has no benchmark in common with the files before it");
     }
     List<Row> rows = new ArrayList<>(new Judge(criteria, Level.SINGLE_LOOK).judge(trials));
     rows.addAll(missing);
     return new History(
         files.stream().map(Sitting::of).toList(),
-        series,
+        all.stream().flatMap(Tracks::series).toList(),
         new Comparison(
             rows.stream().map(History::withoutForks).toList(),
-            gone.stream().distinct().toList(),
-            fresh.stream().distinct().toList(),
-            places(files.get(latest - 1), files.get(latest)),
+            List.copyOf(gone),
+            List.copyOf(fresh),
+            places((comparable.size() > 1 ? comparable : files).reversed().get(1), last),
             criteria));
   }
 
   /** Returns a row that says that the last file lacks a metric of a benchmark that it has. */
-  private static Row lacking(Measure measure, ResultEntry before, ResultEntry last) {
-    Matching.Pair pair = new Matching.Pair(before, last);
-    return new Matching.Sides(pair, measure, measure.of(before), measure.of(last)).missing();
+  private static Row lacking(Measure measure, ResultFile before, ResultFile last, RowKey key) {
+    Matching.Pair pair = new Matching.Pair(entry(before, key), entry(last, key));
+    Matching.requireOneUnit(pair, measure, last);
+    return new Matching.Sides(pair, measure, measure.of(pair.base()), measure.of(pair.candidate()))
+        .missing();
+  }
+
+  private static ResultEntry entry(ResultFile file, RowKey key) {
+    return file.entries().stream()
+        .filter(entry -> entry.key().equals(key))
+        .findFirst()
+        .orElseThrow();
   }
 
   /**
@@ -163,8 +180,11 @@ public record History(List<Sitting> files, List<Series> series, Comparison last)
    */
   public static KnownSpreads spreads(List<ResultFile> files, Criteria criteria) {
     Map<KnownSpreads.Series, Spread> spreads = new HashMap<>();
-    for (Track track : tracks(files, criteria, true)) {
-      track.spread(track.segment()).ifPresent(spread -> spreads.put(track.name(), spread));
+    for (Tracks ofMeasure : tracks(files, criteria, true)) {
+      Prior prior = ofMeasure.prior(Track::segment);
+      for (Track track : ofMeasure.tracks().values()) {
+        Track.spread(track.segment(), prior).ifPresent(spread -> spreads.put(track.name(), spread));
+      }
     }
     return new KnownSpreads(spreads, OptionalDouble.empty());
   }
@@ -203,10 +223,34 @@ public record History(List<Sitting> files, List<Series> series, Comparison last)
     return file.entries().stream().collect(Collectors.toMap(ResultEntry::key, Function.identity()));
   }
 
-  private static List<Track> tracks(List<ResultFile> files, Criteria criteria, boolean firstForks) {
-    List<Track> all = new ArrayList<>();
+  /** The series of one metric, which borrow from each other's spread. */
+  private record Tracks(NavigableMap<RowKey, Track> tracks) {
+    Stream<Series> series() {
+      Prior prior = prior(Track::segment);
+      return tracks.values().stream().map(track -> track.series(prior));
+    }
+
+    /** Judges the last file's values. They have no part in what they are judged by. */
+    Map<RowKey, Trial> trials() {
+      Prior prior = prior(Track::before);
+      return tracks.values().stream()
+          .filter(Track::isInLast)
+          .collect(Collectors.toMap(Track::key, track -> track.trial(prior)));
+    }
+
+    Prior prior(Function<Track, double[]> values) {
+      return Prior.fit(
+          tracks.values().stream()
+              .flatMap(track -> Track.spread(values.apply(track), Prior.NONE).stream())
+              .toList());
+    }
+  }
+
+  private static List<Tracks> tracks(
+      List<ResultFile> files, Criteria criteria, boolean firstForks) {
+    List<Tracks> all = new ArrayList<>();
     for (Measure measure : criteria.measures()) {
-      Map<RowKey, Track> tracks = new TreeMap<>();
+      NavigableMap<RowKey, Track> tracks = new TreeMap<>();
       for (int i = 0; i < files.size(); i++) {
         for (ResultEntry entry : files.get(i).entries()) {
           Optional<Metric> metric = measure.of(entry);
@@ -225,13 +269,7 @@ public record History(List<Sitting> files, List<Series> series, Comparison last)
         }
       }
       tracks.values().parallelStream().forEach(Track::findChanges);
-      Prior prior =
-          Prior.fit(
-              tracks.values().stream()
-                  .flatMap(track -> track.spread(track.segment()).stream())
-                  .toList());
-      tracks.values().forEach(track -> track.borrow(prior));
-      all.addAll(tracks.values());
+      all.add(new Tracks(tracks));
     }
     return all;
   }

@@ -214,8 +214,8 @@ final class Judge {
 
   /** A row without a contrast may still be clear where one side is zero throughout. */
   private static Row untested(Trial trial) {
-    boolean fromZero = isZero(trial.base());
-    boolean toZero = isZero(trial.candidate());
+    boolean fromZero = trial.base().isZero();
+    boolean toZero = trial.candidate().isZero();
     boolean isJudged =
         trial.unit().dimension() != MetricUnit.Dimension.TIME
             && trial.measure().hasDirection(trial.unit());
@@ -236,10 +236,6 @@ final class Judge {
       finding = new Row.Finding(Verdict.UNTESTED, whyUntested(trial), "");
     }
     return Row.of(trial, Row.Effect.untested(ratio), finding);
-  }
-
-  private static boolean isZero(ForkSample sample) {
-    return sample.problem().equals(Optional.of(ForkSample.Problem.ALL_ZERO));
   }
 
   private static double knownRatio(Trial trial) {

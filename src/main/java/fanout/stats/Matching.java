@@ -94,16 +94,9 @@ final class Matching {
   }
 
   private Sides sides(Pair pair, Measure measure) {
+    requireOneUnit(pair, measure, candidate);
     Optional<Metric> left = measure.of(pair.base);
     Optional<Metric> right = measure.of(pair.candidate);
-    if (left.isPresent()
-        && right.isPresent()
-        && !left.get().unit().convertsTo(right.get().unit())) {
-      throw new BadResultException(
-          candidate.path(),
-          "%s: unit '%s' does not convert to '%s' of the base"
-              .formatted(pair.key(), right.get().unit().text(), left.get().unit().text()));
-    }
     left.ifPresent(metric -> measure.floorIn(metric.unit())); // an unfit floor is told here, once
     return new Sides(pair, measure, left, right);
   }
@@ -122,7 +115,19 @@ final class Matching {
     return entries;
   }
 
-  private static void requireMetric(ResultFile file, Measure measure) {
+  /** Checks a metric of a pair whose new side is in the given file. */
+  static void requireOneUnit(Pair pair, Measure measure, ResultFile candidate) {
+    Optional<MetricUnit> left = measure.of(pair.base).map(Metric::unit);
+    Optional<MetricUnit> right = measure.of(pair.candidate).map(Metric::unit);
+    if (left.isPresent() && right.isPresent() && !left.get().convertsTo(right.get())) {
+      throw new BadResultException(
+          candidate.path(),
+          "%s: unit '%s' does not convert to '%s' of the base"
+              .formatted(pair.key(), right.get().text(), left.get().text()));
+    }
+  }
+
+  static void requireMetric(ResultFile file, Measure measure) {
     if (file.entries().stream().noneMatch(entry -> measure.of(entry).isPresent())) {
       throw new BadResultException(
           file.path(),

@@ -64,47 +64,49 @@ public final class ParameterComparison {
                       .toList()));
     }
     List<RowKey> alone = new ArrayList<>();
+    List<Matching.Pair> pairs = new ArrayList<>();
+    for (ResultEntry entry : file.entries()) {
+      if (!base.equals(Parameter.valueOf(entry, param))) {
+        ResultEntry other = bases.get(entry.key().without(Set.of(param)));
+        if (other == null) {
+          alone.add(entry.key());
+        } else {
+          pairs.add(new Matching.Pair(other, entry));
+        }
+      }
+    }
     List<Trial> trials = new ArrayList<>();
     for (Measure measure : criteria.measures()) {
-      trials.addAll(trials(measure, base, bases, alone));
+      Matching.requireMetric(file, measure);
+      trials.addAll(trials(measure, pairs));
     }
     if (trials.isEmpty()) {
       throw new BadResultException(
           file.path(), "no two entries differ in '%s' alone".formatted(param));
     }
     List<Row> rows = List.copyOf(new Judge(criteria, Level.SINGLE_LOOK).judge(trials));
-    return new Comparison(
-        rows,
-        List.of(),
-        alone.stream().distinct().toList(),
-        EnvironmentCheck.of(
-            file.entries().stream().map(entry -> new Matching.Pair(entry, entry)).toList()),
-        criteria);
+    return new Comparison(rows, List.of(), alone, EnvironmentCheck.of(pairs), criteria);
   }
 
-  private List<Trial> trials(
-      Measure measure, String base, Map<RowKey, ResultEntry> bases, List<RowKey> alone) {
-    List<Trial> plain = new ArrayList<>();
-    List<Matching.Pair> pairs = new ArrayList<>();
-    for (ResultEntry entry : file.entries()) {
-      if (base.equals(Parameter.valueOf(entry, param))) {
-        continue;
-      }
-      ResultEntry other = bases.get(entry.key().without(Set.of(param)));
-      if (other == null) {
-        alone.add(entry.key());
-      } else if (measure.of(entry).isPresent() && measure.of(other).isPresent()) {
-        Matching.Pair pair = new Matching.Pair(other, entry);
-        pairs.add(pair);
-        plain.add(
-            Trial.checked(
-                entry.key(),
-                criteria.measureOf(entry.key(), measure),
-                pair,
-                sample(measure, other),
-                sample(measure, entry)));
-      }
-    }
+  private List<Trial> trials(Measure measure, List<Matching.Pair> all) {
+    List<Matching.Pair> pairs =
+        all.stream()
+            .filter(pair -> measure.of(pair.base()).isPresent())
+            .filter(pair -> measure.of(pair.candidate()).isPresent())
+            .toList();
+    List<Trial> plain =
+        pairs.stream()
+            .map(
+                pair -> {
+                  RowKey key = pair.candidate().key();
+                  return Trial.checked(
+                      key,
+                      criteria.measureOf(key, measure),
+                      pair,
+                      sample(measure, pair.base()),
+                      sample(measure, pair.candidate()));
+                })
+            .toList();
     Contrasts contrasts = new Contrasts(plain, KnownSpreads.NONE);
     List<Trial> trials = new ArrayList<>();
     for (int i = 0; i < plain.size(); i++) {

@@ -6,10 +6,8 @@ import fanout.results.RowKey;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
@@ -27,7 +25,6 @@ final class Track {
   private final NavigableMap<Integer, ForkSample> others = new TreeMap<>();
 
   private List<Integer> changes = List.of();
-  private Prior prior = Prior.NONE;
 
   Track(RowKey key, Measure measure, MetricUnit unit, int files) {
     this.key = key;
@@ -67,17 +64,22 @@ final class Track {
     return measure;
   }
 
-  boolean has(int file) {
+  private boolean has(int file) {
     return Double.isFinite(values[file]) || others.containsKey(file);
   }
 
-  boolean hasNoneBefore(int file) {
-    return IntStream.range(0, file).noneMatch(this::has);
+  boolean isInLast() {
+    return has(values.length - 1);
   }
 
-  /** Lets the series borrow from the spread of others. */
-  void borrow(Prior other) {
-    prior = other;
+  /** Tells whether the last file alone has it. */
+  boolean isNew() {
+    return isInLast() && IntStream.range(0, values.length - 1).noneMatch(this::has);
+  }
+
+  /** The last file that has it. */
+  int latest() {
+    return IntStream.range(0, values.length).filter(this::has).max().orElseThrow();
   }
 
   void findChanges() {
@@ -90,22 +92,18 @@ final class Track {
     return Arrays.copyOfRange(present, start(present.length), present.length);
   }
 
-  /** The values before the last file's, back to the change before, without some files'. */
-  private double[] before(Set<Integer> without) {
-    int[] files = fileOfEach();
-    int end = (int) Arrays.stream(files).filter(file -> file < values.length - 1).count();
-    return IntStream.range(start(end), end)
-        .map(i -> files[i])
-        .filter(file -> !without.contains(file))
-        .mapToDouble(file -> values[file])
-        .toArray();
+  /** The values before the last file's, back to the change before. */
+  double[] before() {
+    double[] present = present();
+    int end = present.length - (Double.isNaN(values[values.length - 1]) ? 0 : 1);
+    return Arrays.copyOfRange(present, start(end), end);
   }
 
   private int start(int end) {
     return changes.stream().filter(at -> at <= end - ChangePoints.FEWEST).reduce(0, (a, b) -> b);
   }
 
-  Optional<Spread> spread(double[] segment) {
+  static Optional<Spread> spread(double[] segment, Prior prior) {
     if (segment.length < ChangePoints.FEWEST) {
       return Optional.empty();
     }
@@ -116,18 +114,18 @@ final class Track {
   /**
    * Sets the last file's value against those before it.
    *
-   * @param without files that do not count, by index
+   * @param prior what other series say about the spread
    */
-  Trial trial(Set<Integer> without) {
+  Trial trial(Prior prior) {
     int last = values.length - 1;
-    double[] before = before(without);
-    ForkSample base =
-        before.length > 0 ? sample(before) : earlier(without).orElseGet(() -> sample(before));
+    double[] before = before();
+    ForkSample base = withoutLogarithm().orElseGet(() -> sample(before));
     ForkSample now = others.containsKey(last) ? others.get(last) : sample(values[last]);
-    boolean isTested = measure.hasDirection(unit) && now.problem().isEmpty();
+    boolean isTested =
+        measure.hasDirection(unit) && base.problem().isEmpty() && now.problem().isEmpty();
     Optional<Contrast> contrast =
         isTested
-            ? spread(before).map(spread -> WelchContrast.of(before, now.values(), spread))
+            ? spread(before, prior).map(spread -> WelchContrast.of(before, now.values(), spread))
             : Optional.empty();
     return new Trial(
         key,
@@ -141,11 +139,16 @@ final class Track {
         List.of());
   }
 
-  /** The latest value before the last file's, where none of those has a logarithm. */
-  private Optional<ForkSample> earlier(Set<Integer> without) {
-    return others.headMap(values.length - 1, false).descendingMap().entrySet().stream()
-        .filter(other -> !without.contains(other.getKey()))
-        .map(Map.Entry::getValue)
+  /** The latest sample before the last file's, where it has no logarithm. */
+  private Optional<ForkSample> withoutLogarithm() {
+    NavigableMap<Integer, ForkSample> earlier = others.headMap(values.length - 1, false);
+    int logs =
+        IntStream.range(0, values.length - 1)
+            .filter(file -> Double.isFinite(values[file]))
+            .max()
+            .orElse(-1);
+    return earlier.tailMap(logs, false).descendingMap().values().stream()
+        .filter(sample -> logs < 0 || sample.isZero())
         .findFirst();
   }
 
@@ -164,7 +167,12 @@ final class Track {
     return sample(logs).centre();
   }
 
-  History.Series series() {
+  /**
+   * Returns what is shown of it.
+   *
+   * @param prior what other series say about the spread
+   */
+  History.Series series(Prior prior) {
     double[] present = present();
     int[] files = fileOfEach();
     List<History.Change> found = new ArrayList<>();
@@ -177,7 +185,7 @@ final class Track {
       double slower = WelchContrast.mean(after) - WelchContrast.mean(before);
       found.add(new History.Change(files[at], score(before), score(after), Math.exp(slower)));
     }
-    return new History.Series(key, measure, unit, scores(), found, next());
+    return new History.Series(key, measure, unit, scores(), found, next(prior));
   }
 
   private List<Double> scores() {
@@ -194,9 +202,9 @@ final class Track {
   }
 
   /** The mean ± t·s·√(1 + 1/n). */
-  private Interval next() {
+  private Interval next(Prior prior) {
     double[] segment = segment();
-    return spread(segment)
+    return spread(segment, prior)
         .map(
             spread -> {
               double half =

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.within;
 import fanout.results.Metric;
 import fanout.results.MetricUnit;
 import fanout.results.ResultEntry;
+import fanout.results.ResultFile;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -144,6 +145,35 @@ final class ComparisonTest {
             Criteria.DEFAULT);
     assertThat(tooShort.rows().getFirst().verdict()).isEqualTo(Verdict.UNTESTED);
     assertThat(first.confirmedBy(tooShort).rows()).isEqualTo(first.rows());
+  }
+
+  /** As where a profiler's option is left out the second time. */
+  @Test
+  void keepsARegressionWhoseMetricIsMissingWhenItIsMeasuredAgain() {
+    Criteria criteria =
+        new Criteria(List.of(Measure.of("gc.alloc.rate.norm", 0.05)), Map.of(), List.of());
+    ResultEntry with =
+        Results.withMetric(entry("a", STEADY), "gc.alloc.rate.norm", metric("B/op", STEADY));
+    ResultEntry more =
+        Results.withMetric(
+            entry("a", STEADY), "gc.alloc.rate.norm", metric("B/op", 200, 201, 199, 200.5, 199.5));
+    Comparison first = Comparison.of(file("base.json", with), file("new.json", more), criteria);
+    assertThat(first.rows().getFirst().verdict()).isEqualTo(Verdict.REGRESSED);
+    ResultFile without = file("fork.json", entry("a", 100));
+    Comparison again =
+        BlockComparison.of(
+            List.of(
+                new BlockComparison.Block("", 1, List.of(without), List.of(without)),
+                new BlockComparison.Block("", 2, List.of(without), List.of(without))),
+            criteria,
+            new Judge(criteria, Level.SINGLE_LOOK));
+    assertThat(again.rows().getFirst().verdict()).isEqualTo(Verdict.MISSING);
+    assertThat(first.confirmedBy(again).rows()).isEqualTo(first.rows());
+    assertThat(Gate.of(again, Gate.Policy.STRICT))
+        .isEqualTo(
+            new Gate(
+                Gate.Outcome.BAD_INPUT,
+                List.of("no benchmark has gc.alloc.rate.norm on both sides")));
   }
 
   @Test

@@ -15,6 +15,7 @@ import fanout.results.ResultFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -88,6 +89,7 @@ final class HistoryTest {
       files.add(file(i + ".json", withMetric(entry("b", 100), "gc.time", metric("ms", 5))));
     }
     files.add(file("3.json", entry("b", 100)));
+    files.add(file("4.json", entry("b", 100)));
     Criteria criteria = new Criteria(List.of(Measure.of("gc.time", 0.05)), Map.of(), List.of());
     Comparison last = History.of(files, criteria, false).last();
     assertThat(last.onlyInBase()).isEmpty();
@@ -98,18 +100,26 @@ final class HistoryTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0, 0.5, regressed, from 0 in every fork",
-    "0, 0, equivalent, 0 on both sides",
-    "3, 0, improved, to 0 in every fork",
-    "3, NaN, no verdict, new: a score is not finite"
+    "0 0 0 0, 0.5, regressed, from 0 in every fork",
+    "0 0 0 0, 0, equivalent, 0 on both sides",
+    "3 3 3 3, 0, improved, to 0 in every fork",
+    "3 3 3 3, NaN, no verdict, new: a score is not finite",
+    ".01 .01 .01 0 0, .01, regressed, from 0 in every fork",
+    ".01 0 0 0, 0, equivalent, 0 on both sides",
+    "0 0 3 3 3, 3, equivalent, ''",
+    "3 3 3 NaN, 3, equivalent, ''",
+    "NaN NaN NaN, 3, no verdict, base: a score is not finite"
   })
   void judgesWhatHasNoLogarithmAsItDoesInTwoFiles(
-      double before, double last, String verdict, String reason) {
+      String before, double last, String verdict, String reason) {
     List<ResultFile> files = new ArrayList<>();
-    for (int i = 0; i < 4; i++) {
-      files.add(file(i + ".json", entry("b", "avgt", metric("1/request", before))));
+    for (String score : before.split(" ")) {
+      files.add(
+          file(
+              files.size() + ".json",
+              entry("b", "avgt", metric("1/request", Double.parseDouble(score)))));
     }
-    files.add(file("4.json", entry("b", "avgt", metric("1/request", last))));
+    files.add(file("last.json", entry("b", "avgt", metric("1/request", last))));
     Comparison found = History.of(files, Criteria.DEFAULT, false).last();
     assertThat(found.onlyInBase()).isEmpty();
     assertThat(found.onlyInCandidate()).isEmpty();
@@ -136,6 +146,80 @@ final class HistoryTest {
     files.add(file("last.json", withJvm(entry("b", 130.5), OTHER_JVM)));
     assertThat(History.of(files, Criteria.DEFAULT, false).last().rows().getFirst().verdict())
         .isEqualTo(Verdict.EQUIVALENT);
+  }
+
+  /** Were the new values among those that the rows lend each other, all would seem to scatter. */
+  @Test
+  void findsARegressionOfAllRows() {
+    double[] level = {100, 101, 99, 100.5, 99.5, 101, 100, 110};
+    List<ResultFile> files = new ArrayList<>();
+    for (int i = 0; i < level.length; i++) {
+      double score = level[i];
+      files.add(
+          file(
+              i + ".json",
+              Stream.of("a", "b", "c", "d", "e")
+                  .map(name -> entry(name, score))
+                  .toArray(ResultEntry[]::new)));
+    }
+    assertThat(History.of(files, Criteria.DEFAULT, false).last().rows())
+        .hasSize(5)
+        .extracting(Row::verdict)
+        .containsOnly(Verdict.REGRESSED);
+  }
+
+  /** The other JDK's 30 % in between are neither spread nor level of what is judged. */
+  @Test
+  void judgesByItsOwnMachineThoughAnotherRanInBetween() {
+    List<ResultFile> turns = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      ResultEntry entry = entry("b", (i % 3 == 2 ? 130 : 100) + WAVE[i]);
+      turns.add(file(i + ".json", i % 3 == 2 ? withJvm(entry, OTHER_JVM) : entry));
+    }
+    turns.add(file("last.json", entry("b", 120)));
+    Comparison last = History.of(turns, Criteria.DEFAULT, false).last();
+    assertThat(last.rows().getFirst().verdict()).isEqualTo(Verdict.REGRESSED);
+    assertThat(last.rows().getFirst().base().forks()).isEqualTo(7);
+
+    List<ResultFile> back = files(10, 100);
+    for (int i = 0; i < 10; i++) {
+      back.add(file("other" + i + ".json", withJvm(entry("b", 130 + WAVE[i]), OTHER_JVM)));
+    }
+    back.add(file("last.json", entry("b", 120)));
+    Comparison home = History.of(back, Criteria.DEFAULT, false).last();
+    assertThat(home.environment().differences()).isEmpty();
+    assertThat(home.rows().getFirst().verdict()).isEqualTo(Verdict.REGRESSED);
+    assertThat(home.rows().getFirst().base().forks()).isEqualTo(10);
+  }
+
+  @Test
+  void saysThatNothingBeforeIsOfItsMachine() {
+    List<ResultFile> files = files(9, 100);
+    files.add(file("last.json", withJvm(entry("b", 130), OTHER_JVM)));
+    Comparison last = History.of(files, Criteria.DEFAULT, false).last();
+    assertThat(last.environment().isDecisive()).isTrue();
+    assertThat(last.onlyInCandidate()).isEmpty();
+    assertThat(last.rows().getFirst().verdict()).isEqualTo(Verdict.UNTESTED);
+  }
+
+  @Test
+  void refusesAMetricThatNoFileHas() {
+    Criteria criteria =
+        new Criteria(
+            List.of(Measure.of("time", 0.05), Measure.of("gc.tmie", 0.05)), Map.of(), List.of());
+    assertThatThrownBy(() -> History.of(files(4, 100), criteria, false))
+        .isInstanceOf(BadResultException.class)
+        .hasMessage("3.json: no entry has the metric 'gc.tmie'; the first has []");
+  }
+
+  @Test
+  void refusesAUnitThatDoesNotConvert() {
+    List<ResultFile> files = files(4, 100);
+    files.add(file("4.json", entry("b", "avgt", metric("B/op", 100))));
+    assertThatThrownBy(() -> History.of(files, Criteria.DEFAULT, false))
+        .isInstanceOf(BadResultException.class)
+        .hasMessage(
+            "4.json: org.acme.b [avgt]: unit 'B/op' does not convert to 'ns/op' of the base");
   }
 
   @Test

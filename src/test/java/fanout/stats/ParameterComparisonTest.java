@@ -64,7 +64,37 @@ final class ParameterComparisonTest {
                 .environment()
                 .differences())
         .extracting(EnvironmentCheck.Difference::text)
-        .containsExactly("VM version: 25+36 and 25.0.1+8 in base, 25+36 and 25.0.1+8 in new");
+        .containsExactly("VM version: 25+36 and 25.0.1+8 in base, 25+36 in new");
+  }
+
+  @Test
+  void saysThatRowsRanOnDifferentJdks() {
+    ResultEntry.Jvm older =
+        new ResultEntry.Jvm("1.37", "java", List.of(), "21", "OpenJDK", "21+35");
+    ResultEntry other = Results.withJvm(plain("VIRTUAL", MOODY), older);
+    assertThat(
+            ParameterComparison.of(
+                    file("one.json", plain("POOL", MOODY), other),
+                    "strategy",
+                    "POOL",
+                    Criteria.DEFAULT)
+                .environment()
+                .differences())
+        .extracting(EnvironmentCheck.Difference::text)
+        .contains("JDK: 25 in base, 21 in new");
+  }
+
+  @Test
+  void refusesAMetricThatNoRowHas() {
+    Criteria criteria = new Criteria(List.of(Measure.of("gc.count", 0.05)), Map.of(), List.of());
+    assertThatThrownBy(
+            () ->
+                ParameterComparison.of(
+                    file("one.json", plain("POOL", MOODY), plain("VIRTUAL", MOODY)),
+                    "strategy",
+                    "POOL",
+                    criteria))
+        .hasMessage("one.json: no entry has the metric 'gc.count'; the first has []");
   }
 
   private static Row row(ResultEntry... entries) {

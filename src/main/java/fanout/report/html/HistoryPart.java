@@ -63,8 +63,8 @@ final class HistoryPart {
         Html.element(
                 "p",
                 "A dot is a file's geometric mean over its forks, on a scale of the row's own; the"
-                    + " last is judged against those since the last change that they show without"
-                    + " it. A dashed rule is a <dfn>change point</dfn>, where the level changed;"
+                    + " last is judged against those of its machine and JDK since their last"
+                    + " change. A dashed rule is a <dfn>change point</dfn>, where the level changed;"
                     + " the band is where the next value is expected with 95 % confidence.")
             + Html.details("Files", Html.element("ol", files))
             + table.html("Benchmarks over time")
