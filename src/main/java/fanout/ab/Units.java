@@ -5,12 +5,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * The rows that run in blocks of their own: those that both sides have.
@@ -65,13 +67,13 @@ public record Units(List<Unit> all, List<RowKey> onlyInA, List<RowKey> onlyInB) 
       params()
           .forEach(
               (name, value) -> {
-                Matcher given = givenBy(command, name);
-                if (!given.find()) {
+                Optional<String> given = givenBy(command, name);
+                if (given.isEmpty()) {
                   all.addAll(List.of(PARAM, name + "=" + value));
-                } else if (!given.group(1).equals(value)) {
+                } else if (!isComputed(given.get()) && !given.get().equals(value)) {
                   throw new IllegalArgumentException(
                       "each row runs by itself: give -p %s=%s behind --, not within '%s'"
-                          .formatted(name, given.group(1), command));
+                          .formatted(name, given.get(), command));
                 }
               });
       return all;
@@ -93,9 +95,26 @@ public record Units(List<Unit> all, List<RowKey> onlyInA, List<RowKey> onlyInB) 
       return params().containsKey(param.substring(0, Math.max(0, param.indexOf('='))));
     }
 
-    private static Matcher givenBy(String command, String name) {
-      return Pattern.compile("(?<!\\S)-p\\s*[\"']?" + Pattern.quote(name) + "=([^\\s\"']*)")
-          .matcher(command);
+    /** The value, as the shell will read it, but for what it computes. */
+    private static Optional<String> givenBy(String command, String name) {
+      String param = Pattern.quote(name) + "=";
+      Pattern given =
+          Pattern.compile(
+              "(?<!\\S)-p\\s*(?:\"%1$s([^\"]*)\"|'%1$s([^']*)'|%1$s(?:\"([^\"]*)\"|'([^']*)'|(\\S*)))"
+                  .formatted(param));
+      Matcher matcher = given.matcher(command);
+      if (!matcher.find()) {
+        return Optional.empty();
+      }
+      return IntStream.rangeClosed(1, matcher.groupCount())
+          .mapToObj(matcher::group)
+          .filter(Objects::nonNull)
+          .findFirst();
+    }
+
+    /** What it comes to is seen when the command has run. */
+    private static boolean isComputed(String value) {
+      return value.contains("$") || value.contains("`");
     }
 
     /**

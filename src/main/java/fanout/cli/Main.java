@@ -167,14 +167,16 @@ public final class Main implements Runnable {
     boolean stackTrace = words.remove(STACK_TRACE);
     words.remove(Launcher.VERBOSE);
     try {
-      boolean isOwn = !words.isEmpty() && isOwn(words.get(0));
+      CommandLine commands = commandLine(stackTrace);
+      boolean isOwn =
+          !words.isEmpty()
+              && (OWN_WORDS.contains(words.getFirst())
+                  || commands.getSubcommands().containsKey(words.getFirst()));
       if (isOwn && words.size() == 2 && words.getFirst().equals(HELP)) {
-        requireNoSlip(words.getLast());
+        requireNoSlip(words.getLast(), commands);
       }
       int code =
-          isOwn
-              ? commandLine(stackTrace).execute(words.toArray(new String[0]))
-              : runBenchmarks(words);
+          isOwn ? commands.execute(words.toArray(new String[0])) : runBenchmarks(words, commands);
       if (code == 0 && (plainOut.checkError() || standard.checkError())) {
         if (SystemFiles.OWN.isToProgram(STANDARD_OUTPUT)) {
           return NO_READER;
@@ -204,13 +206,10 @@ public final class Main implements Runnable {
     commandLine(false).usage(out);
   }
 
-  private boolean isOwn(String word) {
-    return OWN_WORDS.contains(word) || commandLine(false).getSubcommands().containsKey(word);
-  }
-
-  private int runBenchmarks(List<String> words) throws IOException, InterruptedException {
+  private int runBenchmarks(List<String> words, CommandLine commands)
+      throws IOException, InterruptedException {
     if (words.contains(JMH_HELP)) {
-      commandLine(false).usage(plainOut);
+      commands.usage(plainOut);
       plainOut.println("\nOptions of JMH, for runs without a command:\n");
       ByteArrayOutputStream help = new ByteArrayOutputStream();
       PrintStream captured = new PrintStream(help, true, StandardCharsets.UTF_8);
@@ -223,7 +222,7 @@ public final class Main implements Runnable {
       return 0;
     }
     if (!words.isEmpty()) {
-      requireNoSlip(words.getFirst());
+      requireNoSlip(words.getFirst(), commands);
     }
     return summarized(new BenchmarkRun(words, out, err).execute());
   }
@@ -242,8 +241,8 @@ public final class Main implements Runnable {
   }
 
   /** A first word that almost is a command is one, and not a pattern of benchmarks. */
-  private void requireNoSlip(String word) {
-    Set<String> commands = commandLine(false).getSubcommands().keySet();
+  private static void requireNoSlip(String word, CommandLine commandLine) {
+    Set<String> commands = commandLine.getSubcommands().keySet();
     Suggestion.of(word, commands)
         .filter(command -> !commands.contains(word))
         .ifPresent(

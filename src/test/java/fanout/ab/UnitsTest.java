@@ -83,6 +83,22 @@ final class UnitsTest {
     assertThat(options(command, List.of())).isEmpty();
   }
 
+  /** A value of several words, and one that the shell works out. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "run -p 'n=1 2'",
+        "run -p \"n=1 2\" x",
+        "run -p n='1 2'",
+        "run -p n=\"1 2\"",
+        "run -p n=$N"
+      })
+  void readsAValueAsTheShellDoes(String command) {
+    Unit unit =
+        new Unit(Optional.of(new RowKey("b", "avgt", new TreeMap<>(Map.of("n", "1 2")), 1)));
+    assertThat(unit.options(command, List.of())).doesNotContain("-p");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"run", "run -p m=1", "run -p nn=1", "run --n=1", "run n=1 -p on=1"})
   void takesNothingElseOfACommandForItsValue(String command) {
