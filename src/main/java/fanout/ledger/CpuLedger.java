@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * @param processors the processors of the machine that the program may use, at least 1
  * @param wallNanos W, the time that the ledger covers in nanoseconds, above 0
  * @param driver the process that issued the batches
- * @param workers all worker processes; {@link Clock#NONE} for a strategy that has none
+ * @param workers all worker processes; zeros for a strategy that has none
  * @param stubNanos processor time of the stub server's process; 0 for an exchange without one
  */
 public record CpuLedger(
@@ -26,12 +26,8 @@ public record CpuLedger(
    *     the process
    */
   public record Clock(OptionalLong allNanos, OptionalLong compilerNanos) {
-    /** That of no process. */
-    public static final Clock NONE = new Clock(OptionalLong.of(0), OptionalLong.of(0));
-
     /** Takes what compilers used for at least 0. */
     public Clock {
-
       if (compilerNanos.isPresent()) {
         compilerNanos = OptionalLong.of(Math.max(0, compilerNanos.getAsLong()));
       }

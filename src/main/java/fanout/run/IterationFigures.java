@@ -90,9 +90,7 @@ final class IterationFigures {
             Runtime.getRuntime().availableProcessors(),
             results.makespanNanos(),
             new Clock(reading(Kind.DRIVER), reading(Kind.DRIVER_COMPILERS)),
-            results.contender().usesWorkers()
-                ? new Clock(reading(Kind.WORKERS), reading(Kind.WORKER_COMPILERS))
-                : Clock.NONE,
+            new Clock(reading(Kind.WORKERS), reading(Kind.WORKER_COMPILERS)),
             reading(Kind.STUB));
     addPerRequest(MetricName.CPU_CLIENT, cpu.clientNanos());
     addPerRequest(MetricName.CPU_DRIVER, cpu.driver().nanos());

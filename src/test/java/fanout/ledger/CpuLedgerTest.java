@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 final class CpuLedgerTest {
+  private static final Clock NO_WORKERS = new Clock(OptionalLong.of(0), OptionalLong.of(0));
   private static final OptionalLong UNKNOWN = OptionalLong.empty();
 
   @Test
@@ -64,7 +65,7 @@ final class CpuLedgerTest {
 
   @Test
   void leavesTheClientAsItIsWhereCompilersCannotBeToldApart() {
-    CpuLedger ledger = ledger(new Clock(nanos(3_000), UNKNOWN), Clock.NONE, nanos(1_000));
+    CpuLedger ledger = ledger(new Clock(nanos(3_000), UNKNOWN), NO_WORKERS, nanos(1_000));
 
     assertThat(ledger.driver().nanos()).hasValue(3_000);
     assertThat(ledger.compilerNanos()).isEmpty();
@@ -73,7 +74,7 @@ final class CpuLedgerTest {
 
   @Test
   void takesTheTimeOfACompilerThreadThatHasEndedForNothing() {
-    CpuLedger ledger = ledger(new Clock(nanos(3_000), nanos(-200)), Clock.NONE, nanos(1_000));
+    CpuLedger ledger = ledger(new Clock(nanos(3_000), nanos(-200)), NO_WORKERS, nanos(1_000));
 
     assertThat(ledger.driver().nanos()).hasValue(3_000);
     assertThat(ledger.compilerNanos()).hasValue(0);
