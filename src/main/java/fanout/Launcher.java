@@ -191,7 +191,7 @@ public final class Launcher {
   }
 
   /** Whatever is not the program's own word is a failure, and no verdict of a gate. */
-  private static int own(int code) {
+  static int own(int code) {
     if (code >= OWN_CODES && code <= OWN_CODES + HIGHEST_OWN_CODE) {
       return code - OWN_CODES;
     }

@@ -59,7 +59,7 @@ final class AbCommandIT {
     String form =
         "[{\"benchmark\": \"get\", \"ceiling\": \"90%%\", \"reason\": \"r\", \"until\": \"%s\"}]";
     Path waivers = Files.writeString(directory.resolve("w"), form.formatted("2020-01-31"));
-    String[] words = {"--waivers", waivers.toString(), "--strict"};
+    String[] words = {"--waivers", waivers.toString(), "--strict", "--blocks", "2"};
     assertThat(ab(standIn(100), standIn(120), words)).isEqualTo(2);
     assertThat(err).contains("the waiver of 'get' expired on 2020-01-31").hasLineCount(1);
     assertThat(directory.resolve("out")).doesNotExist();
@@ -69,14 +69,9 @@ final class AbCommandIT {
   }
 
   @Test
-  void findsASlowdown() {
+  void findsASlowdownAndKeepsTheRawDataOfBothSidesInJmhsForm() throws IOException {
     assertThat(ab(standIn(100), standIn(120))).isEqualTo(1);
     assertThat(out).contains("regressed").contains("1.2");
-  }
-
-  @Test
-  void keepsTheRawDataOfBothSidesInJmhsForm() throws IOException {
-    ab(standIn(100), standIn(120));
     ResultFile a = ResultFile.read(directory.resolve("out/a.json"));
     ResultFile b = ResultFile.read(directory.resolve("out/b.json"));
     assertThat(a.entries().getFirst().settings().forks()).isGreaterThanOrEqualTo(10);
@@ -90,15 +85,21 @@ final class AbCommandIT {
   }
 
   @Test
+  void endsWithTwoWhereAMetricIsNowhere() {
+    assertThat(ab(standIn(100), standIn(100), "--metric", "gc.count")).isEqualTo(2);
+    assertThat(err).endsWith("fanout: bad input: no benchmark has gc.count on both sides\n");
+  }
+
+  @Test
   void handsJmhItsOptionsAsTheyAre() throws IOException {
-    ab(standIn(100), standIn(100), "--", "Parse.*", "-p", "text=two words");
+    ab(standIn(100), standIn(100), "--blocks", "2", "--", "Parse.*", "-p", "text=two words");
     List<String> words = Files.readAllLines(script.resolveSibling("stand-in.sh.words"));
     assertThat(words.getFirst()).startsWith("Parse.* -p text=two words -f 1 -rf json -rff ");
   }
 
   @Test
   void handsJmhParametersInOneWordAsTwo() throws IOException {
-    ab(standIn(100), standIn(100), "--", "-ptext=two words", "--p=n=1,2");
+    ab(standIn(100), standIn(100), "--blocks", "2", "--", "-ptext=two words", "--p=n=1,2");
     List<String> words = Files.readAllLines(script.resolveSibling("stand-in.sh.words"));
     assertThat(words.getFirst()).startsWith("-p text=two words -p n=1,2 -f 1 -rf json -rff ");
   }
@@ -133,7 +134,7 @@ final class AbCommandIT {
   @Test
   void endsAForkThatHangsWithAllItsChildren() throws IOException {
     String hangs = "sh -c 'sleep 4242 & echo $! > " + directory + "/child; wait' --";
-    assertThat(ab(hangs, hangs, "--fork-limit", "3s")).isEqualTo(2);
+    assertThat(ab(hangs, hangs, "--fork-limit", "1s")).isEqualTo(2);
     assertThat(err).contains("took longer than").hasLineCount(2);
     long child = Long.parseLong(Files.readString(directory.resolve("child")).strip());
     assertThat(ProcessHandle.of(child).map(ProcessHandle::isAlive).orElse(false)).isFalse();
@@ -251,12 +252,14 @@ final class AbCommandIT {
 
   @Test
   void missesABenchmarkThatOneSideLacksWithoutRunningIt() throws IOException {
-    String command = "sh " + Files.writeString(directory.resolve("lists.sh"), LISTS);
-    assertThat(ab(command + " 200", command + " 100")).isEqualTo(2);
+    String quiet = LISTS.replace("% 601", "% 21");
+    String command = "sh " + Files.writeString(directory.resolve("lists.sh"), quiet);
+    assertThat(ab(command + " 200", command + " 100", "--blocks", "2")).isEqualTo(2);
     assertThat(err)
         .endsWith(
             "fanout: bad input: org.acme.Maps.remove [not run] is missing from the new side\n");
-    assertThat(ab(command + " 200", command + " 100", "--allow-missing", "remove")).isZero();
+    String[] words = {"--blocks", "2", "--allow-missing", "remove"};
+    assertThat(ab(command + " 200", command + " 100", words)).isZero();
   }
 
   @Test

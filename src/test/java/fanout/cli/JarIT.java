@@ -101,8 +101,6 @@ final class JarIT {
     assertThat(run("-l").out()).contains("FanOutBenchmark.fanOut");
     assertThat(run("-lp").out()).contains("param \"strategy\"");
     assertThat(run("-lprof").out()).contains("gc");
-    assertThat(run("-lrf").out()).contains("json");
-    assertThat(run("-h").out()).contains("-wi <int>", "-rff <filename>");
     assertThat(run("--help").out()).contains("summary", "stub", "Examples");
   }
 

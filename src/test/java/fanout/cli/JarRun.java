@@ -27,7 +27,11 @@ record JarRun(int exit, String out, List<String> err) {
    * seconds: there is nothing to measure.
    */
   static final List<String> AT_ONCE =
-      List.of("-Dfanout.quiet.seconds=0", "-Djmh.ignoreLock=true", "-XX:TieredStopAtLevel=1");
+      List.of(
+          "-Dfanout.quiet.seconds=0",
+          "-Djmh.ignoreLock=true",
+          "-Djmh.blackhole.autoDetect=false",
+          "-XX:TieredStopAtLevel=1");
 
   /** Starts the jar in a folder, with {@code -jar}, and waits for its end. */
   static JarRun of(Path folder, String... words) throws IOException, InterruptedException {

@@ -54,7 +54,7 @@ final class ProveCommandIT {
         .contains("| ab --command, under load | identical | 2 |")
         .contains("| compare | identical |");
     assertThat(run.err)
-        .startsWith("tries first how long forks take\n21 comparisons of at most 4 blocks, a fork");
+        .startsWith("tries first how long forks take\n21 comparisons of at most 2 blocks, a fork");
     JsonNode proof = JsonMapper.shared().readTree(directory.resolve("out/proof.json"));
     assertThat(proof.get("comparisons").valueStream())
         .filteredOn(entry -> entry.get("method").stringValue().equals("ab"))
@@ -90,7 +90,7 @@ final class ProveCommandIT {
       "--plain-work",
       "true {}",
       "--blocks",
-      "4",
+      "2",
       "--rows",
       rows,
       "--out",

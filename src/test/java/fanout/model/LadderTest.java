@@ -164,7 +164,7 @@ final class LadderTest {
   void closesWhateverTheMakespansAre() {
     long seed = 20261126;
     Random random = new Random(seed);
-    for (int draw = 0; draw < 100; draw++) {
+    for (int draw = 0; draw < 40; draw++) {
       Contenders rows = Contenders.ofThousand();
       for (String control : List.of("THREADS", "SHARED", "VIRTUAL", "PROCESSES")) {
         rows.add("ORACLE_" + control, "NONE", millis(random));

@@ -50,9 +50,9 @@ final class GuardedRunnerIT {
     String inFolder = "cd '" + folder + "'; " + hangs.formatted(java());
     try {
       assertThatExceptionOfType(RunFailedException.class)
-          .isThrownBy(() -> run(inFolder, Duration.ofSeconds(20)))
+          .isThrownBy(() -> run(inFolder, Duration.ofSeconds(10)))
           .withMessageMatching(
-              "the run failed: the fork \\(pid \\d+\\) had made no progress for 31s, and was killed"
+              "the run failed: the fork \\(pid \\d+\\) had made no progress for 14s, and was killed"
                   + " in measured iteration 1");
     } finally {
       long pid = Long.parseLong(Files.readString(folder.resolve("pid")).strip());
@@ -69,7 +69,7 @@ final class GuardedRunnerIT {
         .jvm(standIn.toString())
         .forks(1)
         .warmupIterations(0)
-        .measurementTime(TimeValue.seconds(10))
+        .measurementTime(TimeValue.seconds(3))
         .timeout(TimeValue.seconds(1))
         .shouldFailOnError(true);
     new GuardedRunner(output(), slack).run(options.build(), _ -> {});

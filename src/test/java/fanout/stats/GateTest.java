@@ -175,7 +175,7 @@ final class GateTest {
   @Test
   void passesInMostDrawsWithTheForksItAdvises() {
     for (int rows : new int[] {1, 10}) {
-      GateSimulation.Advice advice = GateSimulation.advice(3, rows, 0.05, 60);
+      GateSimulation.Advice advice = GateSimulation.advice(3, rows, 0.05, 30);
       assertThat(advice.undecided()).isGreaterThan(0.5);
       assertThat(advice.passes()).as("%d rows, %s", rows, advice).isGreaterThan(0.6);
     }
