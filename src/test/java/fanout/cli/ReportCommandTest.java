@@ -123,7 +123,7 @@ final class ReportCommandTest {
     int exit =
         run(
             "report",
-            "results/baseline/growth.json",
+            "src/test/resources/fanout/older/growth.json",
             "src/test/resources/fanout/older/scalability.json",
             "-o",
             page.toString());

@@ -49,8 +49,8 @@ final class TerminalWidthTest {
         "history results/baseline/default.json results/baseline/default.json"
             + " results/baseline/default.json",
         "check results/baseline/handoff.json results/baseline/handoff.json",
-        "predict results/other-machine/g-default.json results/baseline/model-fit.json",
-        "predict results/other-machine/g-default.json results/baseline/model-fit.json"
+        "predict results/baseline/default.json results/baseline/model-fit.json",
+        "predict results/baseline/default.json results/baseline/model-fit.json"
             + " --members 10 --dispatch 5us",
         "strategies",
         "suite",

@@ -21,7 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What timelines and sweeps draw. */
 final class DrawingTest {
-  private static final Path GROWTH = Results.BASELINE.resolve("growth.json");
+  private static final Path GROWTH = Path.of("src/test/resources/fanout/older/growth.json");
 
   @TempDir private Path folder;
 
