@@ -80,7 +80,8 @@ record Power(double alpha, double chance) {
             Math.round(Math.log(rounded) * STEPS), steps -> solve(Math.exp(steps / STEPS)));
   }
 
-  private double solve(double freedom) {
+  /** The same, worked out anew. */
+  double solve(double freedom) {
     if (freedom >= NORMAL_FROM * 0.9) {
       return NORMAL.inverseCumulativeProbability(chance)
           - NORMAL.inverseCumulativeProbability(alpha);

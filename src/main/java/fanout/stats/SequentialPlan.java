@@ -94,7 +94,7 @@ public final class SequentialPlan {
 
     private final double[] levels = new double[TOTALS.length];
 
-    private Look(List<Integer> times, int blocks, int spentAt) {
+    Look(List<Integer> times, int blocks, int spentAt) {
       for (int i = 0; i < levels.length; i++) {
         double total = TOTALS[i];
         levels[i] =

@@ -76,6 +76,11 @@ final class CorrectionTest {
     assertThat(new Power(0.0025, 0.8).reach(8)).isCloseTo(4.86604, within(0.02));
     assertThat(new Power(0.01, 0.8).reach(15)).isCloseTo(3.48903, within(0.01));
     assertThat(new Power(0.05, 0.8).reach(30)).isCloseTo(2.54454, within(0.005));
+    assertThat(new Power(0.05, 0.8).solve(4)).isCloseTo(3.03975, within(0.003));
+    assertThat(new Power(0.0025, 0.8).solve(8)).isCloseTo(4.86604, within(0.005));
+    assertThat(new Power(0.01, 0.8).solve(15)).isCloseTo(3.48903, within(0.003));
+    assertThat(new Power(0.05, 0.8).solve(30)).isCloseTo(2.54454, within(0.001));
+    assertThat(new Power(0.05, 0.8).solve(1e6)).isCloseTo(2.486475, within(1e-5));
   }
 
   /** R: {@code qnorm(0.8) + qnorm(0.95)}; and the more tests, the farther. */

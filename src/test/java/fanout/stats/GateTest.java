@@ -118,6 +118,43 @@ final class GateTest {
     assertThat(strict(List.of(rate), entry).outcome()).isEqualTo(Outcome.INCONCLUSIVE);
   }
 
+  /** Only a metric that no row has on both sides is bad input, and not one that some rows lack. */
+  @Test
+  void passesAMetricThatSomeRowsHaveNowhere() {
+    Measure rate = Measure.of("gc.alloc.rate.norm", 0.05);
+    ResultEntry with =
+        Results.withMetric(
+            entry("a", STEADY), "gc.alloc.rate.norm", Results.metric("B/op", 16, 16, 16, 16, 16));
+    Criteria both =
+        new Criteria(List.of(Measure.of(Measure.TIME, 0.05), rate), Map.of(), List.of());
+    Comparison some =
+        Comparison.of(
+            file("base.json", with, entry("b", STEADY)),
+            file("new.json", with, entry("b", STEADY)),
+            both);
+    assertThat(some.count(Verdict.MISSING)).isEqualTo(1);
+    assertThat(Gate.of(some, Gate.Policy.STRICT)).isEqualTo(new Gate(Outcome.PASS, List.of()));
+    Comparison fork =
+        BlockComparison.of(
+            List.of(
+                new BlockComparison.Block(
+                    "",
+                    1,
+                    List.of(file("a.json", entry("a", 100))),
+                    List.of(file("b.json", entry("a", 100))))),
+            both,
+            new Judge(both, Level.SINGLE_LOOK));
+    assertThat(Gate.of(fork, Gate.Policy.STRICT).why())
+        .containsExactly("no benchmark has gc.alloc.rate.norm on both sides");
+  }
+
+  @Test
+  void namesWhatIsBlockedByItsWordOnTheCommandLine() {
+    assertThat(Gate.FailOn.values())
+        .extracting(Gate.FailOn::toString)
+        .containsExactly("regressed", "not-shown");
+  }
+
   private static Gate strict(List<Measure> measures, ResultEntry entry) {
     return Gate.of(
         Comparison.of(

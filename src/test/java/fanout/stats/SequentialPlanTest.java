@@ -32,6 +32,11 @@ final class SequentialPlanTest {
     assertThat(plan.lookAt(5).level(0.05)).isCloseTo(0.031006, within(1e-6));
     assertThat(plan.lookAt(8).level(0.05)).isCloseTo(0.020736, within(2e-5));
     assertThat(plan.lookAt(10).level(0.05)).isCloseTo(0.018080, within(2e-5));
+    SequentialPlan.Look second = new SequentialPlan.Look(List.of(5, 8), 10, 10); // worked out anew
+    assertThat(second.level(0.05)).isCloseTo(0.020736, within(2e-5));
+    assertThat(second.adjusted(0.020736)).isCloseTo(0.05, within(1e-4));
+    assertThat(new SequentialPlan.Look(List.of(5, 8, 10), 10, 10).level(0.05))
+        .isCloseTo(0.018080, within(2e-5));
     assertThat(SequentialPlan.of(20).lookAt(20).level(0.01)).isCloseTo(0.003301, within(1e-5));
     assertThat(SequentialPlan.of(6).lookAt(6).level(0.002)).isCloseTo(0.000401, within(2e-6));
   }
