@@ -259,6 +259,8 @@ public final class Main implements Runnable {
     Objects.requireNonNull(commandLine.getSubcommands().get("suite")).setStopAtPositional(true);
     // In a terminal picocli would colour its words, and what acts there is written as escapes.
     commandLine.setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF));
+    // Its own strategy, by itself, would write to a System.out that was replaced in the meantime.
+    commandLine.setExecutionStrategy(parsed -> new CommandLine.RunLast().execute(parsed));
     commandLine.setOut(plainOut);
     commandLine.setErr(plainErr);
     commandLine.setExitCodeExceptionMapper(e -> BAD_INPUT);

@@ -28,6 +28,7 @@ import org.openjdk.jmh.runner.Defaults;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.format.OutputFormat;
 import org.openjdk.jmh.runner.format.OutputFormatFactory;
+import org.openjdk.jmh.runner.options.CommandLineOptions;
 
 /**
  * A run of benchmarks under JMH's options: plan, run, check that all of the plan was done, write
@@ -75,34 +76,36 @@ public final class BenchmarkRun {
    * @throws InterruptedException if interrupted before the first benchmark
    */
   public Optional<Path> execute() throws IOException, InterruptedException {
-    PrintStream standard = System.out;
-    System.setOut(out); // where JMH prints its lists, whatever it is given
-    try {
-      if (hasListed()) {
-        return Optional.empty();
-      }
-    } finally {
-      System.setOut(standard);
-    }
-    return run();
-  }
-
-  private boolean hasListed() throws IOException {
-    var given = options.given();
+    CommandLineOptions given = options.given();
     if (given.shouldHelp()) {
-      given.showHelp();
+      list(given::showHelp);
     } else if (given.shouldList()) {
-      new Runner(given).list();
+      list(new Runner(given)::list);
     } else if (given.shouldListWithParams()) {
       listWithParams();
     } else if (given.shouldListProfilers()) {
-      given.listProfilers();
+      list(given::listProfilers);
     } else if (given.shouldListResultFormats()) {
-      given.listResultFormats();
+      list(given::listResultFormats);
     } else {
-      return false;
+      return run();
     }
-    return true;
+    return Optional.empty();
+  }
+
+  /** A list of JMH, which prints it on standard output, whatever it is given. */
+  private interface Listing {
+    void print() throws IOException;
+  }
+
+  private void list(Listing listing) throws IOException {
+    PrintStream standard = System.out;
+    System.setOut(out);
+    try {
+      listing.print();
+    } finally {
+      System.setOut(standard);
+    }
   }
 
   /**

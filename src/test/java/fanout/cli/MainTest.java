@@ -10,10 +10,14 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
+@ResourceLock(Resources.SYSTEM_OUT) // JMH lists there
 final class MainTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -27,6 +31,20 @@ final class MainTest {
         .containsSubsequence(
             "  check ", "Options of JMH, for runs without a command:", "-wi <int>");
     assertThat(out().lines().filter(line -> line.startsWith("  report "))).hasSize(1);
+  }
+
+  /** As JMH's lists do, which are caught. */
+  @Test
+  void printsWhereItWasToldWhenStandardOutputIsReplaced() {
+    PrintStream standard = System.out;
+    CommandLine commands = new Main(print(out), print(err)).commandLine(false);
+    System.setOut(print(new ByteArrayOutputStream()));
+    try {
+      assertThat(commands.execute("strategies")).isZero();
+    } finally {
+      System.setOut(standard);
+    }
+    assertThat(out()).contains("THREAD_POOL");
   }
 
   @ParameterizedTest

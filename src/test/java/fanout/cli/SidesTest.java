@@ -11,8 +11,10 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Where results come from: folders, standard input, several files a side, a history. */
+@ResourceLock("java.lang.System.in")
 final class SidesTest {
   @TempDir private Path directory;
   private Path folder = Path.of("");

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,6 +23,7 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** What commands print about the results that are kept fits a terminal of 80 columns. */
+@ResourceLock(Resources.SYSTEM_OUT) // JMH lists there
 final class TerminalWidthTest {
   private static final int COLUMNS = 80;
   private static final Path BASELINE = Path.of("results/baseline");

@@ -14,10 +14,12 @@ import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files in other shapes than one sitting on one JVM, as plain JSON. */
+@ResourceLock("java.lang.System.in")
 final class SittingsTest {
   @TempDir private Path directory;
 

@@ -16,10 +16,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The lists that are shown instead of a run. */
+@ResourceLock(Resources.SYSTEM_OUT) // JMH lists there
 final class BenchmarkRunTest {
   private static final Pattern PARAM = Pattern.compile("  param \"(.+)\" = \\{(.*)}");
 

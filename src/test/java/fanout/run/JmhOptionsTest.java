@@ -15,12 +15,15 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 
 /** The table of what each option of JMH does to figures. */
+@ResourceLock(Resources.SYSTEM_OUT) // JMH lists there
 final class JmhOptionsTest {
   private static final Pattern ROW =
       Pattern.compile("(?m)^\\| `(-\\w+) ?([^`]*)` \\| (right|refused|said) \\|");
