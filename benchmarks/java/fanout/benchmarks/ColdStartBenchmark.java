@@ -55,7 +55,7 @@ public class ColdStartBenchmark {
   @Param({"1", "10"})
   public int workers;
 
-  /** The way of starting them: plain, lean (small heap, serial collector) or aot. */
+  /** The way of starting them: plain, lean (small heap, serial collector, no C2) or aot. */
   @Param({"plain", "lean", "aot"})
   public String start = "";
 

@@ -6,13 +6,16 @@ import org.junit.jupiter.api.Test;
 
 final class WorkerStartTest {
   @Test
-  void aWorkerHasASmallHeapOfTheSerialCollector() {
-    assertThat(WorkerStart.small("")).containsExactly("-XX:+UseSerialGC", "-Xmx64m");
+  void aWorkerHasASmallHeapOfTheSerialCollectorAndOneCompiler() {
+    assertThat(WorkerStart.small(""))
+        .containsExactly("-XX:+UseSerialGC", "-Xmx64m", "-XX:TieredStopAtLevel=1");
   }
 
   @Test
   void whatTheUserChoseForForksHoldsForWorkersToo() {
-    assertThat(WorkerStart.small("-XX:+UseZGC -Xmx1g")).containsExactly("-XX:+UseZGC", "-Xmx1g");
-    assertThat(WorkerStart.small("-Xint")).containsExactly("-Xint", "-XX:+UseSerialGC", "-Xmx64m");
+    assertThat(WorkerStart.small("-XX:+UseZGC -Xmx1g -XX:TieredStopAtLevel=4"))
+        .containsExactly("-XX:+UseZGC", "-Xmx1g", "-XX:TieredStopAtLevel=4");
+    assertThat(WorkerStart.small("-Xint"))
+        .containsExactly("-Xint", "-XX:+UseSerialGC", "-Xmx64m", "-XX:TieredStopAtLevel=1");
   }
 }
