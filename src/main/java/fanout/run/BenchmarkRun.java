@@ -80,7 +80,7 @@ public final class BenchmarkRun {
     if (given.shouldHelp()) {
       list(given::showHelp);
     } else if (given.shouldList()) {
-      list(new Runner(given)::list);
+      list(() -> new Runner(given).list()); // it takes System.out when it is made
     } else if (given.shouldListWithParams()) {
       listWithParams();
     } else if (given.shouldListProfilers()) {
