@@ -4,6 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** The outcome of one request as bytes: a tag, and what belongs to a reply or to a failure. */
 public final class OutcomeCodec {
@@ -15,6 +16,9 @@ public final class OutcomeCodec {
 
   private static final byte REPLY = 0;
   private static final byte FAILURE = 1;
+
+  /** A kind is sent as its index: both sides run the same build. */
+  private static final List<Failure.Kind> KINDS = List.of(Failure.Kind.values());
 
   private OutcomeCodec() {}
 
@@ -37,7 +41,7 @@ public final class OutcomeCodec {
       case Failure failure -> {
         byte[] detail = cut(failure.detail()).getBytes(StandardCharsets.UTF_8);
         out.writeByte(FAILURE);
-        out.writeByte(code(failure.kind()));
+        out.writeByte(KINDS.indexOf(failure.kind()));
         out.writeShort(detail.length);
         out.write(detail);
       }
@@ -74,27 +78,10 @@ public final class OutcomeCodec {
     return new String(detail, StandardCharsets.UTF_8);
   }
 
-  private static byte code(Failure.Kind kind) {
-    return switch (kind) {
-      case STATUS -> 1;
-      case NUMBER -> 2;
-      case LENGTH -> 3;
-      case TRUNCATED -> 4;
-      case TIMEOUT -> 5;
-      case CONNECTION -> 6;
-      case INTERRUPTED -> 7;
-      case WORKER_DIED -> 8;
-      case NOT_ISSUED -> 9;
-      case MEMBER_LOST -> 10;
-    };
-  }
-
   private static Failure.Kind kind(byte code) throws IOException {
-    for (Failure.Kind kind : Failure.Kind.values()) {
-      if (code(kind) == code) {
-        return kind;
-      }
+    if (code < 0 || code >= KINDS.size()) {
+      throw new IOException("failure kind " + code + " is unknown");
     }
-    throw new IOException("failure kind " + code + " is unknown");
+    return KINDS.get(code);
   }
 }

@@ -8,6 +8,7 @@ import fanout.process.Frame.Refused;
 import fanout.process.Frame.Returned;
 import fanout.process.Frame.Take;
 import fanout.process.Frame.Threw;
+import fanout.process.TaskFailedException.Stage;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +29,7 @@ final class FrameCodec {
   static final int MAX_VALUES = MAX_LENGTH - 4 * Short.MAX_VALUE;
 
   private static final int MAGIC = 0x46414E4F;
-  private static final byte VERSION = 5;
+  private static final byte VERSION = 6;
 
   private static final byte HELLO = 1;
   private static final byte CALL = 2;
@@ -38,6 +39,9 @@ final class FrameCodec {
   private static final byte TAKE = 6;
   private static final byte GRANTED = 7;
   private static final byte REFUSED = 8;
+
+  /** A stage is sent as its index: both sides run the same program. */
+  private static final List<Stage> STAGES = List.of(Stage.values());
 
   /** Length, type and the largest fixed part. */
   private static final int FIXED_BYTES = 32;
@@ -76,7 +80,7 @@ final class FrameCodec {
       }
       case Returned returned -> put(returned.results(), out.put(RETURNED));
       case Threw threw -> {
-        out.put(THREW).putInt(threw.position()).put(code(threw.stage()));
+        out.put(THREW).putInt(threw.position()).put((byte) STAGES.indexOf(threw.stage()));
         put(threw.thrown(), out);
         put(threw.stackTrace(), out);
       }
@@ -158,23 +162,11 @@ final class FrameCodec {
     return new Call(text(in), mayHold == 1, list(in));
   }
 
-  private static TaskFailedException.Stage stage(byte code) throws BadFrameException {
-    for (TaskFailedException.Stage stage : TaskFailedException.Stage.values()) {
-      if (code(stage) == code) {
-        return stage;
-      }
+  private static Stage stage(byte code) throws BadFrameException {
+    if (code < 0 || code >= STAGES.size()) {
+      throw new BadFrameException("stage " + code + " of a task is unknown");
     }
-    throw new BadFrameException("stage " + code + " of a task is unknown");
-  }
-
-  private static byte code(TaskFailedException.Stage stage) {
-    return switch (stage) {
-      case LOADING -> 1;
-      case DECODING -> 2;
-      case RUNNING -> 3;
-      case ENCODING -> 4;
-      case RETURNING -> 5;
-    };
+    return STAGES.get(code);
   }
 
   private static int roomFor(String text) {
