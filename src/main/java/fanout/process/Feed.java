@@ -25,6 +25,6 @@ public interface Feed<A, R> {
   /** Takes a result, on the thread that serves the worker; several may come at once. */
   void take(A argument, R result);
 
-  /** Takes the news that the worker that had this argument has died. */
-  void lost(A argument, WorkerDiedException why);
+  /** Takes the news that the worker that had this argument has died, which ends the run. */
+  default void lost(A argument, WorkerDiedException why) {}
 }

@@ -8,7 +8,6 @@ import fanout.process.Feed;
 import fanout.process.PoolBuilder;
 import fanout.process.ProcessPool;
 import fanout.process.StartedWorker;
-import fanout.process.WorkerDiedException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -61,7 +60,7 @@ public record ColdBatch(
    * @param workers how many, at least 1
    * @param requests how many, at least as many as workers
    * @param jvmOptions what is done for their early start
-   * @throws WorkerDiedException if a worker dies; no process is left
+   * @throws fanout.process.WorkerDiedException if a worker dies; no process is left
    * @throws InterruptedException if interrupted; no process is left
    */
   public static ColdBatch issue(
@@ -94,11 +93,10 @@ public record ColdBatch(
     return Arrays.asList(feed.moments);
   }
 
-  /** Each worker's first request, and then all others. */
+  /** Each worker's first request, which has its index, and then all others. */
   private static final class Requesting implements Feed<WorkerRequests, WorkerReplies> {
     private final Outcome[] outcomes;
     private final long[] replied;
-    private final long[] first;
     private final long[] last;
     private final OptionalLong[] cpuToFirst;
     private final OptionalLong[] cpuToLast;
@@ -109,7 +107,6 @@ public record ColdBatch(
     Requesting(int workers, int requests) {
       outcomes = new Outcome[requests];
       replied = new long[requests];
-      first = new long[workers];
       last = new long[workers];
       cpuToFirst = new OptionalLong[workers];
       cpuToLast = new OptionalLong[workers];
@@ -143,14 +140,8 @@ public record ColdBatch(
       last[worker] = now;
       cpuToLast[worker] = CpuClock.nanos(started.get(worker).pid());
       if (number == worker) {
-        first[worker] = now;
         cpuToFirst[worker] = cpuToLast[worker];
       }
-    }
-
-    @Override
-    public void lost(WorkerRequests requests, WorkerDiedException why) {
-      // It ends the batch, with this exception.
     }
 
     List<Long> repliedNanos() {
@@ -159,13 +150,13 @@ public record ColdBatch(
 
     List<Course> courses(List<List<Long>> moments) {
       List<Course> courses = new ArrayList<>();
-      for (int worker = 0; worker < first.length; worker++) {
+      for (int worker = 0; worker < last.length; worker++) {
         courses.add(
             new Course(
                 started.get(worker),
                 moments.get(worker).getFirst(),
                 moments.get(worker).getLast(),
-                first[worker],
+                replied[worker],
                 last[worker],
                 cpuToFirst[worker],
                 cpuToLast[worker]));
@@ -200,11 +191,6 @@ public record ColdBatch(
     @Override
     public void take(Integer worker, List<Long> result) {
       moments[worker] = result;
-    }
-
-    @Override
-    public void lost(Integer worker, WorkerDiedException why) {
-      // It ends the questions, with this exception.
     }
   }
 }

@@ -120,9 +120,6 @@ final class ExecutorCasesIT {
 
           @Override
           public void take(Integer argument, Long result) {}
-
-          @Override
-          public void lost(Integer argument, WorkerDiedException why) {}
         };
     try (ProcessPool pool = ProcessPool.open(2)) {
       assertThat(catchThrowable(() -> pool.run(Tasks.Square.class, feed, null)))

@@ -550,9 +550,6 @@ final class PoolAsExecutorIT {
 
     @Override
     public void take(String argument, String result) {}
-
-    @Override
-    public void lost(String argument, WorkerDiedException why) {}
   }
 
   private static <R> R get(CompletableFuture<R> future) throws Exception {
