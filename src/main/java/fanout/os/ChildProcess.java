@@ -2,7 +2,6 @@ package fanout.os;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -39,18 +38,7 @@ public final class ChildProcess implements AutoCloseable {
    * @throws IOException if it cannot be started; the message says what and why
    */
   public static ChildProcess start(String name, JvmCommand command) throws IOException {
-    return start(name, command.toBuilder());
-  }
-
-  /**
-   * Starts a child.
-   *
-   * @param name what messages call it
-   * @param builder leaves standard input and error to be pipes
-   * @throws IOException if it cannot be started
-   */
-  public static ChildProcess start(String name, ProcessBuilder builder) throws IOException {
-    return start(name, builder, line -> {});
+    return start(name, command.toBuilder(), line -> {});
   }
 
   /**
@@ -151,19 +139,14 @@ public final class ChildProcess implements AutoCloseable {
     }
   }
 
-  /** Returns the reason of {@link #killBecause}, if it was killed for one. */
-  public Optional<String> killedBecause() {
-    return Optional.ofNullable(killedBecause);
-  }
-
   /**
    * Returns how it stands, such as {@code was killed by SIGKILL (9)} or {@code is alive}; a child
    * killed by {@link #killBecause} gives that reason.
    */
   public String fate() {
-    Optional<String> reason = killedBecause();
-    if (reason.isPresent()) {
-      return reason.get();
+    String reason = killedBecause;
+    if (reason != null) {
+      return reason;
     }
     if (process.isAlive()) {
       return StoppedChildren.isStopped(process.pid()) ? "is stopped by a signal" : "is alive";

@@ -79,11 +79,6 @@ public final class Dialogue implements AutoCloseable {
     }
   }
 
-  /** Ends the child; see {@link ChildProcess#end}. */
-  public void end(Duration limit) {
-    child.end(limit);
-  }
-
   @Override
   public void close() {
     child.close();

@@ -31,13 +31,8 @@ public final class LastWords {
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
   private byte[] kept = {};
 
-  /** Starts to read on a thread of the given name, until {@link #close} or the end. */
-  LastWords(ReadableByteChannel channel, String threadName) {
-    this(channel, threadName, line -> {});
-  }
-
   /**
-   * Starts to read as the other does.
+   * Starts to read on a thread of the given name, until {@link #close} or the end.
    *
    * @param lines takes each whole line
    */

@@ -60,23 +60,14 @@ public record SystemFiles(Path root) {
 
   /** Returns what the first group of a pattern finds in a file. */
   public Optional<String> find(String file, String pattern) {
-    return text(file).flatMap(text -> findIn(text, pattern));
+    Matcher matcher = Pattern.compile(pattern, Pattern.MULTILINE).matcher(text(file).orElse(""));
+    return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
   }
 
   /** Returns the whole number that the first group of a pattern finds; no other text is one. */
   public OptionalLong number(String file, String pattern) {
-    return numberIn(text(file).orElse(""), pattern);
-  }
-
-  /** The same, of a file's text. */
-  static OptionalLong numberIn(String text, String pattern) {
-    Optional<String> found = findIn(text, pattern).filter(it -> it.matches("-?\\d{1,18}"));
+    Optional<String> found = find(file, pattern).filter(it -> it.matches("-?\\d{1,18}"));
     return found.isPresent() ? OptionalLong.of(Long.parseLong(found.get())) : OptionalLong.empty();
-  }
-
-  private static Optional<String> findIn(String text, String pattern) {
-    Matcher matcher = Pattern.compile(pattern, Pattern.MULTILINE).matcher(text);
-    return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
   }
 
   /** Returns the names of what a folder holds, sorted; none if it is not there. */

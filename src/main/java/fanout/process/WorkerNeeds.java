@@ -43,10 +43,7 @@ public final class WorkerNeeds {
    * @throws IllegalArgumentException if it cannot
    */
   static void requireFor(int workers) {
-    requireFor(workers, Capacity.left());
-  }
-
-  static void requireFor(int workers, Capacity left) {
+    Capacity left = Capacity.left();
     for (Resource resource : Resource.values()) {
       int each = ONE.getOrDefault(resource, 0);
       long available = left.of(resource).orElse(Long.MAX_VALUE);

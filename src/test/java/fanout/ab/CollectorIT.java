@@ -216,7 +216,7 @@ final class CollectorIT {
   private static ChildProcess holder(Path lock) throws Exception {
     JvmCommand command =
         JvmCommand.of("fanout.os.JmhLockIT$Holder").withArguments(List.of(lock.toString()));
-    ChildProcess holder = ChildProcess.start("holder", command.toBuilder());
+    ChildProcess holder = ChildProcess.start("holder", command);
     new Dialogue(holder).await(Duration.ofSeconds(30));
     return holder;
   }

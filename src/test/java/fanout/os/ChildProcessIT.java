@@ -64,7 +64,8 @@ final class ChildProcessIT {
 
   @Test
   void saysThatThereIsNoSuchProgram() {
-    assertThatThrownBy(() -> ChildProcess.start("child", new ProcessBuilder("/nonexistent")))
+    assertThatThrownBy(
+            () -> ChildProcess.start("child", new ProcessBuilder("/nonexistent"), line -> {}))
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith("cannot start the child: ");
   }

@@ -94,7 +94,7 @@ final class JmhLockIT {
   private static ChildProcess holder(Path file) throws Exception {
     JvmCommand command =
         JvmCommand.of(Holder.class.getName()).withArguments(List.of(file.toString()));
-    ChildProcess holder = ChildProcess.start("holder", command.toBuilder());
+    ChildProcess holder = ChildProcess.start("holder", command);
     new Dialogue(holder).await(LIMIT);
     return holder;
   }

@@ -15,7 +15,8 @@ final class LastWordsTest {
     LastWords words =
         new LastWords(
             Channels.newChannel(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))),
-            "last-words");
+            "last-words",
+            line -> {});
     words.join(Duration.ofSeconds(10));
 
     assertThat(words.ofDeadChild()).hasSize(LastWords.KEPT_BYTES).endsWith("xthe end");
