@@ -32,7 +32,6 @@ record Build(String version, String fingerprint) {
     static final Build BUILD = new Build(Versions.of("fanout"), fingerprintOf(origin()));
   }
 
-  /** Returns the program that runs here. */
   static Build own() {
     return Own.BUILD;
   }

@@ -76,7 +76,6 @@ final class Driver implements AutoCloseable {
     return members;
   }
 
-  /** Returns what runs tasks in members. */
   IExecutorService executor() {
     return client.getExecutorService(EngineConfig.EXECUTOR);
   }

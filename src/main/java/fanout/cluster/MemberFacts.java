@@ -53,7 +53,6 @@ record MemberFacts(Build build, int slots, Running process) {
     }
   }
 
-  /** Returns what this process tells of itself. */
   static MemberFacts own(int slots) {
     return new MemberFacts(Build.own(), slots, Running.own());
   }

@@ -71,7 +71,6 @@ final class RemoteMember {
     }
   }
 
-  /** Hands a task over to the member. */
   <T> Future<T> submit(Callable<T> task) {
     return executor.submitToMember(task, member);
   }

@@ -37,7 +37,6 @@ final class Sessions implements ClientListener, AutoCloseable {
     return sessions;
   }
 
-  /** Returns the sessions of a member. */
   static Sessions of(HazelcastInstance member) {
     if (member.getUserContext().get(KEY) instanceof Sessions sessions) {
       return sessions;
@@ -63,7 +62,6 @@ final class Sessions implements ClientListener, AutoCloseable {
     }
   }
 
-  /** Returns how many sessions are open. */
   int count() {
     return open.size();
   }

@@ -117,7 +117,6 @@ public final class NettyAsync implements AutoCloseable {
     return -1;
   }
 
-  /** Ends a request. */
   void finished(int number, Outcome outcome) {
     if (progress != null) {
       progress.finished(number, timeout.after(outcome));

@@ -22,7 +22,6 @@ final class Peer {
 
   private Peer() {}
 
-  /** A lookup of names. */
   @FunctionalInterface
   interface Names {
     /** Returns all addresses of a host, in the order in which they are to be tried. */

@@ -69,7 +69,6 @@ public final class LastWords {
     keep(StandardCharsets.UTF_8.encode(line + "\n"));
   }
 
-  /** Stops reading. */
   void close() throws IOException {
     channel.close();
   }

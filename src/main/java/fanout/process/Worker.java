@@ -93,7 +93,6 @@ final class Worker {
     return ready.isDone() && !ready.isCompletedExceptionally();
   }
 
-  /** Returns the process. */
   WorkerProcess process() {
     return process;
   }

@@ -89,12 +89,10 @@ final class Workers {
     }
   }
 
-  /** Returns the jobs. */
   Dispatcher dispatcher() {
     return dispatcher;
   }
 
-  /** Returns the queues. */
   QueueBroker queues() {
     return queues;
   }
@@ -135,7 +133,6 @@ final class Workers {
     return dispatcher.share(settings.workers());
   }
 
-  /** Fails an order. */
   void fail(Order order, RuntimeException why) {
     order.failed(why);
     dispatcher.over(order);

@@ -45,7 +45,6 @@ final class ChannelCounts {
     decodeNanos += far.decoded() - far.read() + replies.lastNanos() - replies.firstNanos();
   }
 
-  /** Returns the sums so far. */
   synchronized ChannelTally tally() {
     return new ChannelTally(messages, bytes, encodeNanos, transferNanos, decodeNanos, 0);
   }

@@ -40,7 +40,6 @@ abstract class ExecutorStrategy implements FanOut {
     return timeline.issue(number, exchange::issue);
   }
 
-  /** Returns c. */
   final int concurrency() {
     return concurrency;
   }

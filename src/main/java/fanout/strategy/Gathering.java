@@ -39,7 +39,6 @@ final class Gathering {
     return (int) Math.min(requests, Math.max(AHEAD, (long) AHEAD_PER_SLOT * concurrency));
   }
 
-  /** Hands one request on. */
   interface Submission {
     Future<Outcome> apply(int number) throws InterruptedException;
   }

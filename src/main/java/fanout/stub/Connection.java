@@ -36,12 +36,12 @@ final class Connection extends ChannelInboundHandlerAdapter implements Runnable 
   private byte[] unread = NOTHING;
 
   /** The bytes of the current request's body that have not come yet; they are thrown away. */
-  private int begun;
-
   private long bodyLeft;
 
-  private @Nullable Request waiting;
+  /** Requests that were read so far. */
+  private int begun;
 
+  private @Nullable Request waiting;
   private long arrivedNanos;
   private long delayNanos;
 
