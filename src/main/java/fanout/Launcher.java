@@ -1,6 +1,5 @@
 package fanout;
 
-import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -14,7 +13,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -82,7 +80,8 @@ public final class Launcher {
   /** A word of such a variable; quotes hold blanks together. */
   private static final Pattern WORD = Pattern.compile("(?:[^\\s\"']|\"[^\"]*\"|'[^']*')+");
 
-  private static final Pattern VERSION = Pattern.compile("JAVA_VERSION=\"((\\d+)[^\"]*)\"");
+  private static final Pattern VERSION =
+      Pattern.compile("^JAVA_VERSION=\"((\\d{1,4})(?!\\d)[^\"]*)\"$", Pattern.MULTILINE);
 
   /** Options that the program needs so that what it does on purpose is not warned about. */
   private static final List<String> NEEDED_OPTIONS =
@@ -307,22 +306,11 @@ public final class Launcher {
   }
 
   private static Optional<Jdk> read(Path home, Path release) throws IOException {
-    try (BufferedReader lines = Files.newBufferedReader(release)) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        Matcher matcher = VERSION.matcher(line);
-        if (matcher.matches()) {
-          OptionalInt feature = featureOf(matcher.group(2));
-          return feature.isPresent() && feature.getAsInt() >= REQUIRED
-              ? Optional.of(new Jdk(home, matcher.group(1), feature.getAsInt()))
-              : Optional.empty();
-        }
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static OptionalInt featureOf(String digits) {
-    return digits.length() < 5 ? OptionalInt.of(Integer.parseInt(digits)) : OptionalInt.empty();
+    Matcher matcher = VERSION.matcher(Files.readString(release));
+    int feature = matcher.find() ? Integer.parseInt(matcher.group(2)) : 0;
+    return feature >= REQUIRED
+        ? Optional.of(new Jdk(home, matcher.group(1), feature))
+        : Optional.empty();
   }
 
   private static boolean isWindows() {
