@@ -1,6 +1,5 @@
 package fanout.cluster;
 
-import com.hazelcast.cluster.Address;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.LifecycleEvent.LifecycleState;
@@ -83,8 +82,7 @@ public final class ClusterMember implements AutoCloseable {
 
   /** Returns where the member listens. */
   public MemberAddress address() {
-    Address address = engine.getCluster().getLocalMember().getAddress();
-    return new MemberAddress(address.getHost(), address.getPort());
+    return Driver.addressOf(engine.getCluster().getLocalMember());
   }
 
   /** Returns how many members the cluster has, this one included. */

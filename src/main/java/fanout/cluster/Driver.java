@@ -89,9 +89,14 @@ final class Driver implements AutoCloseable {
     client.getCluster().addMembershipListener(listener);
   }
 
+  /** Returns where a member is reached. */
+  static MemberAddress addressOf(Member member) {
+    return new MemberAddress(member.getAddress().getHost(), member.getAddress().getPort());
+  }
+
   /** Returns {@code HOST:PORT}. */
   static String name(Member member) {
-    return member.getAddress().getHost() + ":" + member.getAddress().getPort();
+    return addressOf(member).toString();
   }
 
   @Override
@@ -101,12 +106,7 @@ final class Driver implements AutoCloseable {
 
   /** Members of two clusters would each be one cluster's only half: the client sees just one. */
   private void requireOneCluster() {
-    List<MemberAddress> there =
-        members().stream()
-            .map(
-                member ->
-                    new MemberAddress(member.getAddress().getHost(), member.getAddress().getPort()))
-            .toList();
+    List<MemberAddress> there = members().stream().map(Driver::addressOf).toList();
     for (MemberAddress named : access.members()) {
       if (there.stream().noneMatch(named::isSameAs)) {
         throw new ClusterException(
