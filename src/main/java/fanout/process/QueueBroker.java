@@ -34,7 +34,7 @@ final class QueueBroker {
   void put(Put put, Worker worker) {
     BoundedQueue queue = queues.get(put.queue());
     if (queue == null) {
-      new FarWaiter(worker).send(refusal(put.queue()));
+      worker.sender().send(refusal(put.queue()));
     } else {
       queue.put(put.element(), new FarWaiter(worker));
     }
@@ -44,7 +44,7 @@ final class QueueBroker {
   void take(Take take, Worker worker) {
     BoundedQueue queue = queues.get(take.queue());
     if (queue == null) {
-      new FarWaiter(worker).send(refusal(take.queue()));
+      worker.sender().send(refusal(take.queue()));
     } else {
       queue.take(new FarWaiter(worker));
     }
@@ -80,11 +80,8 @@ final class QueueBroker {
   private record FarWaiter(Worker worker) implements BoundedQueue.Waiter {
     @Override
     public void answer(byte @Nullable [] element) {
-      send(element == null ? new Refused("the pool ends") : new Granted(element));
-    }
-
-    void send(Frame frame) {
-      worker.send(frame);
+      Frame answer = element == null ? new Refused("the pool ends") : new Granted(element);
+      worker.sender().send(answer);
     }
   }
 }

@@ -1,6 +1,5 @@
 package fanout.process;
 
-import fanout.process.Frame.Call;
 import fanout.process.Frame.Hello;
 import fanout.process.Frame.Put;
 import fanout.process.Frame.Returned;
@@ -12,13 +11,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A worker process, its in-flight orders, and the thread that reads its answers all its life. Any
- * thread may hand orders over, up to the worker's capacity; as soon as there are answers, the
- * reading thread hands over the next ones itself, so that no other thread need be woken for that.
+ * A worker process, its in-flight orders, and the thread that reads its answers all its life. As
+ * soon as there are answers, that thread hands over the next orders itself, by the {@link
+ * OrderSender}, so that no other thread need be woken for that.
  *
  * <p>A second thread gives up a process that does not become ready, waits for its end, and sets the
  * first free, even where the channel does not show it. Not by {@link Process#onExit()}: that tells
@@ -32,10 +30,9 @@ final class Worker {
   private final WorkerProcess process;
   private final FrameChannel channel;
   private final Workers pool;
-  private final int capacity;
   private final InFlight inFlight = new InFlight();
   private final CompletableFuture<Void> ready = new CompletableFuture<>();
-  private final ReentrantLock sending = new ReentrantLock();
+  private final OrderSender sender;
   private final Thread reader;
   private final Thread exitWatch;
   private volatile boolean closing;
@@ -43,22 +40,11 @@ final class Worker {
   /** Whether an answer is being passed on. Written by the reading thread alone, without a fence. */
   private final AtomicBoolean answering = new AtomicBoolean();
 
-  /** An order too long to be sent while the worker is at something; set under the lock. */
-  private volatile @Nullable Order waiting;
-
-  /** Guarded by {@link #sending}, as the following is. */
-  private boolean accepts;
-
-  private String lastTask = "";
-
-  /** The {@link Job#windowKey} of the order that was handed over last. */
-  private @Nullable Object lastKey;
-
   private Worker(WorkerProcess process, int capacity, Workers pool) {
     this.process = process;
     this.pool = pool;
-    this.capacity = capacity;
     channel = process.channel();
+    sender = new OrderSender(process, capacity, pool, inFlight);
     reader = unstarted("answers", this::run);
     exitWatch = unstarted("exit", this::awaitExit);
   }
@@ -97,48 +83,12 @@ final class Worker {
     return process;
   }
 
-  /** Returns the orders that it has, oldest first. */
   InFlight inFlight() {
     return inFlight;
   }
 
-  /** Hands over orders, as many as there are and the worker has capacity for. */
-  // Whatever goes wrong while bytes are on their way has torn the channel.
-  @SuppressWarnings("IllegalCatch")
-  void fill() {
-    sending.lock();
-    try {
-      boolean any = false;
-      int has = inFlight.size();
-      while (accepts && has < Math.min(capacity, pool.share()) && handNext(has)) {
-        any = true;
-        has = inFlight.size();
-      }
-      if (any) {
-        channel.flush();
-      }
-    } catch (IOException e) {
-      // It is dead or dying, and the reading thread will say how.
-      process.child().kill();
-    } catch (Throwable e) {
-      process
-          .child()
-          .killBecause("could not be written to (" + Thrown.describe(e) + ") and was killed");
-    } finally {
-      sending.unlock();
-    }
-  }
-
-  /** Writes a frame that is no order; a worker that is dead or dying does not get it. */
-  void send(Frame frame) {
-    sending.lock();
-    try {
-      channel.send(frame);
-    } catch (IOException e) {
-      process.child().kill();
-    } finally {
-      sending.unlock();
-    }
+  OrderSender sender() {
+    return sender;
   }
 
   /** Returns the order whose answer is due; {@code null} while another's is passed on. */
@@ -177,54 +127,6 @@ final class Worker {
     process.child().joinReader(WorkersEnd.until(deadline));
   }
 
-  /**
-   * Hands over one order.
-   *
-   * @param has how many it has at most
-   */
-  private boolean handNext(int has) {
-    Object behind = has == 0 ? null : lastKey;
-    Order order =
-        waiting != null
-            ? waiting
-            : pool.dispatcher().claim(process.index(), inFlight.mostBytes(), behind);
-    waiting = null;
-    return order != null && hand(order);
-  }
-
-  // Whatever handing over throws (a codec, no memory) is this order's and nobody else's.
-  @SuppressWarnings("IllegalCatch")
-  private boolean hand(Order order) {
-    boolean added = false;
-    try {
-      Call call = order.call();
-      int bytes = FrameCodec.roomFor(call);
-      if (bytes > inFlight.mostBytes()) {
-        waiting = order;
-        if (bytes > inFlight.mostBytes()) {
-          return false;
-        }
-        // The last answer has come meanwhile, and its reader may not have seen what waits.
-        waiting = null;
-      }
-      inFlight.add(order, bytes);
-      added = true;
-      lastKey = order.job() == null ? null : order.job().windowKey();
-      channel.put(call.taskClass().equals(lastTask) ? call.again() : call);
-      lastTask = call.taskClass();
-    } catch (Throwable e) {
-      if (added) {
-        inFlight.remove(order);
-      }
-      pool.fail(
-          order,
-          e instanceof EncodingException refused
-              ? refused
-              : new EncodingException("a task could not be handed over: " + Thrown.describe(e), e));
-    }
-    return true;
-  }
-
   private void run() {
     WorkerDeath death = null;
     try {
@@ -257,8 +159,8 @@ final class Worker {
         do {
           takeAnswer();
         } while (channel.isReady());
-        if (waiting != null || pool.dispatcher().anyLeft()) {
-          fill();
+        if (sender.hasWaiting() || pool.dispatcher().anyLeft()) {
+          sender.fill();
         }
       }
       return null;
@@ -281,26 +183,15 @@ final class Worker {
     if (initial == null) {
       accept();
     } else {
-      sending.lock();
-      try {
-        hand(initial);
-        channel.flush();
-      } finally {
-        sending.unlock();
-      }
+      sender.sendFirst(initial);
     }
   }
 
   /** Takes orders from now on. */
   void accept() {
-    sending.lock();
-    try {
-      accepts = true;
-    } finally {
-      sending.unlock();
-    }
+    sender.start();
     ready.complete(null);
-    fill();
+    sender.fill();
   }
 
   private void takeAnswer() throws IOException {
@@ -340,17 +231,8 @@ final class Worker {
   }
 
   private void ended(WorkerDeath death) {
-    List<Order> lost;
-    Order back;
-    sending.lock();
-    try {
-      accepts = false;
-      lost = inFlight.removeAll();
-      back = waiting;
-      waiting = null;
-    } finally {
-      sending.unlock();
-    }
+    Order back = sender.stop();
+    List<Order> lost = inFlight.removeAll();
     if (!closing || !lost.isEmpty() || back != null) {
       pool.died(this, death, lost, back);
     }

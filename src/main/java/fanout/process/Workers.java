@@ -118,12 +118,12 @@ final class Workers {
     for (int offset = 0; offset < count && dispatcher.anyLeft(); offset++) {
       Worker worker = all.get((first + offset) % count);
       if (worker.inFlight().size() == 0) {
-        worker.fill();
+        worker.sender().fill();
       }
     }
     for (int offset = 0; offset < count && settings.capacity() > 1; offset++) {
       if (dispatcher.anyLeft()) {
-        all.get((first + offset) % count).fill();
+        all.get((first + offset) % count).sender().fill();
       }
     }
   }
@@ -181,7 +181,7 @@ final class Workers {
       fail(waiting, why);
     }
     if (replaced) {
-      all.get(worker.process().index()).fill();
+      all.get(worker.process().index()).sender().fill();
     }
   }
 

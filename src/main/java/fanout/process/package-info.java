@@ -3,9 +3,9 @@
  * queues.
  *
  * <p>A {@code Job} is what was submitted: one task, or a batch. The {@code Dispatcher} holds the
- * jobs; a {@code Worker} claims an {@code Order} from it whenever its process has capacity, sends
- * it as a {@code Frame} and reads the answers on a thread of its own. In the process a {@code
- * TaskRunner} does one order after the other. May use {@code os}.
+ * jobs; an {@code OrderSender} claims an {@code Order} from it whenever its worker has capacity,
+ * and sends it as a {@code Frame}; the {@code Worker} reads the answers on a thread of its own. In
+ * the process a {@code TaskRunner} does one order after the other. May use {@code os}.
  */
 @NullMarked
 package fanout.process;
