@@ -43,12 +43,11 @@ sealed interface Frame {
   /**
    * A call that failed.
    *
-   * @param position which of its arguments it failed for, from 0
    * @param stage what the worker was at
    * @param thrown the class and message of what was thrown
    * @param stackTrace the beginning of its stack trace
    */
-  record Threw(int position, TaskFailedException.Stage stage, String thrown, String stackTrace)
+  record Threw(TaskFailedException.Stage stage, String thrown, String stackTrace)
       implements Frame {}
 
   /**

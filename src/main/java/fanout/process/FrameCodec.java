@@ -80,7 +80,7 @@ final class FrameCodec {
       }
       case Returned returned -> put(returned.results(), out.put(RETURNED));
       case Threw threw -> {
-        out.put(THREW).putInt(threw.position()).put((byte) STAGES.indexOf(threw.stage()));
+        out.put(THREW).put((byte) STAGES.indexOf(threw.stage()));
         put(threw.thrown(), out);
         put(threw.stackTrace(), out);
       }
@@ -134,7 +134,7 @@ final class FrameCodec {
       case HELLO -> hello(in);
       case CALL -> call(in);
       case RETURNED -> new Returned(list(in));
-      case THREW -> new Threw(in.getInt(), stage(in.get()), text(in), text(in));
+      case THREW -> new Threw(stage(in.get()), text(in), text(in));
       case PUT -> new Put(text(in), bytes(in));
       case TAKE -> new Take(text(in));
       case GRANTED -> new Granted(bytes(in));

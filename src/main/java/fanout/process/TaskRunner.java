@@ -23,6 +23,10 @@ final class TaskRunner {
   private final FarQueues queues;
   private final Map<String, Task<?, ?>> known = new HashMap<>();
   private String lastTask = "";
+
+  /** The stage that the present call has reached. */
+  private Stage stage = Stage.LOADING;
+
   private long flushedNanos = System.nanoTime();
 
   TaskRunner(FrameChannel channel) {
@@ -70,17 +74,15 @@ final class TaskRunner {
   private Frame answer(Call call) {
     String name = call.taskClass().isEmpty() ? lastTask : call.taskClass();
     lastTask = name;
-    Progress progress = new Progress();
+    stage = Stage.LOADING;
     try {
-      Task<?, ?> task = load(name);
-      List<byte[]> results = runAll(task, call.arguments(), progress);
-      progress.stage = Stage.ENCODING;
+      List<byte[]> results = runAll(load(name), call.arguments());
       TaskType.requireShort(results, "the results of a call of task " + name);
       return new Returned(results);
     } catch (Failed e) {
-      return threw(progress, e.thrown);
+      return threw(e.thrown);
     } catch (EncodingException e) {
-      return threw(progress, e);
+      return threw(e);
     }
   }
 
@@ -102,17 +104,15 @@ final class TaskRunner {
   }
 
   @SuppressWarnings("IllegalCatch")
-  private <A, R> List<byte[]> runAll(Task<A, R> task, List<byte[]> arguments, Progress progress)
-      throws Failed {
+  private <A, R> List<byte[]> runAll(Task<A, R> task, List<byte[]> arguments) throws Failed {
     List<byte[]> results = new ArrayList<>();
     try {
       for (byte[] bytes : arguments) {
-        progress.position = results.size();
-        progress.stage = Stage.DECODING;
+        stage = Stage.DECODING;
         A argument = TaskType.decode(task.argumentCodec(), bytes);
-        progress.stage = Stage.RUNNING;
+        stage = Stage.RUNNING;
         R result = task.run(argument, queues);
-        progress.stage = Stage.ENCODING;
+        stage = Stage.ENCODING;
         results.add(TaskType.encode(task.resultCodec(), result, "a result"));
       }
       return results;
@@ -121,20 +121,14 @@ final class TaskRunner {
     }
   }
 
-  private static Threw threw(Progress progress, Throwable thrown) {
+  private Threw threw(Throwable thrown) {
     String words = Thrown.describe(thrown);
     Throwable first = thrown instanceof EncodingException ? thrown.getCause() : thrown;
     if (first instanceof OutOfMemoryError) {
       words +=
           " (a worker's heap has at most %d MiB)".formatted(Runtime.getRuntime().maxMemory() >> 20);
     }
-    return new Threw(progress.position, progress.stage, words, Thrown.stackTrace(thrown));
-  }
-
-  /** The progress of a call. */
-  private static final class Progress {
-    private int position;
-    private Stage stage = Stage.LOADING;
+    return new Threw(stage, words, Thrown.stackTrace(thrown));
   }
 
   /** Carries what was thrown, whose own methods are not called. */

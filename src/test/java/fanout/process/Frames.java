@@ -24,7 +24,7 @@ final class Frames {
       case 0 -> new Hello(random.nextLong());
       case 1 -> new Call(text(random), random.nextBoolean(), values(random));
       case 2 -> new Returned(values(random));
-      case 3 -> new Threw(random.nextInt(), stage(random), text(random), text(random));
+      case 3 -> new Threw(stage(random), text(random), text(random));
       case 4 -> new Put(text(random), bytes(random));
       case 5 -> new Take(text(random));
       case 6 -> new Granted(bytes(random));
