@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
  */
 public record EnvironmentCheck(List<Difference> differences, boolean isMachineKnown) {
   /** Facts of our own runs that make two machines or JDKs different ones. */
-  private static final List<String> DECISIVE =
+  public static final List<String> DECISIVE =
       List.of("processorModel", "processors", "memoryBytes", "os", "jdk", "vm");
 
   /** Facts of our own runs that may matter. */
@@ -163,7 +163,7 @@ public record EnvironmentCheck(List<Difference> differences, boolean isMachineKn
   }
 
   /** Returns what a sitting tells of a fact; empty for nothing. */
-  private static String value(String fact, Conditions sitting) {
+  public static String value(String fact, Conditions sitting) {
     ResultEntry.Jvm jvm = sitting.jvm();
     return switch (fact) {
       case "JDK" -> jvm.jdkVersion();

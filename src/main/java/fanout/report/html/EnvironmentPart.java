@@ -26,10 +26,6 @@ final class EnvironmentPart {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final List<Column> COLUMNS = List.of(Column.text("fact"), Column.text("value"));
 
-  /** The facts that make two places different ones. */
-  private static final List<String> FACTS =
-      List.of("processorModel", "processors", "memoryBytes", "os", "jdk", "vm");
-
   private final List<Source> sources;
 
   EnvironmentPart(List<Source> sources) {
@@ -84,16 +80,38 @@ final class EnvironmentPart {
 
   /** Returns a sentence for each fact that is not the same everywhere. */
   List<String> differences() {
-    Map<String, Map<String, Set<String>>> values = new LinkedHashMap<>();
-    for (Source source : sources) {
-      source.file().entries().stream()
-          .flatMap(entry -> entry.conditions().stream())
-          .forEach(sitting -> note(values, sitting, source.name()));
+    List<String> differences = new ArrayList<>();
+    for (String fact : EnvironmentCheck.DECISIVE) {
+      Map<String, Set<String>> files = new LinkedHashMap<>();
+      for (Source source : sources) {
+        source.file().entries().stream()
+            .flatMap(entry -> entry.conditions().stream())
+            .map(sitting -> value(fact, sitting))
+            .forEach(value -> note(files, fact, value, source.name()));
+      }
+      if (files.size() > 1) {
+        differences.add(fact + ": " + words(files));
+      }
     }
-    return values.entrySet().stream()
-        .filter(fact -> fact.getValue().size() > 1)
-        .map(fact -> fact.getKey() + ": " + words(fact.getValue()))
-        .toList();
+    return differences;
+  }
+
+  /** Of a foreign result only the JVM is known. */
+  private static String value(String fact, ResultEntry.Conditions sitting) {
+    return fact.equals("jdk") && sitting.environment().isEmpty()
+        ? sitting.jvm().version()
+        : EnvironmentCheck.value(fact, sitting);
+  }
+
+  private static void note(Map<String, Set<String>> files, String fact, String value, String file) {
+    if (!value.isEmpty()) {
+      String same =
+          files.keySet().stream()
+              .filter(other -> EnvironmentCheck.isSame(fact, other, value))
+              .findFirst()
+              .orElse(value);
+      files.computeIfAbsent(same, _ -> new LinkedHashSet<>()).add(file);
+    }
   }
 
   private static String words(Map<String, Set<String>> files) {
@@ -102,38 +120,6 @@ final class EnvironmentPart {
             value ->
                 Html.cut(value.getKey()) + " in " + Html.cut(String.join(", ", value.getValue())))
         .collect(Collectors.joining("; "));
-  }
-
-  private static void note(
-      Map<String, Map<String, Set<String>>> values, ResultEntry.Conditions sitting, String file) {
-    sitting
-        .environment()
-        .ifPresentOrElse(
-            environment -> note(values, environment, file),
-            () -> note(values, "jdk", sitting.jvm().version(), file));
-  }
-
-  private static void note(
-      Map<String, Map<String, Set<String>>> values, JsonNode environment, String file) {
-    for (String fact : FACTS) {
-      JsonNode value = environment.path(fact);
-      if (!value.isMissingNode() && !value.isNull()) {
-        note(values, fact, value.isString() ? value.stringValue() : value.toString(), file);
-      }
-    }
-  }
-
-  private static void note(
-      Map<String, Map<String, Set<String>>> values, String fact, String value, String file) {
-    if (!value.isEmpty()) {
-      Map<String, Set<String>> known = values.computeIfAbsent(fact, _ -> new LinkedHashMap<>());
-      String same =
-          known.keySet().stream()
-              .filter(other -> EnvironmentCheck.isSame(fact, other, value))
-              .findFirst()
-              .orElse(value);
-      known.computeIfAbsent(same, _ -> new LinkedHashSet<>()).add(file);
-    }
   }
 
   Page.Part part() {
