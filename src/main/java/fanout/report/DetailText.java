@@ -5,7 +5,6 @@ import fanout.results.MetricName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.HdrHistogram.Histogram;
 
 /**
  * The explanation of a setting's time: slot states, slot times, processors and latencies. Slot time
@@ -17,7 +16,6 @@ final class DetailText {
   /** Below this idle share slots wait for processors, too. */
   private static final double LEAST_IDLE = 0.1;
 
-  private static final double NANOS_PER_MICRO = 1000;
   private static final double HUNDRED = 100;
 
   private static final List<MetricName> WAITING =
@@ -123,12 +121,11 @@ final class DetailText {
   private Optional<Table> latencies() {
     List<List<String>> rows = new ArrayList<>();
     for (Summary.Row row : setting.rows()) {
-      Histogram nanos = row.entry().own().histograms().get("latency");
-      if (nanos != null) {
-        List<String> cells = new ArrayList<>(List.of(row.strategy()));
-        for (double percentile : new double[] {50, 90, 99, 100}) {
-          cells.add(Figures.number(nanos.getValueAtPercentile(percentile) / NANOS_PER_MICRO));
-        }
+      List<String> cells = new ArrayList<>(List.of(row.strategy()));
+      for (MetricName metric : MetricName.LATENCIES) {
+        row.entry().latencyMicros(metric.key()).map(Figures::number).ifPresent(cells::add);
+      }
+      if (cells.size() > 1) {
         rows.add(cells);
       }
     }

@@ -17,22 +17,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.HdrHistogram.Histogram;
 
 /**
  * All rows of any JMH result for machines, with all their metrics. A contender has those of the
  * ladder, too, such as {@code ladder.makespan.hand-off} in us/request.
  */
 public final class SummaryData {
-  private static final double NANOS_PER_MICRO = 1000;
-
-  private static final Map<String, Double> PERCENTILES =
-      Map.of(
-          MetricName.LATENCY_P50.key(), 50.0,
-          MetricName.LATENCY_P90.key(), 90.0,
-          MetricName.LATENCY_P99.key(), 99.0,
-          MetricName.LATENCY_MAX.key(), 100.0);
-
   private final List<Row> rows = new ArrayList<>();
 
   /**
@@ -116,18 +106,11 @@ public final class SummaryData {
   /** A percentile is that of all batches together, without an interval; means of some are none. */
   private static Value value(ResultEntry entry, String name, Metric metric) {
     Value mean = value(metric);
-    Double percent = PERCENTILES.get(name);
-    Histogram nanos = entry.own().histograms().get("latency");
-    if (percent == null || nanos == null) {
-      return mean;
-    }
-    return new Value(
-        Optional.of(nanos.getValueAtPercentile(percent) / NANOS_PER_MICRO),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        mean.forks(),
-        MetricName.LATENCY_P50.unit());
+    Optional<Double> micros = entry.latencyMicros(name);
+    Optional<Double> none = Optional.empty();
+    return micros.isEmpty()
+        ? mean
+        : new Value(micros, none, none, none, mean.forks(), MetricName.LATENCY_P50.unit());
   }
 
   private static void put(Map<String, Value> metrics, String prefix, Terms terms) {

@@ -88,6 +88,10 @@ public enum MetricName {
   public static final List<MetricName> SLOT_STATES =
       List.of(SLOTS_RUNNING, SLOTS_RUNNABLE, SLOTS_BLOCKED, SLOTS_EMPTY);
 
+  /** The percentiles of the latency. */
+  public static final List<MetricName> LATENCIES =
+      List.of(LATENCY_P50, LATENCY_P90, LATENCY_P99, LATENCY_MAX);
+
   /** The units of this program's own metrics. */
   public enum Unit {
     MICROS_PER_REQUEST("us/request"),

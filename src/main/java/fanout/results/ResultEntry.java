@@ -31,6 +31,13 @@ public record ResultEntry(
     SortedMap<String, Metric> secondary,
     Own own,
     List<Conditions> further) {
+  private static final Map<String, Double> LATENCY_PERCENTS =
+      Map.of(
+          MetricName.LATENCY_P50.key(), 50.0,
+          MetricName.LATENCY_P90.key(), 90.0,
+          MetricName.LATENCY_P99.key(), 99.0,
+          MetricName.LATENCY_MAX.key(), 100.0);
+
   /**
    * The keys that this program's own runs add beside JMH's; all empty in a result of others.
    *
@@ -151,6 +158,20 @@ public record ResultEntry(
   /** Returns each fork's mean of a metric, in its own unit; none if the entry lacks it. */
   public double[] forkMeans(MetricName name) {
     return metric(name).map(Metric::forkMeans).orElse(new double[0]);
+  }
+
+  /**
+   * Returns a percentile of the latency in microseconds, of all batches of all forks together;
+   * empty where the entry has no histogram of them.
+   *
+   * @param metric its name, such as {@code latency.p99}; of others there is none
+   */
+  public Optional<Double> latencyMicros(String metric) {
+    Double percent = LATENCY_PERCENTS.get(metric);
+    Histogram nanos = own.histograms().get("latency");
+    return percent == null || nanos == null
+        ? Optional.empty()
+        : Optional.of(nanos.getValueAtPercentile(percent) / 1000.0);
   }
 
   /** Returns a parameter below 10⁹; empty if it is no whole number, or the entry lacks it. */

@@ -7,13 +7,9 @@ import fanout.report.html.HtmlReport.Limits;
 import fanout.report.html.HtmlReport.Source;
 import fanout.results.MetricName;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
-import org.HdrHistogram.Histogram;
 
 /** The part that explains where slots wait and who uses the processors; no cost by itself. */
 final class SlotPart {
@@ -54,15 +50,12 @@ final class SlotPart {
           new Layer(MetricName.CPU_STUB, Ink.SERVER),
           new Layer(MetricName.CPU_REST, Ink.SHADE));
 
-  /** Percentiles, each with the percentage that it stands for. */
-  private static final Map<Layer, Double> PERCENTILES = new LinkedHashMap<>();
-
-  static {
-    PERCENTILES.put(new Layer(MetricName.LATENCY_P50, Ink.ACCENT), 50.0);
-    PERCENTILES.put(new Layer(MetricName.LATENCY_P90, Ink.PALE), 90.0);
-    PERCENTILES.put(new Layer(MetricName.LATENCY_P99, Ink.SOFT), 99.0);
-    PERCENTILES.put(new Layer(MetricName.LATENCY_MAX, Ink.TEXT), 100.0);
-  }
+  private static final List<Layer> PERCENTILES =
+      List.of(
+          new Layer(MetricName.LATENCY_P50, Ink.ACCENT),
+          new Layer(MetricName.LATENCY_P90, Ink.PALE),
+          new Layer(MetricName.LATENCY_P99, Ink.SOFT),
+          new Layer(MetricName.LATENCY_MAX, Ink.TEXT));
 
   private final Limits limits;
 
@@ -72,7 +65,7 @@ final class SlotPart {
       return metric.key().substring(metric.key().indexOf('.') + 1);
     }
 
-    static String legend(Collection<Layer> layers) {
+    static String legend(List<Layer> layers) {
       return layers.stream()
           .map(layer -> layer.ink.key(layer.word(), layer.metric.meaning()))
           .collect(Collectors.joining("", "<ul class=\"legend\">", "</ul>\n"));
@@ -141,7 +134,7 @@ final class SlotPart {
             "Latency from sent to received",
             "A batch is closed: the next request waits for a free slot, so these are not latencies"
                 + " under an arrival rate.",
-            grid(PERCENTILES.keySet(), tables)));
+            grid(PERCENTILES, tables)));
   }
 
   private static String latencies(String heading, Summary.Setting setting) {
@@ -149,18 +142,17 @@ final class SlotPart {
         setting.rows().stream().filter(SlotPart::isShown).filter(SlotPart::hasLatency).toList();
     double[] all =
         having.stream()
-            .flatMapToDouble(
-                row -> PERCENTILES.keySet().stream().mapToDouble(layer -> micros(row, layer)))
+            .flatMapToDouble(row -> PERCENTILES.stream().mapToDouble(layer -> micros(row, layer)))
             .filter(value -> value > 0)
             .toArray();
     List<Column> columns = new ArrayList<>(List.of(Column.text("strategy")));
-    PERCENTILES.keySet().forEach(layer -> columns.add(Column.number(layer.word() + " µs")));
+    PERCENTILES.forEach(layer -> columns.add(Column.number(layer.word() + " µs")));
     Scale scale = Scale.around(all, all);
     Rows rows = new Rows(scale, "µs", columns);
     for (Summary.Row row : having) {
       List<String> cells = new ArrayList<>(List.of(row.strategy()));
       Marks marks = new Marks(scale);
-      for (Layer layer : PERCENTILES.keySet()) {
+      for (Layer layer : PERCENTILES) {
         double micros = micros(row, layer);
         String written = Figures.brief(micros);
         cells.add(written);
@@ -181,11 +173,9 @@ final class SlotPart {
 
   /** From the histogram of all batches, where the result has it; means of percentiles are none. */
   private static double micros(Summary.Row row, Layer layer) {
-    Histogram merged = row.entry().own().histograms().get("latency");
-    double percent = PERCENTILES.getOrDefault(layer, 100.0);
-    return merged == null
-        ? row.value(layer.metric())
-        : merged.getValueAtPercentile(percent) / 1000.0;
+    return row.entry()
+        .latencyMicros(layer.metric().key())
+        .orElseGet(() -> row.value(layer.metric()));
   }
 
   /** Draws a bar for each row, as long as its length and divided as its layers are. */
@@ -231,7 +221,7 @@ final class SlotPart {
         .toList();
   }
 
-  private static String grid(Collection<Layer> layers, StringBuilder panels) {
+  private static String grid(List<Layer> layers, StringBuilder panels) {
     return panels.isEmpty()
         ? ""
         : Layer.legend(layers) + Html.element("div", "grid", panels.toString());
