@@ -213,7 +213,7 @@ public final class Main implements Runnable {
       plainOut.println("\nOptions of JMH, for runs without a command:\n");
       ByteArrayOutputStream help = new ByteArrayOutputStream();
       PrintStream captured = new PrintStream(help, true, StandardCharsets.UTF_8);
-      new BenchmarkRun(words, captured, err).execute();
+      new BenchmarkRun(words, Suite.DEFAULT, captured, err).execute();
       String paragraphs = help.toString(StandardCharsets.UTF_8).replaceAll(JMH_BREAK, " ");
       paragraphs
           .lines()
@@ -224,15 +224,12 @@ public final class Main implements Runnable {
     if (!words.isEmpty()) {
       requireNoSlip(words.getFirst(), commands);
     }
-    return summarized(new BenchmarkRun(words, out, err).execute());
+    return runSuite(Suite.DEFAULT, words);
   }
 
-  /** Runs a named suite with options of JMH. */
+  /** Runs a suite with options of JMH, and shows what came of it. */
   int runSuite(Suite suite, List<String> words) throws IOException, InterruptedException {
-    return summarized(new BenchmarkRun(words, suite, out, err).execute());
-  }
-
-  private int summarized(Optional<Path> result) {
+    Optional<Path> result = new BenchmarkRun(words, suite, out, err).execute();
     if (result.isEmpty()) {
       return 0;
     }

@@ -40,19 +40,7 @@ public final class BenchmarkRun {
   private final PrintStream err;
 
   /**
-   * Reads JMH's options for the default suite.
-   *
-   * @param words the words of the command line
-   * @param out takes lists and JMH's own output
-   * @param err takes the progress
-   * @throws BadOptionException if JMH does not understand the options
-   */
-  public BenchmarkRun(List<String> words, PrintStream out, PrintStream err) {
-    this(words, Suite.DEFAULT, out, err);
-  }
-
-  /**
-   * Reads JMH's options for a named suite.
+   * Reads JMH's options for a suite.
    *
    * @param words the words of the command line
    * @param suite the defaults of the parameters

@@ -2,6 +2,7 @@ package fanout.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fanout.results.Suite;
 import fanout.run.BenchmarkRun;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -92,7 +93,7 @@ final class ExamplesTest {
         && main.commandLine(false).getSubcommands().containsKey(words.getFirst())) {
       main.commandLine(false).parseArgs(words.toArray(new String[0]));
     } else {
-      assertThat(new BenchmarkRun(words, print(out), print(err))).isNotNull();
+      assertThat(new BenchmarkRun(words, Suite.DEFAULT, print(out), print(err))).isNotNull();
     }
   }
 

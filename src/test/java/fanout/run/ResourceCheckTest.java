@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import fanout.os.Capacity;
 import fanout.os.Resource;
+import fanout.results.Suite;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -110,6 +111,7 @@ final class ResourceCheckTest {
     BenchmarkRun run =
         new BenchmarkRun(
             List.of("-p", "strategy=VIRTUAL_THREADS", "-p", "concurrency=9000000", "-p", "delay=0"),
+            Suite.DEFAULT,
             System.out,
             System.err);
     assertThatExceptionOfType(BadOptionException.class)
