@@ -125,31 +125,13 @@ final class CollectionOptions {
    */
   int collect(Interleaving plan, Collecting collecting, ToIntFunction<Collection> then) {
     PrintWriter err = spec.commandLine().getErr();
-    try (Collector collector = new Collector(plan, line -> show(err, line));
-        var _ = OrderlyStop.with(collector::close)) {
-      return collect(collector, collecting, then);
+    try (Collector collector = new Collector(plan, err::println)) {
+      return OrderlyStop.during(
+          () -> then.applyAsInt(collecting.run(collector)), collector::close, err);
     } catch (IOException notKept) {
       throw new UncheckedIOException(
           plan.folder() + ": results cannot be kept: " + notKept.getMessage(), notKept);
     }
-  }
-
-  private int collect(Collector collector, Collecting collecting, ToIntFunction<Collection> then)
-      throws IOException {
-    Collection collection;
-    try {
-      collection = collecting.run(collector);
-    } catch (InterruptedException stopped) {
-      show(spec.commandLine().getErr(), "fanout: " + stopped.getMessage());
-      return OrderlyStop.INTERRUPTED;
-    }
-    return then.applyAsInt(collection);
-  }
-
-  /** Shows a line at once. */
-  static void show(PrintWriter err, String line) {
-    err.println(line);
-    err.flush();
   }
 
   private Duration limit(String option, String text) {

@@ -200,7 +200,6 @@ final class ComparisonOptions {
   private boolean warn(List<String> doubts) {
     PrintWriter err = spec.commandLine().getErr();
     doubts.forEach(doubt -> err.println("fanout: %s: %s".formatted(waivers, doubt)));
-    err.flush();
     return strict && !doubts.isEmpty();
   }
 

@@ -3,7 +3,6 @@ package fanout.cli;
 import fanout.results.RowKey;
 import fanout.stats.Comparison;
 import fanout.stats.Gate;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -43,9 +42,7 @@ final class GateOptions {
 
   /** Says on standard error what the gate found, in one line, and returns the exit code. */
   int close(Comparison comparison, Gate gate) {
-    PrintWriter err = spec.commandLine().getErr();
-    err.println("fanout: " + text(comparison, gate));
-    err.flush();
+    spec.commandLine().getErr().println("fanout: " + text(comparison, gate));
     return gate.outcome().exitCode();
   }
 

@@ -1,5 +1,7 @@
 package fanout.cli;
 
+import java.io.IOException;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -9,9 +11,9 @@ import java.util.concurrent.TimeUnit;
  * holds the program up until the command has kept what is complete and said so. The exit code is
  * then the signal's, 130 or 143.
  */
-final class OrderlyStop implements AutoCloseable {
+final class OrderlyStop {
   /** Exit code of a command that was interrupted: as a shell reports one ended by Ctrl-C. */
-  static final int INTERRUPTED = 130;
+  private static final int INTERRUPTED = 130;
 
   /** Less than the launcher waits before it ends the program the hard way. */
   private static final Duration LIMIT = Duration.ofSeconds(4);
@@ -23,25 +25,37 @@ final class OrderlyStop implements AutoCloseable {
     this.hook = new Thread(() -> stopAndWait(stop), "orderly-stop");
   }
 
+  /** The work of a long command, which gives its exit code. */
+  interface Work {
+    int run() throws IOException, InterruptedException;
+  }
+
   /**
-   * Prepares for a signal until it is closed, which the command does when it has nothing more to
-   * keep or say.
+   * Does work that may be stopped.
    *
-   * @param stop makes the command end soon; may be called from another thread
+   * @param stop makes the work end soon with an {@link InterruptedException}, whose message says
+   *     what is kept; may be called from another thread
+   * @param err is told that message
+   * @return the exit code
    */
-  static OrderlyStop with(Runnable stop) {
+  static int during(Work work, Runnable stop, PrintWriter err) throws IOException {
     OrderlyStop orderly = new OrderlyStop(stop);
     try {
       Runtime.getRuntime().addShutdownHook(orderly.hook);
     } catch (IllegalStateException alreadyEnding) {
       stop.run();
     }
-    return orderly;
+    try {
+      return work.run();
+    } catch (InterruptedException stopped) {
+      err.println("fanout: " + stopped.getMessage());
+      return INTERRUPTED;
+    } finally {
+      orderly.letEnd();
+    }
   }
 
-  /** Lets the program end. */
-  @Override
-  public void close() {
+  private void letEnd() {
     ended.countDown();
     try {
       Runtime.getRuntime().removeShutdownHook(hook);

@@ -9,7 +9,6 @@ import fanout.exchange.SpinRate;
 import fanout.run.OptionWords;
 import fanout.run.QuietMachine;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,26 +116,21 @@ final class ProveCommand extends Subcommand {
 
   @Override
   public Integer call() {
-    PrintWriter err = err();
-    try (Proof proof = new Proof(plan(), line -> CollectionOptions.show(err, line));
-        var _ = OrderlyStop.with(proof::close)) {
-      return proved(proof);
+    try (Proof proof = new Proof(plan(), err()::println)) {
+      return OrderlyStop.during(() -> proved(proof), proof::close, err());
     } catch (IOException notKept) {
       throw new UncheckedIOException(
           folder + ": results cannot be kept: " + notKept.getMessage(), notKept);
     }
   }
 
-  private int proved(Proof proof) throws IOException {
+  private int proved(Proof proof) throws IOException, InterruptedException {
     try {
       Files.createDirectories(folder);
       ProofRecord record = proof.run();
       record.write();
       record.table().forEach(line -> print(line + "\n"));
       return 0;
-    } catch (InterruptedException stopped) {
-      CollectionOptions.show(err(), "fanout: " + stopped.getMessage());
-      return OrderlyStop.INTERRUPTED;
     } finally {
       Files.deleteIfExists(archive("host"));
       Files.deleteIfExists(archive("fork"));
