@@ -69,7 +69,7 @@ final class CompletionCommand extends Subcommand {
         .forEach(
             (name, command) -> {
               CommandSpec each = command.getCommandSpec();
-              line(script, "__fish_use_subcommand", "-a " + name, Main.describing(each));
+              line(script, "__fish_use_subcommand", "-a " + name, Subcommands.describing(each));
               each.options()
                   .forEach(
                       option ->
@@ -86,7 +86,7 @@ final class CompletionCommand extends Subcommand {
       StringBuilder script, String condition, String words, List<String> description) {
     script.append("complete -c %s -n '%s' %s".formatted(NAME, condition, words));
     if (!description.isEmpty()) {
-      String clause = Main.clause(description).replace("%%", "%");
+      String clause = Subcommands.clause(description).replace("%%", "%");
       script.append(" -d '" + clause.replace("\\", "\\\\").replace("'", "\\'") + "'");
     }
     script.append('\n');

@@ -1,16 +1,12 @@
 package fanout.cli;
 
-import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIST;
-
 import fanout.Launcher;
 import fanout.Versions;
 import fanout.os.ParentWatch;
 import fanout.os.SystemFiles;
 import fanout.report.TextLines;
 import fanout.results.Suite;
-import fanout.run.BadOptionException;
 import fanout.run.BenchmarkRun;
-import fanout.stats.Gate;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -21,20 +17,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help;
-import picocli.CommandLine.Help.TextTable;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.TypeConversionException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program's entry: a known subcommand goes to its class, everything else is options of JMH. */
 @Command(
@@ -113,8 +99,6 @@ public final class Main implements Runnable {
   private static final String JMH_INDENT = " ".repeat(30);
 
   private static final String JMH_BREAK = " *\\R" + JMH_INDENT + "(?=\\S)";
-  private static final Pattern CLAUSE = Pattern.compile("^.*?(?=[.:;(]\\s|\\s\\(|\\.$|$)");
-  private static final int NAME_WIDTH = 22;
   private static final Duration PARENT_CHECK = Duration.ofMillis(500);
 
   private final PrintStream standard;
@@ -173,7 +157,7 @@ public final class Main implements Runnable {
               && (OWN_WORDS.contains(words.getFirst())
                   || commands.getSubcommands().containsKey(words.getFirst()));
       if (isOwn && words.size() == 2 && words.getFirst().equals(HELP)) {
-        requireNoSlip(words.getLast(), commands);
+        Subcommands.requireNoSlip(words.getLast(), commands);
       }
       int code =
           isOwn ? commands.execute(words.toArray(new String[0])) : runBenchmarks(words, commands);
@@ -222,7 +206,7 @@ public final class Main implements Runnable {
       return 0;
     }
     if (!words.isEmpty()) {
-      requireNoSlip(words.getFirst(), commands);
+      Subcommands.requireNoSlip(words.getFirst(), commands);
     }
     return runSuite(Suite.DEFAULT, words);
   }
@@ -237,92 +221,16 @@ public final class Main implements Runnable {
     return commandLine(false).execute("summary", result.get().toString());
   }
 
-  /** A first word that almost is a command is one, and not a pattern of benchmarks. */
-  private static void requireNoSlip(String word, CommandLine commandLine) {
-    Set<String> commands = commandLine.getSubcommands().keySet();
-    Suggestion.of(word, commands)
-        .filter(command -> !commands.contains(word))
-        .ifPresent(
-            command -> {
-              throw new BadOptionException(
-                  "unknown command '%s'; did you mean '%s'? ('.*%s.*' selects benchmarks)"
-                      .formatted(word, command, word));
-            });
-  }
-
   /** The commands and what becomes of their errors. */
   CommandLine commandLine(boolean stackTrace) {
-    CommandLine commandLine = new CommandLine(this);
-    Objects.requireNonNull(commandLine.getSubcommands().get("suite")).setStopAtPositional(true);
-    // In a terminal picocli would colour its words, and what acts there is written as escapes.
-    commandLine.setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF));
-    // Its own strategy, by itself, would write to a System.out that was replaced in the meantime.
-    commandLine.setExecutionStrategy(parsed -> new CommandLine.RunLast().execute(parsed));
-    commandLine.setOut(plainOut);
-    commandLine.setErr(plainErr);
-    commandLine.setExitCodeExceptionMapper(e -> BAD_INPUT);
-    commandLine.setParameterExceptionHandler(
-        (e, words) -> {
-          String command = e.getCommandLine().getCommandName();
-          return fail(command + ": " + e.getMessage() + meant(e), e, stackTrace);
-        });
-    commandLine.registerConverter(Suite.class, word -> constant(Suite.values(), word));
-    commandLine.registerConverter(Gate.FailOn.class, word -> constant(Gate.FailOn.values(), word));
-    commandLine
-        .getSubcommands()
-        .values()
-        .forEach(each -> each.getCommandSpec().usageMessage().abbreviateSynopsis(true));
-    commandLine.getHelpSectionMap().put(SECTION_KEY_COMMAND_LIST, Main::commands);
-    commandLine.setExecutionExceptionHandler((e, command, parsed) -> fail(e, stackTrace));
-    return commandLine;
-  }
-
-  /** By its word alone, which picocli would add to the name that it has in Java. */
-  private static <E> E constant(E[] all, String word) {
-    return Arrays.stream(all)
-        .filter(each -> each.toString().equals(word))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new TypeConversionException(
-                    "expected one of " + Arrays.toString(all) + ", was '" + word + "'"));
-  }
-
-  /** The option or command that an unknown one is near to. */
-  private static String meant(ParameterException e) {
-    if (!(e instanceof UnmatchedArgumentException unknown)) {
-      return "";
-    }
-    CommandSpec spec = e.getCommandLine().getCommandSpec();
-    Set<String> known = new TreeSet<>(spec.optionsMap().keySet());
-    known.addAll(spec.subcommands().keySet());
-    String name = unknown.getUnmatched().getFirst().replaceFirst("=.*", "");
-    return Suggestion.of(name, known).map(word -> "; did you mean '" + word + "'?").orElse("");
-  }
-
-  /** One line a command: the first clause of its description. */
-  private static String commands(Help help) {
-    TextTable table =
-        TextTable.forColumnWidths(
-            help.colorScheme(), NAME_WIDTH, help.commandSpec().usageMessage().width() - NAME_WIDTH);
-    help.subcommands()
-        .forEach(
-            (name, command) -> {
-              table.addRowValues("  " + name, clause(describing(command.commandSpec())));
-            });
-    return table.toString();
-  }
-
-  /** Returns the description of a command: its header, where it has one. */
-  static List<String> describing(CommandSpec command) {
-    var usage = command.usageMessage();
-    return List.of(usage.header().length > 0 ? usage.header() : usage.description());
-  }
-
-  /** The first clause of a description. */
-  static String clause(List<String> description) {
-    Matcher clause = CLAUSE.matcher(String.join(" ", description));
-    return clause.find() ? clause.group() : "";
+    CommandLine commands = Subcommands.of(this);
+    commands.setOut(plainOut);
+    commands.setErr(plainErr);
+    commands.setExitCodeExceptionMapper(e -> BAD_INPUT);
+    commands.setParameterExceptionHandler(
+        (e, words) -> fail(Subcommands.message(e), e, stackTrace));
+    commands.setExecutionExceptionHandler((e, command, parsed) -> fail(e, stackTrace));
+    return commands;
   }
 
   private int fail(Throwable e, boolean stackTrace) {

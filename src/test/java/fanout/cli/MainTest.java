@@ -130,9 +130,9 @@ final class MainTest {
 
   @Test
   void takesAWordThatIsNearNoCommandForAPattern() {
-    assertThat(Suggestion.of("FanOutBenchmark", List.of("summary", "stub", "ab"))).isEmpty();
-    assertThat(Suggestion.of("Handoff", List.of("summary", "stub", "ab"))).isEmpty();
-    assertThat(Suggestion.of("sub", List.of("summary", "stub", "ab"))).contains("stub");
+    assertThat(Subcommands.nearest("FanOutBenchmark", List.of("summary", "stub", "ab"))).isEmpty();
+    assertThat(Subcommands.nearest("Handoff", List.of("summary", "stub", "ab"))).isEmpty();
+    assertThat(Subcommands.nearest("sub", List.of("summary", "stub", "ab"))).contains("stub");
   }
 
   /** Exit 1 is a verdict, and a program that fails has none. */
