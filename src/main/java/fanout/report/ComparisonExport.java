@@ -62,10 +62,9 @@ public final class ComparisonExport {
   }
 
   private static String summary(Row row) {
-    return "%s%s: ratio %s (%s), %s to %s %s%s"
+    return "%s: ratio %s (%s), %s to %s %s%s"
         .formatted(
-            row.verdict().label(),
-            row.isProvisional() ? ", provisional" : "",
+            row.label(),
             Figures.score(row.ratio()),
             Figures.interval(row),
             Figures.score(row.base().centre()),

@@ -79,7 +79,6 @@ public final class ComparisonMarkdown {
   }
 
   private List<String> cells(Row row) {
-    String verdict = row.verdict().label() + (row.isProvisional() ? ", provisional" : "");
     String metric = row.measure().isScore() ? "" : " " + row.measure().metric();
     return List.of(
         escaped(names.of(row.key()) + metric),
@@ -88,7 +87,7 @@ public final class ComparisonMarkdown {
         escaped(row.unit().shown()),
         Figures.score(row.ratio()),
         Figures.interval(row),
-        isQuiet(row) ? verdict : "**" + verdict + "**",
+        isQuiet(row) ? row.label() : "**" + row.label() + "**",
         Figures.percent(row.effect().minimumDetectable()),
         row.base().forks() + "+" + row.candidate().forks());
   }

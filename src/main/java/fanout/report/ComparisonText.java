@@ -82,7 +82,7 @@ public final class ComparisonText {
                 .filter(row -> row.verdict() == verdict && row.isProvisional() == provisional)
                 .toList();
         if (!rows.isEmpty()) {
-          groups.put(verdict.label() + (provisional ? ", provisional" : ""), rows);
+          groups.put(rows.getFirst().label(), rows);
         }
       }
     }

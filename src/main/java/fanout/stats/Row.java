@@ -118,6 +118,11 @@ public record Row(
     return finding.verdict;
   }
 
+  /** Returns the verdict in words, and whether it is provisional. */
+  public String label() {
+    return finding.verdict.label() + (isProvisional() ? ", provisional" : "");
+  }
+
   /** Returns why, in a few words; empty where the verdict needs none. */
   public String reason() {
     return finding.reason;

@@ -85,9 +85,7 @@ final class ComparisonPart {
   Page.Part of(List<Source> sources) {
     Map<String, Long> counts =
         rows.stream()
-            .collect(
-                Collectors.groupingBy(
-                    ComparisonPart::label, LinkedHashMap::new, Collectors.counting()));
+            .collect(Collectors.groupingBy(Row::label, LinkedHashMap::new, Collectors.counting()));
     String answer =
         counts.entrySet().stream()
             .map(count -> count.getValue() + " " + count.getKey())
@@ -118,10 +116,6 @@ final class ComparisonPart {
         .distinct()
         .map(verdict -> "<li><b>%s</b> %s</li>".formatted(verdict.label(), verdict.meaning()))
         .collect(Collectors.joining("", "<ul class=\"legend\">", "</ul>"));
-  }
-
-  private static String label(Row row) {
-    return row.verdict().label() + (row.isProvisional() ? ", provisional" : "");
   }
 
   private String tables() {
@@ -165,7 +159,7 @@ final class ComparisonPart {
   /** Returns the verdict's words, which never break. */
   static String verdict(Row row) {
     return "<b class=\"verdict %s\">%s</b>"
-        .formatted(Ink.of(row.verdict()).css(), label(row).replace(' ', '\u00A0'));
+        .formatted(Ink.of(row.verdict()).css(), row.label().replace(' ', '\u00A0'));
   }
 
   private static List<String> remarks(Row row) {
@@ -220,7 +214,7 @@ final class ComparisonPart {
   private List<String> folded() {
     return rows.stream()
         .filter(row -> rank(row.verdict()) >= FOLDED)
-        .map(ComparisonPart::label)
+        .map(Row::label)
         .distinct()
         .toList();
   }
@@ -235,7 +229,7 @@ final class ComparisonPart {
         Figures.score(row.ratio()),
         known ? Figures.score(row.interval().low()) : "",
         known ? Figures.score(row.interval().high()) : "",
-        label(row),
+        row.label(),
         Ink.of(row.verdict()).css(),
         String.join("; ", remarks(row)));
   }
