@@ -5,12 +5,10 @@ import fanout.report.ComparisonData;
 import fanout.report.ComparisonExport;
 import fanout.report.ComparisonMarkdown;
 import fanout.report.ComparisonText;
-import fanout.results.RowKey;
 import fanout.stats.Comparison;
 import fanout.stats.Criteria;
 import fanout.stats.KnownSpreads;
 import fanout.stats.Measure;
-import fanout.stats.Row;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -187,14 +185,7 @@ final class ComparisonOptions {
 
   /** The same, of the rest. */
   boolean warnOfUnmatchedWaivers(Comparison comparison) {
-    List<RowKey> rows =
-        Stream.of(
-                comparison.rows().stream().map(Row::key),
-                comparison.onlyInBase().stream(),
-                comparison.onlyInCandidate().stream())
-            .flatMap(keys -> keys)
-            .toList();
-    return warn(Waivers.unmatched(waivers(), rows));
+    return warn(Waivers.unmatched(waivers(), comparison.keys()));
   }
 
   private boolean warn(List<String> doubts) {

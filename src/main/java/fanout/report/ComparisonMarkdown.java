@@ -35,7 +35,7 @@ public final class ComparisonMarkdown {
   public ComparisonMarkdown(String title, Comparison comparison) {
     this.title = title;
     this.comparison = comparison;
-    this.names = ComparisonText.names(comparison);
+    this.names = new RowNames(comparison.keys());
   }
 
   /** Returns heading, table and remarks; rows that pass without a change are folded away. */

@@ -41,19 +41,7 @@ public final class ComparisonText {
   public ComparisonText(String title, Comparison comparison) {
     this.title = title;
     this.comparison = comparison;
-    this.names = names(comparison);
-  }
-
-  /** Returns names that tell all rows of a comparison apart. */
-  static RowNames names(Comparison comparison) {
-    return new RowNames(
-        Stream.of(
-                comparison.rows().stream().map(Row::key),
-                comparison.onlyInBase().stream(),
-                comparison.onlyInCandidate().stream())
-            .flatMap(keys -> keys)
-            .distinct()
-            .toList());
+    this.names = new RowNames(comparison.keys());
   }
 
   /** Returns the whole text, with a line feed at the end of each line. */

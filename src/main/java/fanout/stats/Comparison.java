@@ -230,6 +230,14 @@ public record Comparison(
             .anyMatch(forks -> forks >= 2 && forks < ForkChecks.FEWEST_FOR_ORDER);
   }
 
+  /** Returns the keys of all benchmarks of both sides, each once. */
+  public List<RowKey> keys() {
+    return Stream.of(rows.stream().map(Row::key), onlyInBase.stream(), onlyInCandidate.stream())
+        .flatMap(keys -> keys)
+        .distinct()
+        .toList();
+  }
+
   /** Returns how many rows have the given verdict. */
   public long count(Verdict verdict) {
     return rows.stream().filter(row -> row.verdict() == verdict).count();
