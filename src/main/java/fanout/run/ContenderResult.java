@@ -22,7 +22,6 @@ final class ContenderResult extends Result<ContenderResult> {
 
   private static final double NANOS_PER_MILLI = 1e6;
 
-  private final int place;
   private final long[] makespans;
   private final Figure[] figures;
   private final String latency;
@@ -41,15 +40,10 @@ final class ContenderResult extends Result<ContenderResult> {
         of((double) results.makespanNanos() / results.makespans().size() / NANOS_PER_MILLI),
         "ms",
         AggregationPolicy.AVG);
-    this.place = place;
     this.makespans = results.makespans().stream().mapToLong(Long::longValue).toArray();
     this.figures = figures.toArray(Figure[]::new);
     this.latency = HistogramText.of(results.latencies());
     this.sample = results.sample().map(JsonMapper.shared()::writeValueAsString).orElse("");
-  }
-
-  int place() {
-    return place;
   }
 
   /** Returns the batches' makespans in nanoseconds, in the order they ran. */

@@ -32,9 +32,7 @@ final class IterationFigures {
 
   private static final double LATE_SHARE = 0.1;
 
-  /** Median, 90th and 99th percentile, and the longest. */
   private final List<Figure> figures = new ArrayList<>();
-
   private final BatchResults results;
   private final double requests;
 
