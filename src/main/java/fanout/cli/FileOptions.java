@@ -33,14 +33,12 @@ final class FileOptions {
    * @param paths files or folders, at least one
    */
   ResultFile read(List<Path> paths, Set<String> ignoredParams) {
-    return selected(
-        ResultFile.read(paths.stream().flatMap(path -> expanded(path).stream()).toList()),
-        ignoredParams);
+    return selected(ResultFile.read(expanded(paths)), ignoredParams);
   }
 
   /** Reads each file, and each file of a folder, by itself. */
   List<ResultFile> readEach(List<Path> paths, Set<String> ignoredParams) {
-    return paths.stream().flatMap(path -> expanded(path).stream()).toList().parallelStream()
+    return expanded(paths).parallelStream()
         .map(file -> selected(ResultFile.read(file), ignoredParams))
         .toList();
   }
@@ -60,8 +58,12 @@ final class FileOptions {
     return new ResultFile(file.path(), kept).withoutParams(ignoredParams);
   }
 
-  /** Returns a folder's results by name, or the file itself. */
-  static List<Path> expanded(Path path) {
+  /** Returns files with the results of each folder, by name, in its place. */
+  static List<Path> expanded(List<Path> paths) {
+    return paths.stream().flatMap(path -> expanded(path).stream()).toList();
+  }
+
+  private static List<Path> expanded(Path path) {
     if (!Files.isDirectory(path)) {
       return List.of(path);
     }

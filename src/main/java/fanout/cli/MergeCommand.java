@@ -45,8 +45,7 @@ final class MergeCommand extends Subcommand {
     if (Files.exists(target)) {
       throw bad(target + " exists: expected the name of a new file");
     }
-    List<Path> all = files.stream().flatMap(file -> FileOptions.expanded(file).stream()).toList();
-    ArrayNode joined = Sittings.joined(all, this::requireOneMachine);
+    ArrayNode joined = Sittings.joined(FileOptions.expanded(files), this::requireOneMachine);
     AtomicFile.write(target, Json.write(joined).getBytes(StandardCharsets.UTF_8));
     return 0;
   }

@@ -52,17 +52,14 @@ final class ReportCommand extends Subcommand {
 
   @Override
   public Integer call() {
-    List<Path> results =
-        files.stream().flatMap(file -> FileOptions.expanded(file).stream()).toList();
+    List<Path> results = FileOptions.expanded(files);
     requireFree(results);
     HtmlReport report = new HtmlReport(results.stream().map(ResultFile::read).toList());
     byte[] page = report.toBytes();
     AtomicFile.write(output, page);
 
     report.mixedPlaces().forEach(line -> err().println("warning: not made in one place: " + line));
-
     print("report: %s (%d kB)%n".formatted(output, page.length / BYTES_PER_KILOBYTE));
-
     return 0;
   }
 

@@ -4,10 +4,10 @@ import fanout.results.ResultFile;
 import fanout.stats.History;
 import fanout.stats.KnownSpreads;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** Further files beside the two that a command compares. */
@@ -55,9 +55,6 @@ final class SideOptions {
   }
 
   private static List<Path> joined(Path first, List<Path> more) {
-    List<Path> all = new ArrayList<>();
-    all.add(first);
-    all.addAll(more);
-    return all;
+    return Stream.concat(Stream.of(first), more.stream()).toList();
   }
 }

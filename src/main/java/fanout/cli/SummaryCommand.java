@@ -5,6 +5,7 @@ import fanout.report.SummaryText;
 import fanout.results.Json;
 import fanout.results.ResultFile;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -47,7 +48,7 @@ final class SummaryCommand extends Subcommand {
 
   @Override
   public Integer call() {
-    ResultFile result = ResultFile.read(FileOptions.expanded(file));
+    ResultFile result = ResultFile.read(FileOptions.expanded(List.of(file)));
     SummaryText text = new SummaryText(result, detail);
     print(
         switch (format) {
