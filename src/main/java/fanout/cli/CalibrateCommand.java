@@ -5,6 +5,7 @@ import fanout.report.CalibrationText;
 import fanout.results.ResultFile;
 import fanout.results.Suite;
 import fanout.run.BenchmarkRun;
+import fanout.stats.Gate;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -40,7 +41,6 @@ import picocli.CommandLine.ParentCommand;
       "      the verdicts of an earlier run"
     })
 final class CalibrateCommand extends Subcommand {
-  private static final int INCONCLUSIVE = 3;
   private static final String RESUME = "--resume";
   private static final String ENDING = ".json";
 
@@ -81,8 +81,8 @@ final class CalibrateCommand extends Subcommand {
     print(CalibrationText.of(calibration));
     return switch (calibration.verdict()) {
       case HOLDS -> 0;
-      case UNCERTAIN -> INCONCLUSIVE;
-      case FAILS -> Main.REGRESSION;
+      case UNCERTAIN -> Gate.Outcome.INCONCLUSIVE.exitCode();
+      case FAILS -> Gate.Outcome.REGRESSION.exitCode();
     };
   }
 

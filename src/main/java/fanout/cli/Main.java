@@ -77,9 +77,6 @@ import picocli.CommandLine.Command;
       "      the table of an earlier run"
     })
 public final class Main implements Runnable {
-  /** Exit code of a gate that found a regression, or of a check that did not hold. */
-  static final int REGRESSION = 1;
-
   /** Exit code of bad usage, of bad input, and of any failure of the program. */
   static final int BAD_INPUT = 2;
 
