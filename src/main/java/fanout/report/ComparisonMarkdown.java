@@ -79,9 +79,8 @@ public final class ComparisonMarkdown {
   }
 
   private List<String> cells(Row row) {
-    String metric = row.measure().isScore() ? "" : " " + row.measure().metric();
     return List.of(
-        escaped(names.of(row.key()) + metric),
+        escaped(names.of(row.key(), row.measure())),
         Figures.score(row.base().centre()),
         Figures.score(row.candidate().centre()),
         escaped(row.unit().shown()),

@@ -120,9 +120,7 @@ public final class ComparisonText {
         comparison.criteria().measures().stream().anyMatch(m -> m.equals(row.measure()))
             ? ""
             : ", margin " + Figures.threshold(row.measure().share());
-    return names.of(row.key())
-        + (row.measure().isScore() ? "" : " " + row.measure().metric())
-        + own;
+    return names.of(row.key(), row.measure()) + own;
   }
 
   /** Returns how many rows have which verdict, and the geometric mean where there is one. */

@@ -67,11 +67,10 @@ public final class HistoryText {
     String text(RowNames names) {
       return String.format(
           Locale.ROOT,
-          "[%d] %s: %s%s x %s (%s to %s %s)",
+          "[%d] %s: %s x %s (%s to %s %s)",
           change.at() + 1,
           file.text(),
-          names.of(series.key()),
-          series.measure().isScore() ? "" : " " + series.measure().metric(),
+          names.of(series.key(), series.measure()),
           Figures.score(change.ratio()),
           Figures.score(change.before()),
           Figures.score(change.after()),
@@ -92,10 +91,9 @@ public final class HistoryText {
   private Table expected(UnaryOperator<String> form) {
     List<List<String>> rows = new ArrayList<>();
     for (History.Series series : history.series()) {
-      String metric = series.measure().isScore() ? "" : " " + series.measure().metric();
       rows.add(
           List.of(
-              form.apply(names.of(series.key()) + metric),
+              form.apply(names.of(series.key(), series.measure())),
               Figures.score(series.values().getLast()),
               Figures.interval(series.next()),
               form.apply(series.unit().shown()),

@@ -2,6 +2,7 @@ package fanout.report;
 
 import fanout.results.Parameter;
 import fanout.results.RowKey;
+import fanout.stats.Measure;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -47,6 +48,11 @@ public final class RowNames {
             ? RowKey.visible(key.benchmark()) + label.substring(key.simpleName().length())
             : label;
     return withMode ? named + ", " + key.mode() : named;
+  }
+
+  /** Returns the same with the metric, where it is not the benchmark's own score. */
+  public String of(RowKey key, Measure measure) {
+    return of(key) + (measure.isScore() ? "" : " " + measure.metric());
   }
 
   /** Returns what all rows share, empty if that is nothing. */

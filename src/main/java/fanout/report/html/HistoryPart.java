@@ -80,7 +80,6 @@ final class HistoryPart {
   }
 
   private List<String> cells(RowNames names, Series series) {
-    String metric = series.measure().isScore() ? "" : " " + series.measure().metric();
     String changes =
         series.changes().stream()
             .map(change -> change.at() + 1 + ": × " + Figures.score(change.ratio()))
@@ -90,7 +89,7 @@ final class HistoryPart {
             .map(row -> ComparisonPart.verdict(row) + " " + Figures.score(row.ratio()))
             .orElse("");
     return List.of(
-        Rows.name(names.of(series.key()) + metric),
+        Rows.name(names.of(series.key(), series.measure())),
         Figures.score(series.values().getLast()),
         Html.name(series.unit().shown()),
         verdict,
