@@ -38,7 +38,7 @@ public record ModelRuns(
     ModelRuns runs =
         new ModelRuns(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
     for (ResultFile file : files) {
-      file.entries().stream().filter(ModelRuns::isBatch).forEach(runs::add);
+      file.entries().stream().filter(Sweeps::isContender).forEach(runs::add);
     }
     return runs;
   }
@@ -62,14 +62,6 @@ public record ModelRuns(
         .filter(driver -> driver.getKey().startsWith(strategies))
         .mapToDouble(Map.Entry::getValue)
         .min();
-  }
-
-  private static boolean isBatch(ResultEntry entry) {
-    return MetricUnit.NANOSECONDS.convertsTo(entry.primary().unit())
-        && entry.count(Parameter.REQUESTS).isPresent()
-        && entry.count(Parameter.CONCURRENCY).isPresent()
-        && entry.params().containsKey(Parameter.STRATEGY.key())
-        && entry.primary().forkMeans().length > 0;
   }
 
   private void add(ResultEntry entry) {

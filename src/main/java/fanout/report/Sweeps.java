@@ -102,7 +102,8 @@ public record Sweeps(
     return groups.values().stream().filter(group -> group.size() > 1).toList();
   }
 
-  private static boolean isContender(ResultEntry entry) {
+  /** Tells whether an entry is a contender that was measured. */
+  static boolean isContender(ResultEntry entry) {
     return MetricUnit.NANOSECONDS.convertsTo(entry.primary().unit())
         && entry.primary().forkMeans().length > 0
         && entry.params().containsKey(Parameter.STRATEGY.key())
