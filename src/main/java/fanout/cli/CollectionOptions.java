@@ -9,7 +9,6 @@ import fanout.ab.Interleaving.Limits;
 import fanout.run.OptionWords;
 import fanout.stats.Criteria;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,13 +19,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** How two commands are run in turn. */
-final class CollectionOptions {
+final class CollectionOptions extends SharedOptions {
   private static final Set<String> SET_HERE = Set.of("-f", "-rf", "-rff", "-o");
   private static final DateTimeFormatter NAME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
@@ -71,9 +67,6 @@ final class CollectionOptions {
       paramLabel = "DIR",
       description = "Where raw results are kept; default: results/ab-<UTC time>.")
   private @Nullable Path folder;
-
-  @Spec(Spec.Target.MIXEE)
-  private CommandSpec spec;
 
   /** Runs a collection. */
   @FunctionalInterface
@@ -124,10 +117,9 @@ final class CollectionOptions {
    * @return the exit code
    */
   int collect(Interleaving plan, Collecting collecting, ToIntFunction<Collection> then) {
-    PrintWriter err = spec.commandLine().getErr();
-    try (Collector collector = new Collector(plan, err::println)) {
+    try (Collector collector = new Collector(plan, err()::println)) {
       return OrderlyStop.during(
-          () -> then.applyAsInt(collecting.run(collector)), collector::close, err);
+          () -> then.applyAsInt(collecting.run(collector)), collector::close, err());
     } catch (IOException notKept) {
       throw new UncheckedIOException(
           plan.folder() + ": results cannot be kept: " + notKept.getMessage(), notKept);
@@ -138,16 +130,12 @@ final class CollectionOptions {
     Duration limit;
     try {
       limit = TimeSpan.parse(text);
-    } catch (IllegalArgumentException bad) {
-      throw new ParameterException(spec.commandLine(), option + ": " + bad.getMessage(), bad);
+    } catch (IllegalArgumentException e) {
+      throw bad(option + ": " + e.getMessage(), e);
     }
     if (limit.isZero()) {
       throw bad(option + " must be > 0, was " + text);
     }
     return limit;
-  }
-
-  private ParameterException bad(String message) {
-    return new ParameterException(spec.commandLine(), message);
   }
 }

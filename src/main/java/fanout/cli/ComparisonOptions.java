@@ -9,7 +9,6 @@ import fanout.stats.Comparison;
 import fanout.stats.Criteria;
 import fanout.stats.KnownSpreads;
 import fanout.stats.Measure;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -24,13 +23,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The options that all commands which compare have in common. */
-final class ComparisonOptions {
+final class ComparisonOptions extends SharedOptions {
   private static final Pattern SHARE = Pattern.compile("(-?\\d+(?:\\.\\d+)?)(%?)");
   private static final Pattern METRIC = Pattern.compile("([^=,]+)(?:=([^,]+))?(?:,floor=(.+))?");
   private static final Pattern AMOUNT = Pattern.compile("(\\d+(?:\\.\\d+)?) ?([^\\d\\s.].*)");
@@ -98,9 +94,6 @@ final class ComparisonOptions {
       description = "Write it to a file, too, in one of the forms of --format. Repeatable.")
   private Map<ComparisonFormat, Path> exports = Map.of();
 
-  @Spec(Spec.Target.MIXEE)
-  private CommandSpec spec;
-
   ComparisonFormat format() {
     return format;
   }
@@ -124,7 +117,7 @@ final class ComparisonOptions {
         overall = share("--threshold", threshold);
       } else {
         single.put(
-            Regex.of(spec, "--threshold", threshold.substring(0, equals)).pattern(),
+            regex("--threshold", threshold.substring(0, equals)).pattern(),
             share("--threshold", threshold.substring(equals + 1)));
       }
     }
@@ -139,7 +132,7 @@ final class ComparisonOptions {
   private Measure measure(String text, double overall) {
     Matcher matcher = METRIC.matcher(text);
     if (!matcher.matches()) {
-      throw bad("--metric: expected NAME, NAME=5%% or NAME=1%%,floor=16B, was '%s'", text);
+      throw bad("--metric: expected NAME, NAME=5% or NAME=1%,floor=16B, was '" + text + "'");
     }
     double share = matcher.group(2) == null ? overall : share("--metric", matcher.group(2));
     if (matcher.group(3) == null) {
@@ -147,7 +140,8 @@ final class ComparisonOptions {
     }
     Matcher floor = AMOUNT.matcher(matcher.group(3));
     if (!floor.matches()) {
-      throw bad("--metric: expected a floor with its unit such as 16B, was '%s'", matcher.group(3));
+      throw bad(
+          "--metric: expected a floor with its unit such as 16B, was '" + matcher.group(3) + "'");
     }
     return checked(
         () ->
@@ -189,8 +183,7 @@ final class ComparisonOptions {
   }
 
   private boolean warn(List<String> doubts) {
-    PrintWriter err = spec.commandLine().getErr();
-    doubts.forEach(doubt -> err.println("fanout: %s: %s".formatted(waivers, doubt)));
+    doubts.forEach(doubt -> err().println("fanout: %s: %s".formatted(waivers, doubt)));
     return strict && !doubts.isEmpty();
   }
 
@@ -201,15 +194,11 @@ final class ComparisonOptions {
         : new KnownSpreads(Map.of(), OptionalDouble.of(share("--assume-noise", assumedNoise)));
   }
 
-  private ParameterException bad(String form, String found) {
-    return new ParameterException(spec.commandLine(), form.formatted(found));
-  }
-
   private <T> T checked(Supplier<T> made) {
     try {
       return made.get();
-    } catch (IllegalArgumentException bad) {
-      throw new ParameterException(spec.commandLine(), "--" + bad.getMessage(), bad);
+    } catch (IllegalArgumentException e) {
+      throw bad("--" + e.getMessage(), e);
     }
   }
 
@@ -244,12 +233,12 @@ final class ComparisonOptions {
   private double share(String option, String text) {
     Matcher matcher = SHARE.matcher(text);
     if (!matcher.matches()) {
-      throw bad(option + ": expected a share such as 5%% or 0.05, was '%s'", text);
+      throw bad(option + ": expected a share such as 5% or 0.05, was '" + text + "'");
     }
     double value = Double.parseDouble(matcher.group(1));
     boolean isPercent = !matcher.group(2).isEmpty();
     if (!isPercent && value >= 1) {
-      throw bad(option + ": write %s%% for a percentage, or a share below 1", text);
+      throw bad(option + ": write " + text + "% for a percentage, or a share below 1");
     }
     return isPercent ? value / 100 : value;
   }

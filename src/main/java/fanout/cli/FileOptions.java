@@ -11,20 +11,15 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** The options that say what is read of the files that a command compares. */
-final class FileOptions {
+final class FileOptions extends SharedOptions {
   @Option(
       names = "--only",
       paramLabel = "REGEX",
       description = "Compare only benchmarks whose name or parameters match.")
   private @Nullable String only;
-
-  @Spec(Spec.Target.MIXEE)
-  private CommandSpec spec;
 
   /**
    * Reads files or folders of one side and pools their forks, keeps what {@code --only} asks for,
@@ -47,7 +42,7 @@ final class FileOptions {
     if (only == null) {
       return file.withoutParams(ignoredParams);
     }
-    Pattern wanted = Regex.of(spec, "--only", only);
+    Pattern wanted = regex("--only", only);
     List<ResultEntry> kept =
         file.entries().stream()
             .filter(entry -> wanted.matcher(entry.key().toString()).find())

@@ -6,12 +6,10 @@ import fanout.stats.Gate;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** The options of the commands that gate, and the line in which they end. */
-final class GateOptions {
+final class GateOptions extends SharedOptions {
   @Option(
       names = "--fail-on",
       paramLabel = "WHAT",
@@ -28,13 +26,10 @@ final class GateOptions {
       description = "Benchmarks that the new side need not have. Repeatable.")
   private List<String> allowMissing = List.of();
 
-  @Spec(Spec.Target.MIXEE)
-  private CommandSpec spec;
-
   /** Returns what the gate lets through. */
   Gate.Policy policy(boolean force) {
     List<Pattern> patterns =
-        allowMissing.stream().map(text -> Regex.of(spec, "--allow-missing", text)).toList();
+        allowMissing.stream().map(text -> regex("--allow-missing", text)).toList();
     Predicate<RowKey> mayBeMissing =
         key -> patterns.stream().anyMatch(pattern -> pattern.matcher(key.toString()).find());
     return new Gate.Policy(failOn, force, mayBeMissing);
@@ -42,7 +37,7 @@ final class GateOptions {
 
   /** Says on standard error what the gate found, in one line, and returns the exit code. */
   int close(Comparison comparison, Gate gate) {
-    spec.commandLine().getErr().println("fanout: " + text(comparison, gate));
+    err().println("fanout: " + text(comparison, gate));
     return gate.outcome().exitCode();
   }
 
