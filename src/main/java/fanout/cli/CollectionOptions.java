@@ -68,13 +68,11 @@ final class CollectionOptions extends SharedOptions {
       description = "Where raw results are kept; default: results/ab-<UTC time>.")
   private @Nullable Path folder;
 
-  /** Runs a collection. */
   @FunctionalInterface
   interface Collecting {
     Collection run(Collector collector) throws IOException, InterruptedException;
   }
 
-  /** Tells whether a command was given. */
   boolean hasCommand() {
     return commandA != null || commandB != null;
   }
@@ -98,7 +96,6 @@ final class CollectionOptions extends SharedOptions {
         commandA, commandB, false, OptionWords.separated(jmhOptions), ignoredParams);
   }
 
-  /** Returns what is to be collected. */
   Interleaving plan(Commands commands, Criteria criteria) {
     Path target = folder != null ? folder : Path.of("results", "ab-" + NAME.format(Instant.now()));
     return new Interleaving(

@@ -41,7 +41,6 @@ final class CompletionCommand extends Subcommand {
       description = "bash, zsh or fish; default: ${DEFAULT-VALUE}.")
   private Shell shell = Shell.bash;
 
-  /** The shells that can be taught. */
   private enum Shell {
     bash,
     zsh,

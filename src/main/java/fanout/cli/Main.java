@@ -112,7 +112,6 @@ public final class Main implements Runnable {
     plainErr = PlainWriter.to(err);
   }
 
-  /** Says which program this is. */
   static final class Version implements CommandLine.IVersionProvider {
     @Override
     public String[] getVersion() {

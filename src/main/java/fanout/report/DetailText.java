@@ -31,7 +31,6 @@ final class DetailText {
     this.setting = setting;
   }
 
-  /** All tables that the result has figures for. */
   List<Table> tables() {
     List<Table> tables = new ArrayList<>();
     of(

@@ -30,7 +30,6 @@ final class BatchLimit implements AutoCloseable {
   /** The property by which a fork is told. */
   private static final String PROPERTY = "fanout.batch-limit";
 
-  /** Exit code of the fork. */
   private static final int EXIT_CODE = 2;
 
   /** More than a request that times out takes, and than the first batch of cold JVMs. */
@@ -138,7 +137,6 @@ final class BatchLimit implements AutoCloseable {
     deadline = NONE;
   }
 
-  /** Ends the watch. */
   @Override
   public void close() {
     over.countDown();

@@ -41,7 +41,6 @@ record ClusterOptions(
   /** Opening an exchange connects to nothing yet. */
   private static final Target NOWHERE = new Target(URI.create("http://127.0.0.1:1"), 0);
 
-  /** Takes these options. */
   static ClusterOptions takeFrom(OptionWords words) {
     return new ClusterOptions(
         words.parameter(MEMBERS).orElse(null),

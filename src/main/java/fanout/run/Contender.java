@@ -76,7 +76,6 @@ record Contender(
    */
   record WorkerUse(Chunk chunk, ChannelSpec channels) {}
 
-  /** Makes the row unmodifiable. */
   Contender {
     row = Collections.unmodifiableNavigableMap(new TreeMap<>(row));
   }

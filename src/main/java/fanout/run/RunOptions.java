@@ -244,7 +244,6 @@ record RunOptions(
         && List.copyOf(given.getParameter(Group.PARAMETER).get()).equals(List.of(Group.ONE));
   }
 
-  /** Tells whether the user asked for JMH's own output. */
   boolean wantsJmhOutput() {
     return given.verbosity().hasValue() || given.getOutput().hasValue();
   }

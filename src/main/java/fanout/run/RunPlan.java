@@ -61,7 +61,6 @@ record RunPlan(List<Leg> legs, List<String> notes) {
     return new RunPlan(legs, notes);
   }
 
-  /** Returns all contenders. */
   List<Contender> contenders() {
     return legs.stream()
         .flatMap(leg -> leg.group().stream())

@@ -136,7 +136,6 @@ record SelectedBenchmark(BenchmarkListEntry entry, Options options) {
     return first(options.getMeasurementIterations(), entry.getMeasurementIterations(), otherwise);
   }
 
-  /** Returns the length of a measurement iteration. */
   Duration measurementTime() {
     Optional<TimeValue> asked = options.getMeasurementTime();
     TimeValue time =

@@ -211,7 +211,6 @@ final class AnswerPart {
     return marks.interval(mean.low(), mean.high(), MIDDLE, Ink.TEXT, Html.interval(mean));
   }
 
-  /** The points of a sweep, a row each. */
   private String points(Source source, List<Summary.Setting> settings, Remarks remarks) {
     List<Summary.Row> all = settings.stream().flatMap(each -> each.rows().stream()).toList();
     SettingsText text = new SettingsText(settings);

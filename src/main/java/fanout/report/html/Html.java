@@ -165,7 +165,6 @@ final class Html {
         : element("p", "note", "The first %d of %d %s.".formatted(most, all, what));
   }
 
-  /** Returns the heads of a table's columns. */
   static String heads(List<Column> columns) {
     return columns.stream()
         .map(

@@ -35,7 +35,6 @@ enum Ink {
     this.light = light;
   }
 
-  /** Returns the colour of a verdict. */
   static Ink of(Verdict verdict) {
     return switch (verdict) {
       case REGRESSED, SLOWER, MISSING -> BAD;

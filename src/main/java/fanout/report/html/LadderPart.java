@@ -33,7 +33,6 @@ final class LadderPart {
               Terms::vehicle),
           new Term("hand-off", "passing requests and replies on", Ink.HAND_OFF, Terms::handOff));
 
-  /** One step of the ladder. */
   private record Term(
       String word, String meaning, Ink ink, Function<Terms, Optional<ForkMean>> of) {}
 

@@ -22,12 +22,10 @@ final class Marks {
   /** A place, in the units of two scales. */
   record Point(double x, double y) {}
 
-  /** Begins a drawing. */
   Marks(Scale x) {
     this.x = x;
   }
 
-  /** Draws a bar between two values. */
   Marks bar(double from, double to, int top, int height, Ink ink, String title) {
     double left = x.percent(Math.min(from, to));
     double width = x.percent(Math.max(from, to)) - left;
@@ -45,7 +43,6 @@ final class Marks {
         ink.attributes(), number(left), top, number(width), height, title(title));
   }
 
-  /** Draws a dot. */
   Marks dot(double at, double y, double radius, Ink ink, String title) {
     return add(
         "<circle %s fill=\"currentColor\" cx=\"%s%%\" cy=\"%s\" r=\"%s\">%s</circle>",
@@ -71,7 +68,6 @@ final class Marks {
         title(title));
   }
 
-  /** Draws a vertical rule at a value. */
   Marks rule(double at, int top, int height, Ink ink, String dashes) {
     return add(
         "<line %s stroke=\"currentColor\" stroke-dasharray=\"%s\" x1=\"%s%%\" x2=\"%s%%\" y1=\"%d\" y2=\"%d\"/>",
@@ -92,7 +88,6 @@ final class Marks {
         Ink.SOFT.attributes(), anchor, number(percent), number(y), Html.text(word));
   }
 
-  /** Writes the scale's ticks. */
   Marks ticks(int top) {
     x.ticks()
         .forEach(

@@ -44,7 +44,6 @@ record Page(String title, String made, String origin, List<String> mixed, List<P
     }
   }
 
-  /** Returns the whole page. */
   String html() {
     List<Part> present = parts.stream().filter(part -> !part.html().isEmpty()).toList();
     return "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n"

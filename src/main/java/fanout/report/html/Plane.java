@@ -31,7 +31,6 @@ final class Plane {
     }
   }
 
-  /** Draws a line through points from left to right. */
   Plane line(List<Point> points, Ink ink, String width) {
     marks.line(pixels(points), TOP + HEIGHT, ink, width);
     return this;
@@ -43,7 +42,6 @@ final class Plane {
     return this;
   }
 
-  /** Draws a dot. */
   Plane dot(Point at, Ink ink, String title) {
     marks.dot(at.x(), down(at.y()), 2.5, ink, title);
     return this;

@@ -119,7 +119,6 @@ final class SlotPart {
         grid(LINES, lines));
   }
 
-  /** The times of single requests. */
   static Page.Part latency(Limits limits, List<Source> sources) {
     StringBuilder tables = new StringBuilder();
     for (Source source : sources) {
