@@ -146,11 +146,7 @@ final class SweepPart {
     return "METG(50 %) = "
         + Figures.number(micros.mean())
         + " µs"
-        + (micros.forks() < 2 ? "" : ", " + interval(micros.low(), micros.high()));
-  }
-
-  private static String interval(double low, double high) {
-    return "95 % interval " + Figures.brief(low) + " to " + Figures.brief(high);
+        + (micros.forks() < 2 ? "" : ", " + Html.interval(micros));
   }
 
   private String scalability(Source source, Sweeps sweeps) {
@@ -234,7 +230,7 @@ final class SweepPart {
     usl.peak().ifPresent(peak -> plane.upright(peak.mean(), peak.low(), peak.high(), Ink.TEXT));
     String peak =
         usl.peak()
-            .map(at -> "c* = " + Figures.brief(at.mean()) + ", " + interval(at.low(), at.high()))
+            .map(at -> "c* = " + Figures.brief(at.mean()) + ", " + Html.interval(at))
             .orElse("no peak seen");
     return String.format(Locale.ROOT, "%s, R² = %.3f", peak, usl.rSquared())
         + usl.remarks().stream().map(". "::concat).collect(Collectors.joining());
