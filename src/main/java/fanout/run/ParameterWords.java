@@ -7,16 +7,12 @@ import java.util.function.Function;
 /**
  * The values of one benchmark variant's parameters as they were given, each to be read into its
  * type once. Errors name the parameter, the value and what was expected.
+ *
+ * @param words the values by name
  */
-final class ParameterWords {
+record ParameterWords(Map<String, String> words) {
   /** Beyond it a batch's times would not fit into memory. */
   private static final int MOST = 10_000_000;
-
-  private final Map<String, String> words;
-
-  ParameterWords(Map<String, String> words) {
-    this.words = words;
-  }
 
   /**
    * Reads a value.

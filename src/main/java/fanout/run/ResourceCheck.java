@@ -12,8 +12,13 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Refuses what the machine cannot give, with the limit, what is needed and how to raise it. */
-final class ResourceCheck {
+/**
+ * Refuses what the machine cannot give, with the limit, what is needed and how to raise it.
+ *
+ * @param capacity what a fork and its children can have
+ * @param heapBytes the largest heap of a fork; empty if it is given one of its own
+ */
+record ResourceCheck(Capacity capacity, OptionalLong heapBytes) {
   /** The files of a JVM by itself: its image, the jars, the epoll instances, with some to spare. */
   private static final int JVM_FILES = 200;
 
@@ -47,20 +52,6 @@ final class ResourceCheck {
 
   /** The same with a virtual thread and its stack, as far as it has got when it waits. */
   private static final int VIRTUAL_TASK_BYTES = 900;
-
-  private final Capacity capacity;
-  private final OptionalLong heapBytes;
-
-  /**
-   * Makes a check.
-   *
-   * @param capacity what a fork and its children can have
-   * @param heapBytes the largest heap of a fork; empty if it is given one of its own
-   */
-  ResourceCheck(Capacity capacity, OptionalLong heapBytes) {
-    this.capacity = capacity;
-    this.heapBytes = heapBytes;
-  }
 
   /**
    * Checks all groups of a run.

@@ -125,21 +125,7 @@ final class TimelinePart {
   }
 
   /** A batch cut into boxes of equal length. */
-  private static final class Boxes {
-    private final SampledBatch batch;
-    private final long until;
-    private final int boxes;
-    private final int slots;
-    private final int pixels;
-
-    Boxes(SampledBatch batch, long until, int boxes, int slots, int pixels) {
-      this.batch = batch;
-      this.until = until;
-      this.boxes = boxes;
-      this.slots = slots;
-      this.pixels = pixels;
-    }
-
+  private record Boxes(SampledBatch batch, long until, int boxes, int slots, int pixels) {
     /** Returns a path a line of the ledger; later ones are painted over earlier ones. */
     String paths() {
       int lines = SlotPart.LINES.size();
