@@ -130,7 +130,7 @@ public final class ColdTrial implements AutoCloseable {
 
   /** Leaves the last run's figures for {@link LedgerProfiler}. */
   public void publish() {
-    LedgerProfiler.publish(figures);
+    LedgerProfiler.publish(LedgerProfiler.results(figures));
   }
 
   private List<Outcome> runInCaller() {

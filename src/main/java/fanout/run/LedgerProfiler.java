@@ -29,13 +29,8 @@ public final class LedgerProfiler implements InternalProfiler {
   /** For JMH, which finds profilers by reflection. */
   public LedgerProfiler() {}
 
-  /** Leaves figures for the iteration that is about to end. */
-  static void publish(List<Figure> figures) {
-    PUBLISHED.set(results(figures));
-  }
-
-  /** Leaves the results of all contenders for the iteration that is about to end. */
-  static void publishResults(List<ContenderResult> results) {
+  /** Leaves results for the iteration that is about to end. */
+  static void publish(List<? extends Result<?>> results) {
     PUBLISHED.set(List.copyOf(results));
   }
 

@@ -154,7 +154,7 @@ public final class OpenGroup implements AutoCloseable {
       figures.add(new Figure(MetricName.WARM_LIMIT, reachedLimit ? 1 : 0));
       results.add(new ContenderResult(results.size(), shown, figures));
     }
-    LedgerProfiler.publishResults(results);
+    LedgerProfiler.publish(results);
   }
 
   private boolean isPlain() {
