@@ -4,7 +4,6 @@ import fanout.ab.ProofPlan.Kind;
 import fanout.ab.ProofPlan.Method;
 import fanout.os.AtomicFile;
 import fanout.results.Json;
-import fanout.stats.ClopperPearson;
 import fanout.stats.Interval;
 import fanout.stats.Row;
 import fanout.stats.SequentialPlan;
@@ -76,7 +75,7 @@ public final class ProofRecord {
   private static String line(Kind kind, List<Entry> of) {
     int regressed = count(of, Verdict.REGRESSED);
     int improved = count(of, Verdict.IMPROVED);
-    Interval interval = ClopperPearson.interval(regressed, of.size(), CONFIDENCE);
+    Interval interval = Interval.ofProportion(regressed, of.size(), CONFIDENCE);
     String expected =
         kind.percent() > 0
             ? ""

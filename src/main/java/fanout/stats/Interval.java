@@ -1,5 +1,7 @@
 package fanout.stats;
 
+import org.apache.commons.math3.distribution.BetaDistribution;
+
 /**
  * An interval of real numbers with both its ends.
  *
@@ -10,9 +12,31 @@ public record Interval(double low, double high) {
   /** The interval of what is not known. */
   public static final Interval UNKNOWN = new Interval(Double.NaN, Double.NaN);
 
+  private static final double PRECISION = 1e-12;
+
   /** Returns the interval of all values no farther than a tolerance from one. */
   public static Interval around(double value, double tolerance) {
     return new Interval(value - tolerance, value + tolerance);
+  }
+
+  /**
+   * Returns the exact interval of a proportion, after Clopper and Pearson (Biometrika 26, 1934).
+   *
+   * @param hits how often it happened, from 0 to {@code trials}
+   * @param trials how often it could have, at least 1
+   * @param confidence above 0 and below 1, such as 0.95
+   */
+  public static Interval ofProportion(int hits, int trials, double confidence) {
+    double tail = (1 - confidence) / 2;
+    return new Interval(least(hits, trials, tail), 1 - least(trials - hits, trials, tail));
+  }
+
+  /** Returns the proportion by which so many hits or more have the given chance. */
+  private static double least(int hits, int trials, double chance) {
+    return hits == 0
+        ? 0
+        : new BetaDistribution(null, hits, trials - hits + 1.0, PRECISION)
+            .inverseCumulativeProbability(chance);
   }
 
   /** Tells whether a value lies within, ends included. */
