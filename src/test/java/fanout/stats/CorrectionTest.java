@@ -148,20 +148,6 @@ final class CorrectionTest {
   }
 
   @Test
-  void agreesWithTheLibraryOnQuantilesOfStudentsT() {
-    for (double n : new double[] {1, 1.5, 2, 3.7, 8, 30, 1000}) {
-      for (double tail : new double[] {5e-7, 1e-4, 0.01, 0.025, 0.2, 0.4999, 0.5, 0.9}) {
-        double expected =
-            -new org.apache.commons.math3.distribution.TDistribution(n)
-                .inverseCumulativeProbability(tail);
-        assertThat(StudentT.upperQuantile(n, tail))
-            .as("%s degrees, tail %s", n, tail)
-            .isCloseTo(expected, within(1e-8 * Math.max(1, Math.abs(expected))));
-      }
-    }
-  }
-
-  @Test
   void takesProportionsFromNoneToAll() {
     assertThat(Interval.ofProportion(0, 1, 0.95).low()).isZero();
     assertThat(Interval.ofProportion(1, 1, 0.95).high()).isEqualTo(1);
