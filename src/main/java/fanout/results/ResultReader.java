@@ -17,7 +17,6 @@ import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonParser.NumberType;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
@@ -27,7 +26,6 @@ import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -214,27 +212,10 @@ final class ResultReader {
 
   /** Builds a tree without JMH's percentiles, which are half of a file and never used. */
   private static JsonNode tree(JsonParser parser) {
-    JsonNodeFactory nodes = JsonNodeFactory.instance;
-    return switch (parser.currentToken()) {
-      case START_OBJECT -> object(parser, nodes.objectNode());
-      case START_ARRAY -> {
-        ArrayNode array = nodes.arrayNode();
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-          array.add(tree(parser));
-        }
-        yield array;
-      }
-      case VALUE_NUMBER_FLOAT -> nodes.numberNode(parser.getDoubleValue());
-      case VALUE_NUMBER_INT ->
-          parser.getNumberType() == NumberType.INT
-              ? nodes.numberNode(parser.getIntValue())
-              : MAPPER.readTree(parser);
-      case VALUE_STRING -> nodes.stringNode(parser.getString());
-      case null, default -> MAPPER.readTree(parser);
-    };
-  }
-
-  private static ObjectNode object(JsonParser parser, ObjectNode object) {
+    if (parser.currentToken() != JsonToken.START_OBJECT) {
+      return MAPPER.readTree(parser);
+    }
+    ObjectNode object = JsonNodeFactory.instance.objectNode();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String name = parser.currentName();
       parser.nextToken();
