@@ -9,7 +9,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -176,15 +175,7 @@ public record Units(List<Unit> all, List<RowKey> onlyInA, List<RowKey> onlyInB) 
   }
 
   private static List<RowKey> without(Set<String> ignored, List<RowKey> rows) {
-    return rows.stream()
-        .map(
-            row -> {
-              SortedMap<String, String> params = new TreeMap<>(row.params());
-              params.keySet().removeAll(ignored);
-              return new RowKey(row.benchmark(), row.mode(), params, row.threads());
-            })
-        .distinct()
-        .toList();
+    return rows.stream().map(row -> row.without(ignored)).distinct().toList();
   }
 
   private static String name(RowKey row) {
