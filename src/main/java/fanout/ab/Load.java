@@ -3,7 +3,6 @@ package fanout.ab;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Other work on the processors, as neighbours on a shared machine bring it: a thread for each
@@ -12,7 +11,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class Load implements AutoCloseable {
   private static final int LONGEST_MILLIS = 1_000;
 
-  private final AtomicBoolean computes = new AtomicBoolean(true);
   private final CountDownLatch ended = new CountDownLatch(1);
 
   private Load() {}
@@ -30,16 +28,12 @@ final class Load implements AutoCloseable {
 
   private void run(SplittableRandom random) {
     try {
-      while (computes.get()) {
+      do {
         long end = System.nanoTime() + random.nextInt(LONGEST_MILLIS) * 1_000_000L;
-        while (System.nanoTime() < end && computes.get()) {
+        while (System.nanoTime() < end && ended.getCount() > 0) {
           Thread.onSpinWait();
         }
-        boolean isOver = ended.await(random.nextInt(LONGEST_MILLIS), TimeUnit.MILLISECONDS);
-        if (isOver) {
-          return;
-        }
-      }
+      } while (!ended.await(random.nextInt(LONGEST_MILLIS), TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -47,7 +41,6 @@ final class Load implements AutoCloseable {
 
   @Override
   public void close() {
-    computes.set(false);
     ended.countDown();
   }
 }
