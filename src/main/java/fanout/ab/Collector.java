@@ -124,7 +124,7 @@ public final class Collector implements AutoCloseable {
     }
     Path list = files.next(Side.A, 0);
     try {
-      ForkLog log = ForkLog.of(list);
+      ForkLog log = new ForkLog(list);
       List<RowKey> ofA = runner.list(Side.A, log);
       return ofA.isEmpty()
           ? Units.whole()

@@ -36,10 +36,6 @@ record ForkLog(Path file) {
 
   private static final Pattern PARAM = Pattern.compile(" +param \"(.+?)\" = \\{(.*)}");
 
-  static ForkLog of(Path file) {
-    return new ForkLog(file);
-  }
-
   /**
    * Returns the rows of JMH's list: each benchmark with each combination of its parameters; all of
    * them, if it is listed several times. A parameter with a comma in a value is left out, since

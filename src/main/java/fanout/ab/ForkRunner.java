@@ -97,7 +97,7 @@ final class ForkRunner implements AutoCloseable {
   ResultFile run(Side side, Unit unit, Path result, Predicate<ForkLog> watch)
       throws ForkFailedException, InterruptedException {
     String command = commands.of(side);
-    ForkLog log = ForkLog.of(log(result));
+    ForkLog log = new ForkLog(log(result));
     if (!commands.isPlain() && !command.contains(JmhLock.IGNORED)) {
       // A run of this program would wait itself, where nobody sees what it says.
       awaitLock(Optional.empty());
@@ -132,14 +132,15 @@ final class ForkRunner implements AutoCloseable {
       throws ForkFailedException, InterruptedException {
     OptionalLong cpuBefore = CpuClock.ofChildrenNanos();
     long start = System.nanoTime();
+    long end = start + limit.toNanos();
     ProcessGroup group = start(command, words, log.file());
     Process process = group.leader();
     try {
       boolean isSeen = false;
-      for (long rest = limit.toNanos(); rest > 0; rest = start + limit.toNanos() - now()) {
+      for (long rest = limit.toNanos(); rest > 0; rest = end - System.nanoTime()) {
         long wait = isSeen ? rest : Math.min(rest, LOOK.toNanos());
         if (process.waitFor(wait, TimeUnit.NANOSECONDS)) {
-          long wall = now() - start;
+          long wall = System.nanoTime() - start;
           OptionalLong cpu = CpuClock.ofChildrenNanos();
           return new Ended(process.exitValue(), wall, Counts.difference(cpu, cpuBefore));
         }
@@ -150,10 +151,6 @@ final class ForkRunner implements AutoCloseable {
     }
     throw new ForkFailedException(
         "'%s' took longer than %d s and was ended".formatted(command, limit.toSeconds()));
-  }
-
-  private static long now() {
-    return System.nanoTime();
   }
 
   /** Returns where the output of the fork goes that writes the given result. */

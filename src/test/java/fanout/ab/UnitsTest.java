@@ -139,6 +139,6 @@ final class UnitsTest {
   private List<RowKey> listed(String... lines) throws IOException {
     Path log = directory.resolve("log");
     Files.writeString(log, "Benchmarks: \n" + String.join("\n", lines) + "\n");
-    return ForkLog.of(log).rows();
+    return new ForkLog(log).rows();
   }
 }
