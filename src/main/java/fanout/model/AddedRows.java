@@ -72,32 +72,27 @@ record AddedRows(List<ResultEntry> entries) {
                     .allMatch(each -> each.getKey().of(entry).equals(each.getValue())));
   }
 
-  /** Returns the strategy's rows of an operating point to which one kind of work was added. */
-  List<ResultEntry> added(String kind, String delay, String exchange) {
-    return added(kind, delay, exchange, false);
-  }
-
-  /** Returns the control's rows of an operating point to which one kind of work was added. */
-  List<ResultEntry> addedToControl(String kind, String delay, String exchange) {
-    return added(kind, delay, exchange, true);
-  }
-
-  private List<ResultEntry> added(String kind, String delay, String exchange, boolean control) {
+  /**
+   * Returns the rows of an operating point to which one kind of work was added.
+   *
+   * @param control whether those of the control are meant
+   */
+  List<ResultEntry> added(String kind, String delay, String exchange, boolean control) {
     return at(delay, exchange, control)
         .filter(entry -> Parameter.ADDITION.of(entry).startsWith(kind + ":"))
         .toList();
   }
 
   /**
-   * Returns the rows of an operating point to which nothing was added, or nothing of wake-ups and
-   * spins; a lock that nobody holds is taken still.
+   * Returns the rows over HTTP to which nothing was added, or nothing of wake-ups and spins; a lock
+   * that nobody holds is taken still.
    *
    * @param control whether those of the control are meant
    * @throws IllegalArgumentException if there is none
    */
-  List<ResultEntry> plain(String delay, String exchange, boolean control) {
+  List<ResultEntry> plain(String delay, boolean control) {
     List<ResultEntry> plain =
-        at(delay, exchange, control)
+        at(delay, OKHTTP, control)
             .filter(entry -> NOTHING.contains(Parameter.ADDITION.of(entry)))
             .filter(Parameter.COPY::isUsualIn)
             .filter(Parameter.LEDGER::isUsualIn)
@@ -176,9 +171,5 @@ record AddedRows(List<ResultEntry> entries) {
         .orElseThrow(
             () ->
                 new IllegalArgumentException("all rows of a calibration must have the same forks"));
-  }
-
-  static double mean(double[] values) {
-    return Arrays.stream(values).average().orElse(Double.NaN);
   }
 }

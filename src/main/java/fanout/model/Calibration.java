@@ -67,7 +67,8 @@ public record Calibration(List<Check> checks) {
     checks.add(
         Check.of(
             "null exchange: spin, CPU",
-            ForkMean.ofForks(AddedRows.slopes(rows.added("spin", NO_DELAY, NULL), Figure.CPU)),
+            ForkMean.ofForks(
+                AddedRows.slopes(rows.added("spin", NO_DELAY, NULL, false), Figure.CPU)),
             Interval.around(1, SPIN_TOLERANCE),
             SPIN_TOLERANCE));
     checks.add(aa(rows));
@@ -78,7 +79,7 @@ public record Calibration(List<Check> checks) {
 
   /** Tells whether entries are those of a calibration. */
   public static boolean isIn(List<ResultEntry> entries) {
-    return !new AddedRows(entries).added("spin", NO_DELAY, OKHTTP).isEmpty();
+    return !new AddedRows(entries).added("spin", NO_DELAY, OKHTTP, false).isEmpty();
   }
 
   /** Returns the verdict: the worst of all. */
@@ -143,8 +144,7 @@ public record Calibration(List<Check> checks) {
         IntStream.range(0, Math.min(one.size(), other.size()))
             .mapToDouble(round -> one.get(round) - other.get(round))
             .toArray();
-    ForkMean difference = ForkMean.ofForks(differences);
-    return difference.low() <= 0 && 0 <= difference.high();
+    return ForkMean.ofForks(differences).includes(0);
   }
 
   /** Recording costs too little to be seen in a batch over HTTP, which scatters by more. */
@@ -166,7 +166,7 @@ public record Calibration(List<Check> checks) {
             .map(Figure.MAKESPAN::of)
             .orElseThrow(() -> new IllegalArgumentException("no row like that with ledger=off"));
     double[] without = Figure.MAKESPAN.of(off);
-    double[] request = AddedRows.meanOf(rows.plain(NO_DELAY, OKHTTP, false), Figure.MAKESPAN);
+    double[] request = AddedRows.meanOf(rows.plain(NO_DELAY, false), Figure.MAKESPAN);
     double[] more = AddedRows.paired(with, without, (one, other) -> one - other);
     double[] ratios = AddedRows.paired(more, request, (added, whole) -> 1 + added / whole);
     return Check.of(

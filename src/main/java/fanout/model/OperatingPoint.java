@@ -10,6 +10,7 @@ import fanout.stats.Interval;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.commons.math3.stat.StatUtils;
 
 /**
  * The additions over HTTP at one service delay, to a strategy and to its control.
@@ -71,7 +72,7 @@ record OperatingPoint(AddedRows rows, String delay) {
    * switches that this takes, the stub's too, are no part of its amount.
    */
   private double[] price(String kind) {
-    List<ResultEntry> added = rows.addedToControl(kind, delay, AddedRows.OKHTTP);
+    List<ResultEntry> added = rows.added(kind, delay, AddedRows.OKHTTP, true);
     if (!isFull()) {
       return slopes(added, control(), Figure.CPU);
     }
@@ -86,7 +87,7 @@ record OperatingPoint(AddedRows rows, String delay) {
   }
 
   private double[] slopes(String kind, Figure figure) {
-    return slopes(rows.added(kind, delay, AddedRows.OKHTTP), strategy(), figure);
+    return slopes(rows.added(kind, delay, AddedRows.OKHTTP, false), strategy(), figure);
   }
 
   /** Nothing is one of the amounts. */
@@ -105,18 +106,18 @@ record OperatingPoint(AddedRows rows, String delay) {
   private double bottleneck() {
     ResultEntry plain = strategy().getFirst();
     return isFull()
-        ? Math.rint((used(plain) + idle(plain)) / AddedRows.mean(Figure.MAKESPAN.of(plain)))
+        ? Math.rint((used(plain) + idle(plain)) / StatUtils.mean(Figure.MAKESPAN.of(plain)))
         : Double.parseDouble(Parameter.CONCURRENCY.of(plain));
   }
 
   private static double used(ResultEntry entry) {
     return Stream.of(MetricName.CPU_CLIENT, MetricName.CPU_COMPILERS, MetricName.CPU_STUB)
-        .mapToDouble(name -> AddedRows.mean(AddedRows.byFork(entry, name)))
+        .mapToDouble(name -> StatUtils.mean(AddedRows.byFork(entry, name)))
         .sum();
   }
 
   private static double idle(ResultEntry entry) {
-    return AddedRows.mean(AddedRows.byFork(entry, MetricName.CPU_REST));
+    return StatUtils.mean(AddedRows.byFork(entry, MetricName.CPU_REST));
   }
 
   /** Their difference must be within the intervals of both, which must not be too long. */
@@ -153,11 +154,11 @@ record OperatingPoint(AddedRows rows, String delay) {
   }
 
   private List<ResultEntry> strategy() {
-    return rows.plain(delay, AddedRows.OKHTTP, false);
+    return rows.plain(delay, false);
   }
 
   private List<ResultEntry> control() {
-    return rows.plain(delay, AddedRows.OKHTTP, true);
+    return rows.plain(delay, true);
   }
 
   private static double[] over(double[] values, double[] units) {
