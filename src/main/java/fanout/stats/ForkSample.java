@@ -2,6 +2,7 @@ package fanout.stats;
 
 import fanout.results.Metric;
 import fanout.results.MetricUnit;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -56,47 +57,44 @@ public record ForkSample(
   }
 
   /** Takes the fork values of a metric. Forks without any iteration are left out. */
-  public static ForkSample of(Metric metric) {
-    return of(metric, 0);
-  }
-
-  /** Takes the fork values of a metric with an absolute floor in its unit, at least 0. */
   static ForkSample of(Metric metric, Measure measure) {
-    return of(metric, measure.floorIn(metric.unit()));
+    return of(metric, measure, true);
   }
 
-  private static ForkSample of(Metric metric, double floor) {
-    ForkSample forks = ofForks(metric, floor);
-    if (forks.problem.isPresent()) {
-      return forks;
-    }
-    List<List<Double>> iterations =
-        metric.rawData().stream()
-            .filter(fork -> !fork.isEmpty())
-            .map(fork -> fork.stream().map(score -> cost(score + floor, metric.unit())).toList())
-            .toList();
+  /** The same without the iterations. */
+  static ForkSample ofForks(Metric metric, Measure measure) {
+    return of(metric, measure, false);
+  }
+
+  private static ForkSample of(Metric metric, Measure measure, boolean hasIterations) {
+    MetricUnit unit = metric.unit();
+    double floor = measure.floorIn(unit);
+    List<List<Double>> forks = metric.rawData().stream().filter(fork -> !fork.isEmpty()).toList();
+    Optional<Problem> problem = problemOf(metric, forks, floor);
+    List<List<Double>> usable = problem.isPresent() ? List.of() : forks;
     return new ForkSample(
-        forks.logs,
-        iterations,
-        metric.unit(),
-        Optional.empty(),
+        usable.stream().map(fork -> cost(mean(fork) + floor, unit)).toList(),
+        usable.stream()
+            .filter(fork -> hasIterations)
+            .map(fork -> fork.stream().map(score -> cost(score + floor, unit)).toList())
+            .toList(),
+        unit,
+        problem,
         floor,
         metric.score(),
         metric.error());
   }
 
-  /** The same without the iterations. */
-  static ForkSample ofForks(Metric metric, double floor) {
-    List<List<Double>> forks = metric.rawData().stream().filter(fork -> !fork.isEmpty()).toList();
-    Optional<Problem> problem = problemOf(metric, forks, floor);
-    if (problem.isPresent()) {
-      return new ForkSample(
-          List.of(), List.of(), metric.unit(), problem, floor, metric.score(), metric.error());
-    }
-    List<Double> logs =
-        forks.stream().map(fork -> cost(mean(fork) + floor, metric.unit())).toList();
+  /** Makes a sample of logs of costs that others worked out. */
+  static ForkSample ofLogs(MetricUnit unit, double floor, double... logs) {
     return new ForkSample(
-        logs, List.of(), metric.unit(), Optional.empty(), floor, metric.score(), metric.error());
+        Arrays.stream(logs).boxed().toList(),
+        List.of(),
+        unit,
+        Optional.empty(),
+        floor,
+        Double.NaN,
+        Double.NaN);
   }
 
   /**

@@ -37,7 +37,7 @@ final class Track {
 
   /** Takes the mean of a file's forks, or the first of them alone. */
   void put(int file, Metric metric, boolean firstAlone) {
-    ForkSample sample = ForkSample.ofForks(metric, measure.floorIn(metric.unit()));
+    ForkSample sample = ForkSample.ofForks(metric, measure);
     if (!unit.convertsTo(metric.unit())) {
       return;
     }
@@ -119,8 +119,9 @@ final class Track {
   Trial trial(Prior prior) {
     int last = values.length - 1;
     double[] before = before();
-    ForkSample base = withoutLogarithm().orElseGet(() -> sample(before));
-    ForkSample now = others.containsKey(last) ? others.get(last) : sample(values[last]);
+    ForkSample base = withoutLogarithm().orElseGet(() -> ForkSample.ofLogs(unit, floor, before));
+    ForkSample now =
+        others.containsKey(last) ? others.get(last) : ForkSample.ofLogs(unit, floor, values[last]);
     boolean isTested =
         measure.hasDirection(unit) && base.problem().isEmpty() && now.problem().isEmpty();
     Optional<Contrast> contrast =
@@ -152,19 +153,8 @@ final class Track {
         .findFirst();
   }
 
-  private ForkSample sample(double... logs) {
-    return new ForkSample(
-        Arrays.stream(logs).boxed().toList(),
-        List.of(),
-        unit,
-        Optional.empty(),
-        floor,
-        Double.NaN,
-        Double.NaN);
-  }
-
   private double score(double... logs) {
-    return sample(logs).centre();
+    return ForkSample.ofLogs(unit, floor, logs).centre();
   }
 
   /**

@@ -29,15 +29,7 @@ record Trial(
 
   /** Returns a trial of which no more is known than its contrast. */
   static Trial of(RowKey key, Measure measure, Contrast contrast) {
-    ForkSample none =
-        new ForkSample(
-            List.of(),
-            List.of(),
-            MetricUnit.NANOSECONDS,
-            Optional.empty(),
-            0,
-            Double.NaN,
-            Double.NaN);
+    ForkSample none = ForkSample.ofLogs(MetricUnit.NANOSECONDS, 0);
     return new Trial(key, measure, none, none, Optional.of(contrast), "", List.of());
   }
 

@@ -431,7 +431,7 @@ final class ComparisonTest {
     assertThat(compare(tiny, tiny).ratio()).isEqualTo(1);
     Metric overflowing =
         metric("ns/op", List.of(List.of(1.7e308, 1.7e308), List.of(1.7e308, 1.6e308)));
-    assertThat(ForkSample.of(overflowing).problem()).isEmpty();
+    assertThat(Results.sample(overflowing).problem()).isEmpty();
   }
 
   @Test

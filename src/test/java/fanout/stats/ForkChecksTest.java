@@ -98,7 +98,7 @@ final class ForkChecksTest {
   }
 
   private static List<String> texts(List<List<Double>> forks) {
-    return ForkChecks.of("new", ForkSample.of(metric("ns/op", forks))).stream()
+    return ForkChecks.of("new", Results.sample(metric("ns/op", forks))).stream()
         .map(Warning::detail)
         .toList();
   }

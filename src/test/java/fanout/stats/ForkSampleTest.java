@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class ForkSampleTest {
   @Test
   void takesTheMeanOfTheIterationsBeforeItsLog() {
-    ForkSample sample = ForkSample.of(metric("us/op", List.of(List.of(1.0, 2.0, 6.0))));
+    ForkSample sample = Results.sample(metric("us/op", List.of(List.of(1.0, 2.0, 6.0))));
     assertThat(sample.values()).containsExactly(new double[] {Math.log(3e3)}, within(1e-12));
     assertThat(sample.iterations().getFirst().get(2)).isCloseTo(Math.log(6e3), within(1e-12));
     assertThat(sample.centre()).isCloseTo(3, within(1e-12));
@@ -27,7 +27,7 @@ final class ForkSampleTest {
 
   @Test
   void turnsTheMeanOfAThroughputRoundAndNotItsIterations() {
-    ForkSample sample = ForkSample.of(metric("ops/ns", List.of(List.of(1.0, 3.0))));
+    ForkSample sample = Results.sample(metric("ops/ns", List.of(List.of(1.0, 3.0))));
     assertThat(sample.values()).containsExactly(-Math.log(2));
     assertThat(sample.iterations().getFirst()).containsExactly(-0.0, -Math.log(3));
     assertThat(sample.centre()).isCloseTo(2, within(1e-12));
@@ -35,10 +35,11 @@ final class ForkSampleTest {
 
   @Test
   void leavesForksWithoutIterationsOut() {
-    ForkSample sample = ForkSample.of(metric("ns/op", List.of(List.of(), List.of(5.0), List.of())));
+    ForkSample sample =
+        Results.sample(metric("ns/op", List.of(List.of(), List.of(5.0), List.of())));
     assertThat(sample.forks()).isEqualTo(1);
     assertThat(sample.iterations()).containsExactly(List.of(Math.log(5)));
-    assertThat(ForkSample.of(metric("ns/op", List.of(List.of()))).problem())
+    assertThat(Results.sample(metric("ns/op", List.of(List.of()))).problem())
         .contains(Problem.NO_RAW_DATA);
   }
 
@@ -57,7 +58,7 @@ final class ForkSampleTest {
   void joinsScoresInTheUnitOfTheFirst() {
     Metric nanos = new Metric(1000, 1, MetricUnit.parse("ns/op"), List.of(), List.of());
     Metric micros = new Metric(3, 1, MetricUnit.parse("us/op"), List.of(), List.of());
-    ForkSample joined = ForkSample.joined(List.of(ForkSample.of(nanos), ForkSample.of(micros)));
+    ForkSample joined = ForkSample.joined(List.of(Results.sample(nanos), Results.sample(micros)));
     assertThat(joined.score()).isCloseTo(2000, within(1e-9));
     assertThat(joined.centre()).isCloseTo(2000, within(1e-9));
   }
@@ -72,29 +73,29 @@ final class ForkSampleTest {
     "1, Infinity, NOT_FINITE"
   })
   void saysWhyForksHaveNoLogarithm(double first, double second, Problem problem) {
-    ForkSample sample = ForkSample.of(metric("ns/op", first, second));
+    ForkSample sample = Results.sample(metric("ns/op", first, second));
     assertThat(sample.problem()).contains(problem);
     assertThat(sample.values()).isEmpty();
   }
 
   @Test
   void isZeroThroughoutOnlyIfAllThatAreJoinedAre() {
-    ForkSample zero = ForkSample.of(metric("ns/op", 0));
-    ForkSample more = ForkSample.of(metric("ns/op", 3));
+    ForkSample zero = Results.sample(metric("ns/op", 0));
+    ForkSample more = Results.sample(metric("ns/op", 3));
     assertThat(ForkSample.joined(List.of(zero, zero)).problem()).contains(Problem.ALL_ZERO);
     for (List<ForkSample> mixed : List.of(List.of(zero, more), List.of(more, zero))) {
       ForkSample joined = ForkSample.joined(mixed);
       assertThat(joined.problem()).contains(Problem.NOT_POSITIVE);
       assertThat(joined.forks()).isZero();
     }
-    ForkSample unknown = ForkSample.of(metric("ns/op", Double.NaN));
+    ForkSample unknown = Results.sample(metric("ns/op", Double.NaN));
     assertThat(ForkSample.joined(List.of(zero, unknown)).problem()).contains(Problem.NOT_FINITE);
   }
 
   @Test
   void refusesAMeanThatOverflows() {
     ForkSample sample =
-        ForkSample.of(metric("ns/op", List.of(List.of(-Double.MAX_VALUE, Double.MAX_VALUE))));
+        Results.sample(metric("ns/op", List.of(List.of(-Double.MAX_VALUE, Double.MAX_VALUE))));
     assertThat(sample.problem()).contains(Problem.NOT_POSITIVE);
   }
 
@@ -103,8 +104,8 @@ final class ForkSampleTest {
     ForkSample joined =
         ForkSample.joined(
             List.of(
-                ForkSample.of(metric("ns/op", List.of(List.of(1.0, 1.0)))),
-                ForkSample.of(metric("ns/op", List.of(List.of(2.0), List.of(3.0))))));
+                Results.sample(metric("ns/op", List.of(List.of(1.0, 1.0)))),
+                Results.sample(metric("ns/op", List.of(List.of(2.0), List.of(3.0))))));
     assertThat(joined.values()).containsExactly(0, Math.log(2), Math.log(3));
     assertThat(joined.iterations())
         .containsExactly(List.of(0.0, 0.0), List.of(Math.log(2)), List.of(Math.log(3)));

@@ -36,7 +36,7 @@ final class OtherVersionsTest {
             "Shapes.pair @2 threads avgt",
             "Shapes.twoThreads @2 threads avgt");
     for (ResultEntry entry : file.entries()) {
-      ForkSample sample = ForkSample.of(entry.primary());
+      ForkSample sample = Results.sample(entry.primary());
       assertThat(sample.forks()).as(entry.key().toString()).isEqualTo(1);
       // Each operation waits for a millisecond, whatever the mode and unit it is reported in.
       assertThat(Math.exp(sample.values()[0]))
@@ -126,7 +126,7 @@ final class OtherVersionsTest {
             "org.acme.Suite.rate [thrpt]",
             "org.acme.Suite.odd [avgt]");
     for (ResultEntry entry : file.entries()) {
-      double nanos = Math.exp(ForkSample.of(entry.primary()).values()[0]);
+      double nanos = Math.exp(Results.sample(entry.primary()).values()[0]);
       assertThat(nanos).isBetween(0.5 * MILLISECOND, 2 * MILLISECOND);
     }
     assertThat(file.entries().getLast().primary().score()).isNaN();

@@ -29,6 +29,11 @@ final class Results {
     return new ResultFile(Path.of(name), List.of(entries));
   }
 
+  /** The fork values of a metric that has no floor. */
+  static ForkSample sample(Metric metric) {
+    return ForkSample.of(metric, Measure.of(Measure.TIME, 0));
+  }
+
   /** An average-time entry with one iteration a fork. */
   static ResultEntry entry(String benchmark, double... forks) {
     return entry(benchmark, "avgt", metric("ns/op", forks));
