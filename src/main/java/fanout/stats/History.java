@@ -118,8 +118,8 @@ public record History(List<Sitting> files, List<Series> series, Comparison last)
     List<Tracks> all = tracks(files, criteria, false);
     List<Tracks> judged =
         comparable.size() == files.size() ? all : tracks(comparable, criteria, false);
-    Map<RowKey, ResultEntry> now = byKey(last);
-    Map<RowKey, ResultEntry> before = byKey(files.get(latest - 1));
+    Map<RowKey, ResultEntry> now = Matching.byKey(last);
+    Map<RowKey, ResultEntry> before = Matching.byKey(files.get(latest - 1));
     Set<RowKey> gone = new LinkedHashSet<>();
     Set<RowKey> fresh = new LinkedHashSet<>();
     List<Trial> trials = new ArrayList<>();
@@ -162,9 +162,7 @@ public record History(List<Sitting> files, List<Series> series, Comparison last)
   /** Returns a row that says that the last file lacks a metric of a benchmark that it has. */
   private static Row lacking(Measure measure, ResultFile before, ResultFile last, RowKey key) {
     Matching.Pair pair = new Matching.Pair(entry(before, key), entry(last, key));
-    Matching.requireOneUnit(pair, measure, last);
-    return new Matching.Sides(pair, measure, measure.of(pair.base()), measure.of(pair.candidate()))
-        .missing();
+    return Matching.sides(pair, measure, last).missing();
   }
 
   private static ResultEntry entry(ResultFile file, RowKey key) {
@@ -209,7 +207,7 @@ public record History(List<Sitting> files, List<Series> series, Comparison last)
   }
 
   private static EnvironmentCheck places(ResultFile one, ResultFile other) {
-    Map<RowKey, ResultEntry> before = byKey(one);
+    Map<RowKey, ResultEntry> before = Matching.byKey(one);
     List<Matching.Pair> pairs = new ArrayList<>();
     for (ResultEntry entry : other.entries()) {
       if (before.containsKey(entry.key())) {
@@ -217,10 +215,6 @@ public record History(List<Sitting> files, List<Series> series, Comparison last)
       }
     }
     return EnvironmentCheck.of(pairs);
-  }
-
-  private static Map<RowKey, ResultEntry> byKey(ResultFile file) {
-    return file.entries().stream().collect(Collectors.toMap(ResultEntry::key, Function.identity()));
   }
 
   /** The series of one metric, which borrow from each other's spread. */

@@ -90,15 +90,7 @@ final class Matching {
   List<Sides> sides(Measure measure) {
     requireMetric(base, measure);
     requireMetric(candidate, measure);
-    return pairs.stream().map(pair -> sides(pair, measure)).toList();
-  }
-
-  private Sides sides(Pair pair, Measure measure) {
-    requireOneUnit(pair, measure, candidate);
-    Optional<Metric> left = measure.of(pair.base);
-    Optional<Metric> right = measure.of(pair.candidate);
-    left.ifPresent(metric -> measure.floorIn(metric.unit())); // an unfit floor is told here, once
-    return new Sides(pair, measure, left, right);
+    return pairs.stream().map(pair -> sides(pair, measure, candidate)).toList();
   }
 
   List<RowKey> onlyInBase() {
@@ -109,22 +101,28 @@ final class Matching {
     return onlyInCandidate;
   }
 
-  private static Map<RowKey, ResultEntry> byKey(ResultFile file) {
+  static Map<RowKey, ResultEntry> byKey(ResultFile file) {
     Map<RowKey, ResultEntry> entries = new TreeMap<>();
     file.entries().forEach(entry -> entries.put(entry.key(), entry));
     return entries;
   }
 
-  /** Checks a metric of a pair whose new side is in the given file. */
-  static void requireOneUnit(Pair pair, Measure measure, ResultFile candidate) {
-    Optional<MetricUnit> left = measure.of(pair.base).map(Metric::unit);
-    Optional<MetricUnit> right = measure.of(pair.candidate).map(Metric::unit);
-    if (left.isPresent() && right.isPresent() && !left.get().convertsTo(right.get())) {
-      throw new BadResultException(
-          candidate.path(),
-          "%s: unit '%s' does not convert to '%s' of the base"
-              .formatted(pair.key(), right.get().text(), left.get().text()));
+  /** Returns a metric of a pair whose new side is in the given file. */
+  static Sides sides(Pair pair, Measure measure, ResultFile candidate) {
+    Optional<Metric> left = measure.of(pair.base);
+    Optional<Metric> right = measure.of(pair.candidate);
+    if (left.isPresent() && right.isPresent()) {
+      MetricUnit unit = left.get().unit();
+      MetricUnit other = right.get().unit();
+      if (!unit.convertsTo(other)) {
+        throw new BadResultException(
+            candidate.path(),
+            "%s: unit '%s' does not convert to '%s' of the base"
+                .formatted(pair.key(), other.text(), unit.text()));
+      }
     }
+    left.ifPresent(metric -> measure.floorIn(metric.unit())); // an unfit floor is told here, once
+    return new Sides(pair, measure, left, right);
   }
 
   static void requireMetric(ResultFile file, Measure measure) {
