@@ -60,10 +60,7 @@ public record Gate(Outcome outcome, List<String> why) {
    * @param force whether different machines or JDKs are accepted
    * @param mayBeMissing benchmarks that the new side need not have
    */
-  public record Policy(FailOn failOn, boolean force, Predicate<RowKey> mayBeMissing) {
-    /** Blocks all that is not shown to pass. */
-    public static final Policy STRICT = new Policy(FailOn.NOT_SHOWN, false, key -> false);
-  }
+  public record Policy(FailOn failOn, boolean force, Predicate<RowKey> mayBeMissing) {}
 
   /** Copies the reasons. */
   public Gate {

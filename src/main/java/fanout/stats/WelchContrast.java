@@ -22,16 +22,11 @@ public final class WelchContrast implements Contrast {
   }
 
   /**
-   * Sets two sides against each other by their own variances.
+   * Sets two sides against each other by their own variances, moderated.
    *
    * @param base logs of the base's fork values, at least 2
    * @param candidate logs of the new side's fork values, at least 2
    */
-  public static WelchContrast of(double[] base, double[] candidate) {
-    return of(base, candidate, Prior.NONE);
-  }
-
-  /** Sets two sides against each other by their own variances, moderated. */
   static WelchContrast of(double[] base, double[] candidate, Prior prior) {
     Spread own = spread(base, candidate);
     return new WelchContrast(base, candidate, own.variance() == 0 ? own : prior.moderate(own));

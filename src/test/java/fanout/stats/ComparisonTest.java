@@ -169,7 +169,7 @@ final class ComparisonTest {
             new Judge(criteria, Level.SINGLE_LOOK));
     assertThat(again.rows().getFirst().verdict()).isEqualTo(Verdict.MISSING);
     assertThat(first.confirmedBy(again).rows()).isEqualTo(first.rows());
-    assertThat(Gate.of(again, Gate.Policy.STRICT))
+    assertThat(Gate.of(again, Results.STRICT))
         .isEqualTo(
             new Gate(
                 Gate.Outcome.BAD_INPUT,
@@ -346,7 +346,8 @@ final class ComparisonTest {
   void doesNotAskAPermutationTestThatCouldNeverReject() {
     double[] before = {100, 100.1};
     double[] after = {120, 120.1};
-    assertThat(WelchContrast.of(before, after).smallestPermutationP()).isGreaterThan(0.05);
+    assertThat(WelchContrast.of(before, after, Prior.NONE).smallestPermutationP())
+        .isGreaterThan(0.05);
     assertThat(compare(before, after).verdict()).isEqualTo(Verdict.REGRESSED);
   }
 

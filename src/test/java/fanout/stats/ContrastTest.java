@@ -20,7 +20,7 @@ final class ContrastTest {
   private static final double MARGIN = Math.log(1.05);
   private static final Offset<Double> TIGHT = within(1e-12);
 
-  private final Contrast welch = WelchContrast.of(BASE, NEW);
+  private final Contrast welch = WelchContrast.of(BASE, NEW, Prior.NONE);
   private final Contrast blocks = BlockContrast.of(DIFFERENCES);
 
   /** R: {@code t.test(y, x)}. */
@@ -53,7 +53,7 @@ final class ContrastTest {
 
   @Test
   void swapsSignWhenTheSidesAreSwapped() {
-    Contrast swapped = WelchContrast.of(NEW, BASE);
+    Contrast swapped = WelchContrast.of(NEW, BASE, Prior.NONE);
     assertThat(swapped.estimate()).isEqualTo(-welch.estimate());
     assertThat(swapped.pBelow(-MARGIN)).isCloseTo(welch.pAbove(MARGIN), TIGHT);
     assertThat(swapped.permutationBelow(-MARGIN)).isEqualTo(welch.permutationAbove(MARGIN));
@@ -61,7 +61,8 @@ final class ContrastTest {
 
   @Test
   void takesForksThatDoNotVaryAsExact() {
-    Contrast exact = WelchContrast.of(new double[] {0.1, 0.1, 0.1}, new double[] {0.3, 0.3});
+    Contrast exact =
+        WelchContrast.of(new double[] {0.1, 0.1, 0.1}, new double[] {0.3, 0.3}, Prior.NONE);
     assertThat(exact.standardError()).isZero();
     assertThat(exact.interval(0.95)).isEqualTo(new Interval(0.3 - 0.1, 0.3 - 0.1));
     assertThat(exact.pAbove(0.1)).isZero();
@@ -73,18 +74,20 @@ final class ContrastTest {
 
   @Test
   void keepsTheDegreesOfFreedomOfTheOnlySideThatVaries() {
-    Contrast half = WelchContrast.of(new double[] {1, 1, 1}, new double[] {1.1, 1.2, 1.4, 1.3});
+    Contrast half =
+        WelchContrast.of(new double[] {1, 1, 1}, new double[] {1.1, 1.2, 1.4, 1.3}, Prior.NONE);
     assertThat(half.degreesOfFreedom()).isCloseTo(3, TIGHT);
   }
 
   @Test
   void scalesToOtherNumbersOfForks() {
-    Contrast five = WelchContrast.of(BASE, new double[] {4.7, 4.71, 4.69, 4.72, 4.68});
+    Contrast five = WelchContrast.of(BASE, new double[] {4.7, 4.71, 4.69, 4.72, 4.68}, Prior.NONE);
     assertThat(five.standardErrorWith(5)).isCloseTo(five.standardError(), TIGHT);
     assertThat(five.degreesOfFreedomWith(5)).isCloseTo(five.degreesOfFreedom(), within(1e-9));
     assertThat(blocks.standardErrorWith(28)).isCloseTo(blocks.standardError() / 2, TIGHT);
     assertThat(blocks.degreesOfFreedomWith(28)).isEqualTo(27);
-    assertThat(WelchContrast.of(new double[2], new double[2]).degreesOfFreedomWith(5)).isEqualTo(8);
+    assertThat(WelchContrast.of(new double[2], new double[2], Prior.NONE).degreesOfFreedomWith(5))
+        .isEqualTo(8);
   }
 
   @Test
@@ -96,7 +99,8 @@ final class ContrastTest {
   /** Two sides of equal spread and unequal size: Welch's df is not n₁ + n₂ − 2. */
   @Test
   void takesWelchsDegreesOfFreedomWhereTheSpreadsAreEqual() {
-    Contrast contrast = WelchContrast.of(new double[] {1, 2, 3}, new double[] {1, -1, 1, -1, 0});
+    Contrast contrast =
+        WelchContrast.of(new double[] {1, 2, 3}, new double[] {1, -1, 1, -1, 0}, Prior.NONE);
     double sum = 1.0 / 3 + 1.0 / 5;
     double welchs = sum * sum / (1.0 / 9 / 2 + 1.0 / 25 / 4);
     assertThat(contrast.degreesOfFreedom()).isCloseTo(welchs, TIGHT);

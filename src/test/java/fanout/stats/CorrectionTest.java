@@ -49,7 +49,7 @@ final class CorrectionTest {
     double[] values = {
       -1.2649110640673518, -0.6324555320336759, 0, 0.6324555320336759, 1.2649110640673518
     };
-    Contrast unit = WelchContrast.of(values, values);
+    Contrast unit = WelchContrast.of(values, values, Prior.NONE);
     assertThat(new Power(0.05, 0.8).minimumDetectable(unit, 0))
         .isCloseTo(1.72458185, within(0.003));
     assertThat(new Power(0.05, 0.8).minimumDetectable(unit, 0.1))
@@ -94,7 +94,7 @@ final class CorrectionTest {
   @Test
   void findsHowManyForksAreNeeded() {
     double[] noisy = {0.00, 0.05, -0.05, 0.10, -0.10};
-    Contrast contrast = WelchContrast.of(noisy, noisy);
+    Contrast contrast = WelchContrast.of(noisy, noisy, Prior.NONE);
     Power power = new Power(0.05, 0.8);
     int forks = power.forksNeeded(contrast, 0.05, 3);
     assertThat(
@@ -104,10 +104,12 @@ final class CorrectionTest {
             power.reach(contrast.degreesOfFreedomWith(forks - 1))
                 * contrast.standardErrorWith(forks - 1))
         .isGreaterThan(0.05);
-    assertThat(power.forksNeeded(WelchContrast.of(new double[2], new double[2]), 0.01, 3))
+    assertThat(
+            power.forksNeeded(WelchContrast.of(new double[2], new double[2], Prior.NONE), 0.01, 3))
         .isEqualTo(3);
     double[] wild = {-9, 9};
-    assertThat(power.forksNeeded(WelchContrast.of(wild, wild), 0.01, 3)).isEqualTo(1_001);
+    assertThat(power.forksNeeded(WelchContrast.of(wild, wild, Prior.NONE), 0.01, 3))
+        .isEqualTo(1_001);
   }
 
   /**

@@ -124,6 +124,6 @@ final class ForkSampleTest {
             Criteria.DEFAULT,
             new Judge(Criteria.DEFAULT, Level.SINGLE_LOOK));
     assertThat(comparison.rows().getFirst().verdict()).isEqualTo(Verdict.UNTESTED);
-    assertThat(Gate.of(comparison, Gate.Policy.STRICT).outcome()).isEqualTo(Gate.Outcome.BAD_INPUT);
+    assertThat(Gate.of(comparison, Results.STRICT).outcome()).isEqualTo(Gate.Outcome.BAD_INPUT);
   }
 }

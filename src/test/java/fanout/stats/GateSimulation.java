@@ -20,7 +20,7 @@ final class GateSimulation {
   }
 
   static int exit(Comparison comparison) {
-    return Gate.of(comparison, Gate.Policy.STRICT).outcome().exitCode();
+    return Gate.of(comparison, Results.STRICT).outcome().exitCode();
   }
 
   static Comparison compared(List<ResultEntry> base, List<ResultEntry> candidate) {

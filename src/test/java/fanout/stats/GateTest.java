@@ -133,7 +133,7 @@ final class GateTest {
             file("new.json", with, entry("b", STEADY)),
             both);
     assertThat(some.count(Verdict.MISSING)).isEqualTo(1);
-    assertThat(Gate.of(some, Gate.Policy.STRICT)).isEqualTo(new Gate(Outcome.PASS, List.of()));
+    assertThat(Gate.of(some, Results.STRICT)).isEqualTo(new Gate(Outcome.PASS, List.of()));
     Comparison fork =
         BlockComparison.of(
             List.of(
@@ -144,7 +144,7 @@ final class GateTest {
                     List.of(file("b.json", entry("a", 100))))),
             both,
             new Judge(both, Level.SINGLE_LOOK));
-    assertThat(Gate.of(fork, Gate.Policy.STRICT).why())
+    assertThat(Gate.of(fork, Results.STRICT).why())
         .containsExactly("no benchmark has gc.alloc.rate.norm on both sides");
   }
 
@@ -161,7 +161,7 @@ final class GateTest {
             file("base.json", entry),
             file("new.json", entry),
             new Criteria(measures, Map.of(), List.of())),
-        Gate.Policy.STRICT);
+        Results.STRICT);
   }
 
   @Test

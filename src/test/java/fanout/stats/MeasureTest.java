@@ -184,7 +184,7 @@ final class MeasureTest {
     Row missing = comparison.rows().getLast();
     assertThat(missing.verdict()).isEqualTo(Verdict.MISSING);
     assertThat(missing.reason()).isEqualTo("new lacks it");
-    assertThat(Gate.of(comparison, Gate.Policy.STRICT).why())
+    assertThat(Gate.of(comparison, Results.STRICT).why())
         .containsExactly("org.acme.b [avgt] gc.alloc.rate.norm is missing from the new side");
     Gate.Policy lenient = new Gate.Policy(Gate.FailOn.NOT_SHOWN, false, key -> true);
     assertThat(Gate.of(comparison, lenient).outcome()).isEqualTo(Gate.Outcome.PASS);

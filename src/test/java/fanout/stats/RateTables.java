@@ -182,8 +182,7 @@ final class RateTables {
                   run -> {
                     SplittableRandom random = FileSimulation.random("itself " + rows, run);
                     List<ResultEntry> same = GateSimulation.entries(1, rows, 0.1, 1, random);
-                    return Gate.of(GateSimulation.compared(same, same), Gate.Policy.STRICT)
-                            .outcome()
+                    return Gate.of(GateSimulation.compared(same, same), Results.STRICT).outcome()
                         == Gate.Outcome.PASS;
                   });
       row("1 | %d | 10 %% | against itself | %s | 0 | 0", rows, passes ? "1" : "not always");

@@ -23,6 +23,9 @@ final class Results {
   private static final ResultEntry.Own NOTHING =
       new ResultEntry.Own(Optional.empty(), Optional.empty(), Map.of(), Optional.empty());
 
+  /** Blocks all that is not shown to pass. */
+  static final Gate.Policy STRICT = new Gate.Policy(Gate.FailOn.NOT_SHOWN, false, key -> false);
+
   private Results() {}
 
   static ResultFile file(String name, ResultEntry... entries) {

@@ -93,7 +93,7 @@ final class Simulation {
     double[] base = scaled(Arrays.copyOf(noise, design.base), wildness, 0);
     double[] candidate = scaled(Arrays.copyOfRange(noise, design.base, noise.length), 1, MARGIN);
     return new Judge(Criteria.DEFAULT, Level.SINGLE_LOOK)
-        .judge(List.of(trial(WelchContrast.of(base, candidate))))
+        .judge(List.of(trial(WelchContrast.of(base, candidate, Prior.NONE))))
         .getFirst();
   }
 
