@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.stat.inference.TestUtils;
 
 /** Doubts that the forks of one side raise by themselves. */
@@ -144,7 +143,7 @@ final class ForkChecks {
       return 0;
     }
     double t = Math.sqrt(n * (n - 2.0) * g * g / rest);
-    return Math.min(1, 2 * n * new TDistribution(null, n - 2.0).cumulativeProbability(-t));
+    return Math.min(1, 2 * n * StudentT.upperTail(n - 2.0, t));
   }
 
   private static Optional<Warning> warning(Warning.Kind kind, String detail) {

@@ -3,7 +3,7 @@ package fanout.stats;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.DoubleBinaryOperator;
-import org.apache.commons.math3.distribution.TDistribution;
+import org.apache.commons.math3.stat.StatUtils;
 
 /**
  * The mean over forks with its 95 % interval. The fork is the statistical unit: the iterations of
@@ -16,7 +16,7 @@ import org.apache.commons.math3.distribution.TDistribution;
  * @param forks the forks with data, at least 0
  */
 public record ForkMean(double mean, double low, double high, int forks) {
-  private static final double UPPER_TAIL = 0.975;
+  private static final double UPPER_TAIL = 0.025;
 
   /**
    * Returns the geometric mean of fork values above 0, with Student's interval on their logarithms.
@@ -73,10 +73,8 @@ public record ForkMean(double mean, double low, double high, int forks) {
     if (forks < 2) {
       return new ForkMean(mean, Double.NaN, Double.NaN, forks);
     }
-    double squares = Arrays.stream(values).map(value -> (value - mean) * (value - mean)).sum();
-    double standardError = Math.sqrt(squares / (forks - 1) / forks);
-    double quantile = new TDistribution(null, forks - 1).inverseCumulativeProbability(UPPER_TAIL);
-    double halfWidth = quantile * standardError;
+    double standardError = Math.sqrt(StatUtils.variance(values) / forks);
+    double halfWidth = StudentT.upperQuantile(forks - 1, UPPER_TAIL) * standardError;
     return new ForkMean(mean, mean - halfWidth, mean + halfWidth, forks);
   }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import org.apache.commons.math3.analysis.solvers.BrentSolver;
 import org.apache.commons.math3.distribution.FDistribution;
 import org.apache.commons.math3.special.Gamma;
+import org.apache.commons.math3.stat.StatUtils;
 
 /**
  * The knowledge that the variances of all rows give of the variance of one: rows with few forks
@@ -44,10 +45,8 @@ record Prior(double variance, double freedom, double most) {
     if (used.size() < FEWEST_ROWS) {
       return NONE;
     }
-    double mean = used.stream().mapToDouble(Prior::centredLog).average().orElseThrow();
-    double scatter =
-        used.stream().mapToDouble(spread -> square(centredLog(spread) - mean)).sum()
-            / (used.size() - 1);
+    double[] logs = used.stream().mapToDouble(Prior::centredLog).toArray();
+    double scatter = StatUtils.variance(logs);
     double expected =
         used.stream()
             .mapToDouble(spread -> Gamma.trigamma(spread.freedom() / 2))
@@ -56,7 +55,7 @@ record Prior(double variance, double freedom, double most) {
     double freedom = scatter > expected ? 2 * inverseTrigamma(scatter - expected) : Spread.KNOWN;
     double half = freedom / 2;
     return new Prior(
-        Math.exp(mean + Gamma.digamma(half) - Math.log(half)),
+        Math.exp(StatUtils.mean(logs) + Gamma.digamma(half) - Math.log(half)),
         Math.min(freedom, Spread.KNOWN),
         used.stream().mapToDouble(Spread::freedom).sum());
   }
@@ -98,9 +97,5 @@ record Prior(double variance, double freedom, double most) {
         new BrentSolver(1e-12)
             .solve(200, y -> Math.log(Gamma.trigamma(Math.exp(y)) / value), -15, 15);
     return Math.exp(log);
-  }
-
-  private static double square(double value) {
-    return value * value;
   }
 }
