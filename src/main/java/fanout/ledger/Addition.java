@@ -27,14 +27,17 @@ public final class Addition {
   private static final int MOST_WAKE_UPS = 1_000;
 
   /** Of all additions: as many as slots were ever waking at once. */
-  private static final Queue<Partner> IDLE_PARTNERS = new ConcurrentLinkedQueue<>();
+  static final Queue<Partner> IDLE_PARTNERS = new ConcurrentLinkedQueue<>();
 
-  private final Kind kind;
-  private final long amount;
-  private final ReentrantLock lock = new ReentrantLock();
+  final Kind kind;
+
+  /** Wake-ups for {@link Kind#WAKE}, else nanoseconds; at least 0. */
+  final long amount;
+
+  final ReentrantLock lock = new ReentrantLock();
 
   /** The kinds of work that can be added. */
-  public enum Kind {
+  enum Kind {
     NONE,
     /** Waking a partner and sleeping until it answers, so many times. */
     WAKE,
@@ -85,20 +88,6 @@ public final class Addition {
             .formatted(text, FORMS, MOST_WAKE_UPS));
   }
 
-  /** Returns what is added. */
-  public Kind kind() {
-    return kind;
-  }
-
-  /**
-   * Returns the amount.
-   *
-   * @return wake-ups for {@link Kind#WAKE}, else nanoseconds; at least 0
-   */
-  public long amount() {
-    return amount;
-  }
-
   void beforeStart() {
     switch (kind) {
       case NONE, LOCK_INSIDE -> {}
@@ -112,14 +101,6 @@ public final class Addition {
     if (kind == Kind.LOCK_INSIDE) {
       spinLocked();
     }
-  }
-
-  ReentrantLock lock() {
-    return lock;
-  }
-
-  static boolean hasPartner() {
-    return !IDLE_PARTNERS.isEmpty();
   }
 
   private void spinLocked() {
@@ -154,7 +135,7 @@ public final class Addition {
   }
 
   /** A thread that sleeps until it is woken and wakes who woke it. Ends with the JVM. */
-  private static final class Partner {
+  static final class Partner {
     private final Thread thread =
         Thread.ofPlatform().daemon().name("wake-up-partner").start(this::answer);
     private volatile @Nullable Thread caller;
