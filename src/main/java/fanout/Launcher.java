@@ -80,6 +80,9 @@ public final class Launcher {
   /** A word of such a variable; quotes hold blanks together. */
   private static final Pattern WORD = Pattern.compile("(?:[^\\s\"']|\"[^\"]*\"|'[^']*')+");
 
+  /** In bytes; a JDK's has some 2000. */
+  private static final int LONGEST_RELEASE = 1 << 16;
+
   private static final Pattern VERSION =
       Pattern.compile("^JAVA_VERSION=\"((\\d{1,4})(?!\\d)[^\"]*)\"$", Pattern.MULTILINE);
 
@@ -306,6 +309,9 @@ public final class Launcher {
   }
 
   private static Optional<Jdk> read(Path home, Path release) throws IOException {
+    if (Files.size(release) > LONGEST_RELEASE) {
+      return Optional.empty();
+    }
     Matcher matcher = VERSION.matcher(Files.readString(release));
     int feature = matcher.find() ? Integer.parseInt(matcher.group(2)) : 0;
     return feature >= REQUIRED

@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** The sender of orders to one worker, up to its capacity. Any thread may hand orders over. */
+/**
+ * The writer of all frames to one worker: orders, up to its capacity, and answers of queues. Any
+ * thread may call it.
+ */
 final class OrderSender {
   private final WorkerProcess process;
   private final FrameChannel channel;
@@ -17,7 +20,7 @@ final class OrderSender {
   /** An order too long to be sent while the worker is at something; set under the lock. */
   private volatile @Nullable Order waiting;
 
-  /** Guarded by the lock, as the following is. */
+  /** Guarded by the lock, as the following are. */
   private boolean accepts;
 
   private String lastTask = "";
@@ -53,7 +56,9 @@ final class OrderSender {
     lock.lock();
     try {
       accepts = false;
-      return waiting;
+      Order back = waiting;
+      waiting = null;
+      return back;
     } finally {
       lock.unlock();
     }

@@ -33,7 +33,7 @@ public record ModelRuns(
   /** The name of the strategy that issues requests through members. */
   private static final String CLUSTER = "CLUSTER";
 
-  /** Finds the batches in results, which should come from one machine. */
+  /** Finds the batches of at least a request in results, which should come from one machine. */
   public static ModelRuns of(List<ResultFile> files) {
     ModelRuns runs =
         new ModelRuns(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());

@@ -33,10 +33,10 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Writes a run's result in one of JMH's own formats, completely or not at all; what is complete of
  * a run in JSON that ends early is kept beside its place. JSON entries gain more keys: {@code
- * environment}, {@code workerJvmArgs} where processes have more of them than {@code jvmArgs} has,
- * and for a contender {@code rounds} (its batches' makespans), {@code histograms} and {@code
- * sample} (one batch). They lose the parameters that came later and have their first meaning: no
- * older result would have their rows.
+ * environment}, {@code workerJvmArgs} where a contender's processes have more of them than {@code
+ * jvmArgs} has, and for a contender {@code rounds} (its batches' makespans), {@code histograms} and
+ * {@code sample} (one batch). They lose the parameters that came later and have their first
+ * meaning: no older result would have their rows.
  */
 final class ResultWriter implements AutoCloseable {
   /** JMH's decimals are kept digit for digit. */

@@ -74,10 +74,11 @@ public record ForkSample(
     List<List<Double>> usable = problem.isPresent() ? List.of() : forks;
     return new ForkSample(
         usable.stream().map(fork -> cost(mean(fork) + floor, unit)).toList(),
-        usable.stream()
-            .filter(fork -> hasIterations)
-            .map(fork -> fork.stream().map(score -> cost(score + floor, unit)).toList())
-            .toList(),
+        hasIterations
+            ? usable.stream()
+                .map(fork -> fork.stream().map(score -> cost(score + floor, unit)).toList())
+                .toList()
+            : List.of(),
         unit,
         problem,
         floor,

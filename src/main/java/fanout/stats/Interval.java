@@ -25,8 +25,13 @@ public record Interval(double low, double high) {
    * @param hits how often it happened, from 0 to {@code trials}
    * @param trials how often it could have, at least 1
    * @param confidence above 0 and below 1, such as 0.95
+   * @throws IllegalArgumentException if there are no trials, or not from none to all of them hits
    */
   public static Interval ofProportion(int hits, int trials, double confidence) {
+    if (trials < 1 || hits < 0 || hits > trials) {
+      throw new IllegalArgumentException(
+          "hits must be from 0 to trials and trials >= 1, were %d of %d".formatted(hits, trials));
+    }
     double tail = (1 - confidence) / 2;
     return new Interval(least(hits, trials, tail), 1 - least(trials - hits, trials, tail));
   }

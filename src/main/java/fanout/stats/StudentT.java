@@ -28,7 +28,7 @@ final class StudentT {
    * Returns the t that is exceeded with the given chance.
    *
    * @param degreesOfFreedom above 0
-   * @param tail above 0 and below 1
+   * @param tail from 1e-12 to 0.999; farther out the library loses digits
    */
   static double upperQuantile(double degreesOfFreedom, double tail) {
     return degreesOfFreedom >= NORMAL_FROM

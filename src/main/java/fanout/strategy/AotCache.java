@@ -13,11 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An ahead-of-time cache of a worker's JVM in a temporary directory (JEP 483, 514, 515): a training
+ * An ahead-of-time cache of a worker's JVM in a temporary directory (JEP 483, 514): a training
  * worker issues real requests, and its JVM writes the cache when it ends.
  */
 public final class AotCache implements AutoCloseable {
-  /** Enough for the compilers' profiles to say what is hot; more makes no later start earlier. */
+  /** Enough for all that an exchange needs to be loaded; more makes no later start earlier. */
   private static final int REQUESTS = 1200;
 
   private final Path directory;

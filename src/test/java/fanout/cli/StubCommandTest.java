@@ -12,10 +12,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
+@ResourceLock(value = Resources.SYSTEM_OUT, mode = ResourceAccessMode.READ) // picocli reads it
 final class StubCommandTest {
   @Test
   void tellsWhereItListensAndServesUntilInterrupted() throws Exception {

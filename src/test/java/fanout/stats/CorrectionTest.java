@@ -1,9 +1,13 @@
 package fanout.stats;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Holm's correction, the exact interval of a proportion, power and Grubbs' test against R 4. */
 final class CorrectionTest {
@@ -141,12 +145,33 @@ final class CorrectionTest {
     assertThat(StudentT.upperQuantile(4, 0.8)).isCloseTo(-0.9409645772352, within(1e-12));
   }
 
+  /** For one and two degrees of freedom, which have no variance, they are elementary. */
+  @ParameterizedTest
+  @ValueSource(doubles = {1e-12, 5e-7, 1e-4, 0.025, 0.4, 0.9})
+  void givesTheQuantilesOfStudentsTWithTheLongestTails(double tail) {
+    assertThat(StudentT.upperQuantile(1, tail))
+        .isCloseTo(1 / Math.tan(Math.PI * tail), withinPercentage(0.1));
+    assertThat(StudentT.upperQuantile(2, tail))
+        .isCloseTo((1 - 2 * tail) / Math.sqrt(2 * tail * (1 - tail)), withinPercentage(0.1));
+  }
+
   @Test
   void takesManyDegreesOfFreedomForNormal() {
     assertThat(StudentT.upperTail(99_999, 3))
         .isCloseTo(StudentT.upperTail(100_000, 3), within(5e-7));
     assertThat(StudentT.upperTail(1e6, -1)).isCloseTo(0.841344746, within(1e-6));
     assertThat(StudentT.upperQuantile(1e5, 0.001)).isCloseTo(3.0903, within(2e-4));
+    assertThat(StudentT.upperQuantile(99_999, 1e-6))
+        .isCloseTo(StudentT.upperQuantile(100_000, 1e-6), within(5e-4));
+  }
+
+  @Test
+  void refusesMoreHitsThanTrials() {
+    for (int hits : new int[] {-1, 3}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> Interval.ofProportion(hits, 2, 0.95))
+          .withMessageContaining("were %d of 2", hits);
+    }
   }
 
   @Test

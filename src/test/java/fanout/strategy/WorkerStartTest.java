@@ -15,6 +15,8 @@ final class WorkerStartTest {
   void whatTheUserChoseForForksHoldsForWorkersToo() {
     assertThat(WorkerStart.small("-XX:+UseZGC -Xmx1g -XX:TieredStopAtLevel=4"))
         .containsExactly("-XX:+UseZGC", "-Xmx1g", "-XX:TieredStopAtLevel=4");
+    assertThat(WorkerStart.small("-XX:CompilationMode=high-only"))
+        .containsExactly("-XX:CompilationMode=high-only", "-XX:+UseSerialGC", "-Xmx64m");
     assertThat(WorkerStart.small("-Xint"))
         .containsExactly("-Xint", "-XX:+UseSerialGC", "-Xmx64m", "-XX:TieredStopAtLevel=1");
   }

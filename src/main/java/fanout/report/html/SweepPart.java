@@ -143,10 +143,13 @@ final class SweepPart {
   private static String metg(Plane plane, Metg.Reached reached) {
     ForkMean micros = reached.nanos().times(1 / NANOS_PER_MICRO);
     plane.upright(micros.mean(), micros.low(), micros.high(), Ink.TEXT);
-    return "METG(50 %) = "
-        + Figures.number(micros.mean())
-        + " µs"
-        + (micros.forks() < 2 ? "" : ", " + Html.interval(micros));
+    return "METG(50 %) = " + Figures.number(micros.mean()) + " µs" + interval(micros);
+  }
+
+  /** Nothing for one fork. */
+  private static String interval(ForkMean mean) {
+    String interval = Html.interval(mean);
+    return interval.isEmpty() ? "" : ", " + interval;
   }
 
   private String scalability(Source source, Sweeps sweeps) {
@@ -230,7 +233,7 @@ final class SweepPart {
     usl.peak().ifPresent(peak -> plane.upright(peak.mean(), peak.low(), peak.high(), Ink.TEXT));
     String peak =
         usl.peak()
-            .map(at -> "c* = " + Figures.brief(at.mean()) + ", " + Html.interval(at))
+            .map(at -> "c* = " + Figures.brief(at.mean()) + interval(at))
             .orElse("no peak seen");
     return String.format(Locale.ROOT, "%s, R² = %.3f", peak, usl.rSquared())
         + usl.remarks().stream().map(". "::concat).collect(Collectors.joining());

@@ -21,7 +21,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What timelines and sweeps draw. */
 final class DrawingTest {
-  private static final Path GROWTH = Path.of("src/test/resources/fanout/older/growth.json");
+  private static final Path OLDER = Path.of("src/test/resources/fanout/older");
+  private static final Path GROWTH = OLDER.resolve("growth.json");
+  private static final Path SCALABILITY = OLDER.resolve("scalability.json");
 
   @TempDir private Path folder;
 
@@ -107,6 +109,18 @@ final class DrawingTest {
             .allSatisfy(ratio -> assertThat(ratio / first).isCloseTo(1, within(0.01)));
       }
     }
+  }
+
+  @Test
+  void tellsNoIntervalsOfOneFork() throws Exception {
+    JsonNode entries = JsonMapper.shared().readTree(SCALABILITY.toFile());
+    for (JsonNode entry : entries) {
+      ArrayNode forks = (ArrayNode) entry.get("primaryMetric").get("rawData");
+      JsonNode first = forks.get(0);
+      forks.removeAll().add(first);
+    }
+    Path file = Results.write(folder.resolve("scalability.json"), (ArrayNode) entries);
+    assertThat(page(file)).containsPattern("c\\* = [0-9.]+, R²").doesNotContain("NaN");
   }
 
   @Test
