@@ -84,6 +84,8 @@ final class JarIT {
     try (ZipFile jar = new ZipFile(JarRun.JAR.toFile())) {
       assertThat(text(jar, "META-INF/LICENSE")).contains("Apache License");
       assertThat(text(jar, "META-INF/LICENSE.txt")).contains("Gil Tene");
+      assertThat(text(jar, "META-INF/FastDoubleParser-LICENSE"))
+          .contains("Apache License", "Werner Randelshofer");
       assertThat(text(jar, "META-INF/NOTICE")).contains("Jackson", "com.hazelcast");
       assertThat(text(jar, "META-INF/THIRD-PARTY")).contains("JMH", "JLine");
       assertThat(text(jar, "LICENSE")).contains("GNU General Public License");
