@@ -100,7 +100,7 @@ final class AbCommand extends Subcommand {
                 collection.stopped().text(),
                 collection.failures().size(),
                 plan.folder());
-    print(options.render(title, collection.comparison()));
+    print(options.render(title, collection.comparison(), policy.mayBeMissing()));
     if (options.warnOfUnmatchedWaivers(collection.comparison())) {
       return Main.BAD_INPUT;
     }

@@ -86,7 +86,7 @@ final class CheckCommand extends Subcommand {
             ? collecting.plan(
                 collecting.commands(jmhOptions, options.ignoredParams()), comparison.criteria())
             : null;
-    print("base " + base + ", new " + candidate, comparison);
+    print("base " + base + ", new " + candidate, comparison, policy);
     if (options.warnOfWaivers(comparison)) {
       return Main.BAD_INPUT;
     }
@@ -114,12 +114,13 @@ final class CheckCommand extends Subcommand {
           print(
               "%d regressed rows run again, %s; raw data in %s"
                   .formatted(units.all().size(), collection.stopped().text(), again.folder()),
-              confirmed);
+              confirmed,
+              policy);
           return gate.close(confirmed, Gate.of(confirmed, policy));
         });
   }
 
-  private void print(String title, Comparison comparison) {
-    print(options.render(title, comparison));
+  private void print(String title, Comparison comparison, Gate.Policy policy) {
+    print(options.render(title, comparison, policy.mayBeMissing()));
   }
 }

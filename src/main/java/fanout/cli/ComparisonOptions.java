@@ -5,6 +5,7 @@ import fanout.report.ComparisonData;
 import fanout.report.ComparisonExport;
 import fanout.report.ComparisonMarkdown;
 import fanout.report.ComparisonText;
+import fanout.results.RowKey;
 import fanout.stats.Comparison;
 import fanout.stats.Criteria;
 import fanout.stats.KnownSpreads;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -204,11 +206,21 @@ final class ComparisonOptions extends SharedOptions {
 
   /** Returns a comparison in the wanted form, and writes the files of those that are exported. */
   String render(String title, Comparison comparison) {
+    return render(title, comparison, key -> false);
+  }
+
+  /**
+   * The same of a gate's comparison.
+   *
+   * @param mayBeMissing benchmarks that the new side need not have
+   */
+  String render(String title, Comparison comparison, Predicate<RowKey> mayBeMissing) {
     exports.forEach(
         (form, file) ->
             AtomicFile.write(
-                file, render(form, title, comparison).getBytes(StandardCharsets.UTF_8)));
-    return render(format, title, comparison);
+                file,
+                render(form, title, comparison, mayBeMissing).getBytes(StandardCharsets.UTF_8)));
+    return render(format, title, comparison, mayBeMissing);
   }
 
   /** Ends a command before its work where an export could not be kept. */
@@ -216,17 +228,19 @@ final class ComparisonOptions extends SharedOptions {
     exports.values().forEach(AtomicFile::at);
   }
 
-  private static String render(ComparisonFormat form, String title, Comparison comparison) {
+  private static String render(
+      ComparisonFormat form, String title, Comparison comparison, Predicate<RowKey> mayBeMissing) {
+    ComparisonExport export = new ComparisonExport(comparison, mayBeMissing);
     return switch (form) {
       case text -> new ComparisonText(title, comparison).toText();
       case markdown -> new ComparisonMarkdown(title, comparison).toMarkdown();
       case csv -> new ComparisonData(comparison).toCsv();
       case json -> new ComparisonData(comparison).toJson();
-      case junit -> new ComparisonExport(comparison).toJunit();
-      case github -> new ComparisonExport(comparison).toGithub();
-      case openmetrics -> new ComparisonExport(comparison).toOpenMetrics();
-      case bencher -> new ComparisonExport(comparison).toBencher();
-      case github_action -> new ComparisonExport(comparison).toGithubAction();
+      case junit -> export.toJunit();
+      case github -> export.toGithub();
+      case openmetrics -> export.toOpenMetrics();
+      case bencher -> export.toBencher();
+      case github_action -> export.toGithubAction();
     };
   }
 

@@ -63,7 +63,7 @@ final class HistoryCommand extends Subcommand {
     }
     History history = History.of(results, options.criteria(), force);
     HistoryText text = new HistoryText(history);
-    String last = options.render(text.title(), history.last());
+    String last = options.render(text.title(), history.last(), policy.mayBeMissing());
     print(
         switch (options.format()) {
           case text -> text.toText();

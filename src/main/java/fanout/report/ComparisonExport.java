@@ -5,51 +5,67 @@ import fanout.results.MetricUnit;
 import fanout.results.RowKey;
 import fanout.stats.Comparison;
 import fanout.stats.Row;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Writes a comparison in the forms that other tools take. Names keep all parameters. */
 public final class ComparisonExport {
-  private final Comparison comparison;
+  private static final String FAILURE = "failure";
+  private static final String SKIPPED = "skipped";
 
-  /** Prepares the output. */
-  public ComparisonExport(Comparison comparison) {
+  private final Comparison comparison;
+  private final Predicate<RowKey> mayBeMissing;
+
+  /**
+   * Prepares the output.
+   *
+   * @param mayBeMissing benchmarks that the new side need not have
+   */
+  public ComparisonExport(Comparison comparison, Predicate<RowKey> mayBeMissing) {
     this.comparison = comparison;
+    this.mayBeMissing = mayBeMissing;
   }
 
   /**
-   * Returns JUnit's XML: a test a row; what regressed or is missing fails, the undecided is
-   * skipped.
+   * Returns JUnit's XML: a test a row; what regressed or is missing fails, the undecided and what
+   * may be missing is skipped.
    */
   public String toJunit() {
-    StringBuilder cases = new StringBuilder();
-    int failures = comparison.onlyInBase().size();
-    int skipped = 0;
+    List<String> cases = new ArrayList<>();
     for (Row row : comparison.rows()) {
       String outcome =
           switch (row.verdict()) {
-            case REGRESSED, MISSING -> "failure";
-            case SLOWER, INCONCLUSIVE, UNTESTED -> "skipped";
+            case REGRESSED -> FAILURE;
+            case MISSING -> isFault(row) ? FAILURE : SKIPPED;
+            case SLOWER, INCONCLUSIVE, UNTESTED -> SKIPPED;
             case NO_SLOWER, EQUIVALENT, FASTER, IMPROVED -> "";
           };
-      failures += outcome.equals("failure") ? 1 : 0;
-      skipped += outcome.equals("skipped") ? 1 : 0;
-      cases.append(testCase(row.key().benchmark(), row.name(), outcome, summary(row)));
+      cases.add(testCase(row.key().benchmark(), row.name(), outcome, summary(row)));
     }
-    comparison
-        .onlyInBase()
-        .forEach(
-            key ->
-                cases.append(
-                    testCase(key.benchmark(), key.toString(), "failure", "missing from new")));
+    for (RowKey key : comparison.onlyInBase()) {
+      String outcome = mayBeMissing.test(key) ? SKIPPED : FAILURE;
+      cases.add(testCase(key.benchmark(), key.toString(), outcome, "missing from new"));
+    }
     return """
     <?xml version="1.0" encoding="UTF-8"?>
     <testsuite name="benchmarks" tests="%d" failures="%d" errors="0" skipped="%d">
     %s</testsuite>
     """
         .formatted(
-            comparison.rows().size() + comparison.onlyInBase().size(), failures, skipped, cases);
+            cases.size(), count(cases, FAILURE), count(cases, SKIPPED), String.join("", cases));
+  }
+
+  private static long count(List<String> cases, String outcome) {
+    return cases.stream().filter(text -> text.contains("><" + outcome + " ")).count();
+  }
+
+  /** A metric that the base never had is no fault of the new side. */
+  private boolean isFault(Row row) {
+    return row.isMissingFromNew() && !mayBeMissing.test(row.key());
   }
 
   private static String testCase(String type, String name, String outcome, String message) {
@@ -79,7 +95,8 @@ public final class ComparisonExport {
     for (Row row : comparison.rows()) {
       String level =
           switch (row.verdict()) {
-            case REGRESSED, MISSING -> "error";
+            case REGRESSED -> "error";
+            case MISSING -> isFault(row) ? "error" : "notice";
             case SLOWER, INCONCLUSIVE, UNTESTED -> "warning";
             case NO_SLOWER, EQUIVALENT, FASTER -> "";
             case IMPROVED -> "notice";
@@ -93,9 +110,11 @@ public final class ComparisonExport {
                     data(row.name() + ": " + summary(row))));
       }
     }
-    comparison
-        .onlyInBase()
-        .forEach(key -> text.append("::error title=missing::%s%n".formatted(data(key.toString()))));
+    for (RowKey key : comparison.onlyInBase()) {
+      text.append(
+          "::%s title=missing::%s%n"
+              .formatted(mayBeMissing.test(key) ? "notice" : "error", data(key.toString())));
+    }
     return text.toString();
   }
 

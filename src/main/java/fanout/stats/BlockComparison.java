@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -19,10 +18,6 @@ import java.util.TreeSet;
  */
 public final class BlockComparison {
   private static final RowKey ALL_ROWS = new RowKey("geometric mean", "", new TreeMap<>(), 1);
-
-  /** Doubts about what blocks cancel, and whose advice is to collect in blocks. */
-  private static final Set<Warning.Kind> CANCELLED =
-      Set.of(Warning.Kind.NOISY, Warning.Kind.DRIFT, Warning.Kind.AUTOCORRELATION);
 
   private final Criteria criteria;
   private final NavigableMap<RowKey, RowBlocks> rows = new TreeMap<>();
@@ -119,9 +114,15 @@ public final class BlockComparison {
   /** The mean of all rows' differences in each round that has all rows. */
   private Optional<Comparison.Mean> mean(Judge judge) {
     Measure measure = criteria.measures().getFirst();
-    List<NavigableMap<Integer, Double>> differences =
+    List<RowBlocks> common =
         rows.values().stream()
             .filter(row -> !row.base.isEmpty() && !row.candidate.isEmpty())
+            .toList();
+    if (!common.stream().allMatch(row -> hasRatio(row, measure))) {
+      return Optional.empty();
+    }
+    List<NavigableMap<Integer, Double>> differences =
+        common.stream()
             .map(row -> differences(row.samples(true, measure), row.samples(false, measure)))
             .toList();
     if (differences.size() < 2) {
@@ -144,6 +145,14 @@ public final class BlockComparison {
     Row row = judge.judge(List.of(trial)).getFirst();
     return Optional.of(
         new Comparison.Mean(row.ratio(), row.interval(), Optional.of(row.verdict()), means.length));
+  }
+
+  /** Above a floor, differences of logs are no ratios; without a direction, none is slower. */
+  private static boolean hasRatio(RowBlocks row, Measure measure) {
+    return first(row.base, measure)
+        .map(Metric::unit)
+        .filter(unit -> measure.hasDirection(unit) && measure.floorIn(unit) == 0)
+        .isPresent();
   }
 
   private static NavigableMap<Integer, Double> differences(
@@ -213,8 +222,7 @@ public final class BlockComparison {
       Optional<Contrast> contrast =
           usable ? Optional.of(BlockContrast.of(differences)) : Optional.empty();
       Trial plain = new Trial(key, measure, left, right, contrast, "", List.of());
-      List<Warning> warnings = new ArrayList<>(RowChecks.ofForks(plain));
-      warnings.removeIf(warning -> CANCELLED.contains(warning.kind()));
+      List<Warning> warnings = new ArrayList<>(RowChecks.ofPairs(RowChecks.ofForks(plain)));
       int seen = left.forks() + right.forks();
       if (usable && seen < wantedForks) {
         warnings.add(

@@ -32,8 +32,10 @@ public record Comparison(
 
   /** How forks were collected, and so how to have more. */
   public enum Design {
-    /** Two files. */
+    /** Forks of two sides for themselves. */
     FILES("%d forks a side", "-f %d"),
+    /** Forks that have both sides of each row. */
+    PAIRS("%d forks", "-f %d"),
     /** Blocks of forks in turn. */
     BLOCKS("%d blocks", "--blocks %d");
 
@@ -66,20 +68,21 @@ public record Comparison(
    */
   public record Mean(double ratio, Interval interval, Optional<Verdict> verdict, int rounds) {}
 
-  /** Two files set against each other. */
+  /** Rows whose mean has no interval, since those of one run are not independent. */
   Comparison(
       List<Row> rows,
       List<RowKey> onlyInBase,
       List<RowKey> onlyInCandidate,
       EnvironmentCheck environment,
-      Criteria criteria) {
+      Criteria criteria,
+      Design design) {
     this(
         rows,
         onlyInBase,
         onlyInCandidate,
         environment,
         criteria,
-        Design.FILES,
+        design,
         mean(rows, criteria.measures().getFirst().metric()));
   }
 
@@ -129,7 +132,8 @@ public record Comparison(
         matching.onlyInBase(),
         matching.onlyInCandidate(),
         EnvironmentCheck.of(matching.pairs()),
-        criteria);
+        criteria,
+        Design.FILES);
   }
 
   private static Trial plain(Matching.Sides sides, Criteria criteria) {

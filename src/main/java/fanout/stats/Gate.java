@@ -98,7 +98,7 @@ public record Gate(Outcome outcome, List<String> why) {
             .map(key -> key + " is missing from the new side");
     Stream<String> metrics =
         comparison.rows().stream()
-            .filter(row -> row.verdict() == Verdict.MISSING && row.reason().startsWith("new"))
+            .filter(Row::isMissingFromNew)
             .filter(row -> !policy.mayBeMissing.test(row.key()))
             .map(row -> row.name() + " is missing from the new side");
     List<String> notFinite =
@@ -128,7 +128,7 @@ public record Gate(Outcome outcome, List<String> why) {
   private static boolean lacks(Row row, String metric) {
     return row.measure().metric().equals(metric)
         && row.verdict() == Verdict.MISSING
-        && !row.reason().startsWith("new");
+        && !row.isMissingFromNew();
   }
 
   private static Optional<Gate> undecided(Comparison comparison, Policy policy) {

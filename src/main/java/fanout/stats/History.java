@@ -86,7 +86,7 @@ public record History(List<Sitting> files, List<Series> series, Comparison last)
    * @param at the index of the first file at the new level
    * @param before geometric mean of the level before it
    * @param after geometric mean of the level after it
-   * @param ratio new/old, above 1 is slower
+   * @param ratio new/old, above 1 is slower; infinite where the old level is 0
    */
   public record Change(int at, double before, double after, double ratio) {}
 
@@ -119,7 +119,8 @@ public record History(List<Sitting> files, List<Series> series, Comparison last)
     List<Tracks> judged =
         comparable.size() == files.size() ? all : tracks(comparable, criteria, false);
     Map<RowKey, ResultEntry> now = Matching.byKey(last);
-    Map<RowKey, ResultEntry> before = Matching.byKey(files.get(latest - 1));
+    ResultFile previous = (comparable.size() > 1 ? comparable : files).reversed().get(1);
+    Map<RowKey, ResultEntry> before = Matching.byKey(previous);
     Set<RowKey> gone = new LinkedHashSet<>();
     Set<RowKey> fresh = new LinkedHashSet<>();
     List<Trial> trials = new ArrayList<>();
@@ -155,8 +156,9 @@ public record History(List<Sitting> files, List<Series> series, Comparison last)
             rows.stream().map(History::withoutForks).toList(),
             List.copyOf(gone),
             List.copyOf(fresh),
-            places((comparable.size() > 1 ? comparable : files).reversed().get(1), last),
-            criteria));
+            places(previous, last),
+            criteria,
+            Comparison.Design.FILES));
   }
 
   /** Returns a row that says that the last file lacks a metric of a benchmark that it has. */

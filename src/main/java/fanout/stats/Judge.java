@@ -159,7 +159,7 @@ final class Judge {
         return Verdict.IMPROVED;
       }
       if (isNoSlower()) {
-        return isNoFaster()
+        return isWithinOwnMargin() && isNoFaster()
             ? Verdict.EQUIVALENT
             : interval.high() < 0 ? Verdict.FASTER : Verdict.NO_SLOWER;
       }
@@ -176,6 +176,12 @@ final class Judge {
                   FEWEST_OUTCOMES_OF_A_PASS,
                   p,
                   () -> contrast.permutationBelow(margins.slower())));
+    }
+
+    /** What a waiver lets through is not called equivalent for that. */
+    private boolean isWithinOwnMargin() {
+      double own = trial.margins(0).slower();
+      return margins.slower() == own || contrast.pBelow(own) <= level.equivalence();
     }
 
     private boolean isNoFaster() {
@@ -250,12 +256,15 @@ final class Judge {
     return isRatio ? (trial.unit().moreIsFaster() ? 1 / ratio : ratio) : Double.NaN;
   }
 
+  /** A score of the new side that is not finite goes first: no gate may pass it. */
   private static String whyUntested(Trial trial) {
-    if (trial.base().problem().isPresent()) {
-      return "base: " + trial.base().problem().get().text();
+    Optional<ForkSample.Problem> base = trial.base().problem();
+    Optional<ForkSample.Problem> candidate = trial.candidate().problem();
+    if (base.isPresent() && !candidate.equals(Optional.of(ForkSample.Problem.NOT_FINITE))) {
+      return "base: " + base.get().text();
     }
-    if (trial.candidate().problem().isPresent()) {
-      return "new: " + trial.candidate().problem().get().text();
+    if (candidate.isPresent()) {
+      return "new: " + candidate.get().text();
     }
     if (!trial.provisional().isEmpty()) {
       return trial.provisional();

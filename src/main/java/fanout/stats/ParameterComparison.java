@@ -85,7 +85,17 @@ public final class ParameterComparison {
           file.path(), "no two entries differ in '%s' alone".formatted(param));
     }
     List<Row> rows = List.copyOf(new Judge(criteria, Level.SINGLE_LOOK).judge(trials));
-    return new Comparison(rows, List.of(), alone, EnvironmentCheck.of(pairs), criteria);
+    boolean arePaired =
+        trials.stream()
+            .flatMap(trial -> trial.contrast().stream())
+            .allMatch(BlockContrast.class::isInstance);
+    return new Comparison(
+        rows,
+        List.of(),
+        alone,
+        EnvironmentCheck.of(pairs),
+        criteria,
+        arePaired ? Comparison.Design.PAIRS : Comparison.Design.FILES);
   }
 
   private List<Trial> trials(Measure measure, List<Matching.Pair> all) {
@@ -113,7 +123,9 @@ public final class ParameterComparison {
       Trial trial = plain.get(i);
       trials.add(
           arePaired(pairs.get(i), trial)
-              ? trial.with(BlockContrast.of(differences(trial)), "")
+              ? trial
+                  .with(BlockContrast.of(differences(trial)), "")
+                  .with(RowChecks.ofPairs(trial.warnings()))
               : contrasts.contrasted(trial));
     }
     return trials;

@@ -153,6 +153,11 @@ public record Row(
     return verdict() == Verdict.UNTESTED && reason().contains(ForkSample.Problem.NOT_FINITE.text());
   }
 
+  /** Tells whether the new side lacks the metric and the base has it. */
+  public boolean isMissingFromNew() {
+    return verdict() == Verdict.MISSING && reason().startsWith("new");
+  }
+
   /** Tells whether the metric is only shown, since more of it may be better or worse. */
   boolean isBeyondJudgement() {
     return verdict() == Verdict.UNTESTED && !measure.hasDirection(unit());

@@ -4,6 +4,7 @@ import fanout.results.ResultEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** Doubts about a row: those of either side, and those about the two together. */
 final class RowChecks {
@@ -12,6 +13,10 @@ final class RowChecks {
 
   /** Forks that vary by more than this are worth a warning, whatever the margin. */
   private static final double SMALLEST_NOISE = 0.01;
+
+  /** Doubts about what pairs of forks cancel, and whose advice is to collect in such. */
+  private static final Set<Warning.Kind> CANCELLED =
+      Set.of(Warning.Kind.NOISY, Warning.Kind.DRIFT, Warning.Kind.AUTOCORRELATION);
 
   private RowChecks() {}
 
@@ -36,6 +41,11 @@ final class RowChecks {
     warnings.addAll(ForkChecks.of("base", trial.base()));
     warnings.addAll(ForkChecks.of("new", trial.candidate()));
     return warnings;
+  }
+
+  /** Returns the doubts that are left where sides are compared within pairs or blocks of forks. */
+  static List<Warning> ofPairs(List<Warning> warnings) {
+    return warnings.stream().filter(warning -> !CANCELLED.contains(warning.kind())).toList();
   }
 
   private static void noise(Trial trial, List<Warning> warnings) {

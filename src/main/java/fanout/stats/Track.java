@@ -172,8 +172,10 @@ final class Track {
       int to = i + 1 < changes.size() ? changes.get(i + 1) : present.length;
       double[] before = Arrays.copyOfRange(present, from, at);
       double[] after = Arrays.copyOfRange(present, at, to);
-      double slower = WelchContrast.mean(after) - WelchContrast.mean(before);
-      found.add(new History.Change(files[at], score(before), score(after), Math.exp(slower)));
+      double ratio = score(after) / score(before);
+      found.add(
+          new History.Change(
+              files[at], score(before), score(after), unit.moreIsFaster() ? 1 / ratio : ratio));
     }
     return new History.Series(key, measure, unit, scores(), found, next(prior));
   }

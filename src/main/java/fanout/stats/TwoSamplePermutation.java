@@ -40,10 +40,10 @@ final class TwoSamplePermutation {
         : drawn(Arrays.stream(pooled).map(value -> -value).toArray(), low.length, observed);
   }
 
-  /** Returns one over the number of deals, or the least that random deals can give. */
+  /** Returns one over the number of deals; of random ones, no less than they can give. */
   static double smallestP(int high, int low) {
     double deals = CombinatoricsUtils.binomialCoefficientDouble(high + low, high);
-    return high + low <= EXACT_UP_TO ? 1 / deals : 1.0 / (DRAWS + 1);
+    return Math.max(1 / deals, high + low <= EXACT_UP_TO ? 0 : 1.0 / (DRAWS + 1));
   }
 
   private static double exact(double[] pooled, int taken, double observed) {

@@ -362,6 +362,47 @@ final class CompareCommandTest {
     assertThat(run(words)).isZero();
   }
 
+  /** Other tools are told no more than the gate says. */
+  @Test
+  void exportsWhatMayBeMissingAsSkipped() throws IOException {
+    String plain = entry("b", "avgt", "n", "1", "ns/op", 100, 100);
+    Path some = write("some.json", plain, collected("c"));
+    Path both = write("both.json", collected("b"), collected("c"));
+    Path more = write("more.json", plain, entry("old", "avgt", "n", "1", "ns/op", 1, 1));
+    String[] metrics = {"--metric", "time", "--metric", "gc.time"};
+    assertThat(exported(some, both, metrics)).isEqualTo("0: failures 0, skipped 1");
+    assertThat(out).contains("::notice title=missing").doesNotContain("::error");
+    assertThat(exported(both, some, metrics)).isEqualTo("2: failures 1, skipped 0");
+    assertThat(out).contains("::error title=missing");
+    assertThat(exported(more, some, "--allow-missing", "old"))
+        .isEqualTo("0: failures 0, skipped 1");
+    assertThat(out).contains("::notice title=missing").doesNotContain("::error");
+    assertThat(exported(more, some)).isEqualTo("2: failures 1, skipped 0");
+  }
+
+  private static String collected(String name) {
+    return entry(name, "avgt", "n", "1", "ns/op", 100, 100)
+        .replaceFirst(
+            "\\}$",
+            """
+            , "secondaryMetrics": {"gc.time":
+              {"score": 1, "scoreUnit": "ms", "rawData": [[1], [1]]}}}\
+            """);
+  }
+
+  /** Returns the exit code, and what JUnit's file counts. */
+  private String exported(Path one, Path other, String... words) throws IOException {
+    Path junit = directory.resolve("gate.xml");
+    List<String> all = new ArrayList<>(List.of("check", "--format", "github"));
+    all.addAll(List.of("--export", "junit=" + junit, one.toString(), other.toString()));
+    all.addAll(List.of(words));
+    int exit = run(all.toArray(String[]::new));
+    return Files.readString(junit)
+        .replaceFirst(
+            "(?s).* failures=\"(\\d+)\".* skipped=\"(\\d+)\".*",
+            exit + ": failures $1, skipped $2");
+  }
+
   @Test
   void acceptsASlowdownUpToAWaiversCeilingUntilItsDay() throws IOException {
     String form =

@@ -123,6 +123,28 @@ final class BlockComparisonTest {
         .contains(Verdict.REGRESSED);
   }
 
+  /** Where a metric has a floor, its logs are those of values above it. */
+  @Test
+  void givesNoMeanOfWhatHasNoRatioOrNoDirection() {
+    for (String name : List.of("gc.alloc.rate.norm", "gc.alloc.rate")) {
+      String unit = name.endsWith("norm") ? "B/op" : "MB/sec";
+      List<Block> blocks = new ArrayList<>();
+      for (int i = 0; i < MOODS.length; i++) {
+        ResultFile base = file("a.json", with(name, unit, "a", 24), with(name, unit, "b", 24));
+        ResultFile candidate = file("b.json", with(name, unit, "a", 32), with(name, unit, "b", 32));
+        blocks.add(new Block("", i, List.of(base, base), List.of(candidate, candidate)));
+      }
+      Criteria criteria = new Criteria(List.of(Measure.of(name, 0.05)), Map.of(), List.of());
+      assertThat(
+              BlockComparison.of(blocks, criteria, new Judge(criteria, Level.SINGLE_LOOK)).mean())
+          .isEmpty();
+    }
+  }
+
+  private static ResultEntry with(String name, String unit, String benchmark, double value) {
+    return Results.withMetric(entry(benchmark, 100), name, Results.metric(unit, value));
+  }
+
   @Test
   void keepsTheFirstVerdictOfARow() {
     SequentialPlan plan = SequentialPlan.of(10);

@@ -4,11 +4,15 @@ import static fanout.stats.Results.entry;
 import static fanout.stats.Results.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fanout.results.Metric;
+import fanout.results.MetricUnit;
 import fanout.results.ResultEntry;
 import fanout.stats.Gate.Outcome;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -68,6 +72,44 @@ final class GateTest {
     assertThat(gate)
         .isEqualTo(
             new Gate(Outcome.BAD_INPUT, List.of("org.acme.a [avgt]: new: a score is not finite")));
+  }
+
+  @Test
+  void neverPassesItWhereTheBaseHasAFaultToo() {
+    for (ResultEntry base : List.of(withoutForks(100), entry("a", 0, 0), entry("a", -1, 1))) {
+      for (ResultEntry candidate : List.of(withoutForks(Double.NaN), entry("a", 1, Double.NaN))) {
+        assertThat(gate(List.of(base), List.of(candidate), true, true))
+            .isEqualTo(
+                new Gate(
+                    Outcome.BAD_INPUT, List.of("org.acme.a [avgt]: new: a score is not finite")));
+      }
+    }
+  }
+
+  private static ResultEntry withoutForks(double score) {
+    return entry(
+        "a", "avgt", new Metric(score, 1, MetricUnit.parse("ns/op"), List.of(), List.of()));
+  }
+
+  @Test
+  void doesNotCallEquivalentWhatAWaiverLetsThrough() {
+    Criteria.Waiver waiver =
+        new Criteria.Waiver(Pattern.compile("a"), 0.3, "known", LocalDate.of(2999, 12, 31));
+    Criteria waived =
+        new Criteria(List.of(Measure.of(Measure.TIME, 0.05)), Map.of(), List.of(waiver));
+    assertThat(verdict(SLOWER, waived)).isEqualTo(Verdict.NO_SLOWER);
+    assertThat(verdict(STEADY, waived)).isEqualTo(Verdict.EQUIVALENT);
+    assertThat(verdict(SLOWER, Criteria.DEFAULT)).isEqualTo(Verdict.REGRESSED);
+  }
+
+  private static Verdict verdict(double[] candidate, Criteria criteria) {
+    return Comparison.of(
+            file("base.json", entry("a", STEADY)),
+            file("new.json", entry("a", candidate)),
+            criteria)
+        .rows()
+        .getFirst()
+        .verdict();
   }
 
   @Test

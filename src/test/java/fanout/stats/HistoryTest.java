@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import fanout.results.BadResultException;
+import fanout.results.Metric;
 import fanout.results.ResultEntry;
 import fanout.results.ResultFile;
 import java.util.ArrayList;
@@ -80,6 +81,37 @@ final class HistoryTest {
         .extracting(key -> key.label())
         .containsExactly("acme.fresh");
     assertThat(history.series()).hasSize(3);
+  }
+
+  /** A part of the suite that ran elsewhere says nothing about what should be here. */
+  @Test
+  void saysWhatTheLastFileLacksThoughAnotherMachinesCameBetween() {
+    List<ResultFile> files = files(3, 100);
+    files.add(file("4.json", entry("b", 100), entry("old", 5)));
+    files.add(file("5.json", withJvm(entry("b", 100), OTHER_JVM)));
+    files.add(file("6.json", entry("b", 100)));
+    assertThat(History.of(files, Criteria.DEFAULT, false).last().onlyInBase())
+        .extracting(key -> key.label())
+        .containsExactly("acme.old");
+  }
+
+  /** Their logs are those of values above a floor. */
+  @Test
+  void saysHowOftenAllocationsFitIntoThoseBefore() {
+    List<ResultFile> files = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      double bytes = i < 10 ? 8 + WAVE[i] / 100 : 24 + WAVE[i - 10] / 100;
+      files.add(file(i + ".json", withMetric(entry("b", 100), "gc.alloc.rate.norm", bytes(bytes))));
+    }
+    Measure measure = Measure.of("gc.alloc.rate.norm", 0.05);
+    Criteria criteria = new Criteria(List.of(measure), Map.of(), List.of());
+    History.Change change =
+        History.of(files, criteria, false).series().getFirst().changes().getFirst();
+    assertThat(change.ratio()).isCloseTo(3, within(0.01));
+  }
+
+  private static Metric bytes(double each) {
+    return metric("B/op", each);
   }
 
   @Test

@@ -29,6 +29,19 @@ final class ParameterComparisonTest {
     assertThat(apart.ratio()).isCloseTo(paired.ratio(), within(1e-9));
   }
 
+  /** More forks a side, or 'ab', would not help where forks have both sides. */
+  @Test
+  void doesNotDoubtOfPairsWhatTheyCancel() {
+    Comparison paired = comparison(inRounds("POOL", MOODY), inRounds("VIRTUAL", TENTH_MORE));
+    assertThat(paired.rows().getFirst().warnings()).isEmpty();
+    assertThat(paired.hasFewForks()).isFalse();
+    Comparison apart = comparison(plain("POOL", MOODY), plain("VIRTUAL", TENTH_MORE));
+    assertThat(apart.rows().getFirst().warnings())
+        .extracting(Warning::kind)
+        .contains(Warning.Kind.NOISY);
+    assertThat(apart.hasFewForks()).isTrue();
+  }
+
   @Test
   void saysWhichValuesThereAre() {
     assertThatThrownBy(() -> row(plain("A", MOODY), plain("B", MOODY)))
@@ -98,9 +111,11 @@ final class ParameterComparisonTest {
   }
 
   private static Row row(ResultEntry... entries) {
-    return ParameterComparison.of(file("one.json", entries), "strategy", "POOL", Criteria.DEFAULT)
-        .rows()
-        .getFirst();
+    return comparison(entries).rows().getFirst();
+  }
+
+  private static Comparison comparison(ResultEntry... entries) {
+    return ParameterComparison.of(file("one.json", entries), "strategy", "POOL", Criteria.DEFAULT);
   }
 
   private static ResultEntry plain(String strategy, double... forks) {

@@ -67,6 +67,7 @@ final class PermutationTest {
     assertThat(TwoSamplePermutation.smallestP(5, 5)).isEqualTo(1 / 252.0);
     assertThat(TwoSamplePermutation.smallestP(2, 2)).isEqualTo(1 / 6.0);
     assertThat(TwoSamplePermutation.smallestP(20, 20)).isEqualTo(1e-4);
+    assertThat(TwoSamplePermutation.smallestP(1, 30)).isEqualTo(1 / 31.0);
     assertThat(WelchContrast.of(A, B, Prior.NONE).smallestPermutationP()).isEqualTo(1 / 126.0);
     assertThat(BlockContrast.of(A).smallestPermutationP()).isEqualTo(1 / 32.0);
   }
