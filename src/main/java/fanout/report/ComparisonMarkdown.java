@@ -22,6 +22,9 @@ public final class ComparisonMarkdown {
           "#MDE",
           "#forks");
 
+  /** An underscore that may emphasize: not one between letters, as in a constant's name. */
+  private static final String EMPHASIS = "(?<![\\p{L}\\p{N}])_|_(?![\\p{L}\\p{N}])";
+
   private final Comparison comparison;
   private final String title;
   private final RowNames names;
@@ -93,13 +96,14 @@ public final class ComparisonMarkdown {
 
   /** Names come from files: they must not become markup, links or mentions of people. */
   static String escaped(String text) {
-    return text.replace("&", "&amp;")
+    return text.replace("\\", "\\\\")
+        .replace("&", "&amp;")
         .replace("\n", " ")
         .replace("@", "&#64;")
         .replace("[", "\\[")
         .replace("<", "&lt;")
         .replace("*", "\\*")
-        .replace("_", "\\_")
-        .replace("`", "\\`");
+        .replace("`", "\\`")
+        .replaceAll(EMPHASIS, "\\\\_");
   }
 }

@@ -1,6 +1,7 @@
 package fanout.report;
 
 import fanout.model.BatchModel.Scenario;
+import fanout.model.Ladder;
 import fanout.model.ModelFit.Observation;
 import fanout.model.ServiceTime;
 import fanout.results.MetricName;
@@ -82,7 +83,7 @@ public record ModelRuns(
       return;
     }
     int concurrency =
-        strategy.equals(Summary.SINGLE_THREAD)
+        strategy.equals(Ladder.SINGLE_THREAD)
             ? 1
             : entry.count(Parameter.CONCURRENCY).orElseThrow();
     ServiceTime service =

@@ -20,7 +20,7 @@ final class ScoreText {
   ScoreText(List<ResultEntry> entries) {
     this.entries = entries;
     this.names = new RowNames(entries.stream().map(ResultEntry::key).toList());
-    this.common = commonClass(entries);
+    this.common = commonClass(entries, names);
   }
 
   Table table() {
@@ -46,15 +46,12 @@ final class ScoreText {
         score.interval());
   }
 
-  /** The class, with its dot, if it is that of several rows. */
-  private static String commonClass(List<ResultEntry> entries) {
-    List<String> classes =
-        entries.stream()
-            .map(entry -> entry.key().simpleName())
-            .map(name -> name.substring(0, name.lastIndexOf('.') + 1))
-            .distinct()
-            .toList();
-    return entries.size() > 1 && classes.size() == 1 ? classes.getFirst() : "";
+  /** The class, with its dot, if the names of several rows all begin with it. */
+  private static String commonClass(List<ResultEntry> entries, RowNames names) {
+    String first = entries.getFirst().key().simpleName();
+    String type = first.substring(0, first.lastIndexOf('.') + 1);
+    boolean isCommon = entries.stream().allMatch(entry -> names.of(entry.key()).startsWith(type));
+    return entries.size() > 1 && isCommon ? type : "";
   }
 
   /** The legend of the table. */

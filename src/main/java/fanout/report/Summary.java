@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -30,9 +31,6 @@ import java.util.stream.Stream;
  * @param others rows that are no contenders: of other benchmarks, or of other programs
  */
 public record Summary(List<Setting> settings, List<ResultEntry> others) {
-  /** The strategy that others are compared with. */
-  public static final String SINGLE_THREAD = Ladder.SINGLE_THREAD;
-
   /** The parameters in the heading of a setting, so that labels need not repeat them. */
   private static final Set<String> IN_HEADING =
       Stream.of(
@@ -42,6 +40,17 @@ public record Summary(List<Setting> settings, List<ResultEntry> others) {
               Parameter.EXCHANGE,
               Parameter.DELAY,
               Parameter.TARGET)
+          .map(Parameter::key)
+          .collect(Collectors.toUnmodifiableSet());
+
+  /** The parameters in which a strategy may differ from the single thread that did its work. */
+  private static final Set<String> NOT_OF_SINGLE_THREAD =
+      Stream.of(
+              Parameter.STRATEGY,
+              Parameter.CONCURRENCY,
+              Parameter.CHUNK,
+              Parameter.CHANNEL,
+              Parameter.WINDOW)
           .map(Parameter::key)
           .collect(Collectors.toUnmodifiableSet());
 
@@ -111,7 +120,7 @@ public record Summary(List<Setting> settings, List<ResultEntry> others) {
 
     /** Tells whether it is the strategy that the others' speed-up counts from. */
     public boolean isSingleThread() {
-      return Parameter.STRATEGY.of(entry).equals(SINGLE_THREAD);
+      return Parameter.STRATEGY.of(entry).equals(Ladder.SINGLE_THREAD);
     }
 
     /** Returns each fork's mean makespan in milliseconds: of its rounds, where it has them. */
@@ -169,11 +178,10 @@ public record Summary(List<Setting> settings, List<ResultEntry> others) {
 
   private static Setting settingOf(
       Key key, List<ResultEntry> entries, Map<RowKey, LadderRow> ladders) {
-    Optional<ForkMean> single =
+    List<ResultEntry> singles =
         entries.stream()
-            .filter(entry -> SINGLE_THREAD.equals(Parameter.STRATEGY.of(entry)))
-            .findFirst()
-            .map(Summary::makespan);
+            .filter(entry -> Ladder.SINGLE_THREAD.equals(Parameter.STRATEGY.of(entry)))
+            .toList();
     List<Row> rows = new ArrayList<>();
     for (ResultEntry entry : entries) {
       Optional<LadderRow> ladder = Optional.ofNullable(ladders.get(entry.key()));
@@ -181,12 +189,32 @@ public record Summary(List<Setting> settings, List<ResultEntry> others) {
       Optional<ForkMean> speedUp =
           ladder
               .flatMap(LadderRow::speedUp)
-              .or(() -> single.map(one -> unpaired(one.mean() / makespan.mean())));
+              .or(
+                  () ->
+                      single(singles, entry)
+                          .map(one -> unpaired(makespan(one).mean() / makespan.mean())));
       double perSecond = key.requests() / makespan.mean() * MILLIS_PER_SECOND;
       rows.add(new Row(label(entry), makespan, perSecond, speedUp, ladder, entry));
     }
     return new Setting(
         key.requests(), key.concurrency(), key.exchange(), key.delay(), rows, key.target());
+  }
+
+  /** The single thread that did the same work; the first where none did. */
+  private static Optional<ResultEntry> single(List<ResultEntry> singles, ResultEntry entry) {
+    return singles.stream()
+        .filter(single -> isSameWork(single, entry))
+        .findFirst()
+        .or(() -> singles.stream().findFirst());
+  }
+
+  private static boolean isSameWork(ResultEntry single, ResultEntry entry) {
+    return Stream.of(single, entry)
+        .flatMap(each -> each.params().keySet().stream())
+        .filter(name -> !NOT_OF_SINGLE_THREAD.contains(name))
+        .allMatch(
+            name ->
+                Objects.equals(Parameter.valueOf(single, name), Parameter.valueOf(entry, name)));
   }
 
   private static ForkMean unpaired(double ratio) {

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -27,6 +29,9 @@ public final class SummaryText {
   private final boolean isDetailed;
   private final StringBuilder text = new StringBuilder();
 
+  /** What becomes of words that may be a file's, so that none acts in Markdown. */
+  private UnaryOperator<String> shown = UnaryOperator.identity();
+
   /**
    * Prepares the summary of a result.
    *
@@ -40,18 +45,36 @@ public final class SummaryText {
 
   /** Returns the summary as plain text within 80 columns. */
   public String toText() {
-    return render(Table::toText, "%s%n");
+    return render(Table::toText, "%s%n", UnaryOperator.identity());
   }
 
   /** Returns the summary in GitHub's Markdown. */
   public String toMarkdown() {
-    return render(Table::toMarkdown, "**%s**%n%n");
+    return render(SummaryText::markdown, "**%s**%n%n", ComparisonMarkdown::escaped);
   }
 
-  private String render(Function<Table, String> form, String heading) {
+  /** Figures, in the columns of numbers, are ours; words may be a file's. */
+  private static String markdown(Table table) {
+    List<List<String>> rows = table.rows().stream().map(row -> escaped(table, row)).toList();
+    return new Table(table.columns(), rows).toMarkdown();
+  }
+
+  private static List<String> escaped(Table table, List<String> row) {
+    return IntStream.range(0, row.size())
+        .mapToObj(
+            i ->
+                table.columns().get(i).isNumeric()
+                    ? row.get(i)
+                    : ComparisonMarkdown.escaped(row.get(i)))
+        .toList();
+  }
+
+  private String render(
+      Function<Table, String> form, String heading, UnaryOperator<String> escaping) {
     text.setLength(0);
+    shown = escaping;
     boolean isMarkdown = heading.startsWith("*");
-    head(file).forEach(line -> text.append(line).append('\n'));
+    head(file).forEach(line -> text.append(shown.apply(line)).append('\n'));
     if (summary.settings().size() > MOST_SETTINGS) {
       SettingsText settings = new SettingsText(summary.settings());
       add(Optional.of(settings.table()), form);
@@ -76,7 +99,7 @@ public final class SummaryText {
   private void ladder(
       Summary.Setting setting, Function<Table, String> form, String heading, boolean isMarkdown) {
     LadderText ladder = new LadderText(setting);
-    text.append('\n').append(heading.formatted(RowKey.visible(setting.title())));
+    text.append('\n').append(heading.formatted(shown.apply(RowKey.visible(setting.title()))));
     text.append(form.apply(ladder.makespans()));
     add(ladder.makespanTerms(), form);
     add(ladder.cpuTerms(), form);
@@ -91,7 +114,8 @@ public final class SummaryText {
 
   private void detail(Summary.Setting setting, Function<Table, String> form, String heading) {
     DetailText detail = new DetailText(setting);
-    text.append('\n').append(heading.formatted("in detail: " + RowKey.visible(setting.title())));
+    String title = "in detail: " + RowKey.visible(setting.title());
+    text.append('\n').append(heading.formatted(shown.apply(title)));
     List<Table> tables = detail.tables();
     if (tables.isEmpty()) {
       text.append(NO_LEDGERS).append('\n');
@@ -129,7 +153,7 @@ public final class SummaryText {
   }
 
   private void append(String line) {
-    TextLines.wrapped(line, "    ").forEach(part -> text.append(part).append('\n'));
+    TextLines.wrapped(shown.apply(line), "    ").forEach(part -> text.append(part).append('\n'));
   }
 
   /** Returns where and when a result was made, in a line or two. */

@@ -148,8 +148,15 @@ public record EnvironmentCheck(List<Difference> differences, boolean isMachineKn
     return text.matches("\\d{1,18}");
   }
 
-  /** Updates of one feature release of Java are compared, and the difference is shown. */
-  private static boolean isDecisive(String fact, String one, String two) {
+  /**
+   * Tells whether two sides cannot be compared because a fact differs. Updates of one feature
+   * release of Java are compared, and the difference is shown.
+   *
+   * @param fact its name
+   * @param one a value
+   * @param two another, which is not the same
+   */
+  public static boolean isDecisive(String fact, String one, String two) {
     return switch (fact) {
       case "JDK", "jdk" -> !feature(one).equals(feature(two));
       case "VM" -> true;

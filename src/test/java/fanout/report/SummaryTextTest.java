@@ -7,6 +7,7 @@ import fanout.results.ResultFile;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -105,6 +106,41 @@ final class SummaryTextTest {
     assertThat(summaryOf(warm)).doesNotContain("-wi");
   }
 
+  @Test
+  void keepsThePackageOfClassesThatShareAName() {
+    String form =
+        """
+        [{"benchmark": "com.%s.FooBench.run", "mode": "avgt",
+          "primaryMetric": {"score": 1, "scoreUnit": "ns/op", "rawData": [[1]]}}]\
+        """;
+    assertThat(summaryOf(form.formatted("x"), form.formatted("y")))
+        .contains("com.x.FooBench.run ", "com.y.FooBench.run ")
+        .doesNotContain("All rows: FooBench");
+  }
+
+  @Test
+  void countsSpeedUpFromTheSingleThreadThatDidTheSameWork() {
+    String rows = joined(isolated("32", 20, 10), isolated("100000", 80, 20));
+    List<String> speedUps =
+        Summary.of(Contenders.read(rows)).settings().getFirst().rows().stream()
+            .map(row -> Figures.brief(row.speedUp().orElseThrow().mean()))
+            .toList();
+    assertThat(speedUps).containsExactly("1.00", "2.00", "1.00", "4.00");
+  }
+
+  /** A single thread has no chunks, and worker processes have. */
+  private static String isolated(String body, double single, double processes) {
+    return new Contenders(
+            ("\"requests\": \"1000\", \"concurrency\": \"10\", \"exchange\": \"okhttp\","
+                    + " \"delay\": \"0\", \"body\": \"%s\"")
+                .formatted(body))
+        .add("SINGLE_THREAD", "NONE", single, single)
+        .add("WORKER_PROCESSES", "PROCESSES", processes, processes)
+        .json()
+        .replaceAll("\"rounds\": \\{.*?\\},", "")
+        .replace("\"WORKER_PROCESSES\"", "\"WORKER_PROCESSES\", \"chunk\": \"10\"");
+  }
+
   private static String withConnections(
       String perConnection, String target, String metric, double... millis) {
     return new Contenders(
@@ -116,11 +152,20 @@ final class SummaryTextTest {
   }
 
   private static String summaryOf(String... results) {
-    String rows =
-        Arrays.stream(results)
-            .map(json -> json.substring(1, json.length() - 1))
-            .collect(Collectors.joining(", ", "[", "]"));
-    return new SummaryText(Contenders.read(rows), false).toText();
+    return new SummaryText(Contenders.read(joined(results)), false).toText();
+  }
+
+  private static String joined(String... results) {
+    return Arrays.stream(results)
+        .map(json -> json.substring(1, json.length() - 1))
+        .collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  @Test
+  void letsNoNameBecomeALinkInMarkdown() {
+    Contenders rows = Contenders.ofThousand().add("\\\\[x](https://evil)", "NONE", 20, 21);
+    assertThat(new SummaryText(rows.file(), false).toMarkdown())
+        .contains("| \\\\\\[x](https://evil) |");
   }
 
   @Test

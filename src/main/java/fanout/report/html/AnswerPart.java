@@ -40,7 +40,7 @@ final class AnswerPart {
           "p",
           "note",
           "Bars are means over forks, which are JVMs started anew, with 95 % intervals; a dot is a"
-              + " fork. A time smaller than its ± may be nothing.");
+              + " fork. A cost smaller than its ± may be nothing.");
 
   private final Limits limits;
 
@@ -102,18 +102,26 @@ final class AnswerPart {
             .filter(row -> !isSlower(row, first))
             .map(row -> row.strategy() + " (" + millis(row) + ")")
             .collect(Collectors.joining(" and "));
-    String slower =
-        others.stream()
-            .filter(row -> isSlower(row, first))
-            .map(row -> row.strategy() + " " + times(row, first))
-            .collect(Collectors.joining(", "))
-            .replaceFirst(" ", " takes ")
-            .replaceFirst("(,|$)", " times as long$1");
+    String slower = slower(others, first);
     return (equals.isEmpty()
             ? "%s is the fastest: %s. ".formatted(first.strategy(), millis(first))
             : "%s takes %s and is not told apart from %s. "
                 .formatted(first.strategy(), millis(first), equals))
         + (slower.isEmpty() ? "" : slower + ".");
+  }
+
+  private static String slower(List<Summary.Row> others, Summary.Row first) {
+    List<String> slower = new ArrayList<>();
+    for (Summary.Row row : others) {
+      if (isSlower(row, first)) {
+        String times = times(row, first);
+        slower.add(
+            slower.isEmpty()
+                ? "%s takes %s times as long".formatted(row.strategy(), times)
+                : row.strategy() + " " + times);
+      }
+    }
+    return String.join(", ", slower);
   }
 
   private static List<Summary.Row> ranked(List<Summary.Row> rows) {

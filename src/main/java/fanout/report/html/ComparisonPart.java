@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -34,6 +35,7 @@ final class ComparisonPart {
   private final Comparison comparison;
   private final Limits limits;
   private final List<Row> rows;
+  private final Set<String> params;
   private final Columns columns;
   private final Scale scale;
   private final double margin;
@@ -47,7 +49,11 @@ final class ComparisonPart {
                 Comparator.<Row>comparingInt(row -> rank(row.verdict()))
                     .thenComparing(Comparator.comparingDouble(ComparisonPart::distance).reversed()))
             .toList();
-    this.columns = new Columns(rows.stream().map(ComparisonPart::facts).toList());
+    this.params =
+        rows.stream()
+            .flatMap(row -> row.key().params().keySet().stream())
+            .collect(Collectors.toUnmodifiableSet());
+    this.columns = new Columns(rows.stream().map(row -> facts(row, params)).toList());
     this.margin = comparison.criteria().measures().getFirst().share();
     this.scale =
         Scale.fromZero(
@@ -73,13 +79,18 @@ final class ComparisonPart {
     return Double.isFinite(distance) ? distance : 0;
   }
 
-  private static Map<String, String> facts(Row row) {
+  private static Map<String, String> facts(Row row, Set<String> params) {
     Map<String, String> facts = new LinkedHashMap<>(row.key().params());
-    facts.put("mode", row.key().mode());
-    facts.put("threads", String.valueOf(row.key().threads()));
-    facts.put("metric", row.measure().metric());
-    facts.put("unit", row.unit().shown());
+    facts.put(free("mode", params), row.key().mode());
+    facts.put(free("threads", params), String.valueOf(row.key().threads()));
+    facts.put(free("metric", params), row.measure().metric());
+    facts.put(free("unit", params), row.unit().shown());
     return facts;
+  }
+
+  /** A benchmark may have a parameter of any name: JMH's own fact then says whose it is. */
+  private static String free(String name, Set<String> params) {
+    return params.contains(name) ? free("JMH " + name, params) : name;
   }
 
   Page.Part of(List<Source> sources) {
@@ -148,7 +159,7 @@ final class ComparisonPart {
         "<span title=\"%s\">%s</span>"
             .formatted(
                 Html.text(Html.cut(row.key().benchmark())), Rows.name(row.key().simpleName())));
-    columns.of(facts(row)).forEach(value -> cells.add(Html.name(value)));
+    columns.of(facts(row, params)).forEach(value -> cells.add(Html.name(value)));
     cells.add(Figures.score(row.base().centre()));
     cells.add(Figures.score(row.candidate().centre()));
     cells.add(Figures.score(row.ratio()));
@@ -223,7 +234,7 @@ final class ComparisonPart {
     boolean known = Double.isFinite(row.interval().low());
     return Arrays.asList(
         Html.cut(row.key().simpleName()),
-        columns.of(facts(row)).stream().map(Html::cut).toList(),
+        columns.of(facts(row, params)).stream().map(Html::cut).toList(),
         Figures.score(row.base().centre()),
         Figures.score(row.candidate().centre()),
         Figures.score(row.ratio()),

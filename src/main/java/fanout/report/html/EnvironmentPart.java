@@ -78,7 +78,7 @@ final class EnvironmentPart {
     }
   }
 
-  /** Returns a sentence for each fact that is not the same everywhere. */
+  /** Returns a sentence for each fact because of which results cannot be compared. */
   List<String> differences() {
     List<String> differences = new ArrayList<>();
     for (String fact : EnvironmentCheck.DECISIVE) {
@@ -89,7 +89,12 @@ final class EnvironmentPart {
             .map(sitting -> value(fact, sitting))
             .forEach(value -> note(files, fact, value, source.name()));
       }
-      if (files.size() > 1) {
+      List<String> values = List.copyOf(files.keySet());
+      boolean isDecisive =
+          values.stream()
+              .skip(1)
+              .anyMatch(other -> EnvironmentCheck.isDecisive(fact, values.getFirst(), other));
+      if (isDecisive) {
         differences.add(fact + ": " + words(files));
       }
     }

@@ -202,13 +202,21 @@ public final class HtmlReport {
     StringBuilder html = new StringBuilder();
     for (Source source : sources) {
       if (Calibration.isIn(source.file().entries())) {
-        Calibration calibration = Calibration.of(source.file().entries());
-        Table table = CalibrationText.table(calibration);
-        html.append(Html.element("p", "answer", CalibrationText.conclusion(calibration)));
-        html.append(Html.table(source.name(), table, table.rows().size()));
+        html.append(calibration(source));
       }
     }
     return new Page.Part("calibration", "Is the instrument right?", html.toString());
+  }
+
+  private static String calibration(Source source) {
+    try {
+      Calibration calibration = Calibration.of(source.file().entries());
+      Table table = CalibrationText.table(calibration);
+      return Html.element("p", "answer", CalibrationText.conclusion(calibration))
+          + Html.table(source.name(), table, table.rows().size());
+    } catch (IllegalArgumentException lacking) { // some rows with additions make no calibration
+      return Html.element("p", "answer", source.name() + ": " + lacking.getMessage());
+    }
   }
 
   private String title() {

@@ -8,9 +8,11 @@ import fanout.report.Summary;
 import fanout.report.Table;
 import fanout.report.html.HtmlReport.Source;
 import fanout.stats.ForkMean;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.DoubleStream;
 
 /** The ladder as stacked bars: what remains of a strategy when synchronization is taken away. */
 final class LadderPart {
@@ -85,12 +87,23 @@ final class LadderPart {
   }
 
   private static String panel(String heading, Table table, List<Terms> steps, String axis) {
-    Scale scale = Scale.fromZero(steps.stream().map(Terms::whole).mapToDouble(ForkMean::mean));
+    Scale scale = Scale.fromZero(steps.stream().flatMapToDouble(LadderPart::ends));
     Rows rows = new Rows(scale, axis, table.columns());
     for (int i = 0; i < steps.size(); i++) {
       rows.words(table.rows().get(i), "", marks(scale, steps.get(i)));
     }
     return Html.panel(heading, rows.html(axis));
+  }
+
+  /** Where each term ends: before one below 0 the bar is longer than the whole. */
+  private static DoubleStream ends(Terms terms) {
+    double[] ends =
+        TERMS.stream()
+            .flatMap(term -> term.of().apply(terms).stream())
+            .mapToDouble(ForkMean::mean)
+            .toArray();
+    Arrays.parallelPrefix(ends, Double::sum);
+    return DoubleStream.of(ends);
   }
 
   private static Marks marks(Scale scale, Terms terms) {

@@ -84,11 +84,10 @@ final class ScorePart {
   private static List<String> cells(RowNames names, ResultEntry entry) {
     Metric score = entry.primary();
     ForkMean mean = ForkMean.ofForks(score.forkMeans());
-    String forks = mean.forks() == 0 ? "" : mean.forks() == 1 ? "one fork" : "";
     return List.of(
         names.of(entry.key()),
         number(mean.mean()),
-        forks.isEmpty() ? plusMinus(mean.halfWidth()) : forks,
+        mean.forks() == 1 ? "one fork" : plusMinus(mean.halfWidth()),
         number(score.score()),
         plusMinus(score.error()));
   }

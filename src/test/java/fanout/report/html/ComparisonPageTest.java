@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Pages of two results of the same benchmarks, and of more over time. */
@@ -65,6 +66,20 @@ final class ComparisonPageTest {
       assertThat(rows.group()).contains("<title>base</title>", "<title>new</title>");
     }
     assertThat(count).isEqualTo(4);
+  }
+
+  @Test
+  void tellsAParameterThatIsNamedLikeAFactOfJmhFromIt() throws Exception {
+    Path one = Results.single(folder, "one.json", "a.B.c", List.of(100.0, 101.0, 99.0));
+    ArrayNode entries = JsonMapper.shared().createArrayNode();
+    for (String mode : List.of("fast", "slow")) {
+      ObjectNode entry = (ObjectNode) JsonMapper.shared().readTree(one.toFile()).get(0);
+      entry.putObject("params").put("mode", mode);
+      entries.add(entry);
+    }
+    Path file = Results.write(folder.resolve("params.json"), entries);
+    assertThat(Results.group("<section id=\"comparison\">(.*?)</section>", page(file, file)))
+        .contains("<bdi>JMH mode=avgt, threads=1, ", "<bdi>fast</bdi>", "<bdi>slow</bdi>");
   }
 
   @Test

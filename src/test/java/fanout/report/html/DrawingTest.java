@@ -3,6 +3,7 @@ package fanout.report.html;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import fanout.model.Contenders;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What timelines and sweeps draw. */
+/** What timelines, sweeps and ladders draw. */
 final class DrawingTest {
   private static final Path OLDER = Path.of("src/test/resources/fanout/older");
   private static final Path GROWTH = OLDER.resolve("growth.json");
@@ -138,6 +139,19 @@ final class DrawingTest {
         .contains("THREAD_POOL, null", "VIRTUAL_THREADS, spin:2us", "fill-opacity=\".2\"")
         .contains("1.600 µs at 1000 requests, 1.600 µs at 1000000 requests");
     assertThat(page(GROWTH)).doesNotContain("id=\"growth\"");
+  }
+
+  @Test
+  void drawsATermBelowZeroOfTheLongestBar() throws Exception {
+    Contenders rows =
+        Contenders.ofThousand()
+            .add("ORACLE_THREADS", "NONE", 30, 30)
+            .add("ORACLE_PROCESSES", "NONE", 30, 30)
+            .add("WORKER_PROCESSES", "PROCESSES", 25, 25);
+    String page = page(Files.writeString(folder.resolve("below.json"), rows.json()));
+    String ladder = Results.group("<section id=\"ladder\">(.*?)</section>", page);
+    String width = Results.group("<rect [^>]*\"4 2\"[^>]* width=\"([0-9.]+)%\"", ladder);
+    assertThat(Double.parseDouble(width)).isCloseTo(97 * 5 / 30.0, within(0.01));
   }
 
   private static ObjectNode scaled(JsonNode entry, int requests, double factor) {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import fanout.model.CalibrationRows;
 import fanout.model.CalibrationRows.Broken;
+import fanout.model.Contenders;
 import fanout.report.SummaryText;
+import fanout.results.Parameter;
 import fanout.results.ResultEntry;
 import fanout.results.ResultFile;
 import java.nio.charset.StandardCharsets;
@@ -125,6 +127,24 @@ final class HtmlReportTest {
   }
 
   @Test
+  void saysWhyRowsWithAnAdditionAreNoCalibration() {
+    List<ResultEntry> some =
+        CalibrationRows.of(Broken.NOTHING).stream()
+            .filter(
+                entry ->
+                    Parameter.ADDITION.isUsualIn(entry)
+                        || Parameter.ADDITION.of(entry).startsWith("spin"))
+            .filter(entry -> Parameter.COPY.isUsualIn(entry))
+            .toList();
+    assertThat(
+            Results.group(
+                "<section id=\"calibration\">(.*?)</section>",
+                html(List.of(new ResultFile(Path.of("some.json"), some)))))
+        .contains("some.json:")
+        .doesNotContain("<table");
+  }
+
+  @Test
   void hasOneBadgeAStrategyAndFoldsWhatHoldsForAllRows() throws Exception {
     JsonNode tree = JsonMapper.shared().readTree(Results.LEDGERS.toFile());
     Path older = Results.write(folder.resolve("older.json"), tree);
@@ -154,7 +174,19 @@ final class HtmlReportTest {
         .containsPattern("VIRTUAL_THREADS takes 1\\.\\d+ ± 0\\.\\d+ times as long")
         .contains("data-of=\"times as long\">×\u00A01</td>")
         .doesNotContain("peed-up", "service delay")
-        .containsOnlyOnce("A time smaller than its ± may be nothing.");
+        .containsOnlyOnce("A cost smaller than its ± may be nothing.");
+  }
+
+  @Test
+  void namesAStrategyWithItsParametersBeforeSayingWhatItTakes() throws Exception {
+    String rows =
+        Contenders.ofThousand()
+            .add("THREAD_POOL", "PLATFORM_THREADS", 20, 21, 20.5)
+            .add("WORKER_PROCESSES", "PROCESSES", 30, 31.5, 30.8)
+            .json()
+            .replace("\"WORKER_PROCESSES\"", "\"WORKER_PROCESSES\", \"chunk\": \"10\"");
+    assertThat(page(Files.writeString(folder.resolve("chunk.json"), rows)))
+        .containsPattern("WORKER_PROCESSES chunk 10 takes 1\\.\\d+ ± 0\\.\\d+ times as long\\.<");
   }
 
   @Test
@@ -254,16 +286,28 @@ final class HtmlReportTest {
 
   @Test
   void saysThatSittingsInOneFileAreOfDifferentMachines() throws Exception {
+    assertThat(mixedPlaces("\"processors\": 2", "\"processors\": 4"))
+        .containsExactly("processors: 2 in two.json; 4 in two.json");
+  }
+
+  @Test
+  void takesUpdatesOfOneReleaseOfJavaForOnePlace() throws Exception {
+    assertThat(mixedPlaces("\"jdk\": \"25.0.1\"", "\"jdk\": \"25.0.2\"")).isEmpty();
+    assertThat(mixedPlaces("\"jdk\": \"25.0.1\"", "\"jdk\": \"26\""))
+        .containsExactly("jdk: 25.0.1 in two.json; 26 in two.json");
+  }
+
+  private List<String> mixedPlaces(String one, String other) throws Exception {
     String form =
         """
-        {"benchmark": "b", "mode": "avgt", "environment": {"processors": %d},
+        {"benchmark": "b", "mode": "avgt", "environment": {%s},
          "primaryMetric": {"score": 1, "scoreUnit": "ns/op", "rawData": [[1]]}}\
         """;
     Path file =
         Files.writeString(
-            folder.resolve("two.json"), "[%s,%s]".formatted(form.formatted(2), form.formatted(4)));
-    assertThat(new HtmlReport(List.of(ResultFile.read(file))).mixedPlaces())
-        .containsExactly("processors: 2 in two.json; 4 in two.json");
+            folder.resolve("two.json"),
+            "[%s,%s]".formatted(form.formatted(one), form.formatted(other)));
+    return new HtmlReport(List.of(ResultFile.read(file))).mixedPlaces();
   }
 
   @Test
