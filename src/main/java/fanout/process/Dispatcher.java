@@ -187,15 +187,18 @@ final class Dispatcher {
   /**
    * Waits until every order is over, or all that are in flight wait for what will not come.
    *
-   * @param isStuck asked from time to time
+   * @param isStuck asked from time to time, outside of the lock: it may wait for a worker's sender,
+   *     which claims orders
    */
-  synchronized void awaitAll(BooleanSupplier isStuck) throws InterruptedException {
-    while (left > 0 || inFlight > 0) {
-      wait(LOOK_MILLIS);
-      if (isStuck.getAsBoolean()) {
-        return;
+  void awaitAll(BooleanSupplier isStuck) throws InterruptedException {
+    do {
+      synchronized (this) {
+        if (left <= 0 && inFlight <= 0) {
+          return;
+        }
+        wait(LOOK_MILLIS);
       }
-    }
+    } while (!isStuck.getAsBoolean());
   }
 
   private void changeLeft(long by) {

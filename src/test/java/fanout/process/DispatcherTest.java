@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -149,6 +150,18 @@ final class DispatcherTest {
     dispatcher.add(new Numbered("a", 1, 9, 0));
     dispatcher.awaitAll(() -> true);
     assertThat(dispatcher.anyLeft()).isTrue();
+  }
+
+  @Test
+  void asksOutsideOfItsLockWhetherNothingWillChange() throws Exception {
+    dispatcher.add(new Numbered("a", 1, 9, 0));
+    AtomicBoolean locked = new AtomicBoolean(true);
+    dispatcher.awaitAll(
+        () -> {
+          locked.set(Thread.holdsLock(dispatcher));
+          return true;
+        });
+    assertThat(locked).isFalse();
   }
 
   private String claim(int worker) {
