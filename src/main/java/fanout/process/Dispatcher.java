@@ -66,6 +66,9 @@ final class Dispatcher {
    * @return {@code null} if there is none
    */
   synchronized @Nullable Order claim(int worker, int mostBytes, @Nullable Object behind) {
+    if (abandonment != null) {
+      return null; // what is left is being failed
+    }
     if (!returned.isEmpty()) {
       if (!mayFollow(returned.getFirst().job(), behind)) {
         return null;

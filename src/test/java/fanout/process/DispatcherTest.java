@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -134,6 +135,20 @@ final class DispatcherTest {
   }
 
   @Test
+  void handsOutNothingOfAJobThatIsBeingFailed() {
+    AtomicReference<@Nullable Order> claimed = new AtomicReference<>();
+    dispatcher.add(
+        new Numbered("a", 1, 9, 0) {
+          @Override
+          void abandoned(RuntimeException why) {
+            claimed.set(dispatcher.claim(0, 100, null));
+          }
+        });
+    dispatcher.abandon(new IllegalStateException("over"));
+    assertThat(claimed).hasNullValue();
+  }
+
+  @Test
   void failsWhatAWorkerGivesBackOnceAbandoned() throws Exception {
     dispatcher.add(new Numbered("a", 1, 9, 0));
     Order late = Objects.requireNonNull(dispatcher.claim(0, 100, null));
@@ -169,7 +184,7 @@ final class DispatcherTest {
   }
 
   /** A job for the first workers only, whose orders bear numbers. */
-  private final class Numbered extends Job {
+  private class Numbered extends Job {
     private final String name;
     private final int workers;
     private final int bytes;
