@@ -62,10 +62,12 @@ final class Dispatcher {
    *
    * @param worker its index
    * @param mostBytes the longest frame that it may be sent now; what is known to be longer stays
+   * @param lastTask the class's name of the call that it was sent last; empty if there was none
    * @param behind the {@link Job#windowKey} of the orders that it has; {@code null} if it has none
    * @return {@code null} if there is none
    */
-  synchronized @Nullable Order claim(int worker, int mostBytes, @Nullable Object behind) {
+  synchronized @Nullable Order claim(
+      int worker, int mostBytes, String lastTask, @Nullable Object behind) {
     if (abandonment != null) {
       return null; // what is left is being failed
     }
@@ -79,7 +81,7 @@ final class Dispatcher {
     }
     for (Iterator<Job> each = jobs.iterator(); each.hasNext(); ) {
       Job job = each.next();
-      if (job.nextBytes() > mostBytes || !mayFollow(job, behind)) {
+      if (job.nextBytes(lastTask) > mostBytes || !mayFollow(job, behind)) {
         return null;
       }
       Order order = job.next(worker);

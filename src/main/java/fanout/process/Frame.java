@@ -27,9 +27,13 @@ sealed interface Frame {
    * @param arguments each argument's bytes, at least one
    */
   record Call(String taskClass, boolean mayHold, List<byte[]> arguments) implements Frame {
-    /** Returns the same call for a worker whose last call was of the same class. */
-    Call again() {
-      return new Call("", mayHold, arguments);
+    /**
+     * Returns the same call as it is sent behind another one.
+     *
+     * @param lastTask the class's name of the last call; empty if there was none
+     */
+    Call behind(String lastTask) {
+      return taskClass.equals(lastTask) ? new Call("", mayHold, arguments) : this;
     }
   }
 

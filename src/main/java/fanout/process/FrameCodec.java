@@ -43,22 +43,25 @@ final class FrameCodec {
   /** A stage is sent as its index: both sides run the same program. */
   private static final List<Stage> STAGES = List.of(Stage.values());
 
-  /** Length, type and the largest fixed part. */
-  private static final int FIXED_BYTES = 32;
+  /** Length and type. */
+  private static final int HEAD_BYTES = LENGTH_BYTES + Byte.BYTES;
 
   private FrameCodec() {}
 
-  /** Returns the bytes that {@link #encode} will put for a frame, or some more. */
+  /**
+   * Returns the bytes that {@link #encode} will put for a frame; more only where the frame has a
+   * text, each character of which counts as three bytes.
+   */
   static int roomFor(Frame frame) {
-    return FIXED_BYTES
+    return HEAD_BYTES
         + switch (frame) {
-          case Hello hello -> 0;
-          case Call call -> roomFor(call.taskClass()) + roomFor(call.arguments());
+          case Hello hello -> Integer.BYTES + Byte.BYTES + Long.BYTES;
+          case Call call -> Byte.BYTES + roomFor(call.taskClass()) + roomFor(call.arguments());
           case Returned returned -> roomFor(returned.results());
-          case Threw threw -> roomFor(threw.thrown()) + roomFor(threw.stackTrace());
-          case Put put -> roomFor(put.queue()) + put.element().length;
+          case Threw threw -> Byte.BYTES + roomFor(threw.thrown()) + roomFor(threw.stackTrace());
+          case Put put -> roomFor(put.queue()) + roomFor(put.element());
           case Take take -> roomFor(take.queue());
-          case Granted granted -> granted.element().length;
+          case Granted granted -> roomFor(granted.element());
           case Refused refused -> roomFor(refused.why());
         };
   }
@@ -174,10 +177,14 @@ final class FrameCodec {
     return Integer.BYTES + 3 * text.length();
   }
 
+  private static int roomFor(byte[] bytes) {
+    return Integer.BYTES + bytes.length;
+  }
+
   private static int roomFor(List<byte[]> values) {
     int room = Integer.BYTES;
     for (byte[] value : values) {
-      room += Integer.BYTES + value.length;
+      room += roomFor(value);
     }
     return room;
   }

@@ -39,8 +39,12 @@ abstract class Job {
    */
   abstract @Nullable Order next(int worker);
 
-  /** Returns the bytes of the next order if they are known, otherwise 0. */
-  int nextBytes() {
+  /**
+   * Returns the bytes of the next order if they are known, otherwise 0.
+   *
+   * @param lastTask the class's name of the call that it will be sent behind
+   */
+  int nextBytes(String lastTask) {
     return 0;
   }
 

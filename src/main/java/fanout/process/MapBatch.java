@@ -65,8 +65,8 @@ final class MapBatch<A, R> extends Batch<Integer> {
   }
 
   @Override
-  int nextBytes() {
-    return nextCall < calls.size() ? FrameCodec.roomFor(calls.get(nextCall)) : 0;
+  int nextBytes(String lastTask) {
+    return nextCall < calls.size() ? FrameCodec.roomFor(calls.get(nextCall).behind(lastTask)) : 0;
   }
 
   @Override

@@ -23,6 +23,7 @@ final class OrderSender {
   /** Guarded by the lock, as the following are. */
   private boolean accepts;
 
+  /** The class's name of the call that was handed over last. */
   private String lastTask = "";
 
   /** The {@link Job#windowKey} of the order that was handed over last. */
@@ -129,7 +130,7 @@ final class OrderSender {
     Order order =
         waiting != null
             ? waiting
-            : pool.dispatcher().claim(process.index(), inFlight.mostBytes(), behind);
+            : pool.dispatcher().claim(process.index(), inFlight.mostBytes(), lastTask, behind);
     waiting = null;
     return order != null && hand(order);
   }
@@ -140,7 +141,8 @@ final class OrderSender {
     boolean added = false;
     try {
       Call call = order.call();
-      int bytes = FrameCodec.roomFor(call);
+      Call sent = call.behind(lastTask);
+      int bytes = FrameCodec.roomFor(sent);
       if (bytes > inFlight.mostBytes()) {
         waiting = order;
         if (bytes > inFlight.mostBytes()) {
@@ -152,7 +154,7 @@ final class OrderSender {
       inFlight.add(order, bytes);
       added = true;
       lastKey = order.job() == null ? null : order.job().windowKey();
-      channel.put(call.taskClass().equals(lastTask) ? call.again() : call);
+      channel.put(sent);
       lastTask = call.taskClass();
     } catch (Throwable e) {
       if (added) {

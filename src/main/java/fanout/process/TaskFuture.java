@@ -103,8 +103,8 @@ final class TaskFuture<R> extends CompletableFuture<R> {
     }
 
     @Override
-    int nextBytes() {
-      return FrameCodec.roomFor(call);
+    int nextBytes(String lastTask) {
+      return FrameCodec.roomFor(call.behind(lastTask));
     }
 
     @Override

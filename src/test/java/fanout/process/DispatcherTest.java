@@ -27,7 +27,7 @@ final class DispatcherTest {
     assertThat(dispatcher.anyLeft()).isTrue();
     assertThat(claim(0)).isEqualTo("b1");
     assertThat(dispatcher.anyLeft()).isFalse();
-    assertThat(dispatcher.claim(0, 100, null)).isNull();
+    assertThat(dispatcher.claim(0, 100, "", null)).isNull();
   }
 
   @Test
@@ -42,8 +42,8 @@ final class DispatcherTest {
   @Test
   void keepsBackWhatIsKnownToBeTooLong() {
     dispatcher.add(new Numbered("long", 1, 9, 101));
-    assertThat(dispatcher.claim(0, 100, null)).isNull();
-    assertThat(dispatcher.claim(0, 101, null)).isNotNull();
+    assertThat(dispatcher.claim(0, 100, "", null)).isNull();
+    assertThat(dispatcher.claim(0, 101, "", null)).isNotNull();
   }
 
   @Test
@@ -65,8 +65,8 @@ final class DispatcherTest {
   @Test
   void tellsAJobOfItsEndWhenNoneIsLeftAndNoneInFlight() {
     dispatcher.add(new Numbered("a", 2, 9, 0));
-    Order first = Objects.requireNonNull(dispatcher.claim(0, 100, null));
-    Order second = Objects.requireNonNull(dispatcher.claim(1, 100, null));
+    Order first = Objects.requireNonNull(dispatcher.claim(0, 100, "", null));
+    Order second = Objects.requireNonNull(dispatcher.claim(1, 100, "", null));
     dispatcher.over(second);
     assertThat(told).isEmpty();
     dispatcher.over(first);
@@ -77,9 +77,9 @@ final class DispatcherTest {
   void makesNoMoreOrdersOfAWithdrawnJob() throws Exception {
     Numbered job = new Numbered("a", 5, 9, 0);
     dispatcher.add(job);
-    Order first = Objects.requireNonNull(dispatcher.claim(0, 100, null));
+    Order first = Objects.requireNonNull(dispatcher.claim(0, 100, "", null));
     dispatcher.withdraw(job);
-    assertThat(dispatcher.claim(0, 100, null)).isNull();
+    assertThat(dispatcher.claim(0, 100, "", null)).isNull();
     assertThat(told).isEmpty();
     dispatcher.over(first);
     assertThat(told).containsExactly("a ended");
@@ -89,10 +89,10 @@ final class DispatcherTest {
   @Test
   void handsOutAgainWhatAWorkerHasNotBegunWith() {
     dispatcher.add(new Numbered("a", 2, 9, 0));
-    Order first = Objects.requireNonNull(dispatcher.claim(0, 100, null));
+    Order first = Objects.requireNonNull(dispatcher.claim(0, 100, "", null));
     dispatcher.putBack(first);
     assertThat(dispatcher.anyLeft()).isTrue();
-    assertThat(dispatcher.claim(1, 100, null)).isSameAs(first);
+    assertThat(dispatcher.claim(1, 100, "", null)).isSameAs(first);
   }
 
   @Test
@@ -105,25 +105,25 @@ final class DispatcherTest {
       dispatcher.add(job);
     }
     assertThat(claim(0)).isEqualTo("a1");
-    assertThat(dispatcher.claim(0, 100, limited.windowKey())).hasToString("a2");
-    assertThat(dispatcher.claim(0, 100, limited.windowKey())).isNull();
+    assertThat(dispatcher.claim(0, 100, "", limited.windowKey())).hasToString("a2");
+    assertThat(dispatcher.claim(0, 100, "", limited.windowKey())).isNull();
 
-    Order returned = Objects.requireNonNull(dispatcher.claim(1, 100, null));
+    Order returned = Objects.requireNonNull(dispatcher.claim(1, 100, "", null));
     assertThat(returned).hasToString("b1");
     dispatcher.putBack(returned);
-    assertThat(dispatcher.claim(0, 100, limited.windowKey())).isNull();
-    assertThat(dispatcher.claim(0, 100, null)).isSameAs(returned);
-    assertThat(dispatcher.claim(0, 100, alsoLimited.windowKey())).isNull();
+    assertThat(dispatcher.claim(0, 100, "", limited.windowKey())).isNull();
+    assertThat(dispatcher.claim(0, 100, "", null)).isSameAs(returned);
+    assertThat(dispatcher.claim(0, 100, "", alsoLimited.windowKey())).isNull();
 
     assertThat(claim(1)).isEqualTo("c1");
-    assertThat(dispatcher.claim(1, 100, free.windowKey())).hasToString("c2");
-    assertThat(dispatcher.claim(1, 100, free.windowKey())).hasToString("d1");
+    assertThat(dispatcher.claim(1, 100, "", free.windowKey())).hasToString("c2");
+    assertThat(dispatcher.claim(1, 100, "", free.windowKey())).hasToString("d1");
   }
 
   @Test
   void failsWhatIsLeftAndRefusesMoreOnceAbandoned() throws Exception {
     dispatcher.add(new Numbered("a", 2, 9, 0));
-    Order back = Objects.requireNonNull(dispatcher.claim(0, 100, null));
+    Order back = Objects.requireNonNull(dispatcher.claim(0, 100, "", null));
     dispatcher.putBack(back);
     IllegalStateException why = new IllegalStateException("over");
     dispatcher.abandon(why);
@@ -141,7 +141,7 @@ final class DispatcherTest {
         new Numbered("a", 1, 9, 0) {
           @Override
           void abandoned(RuntimeException why) {
-            claimed.set(dispatcher.claim(0, 100, null));
+            claimed.set(dispatcher.claim(0, 100, "", null));
           }
         });
     dispatcher.abandon(new IllegalStateException("over"));
@@ -151,7 +151,7 @@ final class DispatcherTest {
   @Test
   void failsWhatAWorkerGivesBackOnceAbandoned() throws Exception {
     dispatcher.add(new Numbered("a", 1, 9, 0));
-    Order late = Objects.requireNonNull(dispatcher.claim(0, 100, null));
+    Order late = Objects.requireNonNull(dispatcher.claim(0, 100, "", null));
     dispatcher.abandon(new IllegalStateException("over"));
     dispatcher.putBack(late);
 
@@ -180,7 +180,7 @@ final class DispatcherTest {
   }
 
   private String claim(int worker) {
-    return Objects.requireNonNull(dispatcher.claim(worker, 100, null)).toString();
+    return Objects.requireNonNull(dispatcher.claim(worker, 100, "", null)).toString();
   }
 
   /** A job for the first workers only, whose orders bear numbers. */
@@ -211,7 +211,7 @@ final class DispatcherTest {
     }
 
     @Override
-    int nextBytes() {
+    int nextBytes(String lastTask) {
       return bytes;
     }
 

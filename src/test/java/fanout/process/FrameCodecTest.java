@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import fanout.process.Frame.Call;
+import fanout.process.Frame.Granted;
 import fanout.process.Frame.Hello;
+import fanout.process.Frame.Put;
+import fanout.process.Frame.Refused;
+import fanout.process.Frame.Returned;
 import fanout.process.Frame.Take;
+import fanout.process.Frame.Threw;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -37,6 +42,50 @@ final class FrameCodecTest {
           .withEqualsForType(Arrays::equals, byte[].class)
           .isEqualTo(frame);
     }
+  }
+
+  @Test
+  void asksForNoMoreRoomThanAFrameWithoutTextTakes() {
+    Call call = new Call("a.Task", true, List.of(new byte[9]));
+    List<Frame> textless =
+        List.of(
+            new Hello(Long.MIN_VALUE),
+            call.behind("a.Task"),
+            new Call("", false, List.of()),
+            new Call("", true, List.of(new byte[0], new byte[70_000])),
+            new Returned(List.of()),
+            new Returned(List.of(new byte[0], new byte[1])),
+            new Threw(TaskFailedException.Stage.LOADING, "", ""),
+            new Put("", new byte[0]),
+            new Put("", new byte[5]),
+            new Take(""),
+            new Granted(new byte[0]),
+            new Granted(new byte[5]),
+            new Refused(""));
+    assertThat(textless).allSatisfy(f -> assertThat(FrameCodec.roomFor(f)).isEqualTo(taken(f)));
+    assertThat(taken(call.behind("a.Task"))).as("a chunk of one request").isEqualTo(27);
+  }
+
+  /** One byte a character, two, three, four for a pair, and one for half of a pair. */
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "\u00e9", "\uffff", "\ud83d\ude00", "\ud83d", "\ude00"})
+  void asksForRoomForAnyText(String part) {
+    String text = part.repeat(1000);
+    List<Frame> frames =
+        List.of(
+            new Call(text, true, List.of(new byte[3])),
+            new Threw(TaskFailedException.Stage.LOADING, text, text),
+            new Put(text, new byte[3]),
+            new Take(text),
+            new Refused(text));
+    assertThat(frames)
+        .allSatisfy(f -> assertThat(FrameCodec.roomFor(f)).isGreaterThanOrEqualTo(taken(f)));
+  }
+
+  private static int taken(Frame frame) {
+    ByteBuffer out = ByteBuffer.allocate(1 << 17);
+    FrameCodec.encode(frame, out);
+    return out.position();
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
@@ -240,6 +241,27 @@ final class ProcessPoolIT {
           .isThrownBy(() -> pool.queue("numbers", Codec.TEXT, 1))
           .withMessageContaining("'numbers' already");
     }
+  }
+
+  /** There are so many that the worker's share of them is more than its window. */
+  @ParameterizedTest
+  @EnumSource(ChannelKind.class)
+  void handsAWorkerAsManyShortTasksAsTheLargestWindowHas(ChannelKind kind) throws Exception {
+    int submitted = 3 * ChannelSpec.MAX_WINDOW;
+    ProcessPool pool = open(1, kind, ChannelSpec.MAX_WINDOW);
+    pool.queue("q", Codec.INTEGER, 1);
+    List<CompletableFuture<Integer>> all = new ArrayList<>();
+    for (int task = 0; task < submitted; task++) {
+      all.add(pool.submit(Tasks.Waiting.class, "q"));
+    }
+    pool.kill();
+    int handedOver = 0;
+    for (CompletableFuture<Integer> each : all) {
+      if (!(get(each.handle((result, thrown) -> thrown)) instanceof CancellationException)) {
+        handedOver++;
+      }
+    }
+    assertThat(handedOver).isEqualTo(ChannelSpec.MAX_WINDOW);
   }
 
   private static void fill(ParentQueue<Integer> queue, int count, CompletableFuture<Void> done) {
