@@ -50,11 +50,15 @@ final class Dispatcher {
   /**
    * Returns how many orders one worker may have at once, so that all get some of what is left and
    * none has much when the others have nothing: guided self-scheduling's share, left ÷ workers.
+   * Where one job has all that is left, only the workers count that have a part in it.
    *
+   * @param workers how many there are, at least 1
    * @return at least 1
    */
   synchronized int share(int workers) {
-    return Math.clamp(left / workers, 1, Integer.MAX_VALUE);
+    boolean isOneJob = jobs.size() == 1 && returned.isEmpty();
+    int sharing = isOneJob ? jobs.iterator().next().workersOf(workers) : workers;
+    return Math.clamp(left / sharing, 1, Integer.MAX_VALUE);
   }
 
   /**

@@ -15,6 +15,17 @@ public interface Feed<A, R> {
   int size();
 
   /**
+   * Returns how many workers of a pool get arguments; what is left is shared among so many. Called
+   * under a lock, as {@link #next} is.
+   *
+   * @param all how many the pool has, at least 1
+   * @return from 1 to {@code all}
+   */
+  default int workersOf(int all) {
+    return all;
+  }
+
+  /**
    * Makes the next argument. Called by one thread at a time, under a lock: it must be quick.
    *
    * @param worker the index of the worker that will get it

@@ -22,6 +22,11 @@ final class FeedBatch<A, R> extends Batch<A> {
   }
 
   @Override
+  int workersOf(int all) {
+    return Math.clamp(feed.workersOf(all), 1, all);
+  }
+
+  @Override
   Call encode(A argument) {
     return type.call(List.of(argument), true);
   }

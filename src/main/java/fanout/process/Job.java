@@ -49,6 +49,16 @@ abstract class Job {
   }
 
   /**
+   * Returns how many workers have a part in it.
+   *
+   * @param all how many there are, at least 1
+   * @return from 1 to {@code all}
+   */
+  int workersOf(int all) {
+    return all;
+  }
+
+  /**
    * Takes the news that no more of its orders are made, outside of the dispatcher's lock.
    *
    * @param why why not

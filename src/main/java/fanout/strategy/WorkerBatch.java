@@ -85,6 +85,11 @@ abstract class WorkerBatch implements Feed<WorkerRequests, WorkerReplies> {
   }
 
   @Override
+  public int workersOf(int all) {
+    return Math.min(workers, all);
+  }
+
+  @Override
   public @Nullable WorkerRequests next(int worker) {
     int[] numbers = worker < workers ? numbersFor(worker) : null;
     if (numbers == null) {

@@ -48,11 +48,25 @@ final class DispatcherTest {
 
   @Test
   void sharesWhatIsLeftAmongWorkers() {
-    dispatcher.add(new Numbered("a", 30, 9, 0));
+    dispatcher.add(new Numbered("a", 30, 100, 0));
     assertThat(dispatcher.share(10)).isEqualTo(3);
-    dispatcher.withdraw(new Numbered("other", 5, 9, 0));
+    dispatcher.withdraw(new Numbered("other", 5, 100, 0));
     assertThat(dispatcher.share(10)).isEqualTo(3);
     assertThat(dispatcher.share(100)).isEqualTo(1);
+  }
+
+  @Test
+  void sharesTheOnlyJobAmongTheWorkersThatHaveAPartInIt() {
+    dispatcher.add(new Numbered("few", 30, 2, 0));
+    assertThat(dispatcher.share(10)).isEqualTo(15);
+    dispatcher.add(new Numbered("all", 30, 9, 0));
+    assertThat(dispatcher.share(10)).isEqualTo(6);
+    for (int order = 0; order < 30; order++) {
+      claim(0);
+    }
+    assertThat(dispatcher.share(9)).isEqualTo(3);
+    dispatcher.putBack(Objects.requireNonNull(dispatcher.claim(0, 100, "", null)));
+    assertThat(dispatcher.share(10)).as("what was given back is anybody's").isEqualTo(3);
   }
 
   @Test
@@ -208,6 +222,11 @@ final class DispatcherTest {
     @Override
     @Nullable Order next(int worker) {
       return worker < workers ? new Named(this, name + ++number) : null;
+    }
+
+    @Override
+    int workersOf(int all) {
+      return Math.min(workers, all);
     }
 
     @Override

@@ -28,6 +28,7 @@ final class WorkerBatchTest {
   void cutsABatchIntoChunksForWhoeverComes() {
     WorkerBatch batch = WorkerBatch.inChunks(Timeline.off(10), 4, 2, counts);
     assertThat(batch.size()).isEqualTo(3);
+    assertThat(batch.workersOf(10)).as("workers with a part in it").isEqualTo(2);
     assertThat(numbers(batch, 1)).containsExactly(0, 1, 2, 3);
     assertThat(batch.next(2)).as("a worker beyond c").isNull();
     assertThat(numbers(batch, 1)).containsExactly(4, 5, 6, 7);
