@@ -105,11 +105,11 @@ public final class SchedulerCounters {
   private static Map<String, Counted> read(SystemFiles files, boolean withSwitches) {
     Map<String, Counted> threads = new HashMap<>();
     for (String number : files.names("")) {
+      // First: of a thread that ends meanwhile the other is missing, and the thread is left out.
+      String[] times = files.text(number + "/schedstat").orElse("").split(" ", -1);
       String text = files.text(number + (withSwitches ? "/status" : "/comm")).orElse("");
       if (!text.isEmpty()) { // else it has ended since the directory was read
         String name = withSwitches ? after("Name:", text) : text;
-
-        String[] times = files.text(number + "/schedstat").orElse("").split(" ", -1);
         boolean known = times.length == 3;
         threads.put(
             number,
