@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
 /** The queues of a pool, and the answers to the workers that use them. */
 final class QueueBroker {
   private final Map<String, BoundedQueue> queues = new ConcurrentHashMap<>();
+  private volatile boolean closed;
 
   /**
-   * Makes a queue.
+   * Makes a queue, which is closed if the others are.
    *
    * @throws IllegalArgumentException if there is one of the name, or the capacity is below 1
    */
@@ -26,6 +27,9 @@ final class QueueBroker {
     BoundedQueue queue = new BoundedQueue(capacity);
     if (queues.putIfAbsent(name, queue) != null) {
       throw new IllegalArgumentException("the pool has a queue '" + name + "' already");
+    }
+    if (closed) { // asked once close() can see the queue, so that one of the two closes it
+      queue.close();
     }
     return queue;
   }
@@ -52,6 +56,7 @@ final class QueueBroker {
 
   /** Refuses all that wait: the pool ends. */
   void close() {
+    closed = true;
     queues.values().forEach(BoundedQueue::close);
   }
 
