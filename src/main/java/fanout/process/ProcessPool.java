@@ -206,8 +206,8 @@ public final class ProcessPool implements AutoCloseable {
   public void kill() {
     shutdown();
     workers.dispatcher().abandon(new CancellationException("the process pool was killed"));
+    workers.kill(); // first, or a task that waits for a queue would fail by the refusal
     workers.queues().close();
-    workers.kill();
     workers.close();
     awaitSettled();
   }

@@ -257,7 +257,9 @@ final class ProcessPoolIT {
     pool.kill();
     int handedOver = 0;
     for (CompletableFuture<Integer> each : all) {
-      if (!(get(each.handle((result, thrown) -> thrown)) instanceof CancellationException)) {
+      Throwable thrown = get(each.handle((result, failure) -> failure));
+      if (!(thrown instanceof CancellationException)) {
+        assertThat(thrown).isInstanceOf(WorkerDiedException.class);
         handedOver++;
       }
     }
