@@ -28,13 +28,8 @@ public final class ParentQueue<T> implements ProcessQueue<T> {
     byte[] bytes = TaskType.encode(codec, element, "an element of queue '" + name + "'");
     Answer answer = new Answer();
     queue.put(bytes, answer);
-    try {
-      answer.await(name);
-    } catch (InterruptedException e) {
-      if (queue.withdraw(answer)) {
-        throw e;
-      }
-      Thread.currentThread().interrupt(); // too late: it is in the queue
+    if (await(answer) == null) {
+      throw ended(name);
     }
   }
 
@@ -42,16 +37,7 @@ public final class ParentQueue<T> implements ProcessQueue<T> {
   public T take() throws InterruptedException {
     Answer answer = new Answer();
     queue.take(answer);
-    try {
-      return decode(answer.await(name));
-    } catch (InterruptedException e) {
-      if (queue.withdraw(answer)) {
-        throw e;
-      }
-      T element = decode(answer.future.join()); // too late: it is out of the queue
-      Thread.currentThread().interrupt();
-      return element;
-    }
+    return decode(await(answer));
   }
 
   /**
@@ -65,6 +51,21 @@ public final class ParentQueue<T> implements ProcessQueue<T> {
       drained.add(decode(first));
     }
     return drained;
+  }
+
+  /** Returns the answer; an interrupt that comes too late for a withdrawal is restored. */
+  private byte @Nullable [] await(Answer answer) throws InterruptedException {
+    try {
+      return answer.future.get();
+    } catch (InterruptedException e) {
+      if (queue.withdraw(answer)) {
+        throw e;
+      }
+      Thread.currentThread().interrupt();
+      return answer.future.join();
+    } catch (ExecutionException e) {
+      throw new AssertionError("an answer never fails", e);
+    }
   }
 
   private T decode(byte @Nullable [] bytes) {
@@ -89,18 +90,6 @@ public final class ParentQueue<T> implements ProcessQueue<T> {
     @Override
     public void answer(byte @Nullable [] element) {
       future.complete(element);
-    }
-
-    byte[] await(String name) throws InterruptedException {
-      try {
-        byte[] element = future.get();
-        if (element == null) {
-          throw ended(name);
-        }
-        return element;
-      } catch (ExecutionException e) {
-        throw new AssertionError("an answer never fails", e);
-      }
     }
   }
 }
