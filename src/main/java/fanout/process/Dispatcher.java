@@ -193,6 +193,11 @@ final class Dispatcher {
     }
   }
 
+  /** Returns why all was abandoned; {@code null} if it was not. */
+  synchronized @Nullable RuntimeException abandonment() {
+    return abandonment;
+  }
+
   /**
    * Waits until every order is over, or all that are in flight wait for what will not come.
    *

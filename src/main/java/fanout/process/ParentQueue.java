@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,11 +17,22 @@ public final class ParentQueue<T> implements ProcessQueue<T> {
   private final String name;
   private final Codec<T> codec;
   private final BoundedQueue queue;
+  private final Supplier<@Nullable RuntimeException> abandonment;
 
-  ParentQueue(String name, Codec<T> codec, BoundedQueue queue) {
+  /**
+   * Makes a view of a queue.
+   *
+   * @param abandonment returns why the pool has ended, unless it was closed in order
+   */
+  ParentQueue(
+      String name,
+      Codec<T> codec,
+      BoundedQueue queue,
+      Supplier<@Nullable RuntimeException> abandonment) {
     this.name = name;
     this.codec = codec;
     this.queue = queue;
+    this.abandonment = abandonment;
   }
 
   @Override
@@ -29,7 +41,7 @@ public final class ParentQueue<T> implements ProcessQueue<T> {
     Answer answer = new Answer();
     queue.put(bytes, answer);
     if (await(answer) == null) {
-      throw ended(name);
+      throw ended();
     }
   }
 
@@ -70,7 +82,7 @@ public final class ParentQueue<T> implements ProcessQueue<T> {
 
   private T decode(byte @Nullable [] bytes) {
     if (bytes == null) {
-      throw ended(name);
+      throw ended();
     }
     try {
       return TaskType.decode(codec, bytes);
@@ -79,8 +91,10 @@ public final class ParentQueue<T> implements ProcessQueue<T> {
     }
   }
 
-  private static IllegalStateException ended(String name) {
-    return new IllegalStateException("the pool of queue '" + name + "' has ended");
+  private IllegalStateException ended() {
+    RuntimeException why = abandonment.get();
+    String words = why instanceof WorkerDiedException death ? ": " + death.summary() : "";
+    return new IllegalStateException("the pool of queue '" + name + "' has ended" + words, why);
   }
 
   /** Someone in this process who waits. */

@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A task that throws fails by itself, with a {@link TaskFailedException}. A worker that dies
  * breaks the pool: the tasks it had and those that no worker had yet fail with a {@link
- * WorkerDiedException}, as each later submission does. With {@link OnWorkerDeath#REPLACE} only the
- * tasks that it had fail. Nothing is repeated.
+ * WorkerDiedException}, as each later submission does. Its queues are closed, so that nobody waits
+ * for what the dead one was to put or take. With {@link OnWorkerDeath#REPLACE} only the tasks that
+ * it had fail. Nothing is repeated.
  *
  * <p>Safe for use by many threads; an interrupt of one does no harm to any worker.
  */
@@ -154,13 +155,15 @@ public final class ProcessPool implements AutoCloseable {
   }
 
   /**
-   * Makes a queue that tasks find by its name.
+   * Makes a queue that tasks find by its name. It is closed with the pool, and when a worker's
+   * death breaks the pool.
    *
    * @param capacity the most elements in it, at least 1
    * @throws IllegalArgumentException if there is one of the name, or the capacity is below 1
    */
   public <T> ParentQueue<T> queue(String name, Codec<T> codec, int capacity) {
-    return new ParentQueue<>(name, codec, workers.queues().make(name, capacity));
+    return new ParentQueue<>(
+        name, codec, workers.queues().make(name, capacity), workers.dispatcher()::abandonment);
   }
 
   /** Returns the workers' process numbers, by index. */

@@ -182,6 +182,8 @@ final class Workers {
     }
     if (replaced) {
       all.get(worker.process().index()).sender().fill();
+    } else {
+      queues.close(); // last, since it writes to workers
     }
   }
 

@@ -18,7 +18,8 @@ final class ParentQueueTest {
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
   private final BoundedQueue queue = new BoundedQueue(1);
-  private final ParentQueue<String> ofParent = new ParentQueue<>("q", Codec.TEXT, queue);
+  private final ParentQueue<String> ofParent =
+      new ParentQueue<>("q", Codec.TEXT, queue, () -> null);
 
   @Test
   void tellsAnInterruptedPutterThatItsElementWasRefused() throws Exception {

@@ -3,6 +3,7 @@ package fanout.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
@@ -142,6 +143,24 @@ final class PoolFaultIT {
       assertThat(death(behind)).hasMessageContaining("exited with code 3");
     } finally {
       System.setProperty("java.home", home);
+    }
+  }
+
+  @Test
+  void tellsTheParentWhyAQueueOfABrokenPoolHasEnded() throws Exception {
+    try (ProcessPool pool = builder(ChannelKind.PIPE, 2).open()) {
+      ParentQueue<Integer> queue = pool.queue("numbers", Codec.INTEGER, 1);
+      CompletableFuture<Integer> living = pool.submit(Tasks.Waiting.class, "numbers");
+      CompletableFuture<String> producer = pool.submit(Tasks.Misbehave.class, "exit");
+      assertThatIllegalStateException()
+          .isThrownBy(queue::take)
+          .withMessageMatching(
+              "the pool of queue 'numbers' has ended: worker 1 .* exited with code 3")
+          .withCauseInstanceOf(WorkerDiedException.class);
+      assertThat(death(producer)).hasMessageContaining("exited with code 3");
+      assertThatExceptionOfType(ExecutionException.class)
+          .isThrownBy(() -> living.get(TOLD_WITHIN.toSeconds(), TimeUnit.SECONDS))
+          .withMessageContaining("the pool ends");
     }
   }
 

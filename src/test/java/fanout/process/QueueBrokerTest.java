@@ -13,7 +13,7 @@ final class QueueBrokerTest {
   @Test
   void refusesWhoeverWaitsForAQueueThatWasMadeAfterTheClose() {
     broker.close();
-    ParentQueue<String> late = new ParentQueue<>("q", Codec.TEXT, broker.make("q", 1));
+    ParentQueue<String> late = new ParentQueue<>("q", Codec.TEXT, broker.make("q", 1), () -> null);
     assertThatIllegalStateException()
         .isThrownBy(late::take)
         .withMessage("the pool of queue 'q' has ended");
