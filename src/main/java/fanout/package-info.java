@@ -1,6 +1,6 @@
 /**
- * The entry of the jar, and the one notation for lengths of time that every border of the program
- * shares. Imports nothing of the project; every other package may use it.
+ * The entry of the jar, and the few notations that every border of the program shares. Imports
+ * nothing of the project; every other package may use it.
  */
 @NullMarked
 package fanout;

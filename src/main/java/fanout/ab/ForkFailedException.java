@@ -1,12 +1,18 @@
 package fanout.ab;
 
+import fanout.OneLine;
+
 /**
  * A fork that gave no result: it did not start, failed, hung, or wrote nothing that can be read.
  */
 final class ForkFailedException extends Exception {
   private final boolean isSignalled;
 
-  /** Says in one line what happened to which fork. */
+  /**
+   * Says in one line what happened to which fork.
+   *
+   * @param message whose line breaks become blanks
+   */
   ForkFailedException(String message) {
     this(message, false);
   }
@@ -14,11 +20,11 @@ final class ForkFailedException extends Exception {
   /**
    * Says in one line what happened to which fork.
    *
-   * @param message in one line
+   * @param message whose line breaks become blanks
    * @param isSignalled whether the fork ended as one that was asked to by a signal
    */
   ForkFailedException(String message, boolean isSignalled) {
-    super(message);
+    super(OneLine.of(message)); // a command may have several
     this.isSignalled = isSignalled;
   }
 

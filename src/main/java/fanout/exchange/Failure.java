@@ -1,5 +1,7 @@
 package fanout.exchange;
 
+import fanout.OneLine;
+
 /**
  * A request that got no valid reply.
  *
@@ -40,7 +42,7 @@ public record Failure(int number, Kind kind, String detail) implements Outcome {
 
   /** Returns a failure whose detail is an exception. */
   static Failure of(int number, Kind kind, Throwable cause) {
-    String message = cause.getMessage() == null ? "" : ": " + cause.getMessage();
+    String message = cause.getMessage() == null ? "" : ": " + OneLine.of(cause.getMessage());
     return new Failure(number, kind, cause.getClass().getSimpleName() + message);
   }
 }

@@ -1,5 +1,6 @@
 package fanout.results;
 
+import fanout.OneLine;
 import java.nio.file.Path;
 
 /**
@@ -14,7 +15,7 @@ public final class BadResultException extends RuntimeException {
    * @param problem what was found and what was expected
    */
   public BadResultException(Path file, String problem) {
-    super(oneLine(file + ": " + problem));
+    super(OneLine.of(file + ": " + problem));
   }
 
   /**
@@ -25,10 +26,6 @@ public final class BadResultException extends RuntimeException {
    * @param cause the failure underneath
    */
   public BadResultException(Path file, String problem, Throwable cause) {
-    super(oneLine(file + ": " + problem), cause);
-  }
-
-  private static String oneLine(String text) {
-    return text.replaceAll("\\s*\\R\\s*", " ");
+    super(OneLine.of(file + ": " + problem), cause);
   }
 }
