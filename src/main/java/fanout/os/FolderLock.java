@@ -113,6 +113,9 @@ public final class FolderLock implements AutoCloseable {
     try {
       Files.createFile(file);
     } catch (FileAlreadyExistsException e) {
+      if (Files.isSymbolicLink(file)) {
+        throw new IOException(file + ": is a link to a file that is not there", e);
+      }
       return; // another run was faster
     }
   }

@@ -96,6 +96,9 @@ public final class JmhLock implements AutoCloseable {
     try {
       Files.createFile(file);
     } catch (FileAlreadyExistsException e) {
+      if (Files.isSymbolicLink(file)) {
+        throw new IOException(file + ": JMH's lock is a link to a file that is not there", e);
+      }
       return; // another run was faster
     } catch (IOException e) {
       throw new IOException(file + ": JMH's lock cannot be made: " + e.getMessage(), e);

@@ -1,11 +1,14 @@
 package fanout.os;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +28,18 @@ final class FolderLockTest {
     assertThatIllegalStateException().isThrownBy(() -> FolderLock.of(folder).close());
     second.close();
     assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void isRefusedWhereItsFileIsALinkToNowhere() throws IOException {
+    Path file = Files.createSymbolicLink(root.resolve(".lock"), root.resolve("nowhere"));
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(30),
+        () ->
+            assertThatIOException()
+                .isThrownBy(() -> FolderLock.of(root).close())
+                .withMessageEndingWith(
+                    file.getFileName() + ": is a link to a file that is not there"));
   }
 
   @Test

@@ -1,7 +1,9 @@
 package fanout.os;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,6 +83,17 @@ final class JmhLockIT {
       assertThat(Files.getPosixFilePermissions(file).toString()).contains("OTHERS_WRITE");
     }
     assertThat(said).isEmpty();
+  }
+
+  @Test
+  void refusesALinkToNowhere() throws Exception {
+    Path file = Files.createSymbolicLink(folder.resolve("jmh.lock"), folder.resolve("nowhere"));
+    assertTimeoutPreemptively(
+        LIMIT,
+        () ->
+            assertThatIOException()
+                .isThrownBy(() -> JmhLock.take(file, said::add).close())
+                .withMessage(file + ": JMH's lock is a link to a file that is not there"));
   }
 
   private void take(Path file, int looksBetweenLines) {
