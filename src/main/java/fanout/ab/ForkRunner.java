@@ -148,6 +148,9 @@ final class ForkRunner implements AutoCloseable {
       }
     } finally {
       group.end();
+      synchronized (lock) {
+        running = null; // its number may soon be another group's
+      }
     }
     throw new ForkFailedException(
         "'%s' took longer than %d s and was ended".formatted(command, limit.toSeconds()));
