@@ -43,8 +43,8 @@ public final class StoppedChildren {
     synchronized (WATCHED) {
       WATCHED.put(child.pid(), new Watched(child, killer, 0));
       if (!isRunning) {
-        isRunning = true;
         Thread.ofPlatform().daemon().name("child-watch").start(StoppedChildren::run);
+        isRunning = true; // only now: there may have been no thread to be had
       }
     }
   }
