@@ -100,15 +100,17 @@ public final class Collector implements AutoCloseable {
   }
 
   private Collection kept(Collecting collecting) throws IOException, InterruptedException {
-    try (files) {
-      return collecting.run();
-    } catch (IllegalArgumentException useless) {
-      files.keepComplete();
-      throw useless;
-    } catch (InterruptedException stopped) {
-      InterruptedException kept = new InterruptedException("stopped " + files.keepComplete());
-      kept.initCause(stopped);
-      throw kept;
+    try (files) { // around the catch blocks, which write too
+      try {
+        return collecting.run();
+      } catch (IllegalArgumentException useless) {
+        files.keepComplete();
+        throw useless;
+      } catch (InterruptedException stopped) {
+        InterruptedException kept = new InterruptedException("stopped " + files.keepComplete());
+        kept.initCause(stopped);
+        throw kept;
+      }
     }
   }
 
