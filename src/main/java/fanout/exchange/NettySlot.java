@@ -138,6 +138,10 @@ final class NettySlot {
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, HttpObject part) {
+      if (!context.channel().equals(channel)) {
+        context.close(); // given up: what still comes answers nothing
+        return;
+      }
       if (number == NONE || part.decoderResult().isFailure()) {
         cause = part.decoderResult().cause();
         context.close();
@@ -194,7 +198,9 @@ final class NettySlot {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable thrown) {
-      cause = thrown;
+      if (context.channel().equals(channel)) {
+        cause = thrown;
+      }
       context.close();
     }
   }

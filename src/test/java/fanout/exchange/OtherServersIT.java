@@ -153,6 +153,19 @@ final class OtherServersIT {
     }
   }
 
+  /** All of it comes at once, so that the event loop reads it before it connects anew. */
+  @Test
+  void takesNoReplyFromAConnectionThatWasGivenUp() throws Exception {
+    String unasked = "HTTP/1.1 404 Not Found\r\nContent-Length: 2\r\n\r\nno";
+    ScriptedServer.Script script =
+        place -> new ScriptedServer.Answer(ScriptedServer.announces(1, 1).text() + unasked, true);
+    try (ScriptedServer server = ScriptedServer.start(script)) {
+      Result result = Client.NETTY.issue(server.address(), 3, 1);
+      assertThat(result.failures()).isEmpty();
+      assertThat(result.connectionsOpened()).isEqualTo(3);
+    }
+  }
+
   /** As of {@code localhost} in two families of addresses, of which a server has the second. */
   @ParameterizedTest
   @EnumSource(Client.class)
