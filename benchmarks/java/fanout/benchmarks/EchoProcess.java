@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.WritableByteChannel;
@@ -52,7 +53,8 @@ public final class EchoProcess implements AutoCloseable {
    */
   public static EchoProcess overPipes() throws IOException {
     ChildProcess process = start(List.of());
-    return new EchoProcess(process, process.pipes().stdout(), process.pipes().stdin(), null);
+    return new EchoProcess(
+        process, process.pipes().stdout(), Channels.newChannel(process.pipes().stdin()), null);
   }
 
   /**

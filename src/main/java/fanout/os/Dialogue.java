@@ -5,9 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -43,13 +41,9 @@ public final class Dialogue implements AutoCloseable {
    *     message is its obituary
    */
   public synchronized String ask(String question, Duration limit) throws IOException {
-    ByteBuffer line = StandardCharsets.UTF_8.encode(question + "\n");
     try {
-      while (line.hasRemaining()) {
-        child.pipes().stdin().write(line);
-      }
-    } catch (ClosedByInterruptException e) {
-      throw interrupted();
+      child.pipes().stdin().write((question + "\n").getBytes(StandardCharsets.UTF_8));
+      child.pipes().stdin().flush();
     } catch (IOException e) {
       throw ended();
     }
@@ -98,7 +92,7 @@ public final class Dialogue implements AutoCloseable {
   }
 
   private IOException interrupted() {
-    child.kill(); // it may have been told half a line
+    child.kill(); // its answer would be taken for that to another question
     Thread.currentThread().interrupt();
     return new InterruptedIOException("interrupted while waiting for the " + child.name());
   }

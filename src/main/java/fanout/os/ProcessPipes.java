@@ -4,11 +4,9 @@ import java.io.Closeable;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
-import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
@@ -22,12 +20,12 @@ import org.jspecify.annotations.Nullable;
  * be interrupted and does not close anything by that. Elsewhere, or if the child has ended already,
  * the process's own streams do.
  *
- * @param stdin writes to the child's standard input
+ * @param stdin writes to the child's standard input, once it is flushed
  * @param stdout reads from the child's standard output
  * @param stderr reads from the child's standard error
  */
 public record ProcessPipes(
-    WritableByteChannel stdin, ReadableByteChannel stdout, ReadableByteChannel stderr)
+    OutputStream stdin, ReadableByteChannel stdout, ReadableByteChannel stderr)
     implements AutoCloseable {
 
   /** Returns the ends of the pipes of a process that was started with pipes. */
@@ -47,7 +45,7 @@ public record ProcessPipes(
     }
     // Otherwise the child would not see the end of its standard input when ours closes.
     closeAll(process.getOutputStream(), process.getInputStream(), process.getErrorStream());
-    return new ProcessPipes(new StreamChannel(stdin), stdout, stderr);
+    return new ProcessPipes(stdin, stdout, stderr);
   }
 
   /** Closes all three. */
@@ -61,7 +59,7 @@ public record ProcessPipes(
 
   private static ProcessPipes ownStreamsOf(Process process) {
     return new ProcessPipes(
-        new StreamChannel(process.getOutputStream()),
+        process.getOutputStream(),
         Channels.newChannel(process.getInputStream()),
         Channels.newChannel(process.getErrorStream()));
   }
@@ -71,42 +69,6 @@ public record ProcessPipes(
       if (each != null) {
         each.close();
       }
-    }
-  }
-
-  /** A stream as a channel that an interrupt does not close. */
-  private static final class StreamChannel implements WritableByteChannel {
-    private final OutputStream stream;
-    private volatile boolean closed;
-
-    StreamChannel(OutputStream stream) {
-      this.stream = stream;
-    }
-
-    @Override
-    public int write(ByteBuffer source) throws IOException {
-      int count = source.remaining();
-      if (source.hasArray()) {
-        stream.write(source.array(), source.arrayOffset() + source.position(), count);
-        source.position(source.limit());
-      } else {
-        byte[] bytes = new byte[count];
-        source.get(bytes);
-        stream.write(bytes);
-      }
-      stream.flush();
-      return count;
-    }
-
-    @Override
-    public boolean isOpen() {
-      return !closed;
-    }
-
-    @Override
-    public void close() throws IOException {
-      closed = true;
-      stream.close();
     }
   }
 }

@@ -52,9 +52,7 @@ final class WorkerProcess {
             command.withArguments(List.of(ChannelKind.PIPE.word())).toBuilder(),
             lines);
     ByteLink link =
-        new PipeLink(
-            Channels.newInputStream(process.pipes().stdout()),
-            Channels.newOutputStream(process.pipes().stdin()));
+        new PipeLink(Channels.newInputStream(process.pipes().stdout()), process.pipes().stdin());
     return new WorkerProcess(index, process, link, askedNanos);
   }
 
