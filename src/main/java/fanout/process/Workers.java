@@ -78,11 +78,6 @@ final class Workers {
         throw e;
       }
     }
-    requireUnbroken();
-  }
-
-  /** Throws the death that broke the pool, if one has. */
-  void requireUnbroken() {
     WorkerDeath death = broken.getNow(null);
     if (death != null) {
       throw new WorkerDiedException(death);
