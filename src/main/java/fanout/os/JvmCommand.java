@@ -69,11 +69,6 @@ public record JvmCommand(
     return new JvmCommand(mainClass, System.getProperty("java.class.path"), List.of(), List.of());
   }
 
-  /** Returns the same on another class path. */
-  public JvmCommand withClassPath(String other) {
-    return new JvmCommand(mainClass, other, options, arguments);
-  }
-
   /** Returns the same with further options of the JVM. */
   public JvmCommand withOptions(Collection<String> more) {
     return new JvmCommand(mainClass, classPath, joined(options, more), arguments);

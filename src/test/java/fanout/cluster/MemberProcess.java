@@ -67,16 +67,15 @@ public final class MemberProcess implements AutoCloseable {
       arguments.addAll(List.of("--port", "0"));
     }
     Process process =
-        JvmCommand.of("fanout.cli.Main")
-            .withClassPath(classPath)
-            .withHeap("32m", mostHeap)
-            .withOptions("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
-            // Children get it, a member that a user starts does not.
-            .withOptions("-XX:-ExitOnOutOfMemoryError")
-            .withArguments(arguments)
-            .toBuilder()
-            .redirectError(errors)
-            .start();
+        new JvmCommand("fanout.cli.Main", classPath, List.of(), List.of())
+                .withHeap("32m", mostHeap)
+                .withOptions("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+                // Children get it, a member that a user starts does not.
+                .withOptions("-XX:-ExitOnOutOfMemoryError")
+                .withArguments(arguments)
+                .toBuilder()
+                .redirectError(errors)
+                .start();
     String address = "";
     try {
       BufferedReader out = process.inputReader();

@@ -25,10 +25,9 @@ final class JvmCommandTest {
   @Test
   void namesBothEndsOfTheHeapAndPutsItsOwnOptionsLast() {
     List<String> words =
-        JvmCommand.of("a.Main")
+        new JvmCommand("a.Main", "here", List.of(), List.of())
             .withHeap("8m", "16m")
             .withOptions("-XX:+UseSerialGC")
-            .withClassPath("here")
             .withArguments(List.of("one", "two"))
             .words();
     assertThat(words).startsWith(JvmCommand.java());
