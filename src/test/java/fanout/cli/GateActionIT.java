@@ -20,6 +20,7 @@ final class GateActionIT {
   /** Noise of ±1 % that follows from the number of the run. */
   private static final String BENCHMARKS =
       """
+      echo "$@" >> args
       while [ $# -gt 0 ]; do [ "$1" = -rff ] && out=$2; shift; done
       [ -n "$out" ] || exit 1
       n=$(cat count 2>/dev/null || echo 0); n=$((n+1)); echo $n > count
@@ -33,6 +34,7 @@ final class GateActionIT {
   private static final String GH =
       """
       #!/bin/sh
+      [ "$2" = user ] && { cat "$COMMENTS.login"; exit; }
       echo "$@" >> "$COMMENTS.calls"
       for word; do case "$word" in --jq) cat "$COMMENTS" ;; body=@*) cp "${word#body=@}" "$COMMENTS.body" ;; esac; done
       """;
@@ -70,17 +72,54 @@ final class GateActionIT {
         .startsWith("<!-- fanout gate -->\n")
         .contains("1 equivalent");
     assertThat(calls()).hasSize(2).last().asString().startsWith("api --silent repos/acme/maps/");
+    assertThat(calls()).first().asString().contains("select(.user.type == \"Bot\" and");
+  }
+
+  /** As a runner of one's own does, which keeps its folders. */
+  @Test
+  void comparesWithTheHeadsOwnParentWhereAnEarlierRunLeftItsOwn() throws Exception {
+    commit(120);
+    assertThat(action().run()).isEqualTo(1);
+    commit(120);
+    GateAction again = action();
+    assertThat(again.run()).as(again.log()).isZero();
+    assertThat(folder.resolve("base/benchmarks.sh")).content().contains("120 * 1000");
+  }
+
+  @Test
+  void leavesATargetThatWasCheckedOutBeforeAsItIs() throws Exception {
+    commit(120);
+    git("worktree", "add", "-q", "--detach", folder.resolve("base").toString(), "HEAD");
+    GateAction action = action();
+    assertThat(action.run()).as(action.log()).isZero();
+    assertThat(folder.resolve("base/benchmarks.sh")).content().contains("120 * 1000");
+  }
+
+  @Test
+  void takesAbsoluteFoldersAndPatternsOfBenchmarks() throws Exception {
+    commit(100);
+    Path out = folder.resolve("elsewhere/of the gate");
+    inputs.put("out", out.toString());
+    inputs.put("base", folder.resolve("other base").toString());
+    inputs.put("benchmarks", "M* -p 'text=two words'");
+    Files.createFile(folder.resolve("MANY"));
+    GateAction action = action();
+    assertThat(action.run()).as(action.log()).isZero();
+    assertThat(out.resolve("gate.md")).content().contains("equivalent");
+    assertThat(folder.resolve("other base/args")).content().contains("M*");
   }
 
   @Test
   void failsARegressionAnnotatesItAndRewritesItsEarlierComment() throws Exception {
     commit(120);
     Files.writeString(comments, "https://api/comments/1\nhttps://api/comments/2\n");
+    Files.writeString(folder.resolve("comments.login"), "acme-bot\n");
     GateAction action = action();
     assertThat(action.run()).as(action.log()).isEqualTo(1);
     assertThat(action.log())
         .contains("::error title=regressed::org.acme.Maps.get", "::error::a benchmark regressed");
     assertThat(folder.resolve("gate/gate.xml")).content().contains("<failure message=");
+    assertThat(calls()).first().asString().contains("select(.user.login == \"acme-bot\" and");
     assertThat(calls()).last().asString().contains("PATCH https://api/comments/1 -F body=@");
   }
 
