@@ -4,6 +4,7 @@ import fanout.os.ReservedFile;
 import fanout.results.Parameter;
 import fanout.results.Suite;
 import fanout.strategy.WorkerStart;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -69,6 +70,15 @@ record RunOptions(
    *     scores wrong
    */
   static RunOptions parse(List<String> given, Suite suite) {
+    return parse(given, suite, ManagementFactory.getRuntimeMXBean().getInputArguments());
+  }
+
+  /**
+   * The same on a JVM of other options.
+   *
+   * @param ofHost the options of this JVM, which forks have unless they are given {@code -jvmArgs}
+   */
+  static RunOptions parse(List<String> given, Suite suite, List<String> ofHost) {
     OptionWords words = new OptionWords(given);
     Path resumed = KeptRows.takeFrom(words);
     List<String> command = words.rest();
@@ -91,7 +101,7 @@ record RunOptions(
     return new RunOptions(
         command,
         parsed,
-        forRunner(withoutResult, forForks),
+        forRunner(withoutResult, forForks, ofHost),
         isolated ? Optional.of(ISOLATED) : isolation(parsed),
         suite,
         cluster,
@@ -135,7 +145,8 @@ record RunOptions(
     return Optional.empty();
   }
 
-  private static Options forRunner(CommandLineOptions given, List<String> forForks) {
+  private static Options forRunner(
+      CommandLineOptions given, List<String> forForks, List<String> ofHost) {
     ChainedOptionsBuilder builder = new OptionsBuilder().parent(given);
     if (given.getIncludes().isEmpty()) {
       builder.include(DEFAULT_SUITE);
@@ -148,15 +159,16 @@ record RunOptions(
     }
     List<String> forkArgs = new ArrayList<>(given.getJvmArgsAppend().orElse(List.of()));
     forkArgs.addAll(forForks);
-    forkArgs.addAll(likeWorkers(given));
+    forkArgs.addAll(likeWorkers(given, ofHost));
     builder.jvmArgsAppend(forkArgs.toArray(new String[0]));
     builder.shouldFailOnError(given.shouldFailOnError().orElse(true));
     return builder.build();
   }
 
   /** Forks and worker processes have the same collector, and the user's options reach both. */
-  private static List<String> likeWorkers(CommandLineOptions given) {
-    List<String> user = new ArrayList<>(given.getJvmArgs().orElse(List.of()));
+  private static List<String> likeWorkers(CommandLineOptions given, List<String> ofHost) {
+    List<String> inherited = ofHost.stream().filter(WorkerStart::isCollector).toList();
+    List<String> user = new ArrayList<>(given.getJvmArgs().orElse(inherited));
     user.addAll(given.getJvmArgsPrepend().orElse(List.of()));
     user.addAll(given.getJvmArgsAppend().orElse(List.of()));
     List<String> ofJvm = user.stream().filter(option -> option.startsWith("-X")).toList();

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,6 +72,25 @@ final class RunOptionsTest {
     List<String> others = all.stream().filter(name -> !name.equals(RunPlan.CONTENDERS)).toList();
     assertThat(others).isNotEmpty().hasSizeLessThan(all.size());
     assertThat(selected(options.forOthers())).isEqualTo(others);
+  }
+
+  /** The JVM does not start with two collectors. */
+  @Test
+  void forksHaveTheHostsCollectorUnlessTheyAreGivenTheirOwnOptions() {
+    assertThat(forkOptions("-f 1", "-XX:+UseG1GC", "-Xmx1g"))
+        .contains("-Dfanout.worker.options=-XX:+UseG1GC")
+        .doesNotContain("-XX:+UseSerialGC");
+    assertThat(forkOptions("-jvmArgs -Xmx1g", "-XX:+UseG1GC"))
+        .contains("-Dfanout.worker.options=-Xmx1g", "-XX:+UseSerialGC");
+    assertThat(forkOptions("-f 1", "-Xmx1g")).containsExactly("-XX:+UseSerialGC");
+  }
+
+  private static Collection<String> forkOptions(String words, String... ofHost) {
+    List<String> given = List.of(words.split(" ", -1));
+    return RunOptions.parse(given, Suite.DEFAULT, List.of(ofHost))
+        .forRunner()
+        .getJvmArgsAppend()
+        .orElse(List.of());
   }
 
   private static RunOptions options(String words) {
