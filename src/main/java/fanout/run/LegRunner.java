@@ -42,10 +42,7 @@ final class LegRunner {
       if (leg.group().isPresent()) {
         Group group = leg.group().get();
         Collection<RunResult> results =
-            run(
-                1,
-                options.forGroup(group, leg.mode(), leg.forks()),
-                forks -> begun.accept(MeasuredRow.of(forks, group)));
+            run(1, options.forGroup(group, leg.mode(), leg.forks()), begun(group, begun));
         keep.accept(MeasuredRow.of(results.iterator().next(), group));
       } else {
         others++;
@@ -54,6 +51,13 @@ final class LegRunner {
     if (others > 0) {
       keep.accept(run(others, options.forOthers(), _ -> {}).stream().map(MeasuredRow::of).toList());
     }
+  }
+
+  /** Forks that would be kept without what a profiler has found are not: they are run again. */
+  private Consumer<RunResult> begun(Group group, Consumer<List<MeasuredRow>> begun) {
+    return options.hasExternalProfiler()
+        ? _ -> {}
+        : forks -> begun.accept(MeasuredRow.of(forks, group));
   }
 
   private Collection<RunResult> run(long variants, Options jmh, Consumer<RunResult> begun) {

@@ -84,7 +84,11 @@ record MeasuredRow(RunResult result, Optional<Batches> batches) {
         makespans.add(new ArrayList<>());
         List<IterationResult> iterations =
             fork.getIterationResults().stream().map(this::iteration).toList();
-        forks.add(new BenchmarkResult(params, iterations, fork.getMetadata()));
+        BenchmarkResult own = new BenchmarkResult(params, iterations, fork.getMetadata());
+        if (plain) { // profilers that watch a fork from outside leave theirs there
+          fork.getBenchmarkResults().values().forEach(own::addBenchmarkResult);
+        }
+        forks.add(own);
       }
       Batches batches =
           new Batches(

@@ -19,6 +19,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.profile.ProfilerFactory;
 import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.Defaults;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
@@ -254,6 +255,11 @@ record RunOptions(
   boolean givesOneContender() {
     return given.getParameter(Group.PARAMETER).hasValue()
         && List.copyOf(given.getParameter(Group.PARAMETER).get()).equals(List.of(Group.ONE));
+  }
+
+  /** Tells whether a profiler gives a fork's results when it has ended, to JMH's runner alone. */
+  boolean hasExternalProfiler() {
+    return !ProfilerFactory.getSupportedExternal(given.getProfilers()).isEmpty();
   }
 
   boolean wantsJmhOutput() {

@@ -25,11 +25,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
+import org.openjdk.jmh.results.AggregationPolicy;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.IterationResultMetaData;
 import org.openjdk.jmh.results.ResultRole;
 import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.results.ScalarResult;
 import org.openjdk.jmh.results.SingleShotResult;
 import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.IterationType;
@@ -65,6 +67,17 @@ final class MeasuredRowTest {
         .containsExactly(List.of(2.0, 6.0), List.of(12.0, 16.0));
     assertThat(oracle.getSecondaryResults().get("connections.new"))
         .satisfies(opened -> assertThat(opened.getScore()).isCloseTo(0.5, within(1e-12)));
+  }
+
+  /** As {@code -prof perfnorm} does, which reads what a fork has left when it has ended. */
+  @Test
+  void aContenderByItselfHasWhatAProfilerSaysOfItsForks() {
+    Group alone = new Group("", List.of(Contenders.with("strategy=THREAD_POOL")));
+    RunResult row = MeasuredRow.of(run(alone), alone).getFirst().result();
+    assertThat(row.getSecondaryResults().get("instructions"))
+        .satisfies(found -> assertThat(found.getScore()).isCloseTo(8, within(1e-12)));
+    assertThat(MeasuredRow.of(run(GROUP), GROUP))
+        .noneMatch(one -> one.result().getSecondaryResults().containsKey("instructions"));
   }
 
   @Test
@@ -129,13 +142,16 @@ final class MeasuredRowTest {
             new IterationResult(params, params.getMeasurement(), new IterationResultMetaData(1, 1));
         result.addResult(
             new SingleShotResult(ResultRole.PRIMARY, "fanOut", MILLI, 1, TimeUnit.MILLISECONDS));
-        for (int place = 0; place < 2; place++) {
+        for (int place = 0; place < group.contenders().size(); place++) {
           long first = 1 + 10L * fork + 11L * place + 4L * iteration;
           result.addResult(sent(group, place, first * MILLI, (first + 2) * MILLI));
         }
         iterations.add(result);
       }
-      forks.add(new BenchmarkResult(params, iterations));
+      BenchmarkResult whole = new BenchmarkResult(params, iterations);
+      whole.addBenchmarkResult(
+          new ScalarResult("instructions", 7 + 2 * fork, "#/op", AggregationPolicy.AVG));
+      forks.add(whole);
     }
     return new RunResult(params, forks);
   }

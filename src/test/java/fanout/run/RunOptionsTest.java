@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import fanout.os.ReservedFile;
 import fanout.results.Suite;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.profile.ExternalProfiler;
+import org.openjdk.jmh.results.BenchmarkResult;
+import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.runner.options.Options;
 
 final class RunOptionsTest {
@@ -83,6 +88,52 @@ final class RunOptionsTest {
     assertThat(forkOptions("-jvmArgs -Xmx1g", "-XX:+UseG1GC"))
         .contains("-Dfanout.worker.options=-Xmx1g", "-XX:+UseSerialGC");
     assertThat(forkOptions("-f 1", "-Xmx1g")).containsExactly("-XX:+UseSerialGC");
+  }
+
+  /** The forks that are kept while others run have no results of theirs. */
+  @Test
+  void tellsWhetherAProfilerGivesItsResultsAfterAFork() {
+    assertThat(options("-prof " + Outside.class.getName()).hasExternalProfiler()).isTrue();
+    assertThat(options("-prof gc").hasExternalProfiler()).isFalse();
+    assertThat(options("-prof ledger").hasExternalProfiler()).isFalse();
+  }
+
+  /** A profiler that watches a fork from outside. */
+  public static final class Outside implements ExternalProfiler {
+    @Override
+    public Collection<String> addJVMInvokeOptions(BenchmarkParams params) {
+      return List.of();
+    }
+
+    @Override
+    public Collection<String> addJVMOptions(BenchmarkParams params) {
+      return List.of();
+    }
+
+    @Override
+    public void beforeTrial(BenchmarkParams params) {}
+
+    @Override
+    @SuppressWarnings("rawtypes") // as JMH declares it
+    public Collection<? extends Result> afterTrial(
+        BenchmarkResult result, long pid, File out, File err) {
+      return List.of();
+    }
+
+    @Override
+    public boolean allowPrintOut() {
+      return true;
+    }
+
+    @Override
+    public boolean allowPrintErr() {
+      return true;
+    }
+
+    @Override
+    public String getDescription() {
+      return "finds nothing";
+    }
   }
 
   private static Collection<String> forkOptions(String words, String... ofHost) {
