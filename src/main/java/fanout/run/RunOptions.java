@@ -27,6 +27,7 @@ import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.WarmupMode;
 
 /**
  * JMH's options as the user gave them, and what this program makes of them: the default suite where
@@ -193,6 +194,7 @@ record RunOptions(
             .parent(forRunner)
             .exclude("^(?!" + EXACTLY_CONTENDERS + ")")
             .mode(mode)
+            .warmupMode(WarmupMode.INDI) // in bulk the trial that is measured would begin cold
             .forks(forks);
     group.parameters().forEach(builder::param);
     if (!group.isPlain() && mode == Mode.SingleShotTime) {

@@ -21,6 +21,7 @@ import org.openjdk.jmh.profile.ExternalProfiler;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.WarmupMode;
 
 final class RunOptionsTest {
   private static final Instant NOW = Instant.parse("2030-01-31T12:00:00Z");
@@ -133,6 +134,17 @@ final class RunOptionsTest {
     @Override
     public String getDescription() {
       return "finds nothing";
+    }
+  }
+
+  /** JMH would warm a group up in a trial before that which is measured. */
+  @Test
+  void aGroupIsWarmedUpWhereItIsMeasured() {
+    for (String words : List.of("-wm BULK", "-wm BULK_INDI", "--isolated -wm BULK")) {
+      RunOptions options = options(words);
+      Leg leg = RunPlan.of(options).legs().getFirst();
+      Options run = options.forGroup(leg.group().orElseThrow(), leg.mode(), 1);
+      assertThat(run.getWarmupMode().orElse(WarmupMode.INDI)).isEqualTo(WarmupMode.INDI);
     }
   }
 
