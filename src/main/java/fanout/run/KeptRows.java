@@ -23,7 +23,8 @@ final class KeptRows {
 
   /** Facts that must be the same, or later rows could not be compared with the kept ones. */
   private static final List<String> SAME =
-      List.of("commit", "cleanTree", "command", "jdk", "vm", "processorModel", "processors");
+      List.of(
+          "commit", "cleanTree", "command", "jdk", "vm", "vmFlags", "processorModel", "processors");
 
   private final Path part;
   private final List<ObjectNode> read;

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,6 +67,17 @@ final class KeptRowsTest {
     assertThatExceptionOfType(BadOptionException.class)
         .isThrownBy(() -> KeptRows.in(part, Environment.capture(List.of("-f", "1"))))
         .withMessageContaining("its rows have command [\"-f\",\"5\"], and this run has");
+  }
+
+  /** A smaller heap or another collector would make later forks differ from the kept ones. */
+  @Test
+  void refusesRowsOfOtherJvmOptions() throws IOException {
+    Map<String, Object> small = new HashMap<>(NOW);
+    small.put("vmFlags", List.of("-Xmx64m"));
+    Path part = part(small, "THREAD_POOL");
+    assertThatExceptionOfType(BadOptionException.class)
+        .isThrownBy(() -> KeptRows.in(part, NOW))
+        .withMessageContaining("its rows have vmFlags [\"-Xmx64m\"], and this run has ");
   }
 
   @Test
