@@ -39,7 +39,7 @@ public final class Secrets {
   private Secrets() {}
 
   /** Returns an object with all its texts without secrets. */
-  static ObjectNode leaveOut(ObjectNode object) {
+  public static ObjectNode leaveOut(ObjectNode object) {
     ObjectNode copy = object.deepCopy();
     copy.properties().forEach(field -> field.setValue(leaveOut(field.getValue())));
     return copy;

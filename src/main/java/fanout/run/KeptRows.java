@@ -1,6 +1,7 @@
 package fanout.run;
 
 import fanout.os.ReservedFile;
+import fanout.results.Secrets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -127,23 +128,33 @@ final class KeptRows {
     int forks = forks(read.get(used.size()));
     for (Contender contender : contenders) {
       ObjectNode row = read.get(used.size());
+      ObjectNode planned = asKept(contender);
       for (Map.Entry<String, JsonNode> parameter : row.path("params").properties()) {
-        String planned = contender.row().get(parameter.getKey());
-        if (!parameter.getValue().asString().equals(planned)) {
-          throw new BadOptionException(
-              "%s %s: row %d has %s=%s, and %s is planned"
-                  .formatted(
-                      OPTION,
-                      part,
-                      used.size() + 1,
-                      parameter.getKey(),
-                      parameter.getValue().asString(),
-                      planned));
-        }
+        require(parameter.getKey(), parameter.getValue(), planned.path(parameter.getKey()));
       }
       used.add(row);
     }
     return forks;
+  }
+
+  /** Secrets are not kept. */
+  private static ObjectNode asKept(Contender contender) {
+    ObjectNode row = ResultWriter.JSON.valueToTree(contender.row());
+    return Secrets.leaveOut(row);
+  }
+
+  private void require(String name, JsonNode kept, JsonNode planned) {
+    if (!kept.asString("").equals(planned.asString("nothing"))) {
+      throw new BadOptionException(
+          "%s %s: row %d has %s=%s, and %s is planned"
+              .formatted(
+                  OPTION,
+                  part,
+                  used.size() + 1,
+                  name,
+                  Secrets.leaveOut(kept.asString("")),
+                  planned.asString("nothing")));
+    }
   }
 
   private static int forks(ObjectNode row) {

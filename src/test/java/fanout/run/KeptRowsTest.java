@@ -61,6 +61,21 @@ final class KeptRowsTest {
         .withMessageContaining("row 1 has strategy=THREAD_POOL, and SINGLE_THREAD is planned");
   }
 
+  /** What is kept has no secrets, and a message would show them. */
+  @Test
+  void takesRowsOfATargetWithASecretAndDoesNotTellIt() throws IOException {
+    String target = "http://h/?page=%d&token=%s";
+    RunPlan plan = plan(leg(1, Contenders.with("target=" + target.formatted(1, "hunter2"))));
+    KeptRows kept = KeptRows.in(row("avgt", "target", target.formatted(1, "[left-out]")), NOW);
+    assertThat(kept.rest(plan).legs()).isEmpty();
+    KeptRows other = KeptRows.in(row("avgt", "target", target.formatted(2, "hunter2")), NOW);
+    assertThatExceptionOfType(BadOptionException.class)
+        .isThrownBy(() -> other.rest(plan))
+        .withMessageContaining("row 1 has target=http://h/?page=2")
+        .withMessageContaining("and http://h/?page=1&token=[left-out] is planned")
+        .withMessageNotContaining("hunter2");
+  }
+
   @Test
   void refusesRowsOfAnotherCommand() throws IOException {
     Path part = part(NOW, "THREAD_POOL");
@@ -96,25 +111,45 @@ final class KeptRowsTest {
   private Path part(Map<String, Object> environment, String... strategies) throws IOException {
     String described = ResultWriter.JSON.writeValueAsString(environment);
     List<String> entries =
-        Arrays.stream(strategies)
-            .map(
-                name ->
-                    "{\"environment\" : %s, \"params\" : {\"strategy\" : \"%s\"}, %s}"
-                        .formatted(described, name, ONE_FORK))
-            .toList();
+        Arrays.stream(strategies).map(name -> entry(described, "avgt", "strategy", name)).toList();
     return Files.writeString(
         folder.resolve("out.json.part"), "[ " + String.join(", ", entries) + HALF_A_ROW);
+  }
+
+  private Path row(String mode, String parameter, String value) throws IOException {
+    String described = ResultWriter.JSON.writeValueAsString(NOW);
+    return Files.writeString(
+        folder.resolve("out.json.part"),
+        "[ " + entry(described, mode, parameter, value) + HALF_A_ROW);
+  }
+
+  private static String entry(String environment, String mode, String parameter, String value) {
+    return "{\"environment\" : %s, \"mode\" : \"%s\", \"params\" : {\"%s\" : \"%s\"}, %s}"
+        .formatted(environment, mode, parameter, value, ONE_FORK);
   }
 
   @SafeVarargs
   private static RunPlan plan(List<String>... groups) {
     List<Leg> legs = new ArrayList<>();
     for (List<String> strategies : groups) {
-      List<Contender> contenders =
-          strategies.stream().map(name -> Contenders.with("strategy=" + name)).toList();
-      Group group = new Group(Integer.toString(legs.size() + 1), contenders);
-      legs.add(new Leg("group", Optional.of(group), Mode.AverageTime, 1, 0, 1, Duration.ZERO));
+      legs.add(
+          leg(
+              legs.size() + 1,
+              strategies.stream()
+                  .map(name -> Contenders.with("strategy=" + name))
+                  .toArray(Contender[]::new)));
     }
-    return new RunPlan(legs, List.of());
+    return plan(legs.toArray(new Leg[0]));
+  }
+
+  private static RunPlan plan(Leg... legs) {
+    return new RunPlan(List.of(legs), List.of());
+  }
+
+  /** A group takes its batches in a mode that its rows do not have. */
+  private static Leg leg(int number, Contender... contenders) {
+    Group group = new Group(Integer.toString(number), List.of(contenders));
+    Mode mode = group.isPlain() ? Mode.AverageTime : Mode.SingleShotTime;
+    return new Leg("group", Optional.of(group), mode, 1, 0, 1, Duration.ZERO);
   }
 }
