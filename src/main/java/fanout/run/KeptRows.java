@@ -9,10 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Mode;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MappingIterator;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /**
  * The rows of complete forks that a run which ended early has kept: {@code --resume FILE} goes on
@@ -129,12 +131,19 @@ final class KeptRows {
     for (Contender contender : contenders) {
       ObjectNode row = read.get(used.size());
       ObjectNode planned = asKept(contender);
+      require("mode", row.path("mode"), StringNode.valueOf(mode(leg).shortLabel()));
       for (Map.Entry<String, JsonNode> parameter : row.path("params").properties()) {
         require(parameter.getKey(), parameter.getValue(), planned.path(parameter.getKey()));
       }
       used.add(row);
     }
     return forks;
+  }
+
+  /** Contenders that take turns are all measured in one way, however JMH runs their group. */
+  private static Mode mode(Leg leg) {
+    boolean isPlain = leg.group().map(Group::isPlain).orElse(true);
+    return isPlain ? leg.mode() : Mode.AverageTime;
   }
 
   /** Secrets are not kept. */

@@ -109,6 +109,7 @@ record SelectedBenchmark(BenchmarkListEntry entry, Options options) {
     return variants;
   }
 
+  /** Returns the modes to measure in, in JMH's order, which is the same in every process. */
   Collection<Mode> modes() {
     Collection<Mode> asked = options.getBenchModes();
     if (asked.isEmpty()) {
@@ -116,7 +117,7 @@ record SelectedBenchmark(BenchmarkListEntry entry, Options options) {
     }
     return asked.contains(Mode.All)
         ? List.of(Mode.values()).stream().filter(mode -> mode != Mode.All).toList()
-        : asked;
+        : asked.stream().sorted().toList();
   }
 
   /** Returns the measured forks, at least 1: running in the host counts as one. */

@@ -77,6 +77,14 @@ final class KeptRowsTest {
   }
 
   @Test
+  void refusesRowsOfAnotherMode() throws IOException {
+    KeptRows kept = KeptRows.in(row("thrpt", "strategy", "THREAD_POOL"), NOW);
+    assertThatExceptionOfType(BadOptionException.class)
+        .isThrownBy(() -> kept.rest(plan(List.of("THREAD_POOL"))))
+        .withMessageContaining("row 1 has mode=thrpt, and avgt is planned");
+  }
+
+  @Test
   void refusesRowsOfAnotherCommand() throws IOException {
     Path part = part(NOW, "THREAD_POOL");
     assertThatExceptionOfType(BadOptionException.class)

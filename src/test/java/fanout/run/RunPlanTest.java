@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import fanout.results.Suite;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.runner.options.CommandLineOptions;
+import org.openjdk.jmh.runner.options.Options;
 
 final class RunPlanTest {
   @Test
@@ -54,6 +58,23 @@ final class RunPlanTest {
         plan("-bm", "avgt,ss", "-p", "delay=0", "-p", "strategy=THREAD_POOL,ORACLE_SHARED");
     assertThat(plan.legs()).hasSize(4).allMatch(leg -> leg.group().orElseThrow().isPlain());
     assertThat(plan.notes()).anyMatch(note -> note.contains("-bm ss"));
+  }
+
+  /** What goes on behind the rows of another process has to meet them in the same order. */
+  @Test
+  void modesHaveTheSameOrderInEachRun() throws Exception {
+    CommandLineOptions inSomeOrder =
+        new CommandLineOptions() {
+          @Override
+          public Collection<Mode> getBenchModes() {
+            return List.of(Mode.SingleShotTime, Mode.Throughput, Mode.AverageTime);
+          }
+        };
+    Options all = RunOptions.parse(List.of(), Suite.DEFAULT).forRunner();
+    assertThat(
+            new SelectedBenchmark(SelectedBenchmark.by(all).getFirst().entry(), inSomeOrder)
+                .modes())
+        .containsExactly(Mode.Throughput, Mode.AverageTime, Mode.SingleShotTime);
   }
 
   @Test
