@@ -170,7 +170,7 @@ final class ResultWriter implements AutoCloseable {
     String text =
         format == ResultFormatType.JSON
             ? Stream.concat(entries.stream(), begun.stream()).collect(joining(", ", "[ ", " ]"))
-            : inJmhsForm(results);
+            : Secrets.leaveOut(inJmhsForm(results));
     return text.getBytes(UTF_8);
   }
 
@@ -180,17 +180,20 @@ final class ResultWriter implements AutoCloseable {
     try (PrintStream out = new PrintStream(bytes, false, UTF_8)) {
       ResultFormatFactory.getInstance(format, out).writeOut(rows);
     }
-    return Secrets.leaveOut(bytes.toString(UTF_8));
+    return bytes.toString(UTF_8);
   }
 
-  /** JMH writes its entries in the order of the results. */
+  /**
+   * JMH writes its entries in the order of the results. Secrets are left out of what was parsed:
+   * those with quotes or blanks have no end in its text.
+   */
   private static List<String> extended(
       String json, List<MeasuredRow> rows, Map<String, Object> environment) {
     JsonNode written = JSON.readTree(json);
     JsonNode described = JSON.valueToTree(environment);
     List<String> extended = new ArrayList<>();
     for (MeasuredRow row : rows) {
-      ObjectNode entry = (ObjectNode) written.get(extended.size());
+      ObjectNode entry = Secrets.leaveOut((ObjectNode) written.get(extended.size()));
       entry.set("environment", described);
       dropFirstMeanings(entry);
       row.batches().ifPresent(batches -> add(entry, batches));

@@ -10,9 +10,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.infra.IterationParams;
+import org.openjdk.jmh.results.BenchmarkResult;
+import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.results.IterationResultMetaData;
+import org.openjdk.jmh.results.ResultRole;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.results.SingleShotResult;
 import org.openjdk.jmh.results.format.ResultFormatType;
+import org.openjdk.jmh.runner.IterationType;
+import org.openjdk.jmh.runner.WorkloadParams;
+import org.openjdk.jmh.runner.options.TimeValue;
+import tools.jackson.databind.json.JsonMapper;
 
 final class ResultWriterTest {
   private static final Map<String, Object> NOW = Environment.capture(List.of());
@@ -74,6 +88,50 @@ final class ResultWriterTest {
     } finally {
       Files.delete(other);
     }
+  }
+
+  /** A value may have blanks and quotes, which end nothing in a parsed text. */
+  @Test
+  void leavesOutSecretsWhateverIsInThem() throws Exception {
+    Path file = folder.resolve("result.json");
+    try (ResultWriter writer = writer(file)) {
+      writer.add(List.of(MeasuredRow.of(run("-Ddb.password=two words", "-Dapi.token=a\"b"))), NOW);
+      writer.finish();
+    }
+    assertThat(JsonMapper.shared().readTree(file).at("/0/jvmArgs").toString())
+        .isEqualTo("[\"-Ddb.password=[left-out]\",\"-Dapi.token=[left-out]\"]");
+  }
+
+  /** A result of one fork with these options of its JVM. */
+  private static RunResult run(String... jvmArgs) {
+    BenchmarkParams params =
+        new BenchmarkParams(
+            "org.acme.Parse.run",
+            "generated",
+            true,
+            1,
+            new int[] {1},
+            List.of(),
+            1,
+            0,
+            new IterationParams(IterationType.WARMUP, 0, TimeValue.NONE, 1),
+            new IterationParams(IterationType.MEASUREMENT, 1, TimeValue.NONE, 1),
+            Mode.SingleShotTime,
+            new WorkloadParams(),
+            TimeUnit.MILLISECONDS,
+            1,
+            "java",
+            List.of(jvmArgs),
+            "25",
+            "vm",
+            "1",
+            "1.37",
+            TimeValue.minutes(10));
+    IterationResult iteration =
+        new IterationResult(params, params.getMeasurement(), new IterationResultMetaData(1, 1));
+    iteration.addResult(
+        new SingleShotResult(ResultRole.PRIMARY, "run", 1_000_000, 1, TimeUnit.MILLISECONDS));
+    return new RunResult(params, List.of(new BenchmarkResult(params, List.of(iteration))));
   }
 
   private static ResultWriter writer(Path file) {
