@@ -45,7 +45,7 @@ public final class Sittings {
    * Joins files.
    *
    * @param files those that {@link ResultFile#read(Path)} takes, in the order they ran
-   * @return JMH's array of results
+   * @return JMH's array of results, without {@link Secrets}
    * @throws BadResultException if a file cannot be used, or units of one benchmark differ
    */
   public static ArrayNode joined(List<Path> files) {
@@ -62,7 +62,7 @@ public final class Sittings {
     ArrayNode joined = NODES.arrayNode();
     for (List<Sitting> same : pools(files.stream().map(ResultReader::new).toList())) {
       check.accept(same);
-      joined.add(same.size() == 1 ? same.getFirst().tree() : pool(same));
+      joined.add(Secrets.leaveOut(same.size() == 1 ? same.getFirst().tree() : pool(same)));
     }
     return joined;
   }

@@ -229,6 +229,7 @@ final class HostileFilesTest {
                     "\"jvmArgs\": [\"-Ddb.password=hunter2\"], \"environment\": {\"vmFlags\":"
                         + " [\"-Dkey.secret=hunter2 hunter2\"], \"command\": [\"-p\","
                         + " \"target=http://joe:hunter2@h/\"]}, \"threads\""));
+    Path copy = Files.copy(file, directory.resolve("copy.json"));
     Path page = directory.resolve("page.html");
     Path merged = directory.resolve("merged.json");
     for (String words :
@@ -237,11 +238,13 @@ final class HostileFilesTest {
             "summary --format json FILE",
             "compare FILE FILE",
             "report -o " + page + " FILE",
-            "merge -o " + merged + " FILE FILE")) {
+            "merge -o " + merged + " FILE " + copy)) {
       run(words.replace("FILE", file.toString()).split(" "));
       assertThat(out + err).as(words).doesNotContain("hunter2");
     }
-    assertThat(page).content().contains("[left-out]").doesNotContain("hunter2");
+    for (Path written : List.of(page, merged)) {
+      assertThat(written).content().contains("[left-out]").doesNotContain("hunter2");
+    }
   }
 
   @Test
