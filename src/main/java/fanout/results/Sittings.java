@@ -1,5 +1,7 @@
 package fanout.results;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,7 +48,8 @@ public final class Sittings {
    *
    * @param files those that {@link ResultFile#read(Path)} takes, in the order they ran
    * @return JMH's array of results, without {@link Secrets}
-   * @throws BadResultException if a file cannot be used, or units of one benchmark differ
+   * @throws BadResultException if a file cannot be used or is given twice, or units of one
+   *     benchmark differ
    */
   public static ArrayNode joined(List<Path> files) {
     return joined(files, same -> {});
@@ -59,6 +62,7 @@ public final class Sittings {
    * @param check throws if the sittings of a benchmark that it is given must not become one entry
    */
   public static ArrayNode joined(List<Path> files, Consumer<List<Sitting>> check) {
+    requireDistinct(files);
     ArrayNode joined = NODES.arrayNode();
     for (List<Sitting> same : pools(files.stream().map(ResultReader::new).toList())) {
       check.accept(same);
@@ -72,6 +76,7 @@ public final class Sittings {
    * apart.
    */
   static List<ResultEntry> read(List<Path> files) {
+    requireDistinct(files);
     List<ResultReader> readers = files.stream().map(ResultReader::new).toList();
     if (files.size() == 1) {
       List<ResultEntry> entries = readers.getFirst().read();
@@ -90,6 +95,24 @@ public final class Sittings {
                     ? entry
                     : entry.withParam(JVM, nameOf(entry.jvm())))
         .toList();
+  }
+
+  /** Standard input and other pipes, which have no second content, may have one name. */
+  private static void requireDistinct(List<Path> files) {
+    Set<Path> seen = new HashSet<>();
+    for (Path file : files) {
+      if (Files.isRegularFile(file) && !seen.add(real(file))) {
+        throw new BadResultException(file, "is given twice, and its forks would count twice");
+      }
+    }
+  }
+
+  private static Path real(Path file) {
+    try {
+      return file.toRealPath();
+    } catch (IOException unreadable) {
+      throw new BadResultException(file, "cannot be read: " + unreadable.getMessage(), unreadable);
+    }
   }
 
   private static List<List<Sitting>> pools(List<ResultReader> readers) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +31,23 @@ final class JoinedSittingsTest {
     assertThat(metric.rawData()).containsExactly(List.of(1.0, 2.0), List.of(4.0, 5.0));
     assertThat(metric.score()).isEqualTo(3);
     assertThat(metric.error()).isCloseTo(11.79792439, within(1e-8));
+  }
+
+  /** As of {@code results/*.json results/monday.json}: its forks would count twice. */
+  @Test
+  void refusesAFileThatIsGivenTwice() throws IOException {
+    Path file = Files.writeString(directory.resolve("monday.json"), "[]");
+    Path link = Files.createSymbolicLink(directory.resolve("link.json"), file);
+    for (Path again : List.of(file, directory.resolve("./monday.json"), link)) {
+      for (ThrowingCallable read :
+          List.<ThrowingCallable>of(
+              () -> ResultFile.read(List.of(file, again)),
+              () -> Sittings.joined(List.of(file, again)))) {
+        assertThatThrownBy(read)
+            .isInstanceOf(BadResultException.class)
+            .hasMessage(again + ": is given twice, and its forks would count twice");
+      }
+    }
   }
 
   /** R: {@code x <- c(1, 1, 4, 6); qt(.9995, 3) * sd(x) / sqrt(4)} is 15.82857655. */
