@@ -66,7 +66,7 @@ final class AbCommand extends Subcommand {
   @Override
   public Integer call() {
     Gate.Policy policy = gate.policy(true);
-    options.requireExportable();
+    options.requireExportable(List.of());
     Interleaving plan = collecting.plan(commands(), criteria());
     if (options.warnOfExpiredWaivers()) {
       return Main.BAD_INPUT;

@@ -76,7 +76,7 @@ final class CheckCommand extends Subcommand {
       throw bad("--a, --b and options of JMH are for --confirm");
     }
     Gate.Policy policy = gate.policy(force);
-    options.requireExportable();
+    options.requireExportable(sides.inputs(base, candidate));
     List<ResultFile> both = sides.read(base, candidate, selection, options);
     Comparison comparison =
         Comparison.of(

@@ -80,6 +80,7 @@ final class CompareCommand extends Subcommand {
     }
     Path left = files.getFirst();
     Path right = files.getLast();
+    options.requireExportable(sides.inputs(left, right));
     List<ResultFile> both = sides.read(left, right, selection, options);
     ResultFile base = both.getFirst();
     ResultFile candidate = both.getLast();
@@ -97,6 +98,7 @@ final class CompareCommand extends Subcommand {
     if (files.size() != 1 || value == null) {
       throw bad("--by compares rows of one result: expected RESULT.json and --base");
     }
+    options.requireExportable(FileOptions.expanded(files));
     ResultFile file = selection.read(files, options.ignoredParams());
     return shown(
         "%s, each against %s=%s".formatted(files.getFirst(), param, value),

@@ -196,6 +196,15 @@ final class ComparisonOptions extends SharedOptions {
         : new KnownSpreads(Map.of(), OptionalDouble.of(share("--assume-noise", assumedNoise)));
   }
 
+  private void requireOthers(List<Path> inputs) {
+    for (Path file : exports.values()) {
+      if (Stream.concat(inputs.stream(), Stream.ofNullable(waivers))
+          .anyMatch(input -> FileOptions.isSame(file, input))) {
+        throw bad("--export: " + file + " is read by this command; name another file");
+      }
+    }
+  }
+
   private <T> T checked(Supplier<T> made) {
     try {
       return made.get();
@@ -223,8 +232,9 @@ final class ComparisonOptions extends SharedOptions {
     return render(format, title, comparison, mayBeMissing);
   }
 
-  /** Ends a command before its work where an export could not be kept. */
-  void requireExportable() {
+  /** Ends a command before its work where an export could not be kept, or would replace a file. */
+  void requireExportable(List<Path> inputs) {
+    requireOthers(inputs);
     exports.values().forEach(AtomicFile::at);
   }
 

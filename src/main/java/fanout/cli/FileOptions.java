@@ -4,6 +4,7 @@ import fanout.results.BadResultException;
 import fanout.results.ResultEntry;
 import fanout.results.ResultFile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,6 +52,16 @@ final class FileOptions extends SharedOptions {
       throw new BadResultException(file.path(), "no benchmark matches --only '" + only + "'");
     }
     return new ResultFile(file.path(), kept).withoutParams(ignoredParams);
+  }
+
+  /** Tells whether two names are of one file, which need not exist. */
+  static boolean isSame(Path file, Path other) {
+    try {
+      return file.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize())
+          || Files.exists(file) && Files.exists(other) && Files.isSameFile(file, other);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(file + ": " + unreadable.getMessage(), unreadable);
+    }
   }
 
   /** Returns files with the results of each folder, by name, in its place. */

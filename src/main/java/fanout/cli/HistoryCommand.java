@@ -54,7 +54,7 @@ final class HistoryCommand extends Subcommand {
   @Override
   public Integer call() {
     Gate.Policy policy = gate.policy(force);
-    options.requireExportable();
+    options.requireExportable(FileOptions.expanded(files));
     List<ResultFile> results = selection.readEach(files, options.ignoredParams());
     if (results.size() < History.FEWEST_FILES) {
       throw bad(

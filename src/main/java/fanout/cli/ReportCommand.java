@@ -4,8 +4,6 @@ import fanout.os.AtomicFile;
 import fanout.report.html.HtmlReport;
 import fanout.results.ResultFile;
 import fanout.run.BadOptionException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -65,20 +63,12 @@ final class ReportCommand extends Subcommand {
 
   private void requireFree(List<Path> results) {
     for (Path file : results) {
-      if (isSame(file)) {
+      if (FileOptions.isSame(file, output)) {
         throw new BadOptionException(output + ": is one of the results; name another file");
       }
     }
     if (!force && Files.exists(output, LinkOption.NOFOLLOW_LINKS)) {
       throw new BadOptionException(output + ": exists already; --force replaces it");
-    }
-  }
-
-  private boolean isSame(Path file) {
-    try {
-      return Files.exists(file) && Files.exists(output) && Files.isSameFile(file, output);
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(file + ": " + unreadable.getMessage(), unreadable);
     }
   }
 }

@@ -42,6 +42,14 @@ final class SideOptions {
     return List.of(before, later.join());
   }
 
+  /** Returns all files that are read, those of folders included. */
+  List<Path> inputs(Path base, Path candidate) {
+    return FileOptions.expanded(
+        Stream.of(joined(base, moreBase), joined(candidate, moreNew), history)
+            .flatMap(List::stream)
+            .toList());
+  }
+
   /** Returns what history and the user say about the spread of rows with one fork. */
   KnownSpreads known(FileOptions selection, ComparisonOptions options) {
     KnownSpreads stated = options.known();

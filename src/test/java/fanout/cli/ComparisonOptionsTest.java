@@ -1,0 +1,63 @@
+package fanout.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Options that do not go together, of the commands that compare. */
+final class ComparisonOptionsTest {
+  private static final String RESULT =
+      """
+      [{"benchmark": "b", "mode": "avgt", "params": {"n": "1"},
+        "primaryMetric": {"score": 1, "scoreUnit": "ns/op", "rawData": [[100]]}},
+       {"benchmark": "b", "mode": "avgt", "params": {"n": "2"},
+        "primaryMetric": {"score": 1, "scoreUnit": "ns/op", "rawData": [[104]]}}]
+      """;
+
+  @TempDir private Path directory;
+
+  @BeforeEach
+  void writeResults() throws IOException {
+    Files.createDirectory(directory.resolve("old"));
+    for (String name :
+        new String[] {"base.json", "new.json", "more.json", "old/1.json", "old/2.json"}) {
+      Files.writeString(directory.resolve(name), RESULT);
+    }
+    Files.writeString(
+        directory.resolve("waivers.json"),
+        "[{\"benchmark\": \"b\", \"ceiling\": \"20%\", \"reason\": \"known\", \"until\":"
+            + " \"2999-12-31\"}]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "compare D/base.json D/new.json --export json=D/new.json",
+        "compare D/base.json --by n --base 1 --export json=D/base.json",
+        "check D/base.json D/new.json --more-base D/more.json --export csv=D/./more.json",
+        "check D/base.json D/new.json --history D/old --export json=D/old/1.json",
+        "check D/base.json D/new.json --waivers D/waivers.json --export json=D/waivers.json",
+        "history D/base.json D/old --export json=D/old/2.json",
+      })
+  void neverReplacesWhatIsRead(String words) throws IOException {
+    String file = words.substring(words.lastIndexOf('=') + 1).replace("D/", directory + "/");
+    String before = Files.readString(Path.of(file));
+    CliRun run = run(words);
+    assertThat(run.exit()).isEqualTo(Main.BAD_INPUT);
+    assertThat(run.err())
+        .hasLineCount(1)
+        .contains("--export: " + file + " is read by this command; name another file");
+    assertThat(run.out()).isEmpty();
+    assertThat(Path.of(file)).hasContent(before);
+  }
+
+  private CliRun run(String words) {
+    return CliRun.of(words.replace("D/", directory + "/").split(" ", -1));
+  }
+}
