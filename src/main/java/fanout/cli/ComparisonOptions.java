@@ -25,10 +25,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 
 /** The options that all commands which compare have in common. */
 final class ComparisonOptions extends SharedOptions {
+  private static final String EXPORT = "--export";
   private static final Pattern SHARE = Pattern.compile("(-?\\d+(?:\\.\\d+)?)(%?)");
   private static final Pattern METRIC = Pattern.compile("([^=,]+)(?:=([^,]+))?(?:,floor=(.+))?");
   private static final Pattern AMOUNT = Pattern.compile("(\\d+(?:\\.\\d+)?) ?([^\\d\\s.].*)");
@@ -91,9 +93,10 @@ final class ComparisonOptions extends SharedOptions {
   private ComparisonFormat format = ComparisonFormat.text;
 
   @Option(
-      names = "--export",
+      names = EXPORT,
       paramLabel = "FORM=FILE",
-      description = "Write it to a file, too, in one of the forms of --format. Repeatable.")
+      description =
+          "Write it to a file, too, in one of the forms of --format. Repeatable, each form once.")
   private Map<ComparisonFormat, Path> exports = Map.of();
 
   ComparisonFormat format() {
@@ -196,11 +199,27 @@ final class ComparisonOptions extends SharedOptions {
         : new KnownSpreads(Map.of(), OptionalDouble.of(share("--assume-noise", assumedNoise)));
   }
 
+  private void requireOneFileOfEachForm() {
+    OptionSpec given = spec().commandLine().getParseResult().matchedOption(EXPORT);
+    if (given != null && given.originalStringValues().size() > exports.size()) {
+      throw bad(
+          EXPORT
+              + ": each form may be given once, had "
+              + String.join(" ", given.originalStringValues()));
+    }
+    List<Path> files = List.copyOf(exports.values());
+    for (Path file : files) {
+      if (files.stream().filter(other -> FileOptions.isSame(file, other)).count() > 1) {
+        throw bad(EXPORT + ": " + file + " would hold two forms; name another file for each");
+      }
+    }
+  }
+
   private void requireOthers(List<Path> inputs) {
     for (Path file : exports.values()) {
       if (Stream.concat(inputs.stream(), Stream.ofNullable(waivers))
           .anyMatch(input -> FileOptions.isSame(file, input))) {
-        throw bad("--export: " + file + " is read by this command; name another file");
+        throw bad(EXPORT + ": " + file + " is read by this command; name another file");
       }
     }
   }
@@ -234,6 +253,7 @@ final class ComparisonOptions extends SharedOptions {
 
   /** Ends a command before its work where an export could not be kept, or would replace a file. */
   void requireExportable(List<Path> inputs) {
+    requireOneFileOfEachForm();
     requireOthers(inputs);
     exports.values().forEach(AtomicFile::at);
   }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Options that do not go together, of the commands that compare. */
@@ -55,6 +56,21 @@ final class ComparisonOptionsTest {
         .contains("--export: " + file + " is read by this command; name another file");
     assertThat(run.out()).isEmpty();
     assertThat(Path.of(file)).hasContent(before);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "markdown=D/a --export markdown=D/b|each form may be given once, had markdown=D/a markdown=D/b",
+        "markdown=D/a --export csv=D/a|D/a would hold two forms; name another file for each",
+        "markdown=D/a --export csv=D/old/../a|D/a would hold two forms",
+      })
+  void writesEachFormToAFileOfItsOwn(String exports, String why) {
+    CliRun run = run("compare D/base.json D/new.json --export " + exports);
+    assertThat(run.exit()).isEqualTo(Main.BAD_INPUT);
+    assertThat(run.err()).hasLineCount(1).contains(why.replace("D/", directory + "/"));
+    assertThat(directory.resolve("a")).doesNotExist();
   }
 
   private CliRun run(String words) {
