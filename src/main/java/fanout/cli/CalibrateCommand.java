@@ -42,6 +42,7 @@ import picocli.CommandLine.ParentCommand;
     })
 final class CalibrateCommand extends Subcommand {
   private static final String RESUME = "--resume";
+  private static final List<String> RUN_OPTIONS = List.of("--forks", "--output", RESUME);
   private static final String ENDING = ".json";
 
   @Parameters(
@@ -73,6 +74,12 @@ final class CalibrateCommand extends Subcommand {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (earlier != null && RUN_OPTIONS.stream().anyMatch(this::isGiven)) {
+      throw bad(
+          String.join(", ", RUN_OPTIONS)
+              + " are for a run, and with FILE none is made: "
+              + earlier);
+    }
     if (forks < 2) {
       throw bad("--forks must be at least 2, was " + forks);
     }
@@ -84,6 +91,10 @@ final class CalibrateCommand extends Subcommand {
       case UNCERTAIN -> Gate.Outcome.INCONCLUSIVE.exitCode();
       case FAILS -> Gate.Outcome.REGRESSION.exitCode();
     };
+  }
+
+  private boolean isGiven(String option) {
+    return spec().commandLine().getParseResult().hasMatchedOption(option);
   }
 
   private Path run() throws IOException, InterruptedException {

@@ -72,6 +72,9 @@ final class CompareCommand extends Subcommand {
   }
 
   private int pair() {
+    if (value != null) {
+      throw bad("--base is for --by; of two results the first is the base");
+    }
     if (files.size() != 2) {
       throw bad(
           "expected two results, were %d ('history' shows more; --more-base and --more-new pool"
@@ -98,10 +101,14 @@ final class CompareCommand extends Subcommand {
     if (files.size() != 1 || value == null) {
       throw bad("--by compares rows of one result: expected RESULT.json and --base");
     }
+    if (sides.haveFiles()) {
+      throw bad(
+          "--history, --more-base and --more-new are for two results; --by compares rows of one");
+    }
     options.requireExportable(FileOptions.expanded(files));
     ResultFile file = selection.read(files, options.ignoredParams());
     return shown(
         "%s, each against %s=%s".formatted(files.getFirst(), param, value),
-        ParameterComparison.of(file, param, value, options.criteria()));
+        ParameterComparison.of(file, param, value, options.criteria(), sides.stated(options)));
   }
 }

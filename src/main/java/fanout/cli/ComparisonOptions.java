@@ -8,7 +8,6 @@ import fanout.report.ComparisonText;
 import fanout.results.RowKey;
 import fanout.stats.Comparison;
 import fanout.stats.Criteria;
-import fanout.stats.KnownSpreads;
 import fanout.stats.Measure;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -17,7 +16,6 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -62,14 +60,6 @@ final class ComparisonOptions extends SharedOptions {
           "Slowdowns accepted for a time: a JSON array of {\"benchmark\": REGEX, \"ceiling\":"
               + " \"20%%\", \"reason\": TEXT, \"until\": \"2030-01-31\"}.")
   private @Nullable Path waivers;
-
-  @Option(
-      names = "--assume-noise",
-      paramLabel = "SHARE",
-      description =
-          "How much forks vary, such as 3%%, for rows with one fork. Their verdicts are"
-              + " provisional.")
-  private @Nullable String assumedNoise;
 
   @Option(
       names = "--strict",
@@ -192,13 +182,6 @@ final class ComparisonOptions extends SharedOptions {
     return strict && !doubts.isEmpty();
   }
 
-  /** Returns what is known about the spread of rows with one fork. */
-  KnownSpreads known() {
-    return assumedNoise == null
-        ? KnownSpreads.NONE
-        : new KnownSpreads(Map.of(), OptionalDouble.of(share("--assume-noise", assumedNoise)));
-  }
-
   private void requireOneFileOfEachForm() {
     OptionSpec given = spec().commandLine().getParseResult().matchedOption(EXPORT);
     if (given != null && given.originalStringValues().size() > exports.size()) {
@@ -274,7 +257,8 @@ final class ComparisonOptions extends SharedOptions {
     };
   }
 
-  private double share(String option, String text) {
+  /** Reads a share of one, such as 5% or 0.05. */
+  double share(String option, String text) {
     Matcher matcher = SHARE.matcher(text);
     if (!matcher.matches()) {
       throw bad(option + ": expected a share such as 5% or 0.05, was '" + text + "'");

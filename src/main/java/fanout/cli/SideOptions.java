@@ -5,12 +5,15 @@ import fanout.stats.History;
 import fanout.stats.KnownSpreads;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Further files beside the two that a command compares. */
+/** What a command that compares two results is told beside them. */
 final class SideOptions {
   @Option(
       names = "--more-base",
@@ -32,6 +35,19 @@ final class SideOptions {
               + " Repeatable.")
   private List<Path> history = List.of();
 
+  @Option(
+      names = "--assume-noise",
+      paramLabel = "SHARE",
+      description =
+          "How much forks vary, such as 3%%, for rows with one fork. Their verdicts are"
+              + " provisional.")
+  private @Nullable String assumedNoise;
+
+  /** Tells whether there are further files. */
+  boolean haveFiles() {
+    return Stream.of(moreBase, moreNew, history).anyMatch(files -> !files.isEmpty());
+  }
+
   /** Reads both sides at once, and returns the base first. A problem of the base is told first. */
   List<ResultFile> read(
       Path base, Path candidate, FileOptions selection, ComparisonOptions options) {
@@ -52,7 +68,7 @@ final class SideOptions {
 
   /** Returns what history and the user say about the spread of rows with one fork. */
   KnownSpreads known(FileOptions selection, ComparisonOptions options) {
-    KnownSpreads stated = options.known();
+    KnownSpreads stated = stated(options);
     return history.isEmpty()
         ? stated
         : new KnownSpreads(
@@ -60,6 +76,14 @@ final class SideOptions {
                     selection.readEach(history, options.ignoredParams()), options.criteria())
                 .fromHistory(),
             stated.stated());
+  }
+
+  /** Returns what the user says about it. */
+  KnownSpreads stated(ComparisonOptions options) {
+    return assumedNoise == null
+        ? KnownSpreads.NONE
+        : new KnownSpreads(
+            Map.of(), OptionalDouble.of(options.share("--assume-noise", assumedNoise)));
   }
 
   private static List<Path> joined(Path first, List<Path> more) {

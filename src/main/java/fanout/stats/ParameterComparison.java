@@ -24,11 +24,14 @@ public final class ParameterComparison {
   private final ResultFile file;
   private final String param;
   private final Criteria criteria;
+  private final KnownSpreads known;
 
-  private ParameterComparison(ResultFile file, String param, Criteria criteria) {
+  private ParameterComparison(
+      ResultFile file, String param, Criteria criteria, KnownSpreads known) {
     this.file = file;
     this.param = param;
     this.criteria = criteria;
+    this.known = known;
   }
 
   /**
@@ -41,7 +44,18 @@ public final class ParameterComparison {
    * @throws BadResultException if no row has the parameter or the value, or none differs in it
    */
   public static Comparison of(ResultFile file, String param, String base, Criteria criteria) {
-    return new ParameterComparison(file, param, criteria).against(base);
+    return of(file, param, base, criteria, KnownSpreads.NONE);
+  }
+
+  /**
+   * Compares the rows of a file.
+   *
+   * @param known the spreads of rows with one fork
+   * @throws BadResultException as {@link #of(ResultFile, String, String, Criteria)}
+   */
+  public static Comparison of(
+      ResultFile file, String param, String base, Criteria criteria, KnownSpreads known) {
+    return new ParameterComparison(file, param, criteria, known).against(base);
   }
 
   private Comparison against(String base) {
@@ -117,7 +131,7 @@ public final class ParameterComparison {
                       sample(measure, pair.candidate()));
                 })
             .toList();
-    Contrasts contrasts = new Contrasts(plain, KnownSpreads.NONE);
+    Contrasts contrasts = new Contrasts(plain, known);
     List<Trial> trials = new ArrayList<>();
     for (int i = 0; i < plain.size(); i++) {
       Trial trial = plain.get(i);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -71,6 +72,35 @@ final class ComparisonOptionsTest {
     assertThat(run.exit()).isEqualTo(Main.BAD_INPUT);
     assertThat(run.err()).hasLineCount(1).contains(why.replace("D/", directory + "/"));
     assertThat(directory.resolve("a")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "compare D/base.json --by n --base 1 --history D/old|are for two results",
+        "compare D/base.json --by n --base 1 --more-base D/new.json|are for two results",
+        "compare D/base.json --by n --base 1 --more-new D/new.json|are for two results",
+        "compare D/base.json D/new.json --base 1|--base is for --by",
+        "history D/base.json D/old --assume-noise 3%|Unknown option: '--assume-noise'",
+        "ab --a true --b true --assume-noise 3%|Unknown option: '--assume-noise'",
+        "calibrate D/base.json --forks 5|--forks, --output, --resume are for a run",
+        "calibrate D/base.json -o D/out.json|--forks, --output, --resume are for a run",
+        "calibrate D/base.json --resume D/a.json.part|--forks, --output, --resume are for a run",
+      })
+  void refusesWhatWouldChangeNothing(String words, String why) {
+    CliRun run = run(words);
+    assertThat(run.exit()).isEqualTo(Main.BAD_INPUT);
+    assertThat(run.err()).hasLineCount(1).contains(why);
+    assertThat(run.out()).isEmpty();
+  }
+
+  /** A warning of such a row asks for it. */
+  @Test
+  void takesTheStatedNoiseForRowsOfOneResult() {
+    String words = "compare D/base.json --by n --base 1 --format json";
+    assertThat(run(words).out()).contains("a spread of 10.0% assumed, state yours");
+    assertThat(run(words + " --assume-noise 3%").out()).contains("a spread of 3.0% as stated");
   }
 
   private CliRun run(String words) {
