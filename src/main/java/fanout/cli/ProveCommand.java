@@ -163,7 +163,8 @@ final class ProveCommand extends Subcommand {
    * second compiler, which a loop of a few instructions does not need, the question whether the JVM
    * knows compiler blackholes, and loading classes without an archive. All forks get one rate of
    * spinning: if each measured its own, their work would differ by more than what is to be found.
-   * None waits for a quiet machine, which under load there is not.
+   * None waits for a quiet machine, which under load there is not. What JMH hands to its forks is
+   * quoted for JMH too, which splits it at blanks.
    */
   private String own() {
     return String.format(
@@ -171,7 +172,7 @@ final class ProveCommand extends Subcommand {
         "'%s' --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
             + " -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:+AutoCreateSharedArchive"
             + " -XX:SharedArchiveFile='%s' -D%s=%.1f -D%s=0 -Djmh.blackhole.autoDetect=false"
-            + " -cp '%s' %s FanOutBenchmark -jvmArgsAppend -XX:SharedArchiveFile='%s'"
+            + " -cp '%s' %s FanOutBenchmark -jvmArgsAppend '-XX:SharedArchiveFile=\"%s\"'"
             + " -p strategy=SINGLE_THREAD -p delay=0 -wi 1 -w 100ms -i 1 -r 200ms"
             + " -p exchange=spin:%s0ns",
         Path.of(System.getProperty("java.home"), "bin", "java"),

@@ -63,6 +63,15 @@ final class ProveCommandIT {
     assertThat(directory.resolve("out")).isDirectoryContaining("glob:**/001-*");
   }
 
+  /** JMH splits the options of a fork at blanks, after the shell has taken its quotes away. */
+  @Test
+  void keepsArchivesInAFolderWithBlanks() throws Exception {
+    JarRun run = JarRun.of(directory, "prove", "--minutes", "0", "-o", "my dir, mine");
+    assertThat(run.err()).last().asString().contains("time was up after 0 of ");
+    assertThat(run.exit()).isZero();
+    assertThat(directory.resolve("my dir, mine/proof.json")).isNotEmptyFile();
+  }
+
   @Test
   void stopsWhenTimeIsUp() throws IOException {
     Run run = prove("n=1,2", "--comparisons", "3", "--minutes", "0");
