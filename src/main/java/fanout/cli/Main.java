@@ -76,7 +76,7 @@ import picocli.CommandLine.Command;
       "  java -jar target/benchmarks.jar summary results/<file>.json",
       "      the table of an earlier run"
     })
-public final class Main implements Runnable {
+public final class Main {
   /** Exit code of bad usage, of bad input, and of any failure of the program. */
   static final int BAD_INPUT = 2;
 
@@ -178,12 +178,6 @@ public final class Main implements Runnable {
   /** Returns where the progress of runs goes. */
   PrintStream console() {
     return err;
-  }
-
-  /** Only reached when no word was given to picocli, which {@link #execute} never does. */
-  @Override
-  public void run() {
-    commandLine(false).usage(out);
   }
 
   private int runBenchmarks(List<String> words, CommandLine commands)

@@ -7,7 +7,6 @@ import fanout.ledger.Bookkeeper;
 import fanout.ledger.LedgerTotals;
 import fanout.ledger.Timeline;
 import fanout.os.CpuClock;
-import fanout.results.SampledBatch;
 import fanout.strategy.Batch;
 import fanout.stub.StubReport;
 import java.util.ArrayList;
@@ -30,7 +29,6 @@ final class OpenContender implements GroupWarmup.Warming {
   private final List<Long> makespans = new ArrayList<>();
   private final List<Long> delayErrors = new ArrayList<>();
   private LedgerTotals totals = LedgerTotals.ZERO;
-  private Optional<SampledBatch> sample = Optional.empty();
   private long newConnections;
   private long connectionsBefore;
 
@@ -63,7 +61,6 @@ final class OpenContender implements GroupWarmup.Warming {
     bookkeeper.latencies().reset();
     readings.reset();
     totals = LedgerTotals.ZERO;
-    sample = Optional.empty();
     newConnections = 0;
   }
 
@@ -173,9 +170,6 @@ final class OpenContender implements GroupWarmup.Warming {
 
   /** Returns what the iteration so far shows; at least one batch has been issued in it. */
   BatchResults results() {
-    if (contender.isRecorded()) {
-      sample = BatchSampler.of(timeline, contender.slots());
-    }
     return new BatchResults(
         contender,
         List.copyOf(makespans),
@@ -183,7 +177,7 @@ final class OpenContender implements GroupWarmup.Warming {
         readings,
         bookkeeper.latencies(),
         stubReport(),
-        sample);
+        contender.isRecorded() ? BatchSampler.of(timeline, contender.slots()) : Optional.empty());
   }
 
   private void tellStub(Delay delay) {

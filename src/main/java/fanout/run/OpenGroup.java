@@ -12,7 +12,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -169,7 +168,7 @@ public final class OpenGroup implements AutoCloseable {
       last = contender.issue();
       contender.afterBatch(System.nanoTime() - start);
     }
-    return Objects.requireNonNull(last, "all take part in the first round");
+    return requireNonNull(last, "all take part in the first round");
   }
 
   /**

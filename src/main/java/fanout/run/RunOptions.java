@@ -281,11 +281,6 @@ record RunOptions(
     return FORMAT_BY_ENDING.getOrDefault(ending, Defaults.RESULT_FORMAT);
   }
 
-  /** Returns a time as names of result files have it, in UTC. */
-  static String fileTime(Instant time) {
-    return FILE_TIME.format(time);
-  }
-
   /**
    * Takes the place where the result goes: as asked, else as JMH names it, else a new file under
    * {@code results/}.
@@ -304,7 +299,7 @@ record RunOptions(
       String ending = format().toString().toLowerCase(Locale.ROOT);
       return anew(Path.of(Defaults.RESULT_FILE_PREFIX + "." + ending), bytes);
     }
-    return ReservedFile.atNew(Path.of("results", fileTime(now) + ".json"), bytes);
+    return ReservedFile.atNew(Path.of("results", FILE_TIME.format(now) + ".json"), bytes);
   }
 
   private static ReservedFile anew(Path path, long bytes) {
