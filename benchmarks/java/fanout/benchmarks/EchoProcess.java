@@ -5,7 +5,9 @@ import fanout.os.Dialogue;
 import fanout.os.JvmCommand;
 import fanout.os.PrivateFolder;
 import java.io.EOFException;
+import java.io.Flushable;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -31,6 +33,7 @@ public final class EchoProcess implements AutoCloseable {
   private final ChildProcess process;
   private final ReadableByteChannel in;
   private final WritableByteChannel out;
+  private final Flushable buffered;
   private final @Nullable Path socket;
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(1);
   private byte sent;
@@ -39,10 +42,12 @@ public final class EchoProcess implements AutoCloseable {
       ChildProcess process,
       ReadableByteChannel in,
       WritableByteChannel out,
+      Flushable buffered,
       @Nullable Path socket) {
     this.process = process;
     this.in = in;
     this.out = out;
+    this.buffered = buffered;
     this.socket = socket;
   }
 
@@ -53,8 +58,9 @@ public final class EchoProcess implements AutoCloseable {
    */
   public static EchoProcess overPipes() throws IOException {
     ChildProcess process = start(List.of());
+    OutputStream stdin = process.pipes().stdin();
     return new EchoProcess(
-        process, process.pipes().stdout(), Channels.newChannel(process.pipes().stdin()), null);
+        process, process.pipes().stdout(), Channels.newChannel(stdin), stdin, null);
   }
 
   /**
@@ -68,7 +74,7 @@ public final class EchoProcess implements AutoCloseable {
     try {
       new Dialogue(process).await(START_LIMIT);
       SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
-      return new EchoProcess(process, channel, channel, socket);
+      return new EchoProcess(process, channel, channel, () -> {}, socket);
     } catch (IOException e) {
       process.close();
       PrivateFolder.removeOf(socket);
@@ -86,6 +92,7 @@ public final class EchoProcess implements AutoCloseable {
     while (buffer.hasRemaining()) {
       out.write(buffer);
     }
+    buffered.flush();
     buffer.clear();
     while (buffer.hasRemaining()) {
       if (in.read(buffer) < 0) {

@@ -16,7 +16,7 @@ public interface Feed<A, R> {
 
   /**
    * Returns how many workers of a pool get arguments; what is left is shared among so many. Called
-   * under a lock, as {@link #next} is.
+   * once, before the first argument is made.
    *
    * @param all how many the pool has, at least 1
    * @return from 1 to {@code all}

@@ -9,11 +9,18 @@ import org.jspecify.annotations.Nullable;
 final class FeedBatch<A, R> extends Batch<A> {
   private final TaskType<A, R> type;
   private final Feed<A, R> feed;
+  private final int workers;
 
-  FeedBatch(TaskType<A, R> type, Feed<A, R> feed, @Nullable Duration limit, Dispatcher dispatcher) {
+  FeedBatch(
+      TaskType<A, R> type,
+      Feed<A, R> feed,
+      int workers,
+      @Nullable Duration limit,
+      Dispatcher dispatcher) {
     super(feed.size(), limit, dispatcher);
     this.type = type;
     this.feed = feed;
+    this.workers = Math.clamp(feed.workersOf(workers), 1, workers);
   }
 
   @Override
@@ -23,7 +30,7 @@ final class FeedBatch<A, R> extends Batch<A> {
 
   @Override
   int workersOf(int all) {
-    return Math.clamp(feed.workersOf(all), 1, all);
+    return workers;
   }
 
   @Override

@@ -149,7 +149,8 @@ public final class ProcessPool implements AutoCloseable {
       Class<? extends Task<A, R>> task, Feed<A, R> feed, @Nullable Duration limit)
       throws InterruptedException {
     FeedBatch<A, R> batch =
-        new FeedBatch<>(TaskType.of(task), feed, requirePositive(limit), workers.dispatcher());
+        new FeedBatch<>(
+            TaskType.of(task), feed, workers.count(), requirePositive(limit), workers.dispatcher());
     workers.add(batch, limit);
     batch.await();
   }

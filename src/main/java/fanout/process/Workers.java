@@ -123,9 +123,13 @@ final class Workers {
     }
   }
 
+  int count() {
+    return settings.workers();
+  }
+
   /** Returns how many orders one worker may have at once. */
   int share() {
-    return dispatcher.share(settings.workers());
+    return dispatcher.share(count());
   }
 
   void fail(Order order, RuntimeException why) {

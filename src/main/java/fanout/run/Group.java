@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.openjdk.jmh.annotations.Mode;
 
 /**
  * Contenders that are open at once and take turns in the same forks.
@@ -31,6 +32,15 @@ record Group(String name, List<Contender> contenders) {
   /** Tells whether JMH itself measures it: there is only one contender. */
   boolean isPlain() {
     return contenders.size() == 1;
+  }
+
+  /**
+   * Returns the mode of its rows. Contenders that take turns are all measured in one way.
+   *
+   * @param asked the mode in which JMH runs the group
+   */
+  Mode mode(Mode asked) {
+    return isPlain() ? asked : Mode.AverageTime;
   }
 
   /** Returns the parameters with which JMH runs the group. */

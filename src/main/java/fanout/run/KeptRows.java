@@ -8,11 +8,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.openjdk.jmh.annotations.Mode;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MappingIterator;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
@@ -28,6 +29,10 @@ final class KeptRows {
   private static final List<String> SAME =
       List.of(
           "commit", "cleanTree", "command", "jdk", "vm", "vmFlags", "processorModel", "processors");
+
+  /** Options of the JVM that tell it how long to wait, and where to put what it throws away. */
+  private static final Pattern WITHOUT_EFFECT =
+      Pattern.compile("-D(jmh\\.ignoreLock|fanout\\.quiet\\.seconds|java\\.io\\.tmpdir)=.*");
 
   private final Path part;
   private final List<ObjectNode> read;
@@ -70,15 +75,27 @@ final class KeptRows {
     JsonNode expected = ResultWriter.JSON.valueToTree(now);
     for (ObjectNode row : rows) {
       for (String name : SAME) {
-        JsonNode had = row.path("environment").path(name);
-        if (!had.equals(expected.path(name))) {
+        JsonNode had = withEffect(row.path("environment").path(name));
+        JsonNode has = withEffect(expected.path(name));
+        if (!had.equals(has)) {
           throw new BadOptionException(
               "%s %s: its rows have %s %s, and this run has %s"
-                  .formatted(OPTION, part, name, had, expected.path(name)));
+                  .formatted(OPTION, part, name, had, has));
         }
       }
     }
     return new KeptRows(part, rows);
+  }
+
+  private static JsonNode withEffect(JsonNode fact) {
+    if (!fact.isArray()) {
+      return fact;
+    }
+    ArrayNode kept = ResultWriter.JSON.createArrayNode();
+    fact.valueStream()
+        .filter(option -> !WITHOUT_EFFECT.matcher(option.asString("")).matches())
+        .forEach(kept::add);
+    return kept;
   }
 
   /** Whoever was killed while it wrote left half a row at the end. */
@@ -131,19 +148,14 @@ final class KeptRows {
     for (Contender contender : contenders) {
       ObjectNode row = read.get(used.size());
       ObjectNode planned = asKept(contender);
-      require("mode", row.path("mode"), StringNode.valueOf(mode(leg).shortLabel()));
+      String mode = leg.group().orElseThrow().mode(leg.mode()).shortLabel();
+      require("mode", row.path("mode"), StringNode.valueOf(mode));
       for (Map.Entry<String, JsonNode> parameter : row.path("params").properties()) {
         require(parameter.getKey(), parameter.getValue(), planned.path(parameter.getKey()));
       }
       used.add(row);
     }
     return forks;
-  }
-
-  /** Contenders that take turns are all measured in one way, however JMH runs their group. */
-  private static Mode mode(Leg leg) {
-    boolean isPlain = leg.group().map(Group::isPlain).orElse(true);
-    return isPlain ? leg.mode() : Mode.AverageTime;
   }
 
   /** Secrets are not kept. */

@@ -75,7 +75,7 @@ record MeasuredRow(RunResult result, Optional<Batches> batches) {
       this.name = group.name();
       this.contender = group.contenders().get(place);
       this.place = place;
-      this.params = params(result.getParams());
+      this.params = params(result.getParams(), group.mode(result.getParams().getMode()));
     }
 
     MeasuredRow row() {
@@ -151,7 +151,7 @@ record MeasuredRow(RunResult result, Optional<Batches> batches) {
       return sampled.isEmpty() ? Optional.empty() : sampled.get((sampled.size() - 1) / 2).sample();
     }
 
-    private BenchmarkParams params(BenchmarkParams of) {
+    private BenchmarkParams params(BenchmarkParams of, Mode mode) {
       WorkloadParams workload = new WorkloadParams();
       contender.row().forEach((parameter, value) -> workload.put(parameter, value, 0));
       return new BenchmarkParams(
@@ -165,7 +165,7 @@ record MeasuredRow(RunResult result, Optional<Batches> batches) {
           of.getWarmupForks(),
           iterations(of.getWarmup(), IterationType.WARMUP),
           iterations(of.getMeasurement(), IterationType.MEASUREMENT),
-          plain ? of.getMode() : Mode.AverageTime,
+          mode,
           workload,
           of.getTimeUnit(),
           of.getOpsPerInvocation(),

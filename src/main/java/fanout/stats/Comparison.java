@@ -234,6 +234,14 @@ public record Comparison(
             .anyMatch(forks -> forks >= 2 && forks < ForkChecks.FEWEST_FOR_ORDER);
   }
 
+  /** Tells whether a metric is one that no row has on both sides, and some on neither or new. */
+  public boolean isNowhere(String metric) {
+    List<Row> all = rows.stream().filter(row -> row.measure().metric().equals(metric)).toList();
+    return !all.isEmpty()
+        && all.stream()
+            .allMatch(row -> row.verdict() == Verdict.MISSING && !row.isMissingFromNew());
+  }
+
   /** Returns the keys of all benchmarks of both sides, each once. */
   public List<RowKey> keys() {
     return Stream.of(rows.stream().map(Row::key), onlyInBase.stream(), onlyInCandidate.stream())

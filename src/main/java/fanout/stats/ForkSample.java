@@ -33,6 +33,9 @@ public record ForkSample(
     double score,
     double error) {
 
+  /** What is left of a floor when it is taken from itself, to within rounding. */
+  private static final double ROUNDING = 1e-12;
+
   /** The reason why a metric has no fork values. */
   public enum Problem {
     /** The file has scores, but not those of the single forks. */
@@ -155,7 +158,8 @@ public record ForkSample(
     }
     double mean = logs.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
     double natural = unit.moreIsFaster() ? -mean : mean;
-    return Math.max(0, Math.exp(natural - Math.log(unit.factor())) - floor);
+    double above = Math.exp(natural - Math.log(unit.factor())) - floor;
+    return floor > 0 && above < ROUNDING * floor ? 0 : above;
   }
 
   private static double cost(double score, MetricUnit unit) {

@@ -115,20 +115,9 @@ public record Gate(Outcome outcome, List<String> why) {
   private static List<String> nowhere(Comparison comparison) {
     return comparison.criteria().measures().stream()
         .map(Measure::metric)
-        .filter(metric -> comparison.rows().stream().anyMatch(row -> lacks(row, metric)))
-        .filter(
-            metric ->
-                comparison.rows().stream()
-                    .filter(row -> row.measure().metric().equals(metric))
-                    .allMatch(row -> lacks(row, metric)))
+        .filter(comparison::isNowhere)
         .map(metric -> "no benchmark has " + metric + " on both sides")
         .toList();
-  }
-
-  private static boolean lacks(Row row, String metric) {
-    return row.measure().metric().equals(metric)
-        && row.verdict() == Verdict.MISSING
-        && !row.isMissingFromNew();
   }
 
   private static Optional<Gate> undecided(Comparison comparison, Policy policy) {

@@ -379,6 +379,13 @@ final class CompareCommandTest {
         .isEqualTo("0: failures 0, skipped 1");
     assertThat(out).contains("::notice title=missing").doesNotContain("::error");
     assertThat(exported(more, some)).isEqualTo("2: failures 1, skipped 0");
+    Path elsewhere = write("elsewhere.json", plain, collected("old"));
+    Path here = write("here.json", collected("b"));
+    assertThat(
+            exported(
+                elsewhere, here, "--metric", "time", "--metric", "gc.time", "--allow-missing", "o"))
+        .as("no row has the metric on both sides")
+        .isEqualTo("2: failures 1, skipped 1");
   }
 
   private static String collected(String name) {

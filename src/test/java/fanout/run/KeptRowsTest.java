@@ -104,6 +104,16 @@ final class KeptRowsTest {
   }
 
   @Test
+  void goesOnWithJvmOptionsThatChangeNoMeasurement() throws IOException {
+    Map<String, Object> patient = new HashMap<>(NOW);
+    patient.put("vmFlags", List.of("-Xmx64m"));
+    Map<String, Object> hasty = new HashMap<>(NOW);
+    hasty.put("vmFlags", List.of("-Djmh.ignoreLock=true", "-Xmx64m", "-Djava.io.tmpdir=/else"));
+    assertThat(KeptRows.in(part(patient, "THREAD_POOL"), hasty).rows()).isEmpty();
+    assertThat(KeptRows.in(part(hasty, "THREAD_POOL"), patient).rows()).isEmpty();
+  }
+
+  @Test
   void takesTheOptionOutOfTheWordsAndRefusesOtherFiles() {
     OptionWords words = new OptionWords(List.of("-f", "1", "--resume", "a.json.part"));
     Path part = KeptRows.takeFrom(words);

@@ -43,6 +43,14 @@ final class ForkSampleTest {
         .contains(Problem.NO_RAW_DATA);
   }
 
+  @Test
+  void isAtZeroWhereNothingIsAboveAFloor() {
+    for (double floor : new double[] {0.1, 8, 1e-3}) {
+      assertThat(ForkSample.ofLogs(MetricUnit.parse("#/op"), floor, Math.log(floor)).centre())
+          .isZero();
+    }
+  }
+
   /** Above a floor of 8 B/op: y = log(x + 8), in iterations and forks alike; the centre without. */
   @Test
   void addsTheFloorToIterationsAndTakesItOffTheCentre() {

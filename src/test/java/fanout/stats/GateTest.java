@@ -75,7 +75,7 @@ final class GateTest {
   }
 
   @Test
-  void neverPassesItWhereTheBaseHasAFaultToo() {
+  void neverPassesAScoreThatIsNotFiniteBesideABaseWithAFault() {
     for (ResultEntry base : List.of(withoutForks(100), entry("a", 0, 0), entry("a", -1, 1))) {
       for (ResultEntry candidate : List.of(withoutForks(Double.NaN), entry("a", 1, Double.NaN))) {
         assertThat(gate(List.of(base), List.of(candidate), true, true))
