@@ -30,6 +30,7 @@ final class RequestParser {
   private static final byte[] CONNECTION = ascii("connection");
   private static final byte[] CLOSE = ascii("close");
   private static final byte[] CONTENT_LENGTH = ascii("content-length");
+  private static final byte[] EXPECT = ascii("expect");
   private static final byte[] TRANSFER_ENCODING = ascii("transfer-encoding");
   private static final long UNKNOWN = -1;
 
@@ -177,6 +178,8 @@ final class RequestParser {
       contentLengthLine(colon + 1, to);
     } else if (matches(CONNECTION, from, colon)) {
       last |= contains(CLOSE, colon + 1, to);
+    } else if (matches(EXPECT, from, colon)) {
+      last = true; // answered at once: a client may leave its body out then (RFC 9110, 10.1.1)
     } else if (matches(TRANSFER_ENCODING, from, colon)) {
       refuse(NOT_IMPLEMENTED);
     }
