@@ -96,9 +96,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements Runnable 
       return;
     }
     waiting = null;
+    long dueNanos = arrivedNanos + delayNanos; // a flush may begin the next request
     answer(request);
     channel.flush();
-    service.delayError(System.nanoTime() - arrivedNanos - delayNanos);
+    service.delayError(System.nanoTime() - dueNanos);
     resume();
   }
 
