@@ -37,7 +37,12 @@ final class ProtocolChoice extends ByteToMessageDecoder {
     if (fits) {
       Http2Settings settings = Http2Settings.defaultSettings().maxConcurrentStreams(MOST_STREAMS);
       pipeline.addLast(
-          Http2FrameCodecBuilder.forServer().initialSettings(settings).build(),
+          // Faults are resets, of which the codec would end a connection after 200 in 30 s.
+          Http2FrameCodecBuilder.forServer()
+              .initialSettings(settings)
+              .encoderEnforceMaxRstFramesPerWindow(0, 0)
+              .decoderEnforceMaxRstFramesPerWindow(0, 0)
+              .build(),
           new Http2Connection(service));
     } else {
       pipeline.addLast(new Connection(context.channel(), service));
