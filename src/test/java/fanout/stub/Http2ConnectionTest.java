@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http2.Http2CodecUtil;
+import io.netty.handler.codec.http2.Http2Error;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -19,11 +20,15 @@ final class Http2ConnectionTest {
   private static final int HEADERS = 1;
   private static final int RST_STREAM = 3;
   private static final int SETTINGS = 4;
+  private static final int GOAWAY = 7;
   private static final int END_STREAM = 1;
   private static final int END_HEADERS = 4;
 
   /** {@code :method: GET}, {@code :path: /} and {@code :scheme: http} (RFC 7541, appendix A). */
   private static final String GET = "828486";
+
+  /** {@code :method: POST} and the rest, with {@code content-length: 5}. */
+  private static final String POST_OF_5_BYTES = "8384860f0d0135";
 
   private record Frame(int type, int stream, byte[] payload) {}
 
@@ -40,6 +45,27 @@ final class Http2ConnectionTest {
         .filteredOn(frame -> frame.type() != SETTINGS)
         .hasSize(requests)
         .allMatch(frame -> frame.type() == RST_STREAM);
+    assertThat(channel.isOpen()).isTrue();
+  }
+
+  @Test
+  void aMalformedRequestEndsItsOwnStreamOnly() {
+    EmbeddedChannel channel = connectionTo(PLAIN);
+    send(channel, HEADERS, END_HEADERS, 1, POST_OF_5_BYTES);
+    send(channel, DATA, END_STREAM, 1, "78");
+    send(channel, HEADERS, END_STREAM | END_HEADERS, 3, GET);
+
+    List<Frame> received = received(channel);
+    assertThat(received)
+        .filteredOn(frame -> frame.type() == RST_STREAM)
+        .singleElement()
+        .satisfies(
+            frame -> {
+              assertThat(frame.stream()).isEqualTo(1);
+              assertThat(frame.payload()).endsWith((byte) Http2Error.PROTOCOL_ERROR.code());
+            });
+    assertThat(received).extracting(Frame::type).doesNotContain(GOAWAY);
+    assertThat(received).anyMatch(frame -> frame.type() == HEADERS && frame.stream() == 3);
     assertThat(channel.isOpen()).isTrue();
   }
 
