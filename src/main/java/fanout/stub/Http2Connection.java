@@ -26,7 +26,6 @@ import java.util.concurrent.TimeUnit;
 @SuppressWarnings("FutureReturnValueIgnored") // what fails reaches exceptionCaught, or the client
 final class Http2Connection extends ChannelInboundHandlerAdapter {
   private static final System.Logger LOGGER = System.getLogger(Http2Connection.class.getName());
-  private static final byte FILLING = 'x';
 
   private final Service service;
 
@@ -138,7 +137,7 @@ final class Http2Connection extends ChannelInboundHandlerAdapter {
     context.write(new DefaultHttp2HeadersFrame(headers, request.withoutBody()).stream(stream));
   }
 
-  private static void body(
+  private void body(
       ChannelHandlerContext context,
       Http2FrameStream stream,
       Request request,
@@ -147,10 +146,7 @@ final class Http2Connection extends ChannelInboundHandlerAdapter {
     if (request.withoutBody()) {
       return;
     }
-    ByteBuf body = context.alloc().directBuffer(Math.max(1, length));
-    for (int i = 0; i < length; i++) {
-      body.writeByte(FILLING);
-    }
+    ByteBuf body = service.replies().body(context.alloc(), length);
     context.write(new DefaultHttp2DataFrame(body, last).stream(stream));
   }
 

@@ -53,6 +53,11 @@ final class Replies {
     return reply.writerIndex(reply.writerIndex() - missing);
   }
 
+  /** A body alone, of at most one byte more than was asked for. */
+  ByteBuf body(ByteBufAllocator allocator, int length) {
+    return allocator.directBuffer(Math.max(1, length)).writeBytes(body, 0, length);
+  }
+
   /** The reply to a request that was not understood. */
   static ByteBuf refusal(ByteBufAllocator allocator, int status) {
     String text = "HTTP/1.1 " + status + " \r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
