@@ -62,6 +62,12 @@ import picocli.CommandLine.Command;
     },
     footer = {
       "",
+      "Options of runs, beside those of JMH:",
+      "  --isolated          Runs each contender in forks of its own",
+      "  --batch-limit TIME  Ends a fork whose batch takes longer",
+      "  --insecure          Trusts any certificate of a target on this machine",
+      "  --resume FILE       Goes on behind the complete forks of a run cut short",
+      "",
       "Examples:",
       "  java -jar target/benchmarks.jar",
       "      the default suite: 4 strategies, 4 controls, delay 0 and 2 ms, 5 minutes",

@@ -33,6 +33,14 @@ final class MainTest {
     assertThat(out().lines().filter(line -> line.startsWith("  report "))).hasSize(1);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"-h", "--help"})
+  void namesTheOptionsOfARunThatJmhDoesNotKnow(String word) {
+    assertThat(run(word)).isZero();
+    assertThat(out())
+        .contains("  --isolated ", "  --resume FILE ", "  --batch-limit TIME ", "  --insecure ");
+  }
+
   /** As JMH's lists do, which are caught. */
   @Test
   void printsWhereItWasToldWhenStandardOutputIsReplaced() {
