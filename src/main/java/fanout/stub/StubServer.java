@@ -26,6 +26,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -99,12 +100,14 @@ public final class StubServer implements AutoCloseable {
   /**
    * Returns what the server has done so far.
    *
-   * @throws StubException if it has ended
+   * @throws StubException if it has been closed
    * @throws InterruptedException if the caller was interrupted while the server was busy
    */
   public StubReport report() throws InterruptedException {
     try {
       return group.submit(() -> service.report()).get();
+    } catch (RejectedExecutionException e) {
+      throw new StubException("the stub server has ended", new IOException(e));
     } catch (ExecutionException e) {
       throw new IllegalStateException("reporting failed", e);
     }

@@ -235,6 +235,15 @@ final class StubServerIT {
   }
 
   @Test
+  void reportsNothingOnceClosed() {
+    StubServer server = StubServer.start(PLAIN);
+    server.close();
+    assertThatThrownBy(server::report)
+        .isInstanceOf(StubException.class)
+        .hasMessage("the stub server has ended");
+  }
+
+  @Test
   void closesAConnectionAfterTheRequestsItMayHave() throws IOException {
     try (StubServer server = StubServer.start(PLAIN.withRequestsPerConnection(2));
         RawClient client = RawClient.to(server.uri())) {
