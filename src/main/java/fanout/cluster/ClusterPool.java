@@ -38,7 +38,8 @@ public final class ClusterPool implements FanOut {
   }
 
   /**
-   * Connects to a cluster and opens a session in each of its members.
+   * Connects to a cluster and opens a session in each of its members, or in as many as there are
+   * slots; the others may leave.
    *
    * @param config its target is as the members see it
    * @throws ClusterException if a member cannot be used; nothing is left open
@@ -127,17 +128,15 @@ public final class ClusterPool implements FanOut {
     int concurrency = config.concurrency();
     UUID id = driver.id();
     List<Member> all = driver.members();
-    for (Member member : all) {
-      members.add(
-          new RemoteMember(member, MemberFacts.of(member).orElseThrow(), driver.executor()));
+    for (int place = 0; place < Math.min(concurrency, all.size()); place++) {
+      Member there = all.get(place);
+      RemoteMember member =
+          new RemoteMember(there, MemberFacts.of(there).orElseThrow(), driver.executor());
+      members.add(member);
+      int count = (concurrency + all.size() - 1 - place) / all.size();
+      member.open(id, count, config.exchange(), config.target());
     }
-    driver.listen(new Departures());
-    for (int place = 0; place < members.size(); place++) {
-      int count = (concurrency + members.size() - 1 - place) / members.size();
-      if (count > 0) {
-        members.get(place).open(id, count, config.exchange(), config.target());
-      }
-    }
+    driver.listen(new Departures()); // whose thread reads the members: none is added any more
     // Turn by turn, so that a batch smaller than c is spread over all members too.
     for (int index = 0; slots.size() < concurrency; index++) {
       for (RemoteMember member : members) {

@@ -61,7 +61,7 @@ final class RemoteMember {
 
   /** Ends the session, if the member is still there; a member that is not ends it by itself. */
   void close() throws InterruptedException {
-    if (slots == 0 || loss() != null) {
+    if (loss() != null) {
       return;
     }
     try {

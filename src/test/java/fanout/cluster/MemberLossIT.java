@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,6 +81,23 @@ final class MemberLossIT {
     }
   }
 
+  @Test
+  void aMemberWithoutASlotMayLeave() throws Exception {
+    Path secret = MemberProcess.newSecret(folder);
+    try (MemberProcess first = MemberProcess.start(secret);
+        MemberProcess second = MemberProcess.joining(first, secret);
+        ClusterPool pool =
+            ClusterPool.open(
+                access(List.of(first.address()), secret),
+                new FanOutConfig(1, ExchangeSpec.parse("null"), Target.NONE, Chunk.ONE))) {
+      assertThat(pool.workerPids()).hasSize(1);
+      boolean isFirst = pool.workerPids().contains(first.pid());
+      (isFirst ? second : first).kill();
+      awaitAlone(access(List.of((isFirst ? first : second).address()), secret));
+      assertThat(pool.issue(Timeline.off(REQUESTS)).outcomes()).allMatch(Reply.class::isInstance);
+    }
+  }
+
   private static void requireKeptAndLost(List<Outcome> outcomes, String lost) {
     assertThat(outcomes).hasSize(REQUESTS);
     List<Failure> failures =
@@ -116,15 +134,18 @@ final class MemberLossIT {
 
   private static ClusterPool open(List<String> members, Path secret, StubProcess stub)
       throws InterruptedException {
-    ClusterAccess access =
-        new ClusterAccess(members.stream().map(MemberAddress::parse).toList(), Secret.read(secret));
     return ClusterPool.open(
-        access,
+        access(members, secret),
         new FanOutConfig(
             CONCURRENCY,
             ExchangeSpec.parse("okhttp"),
             new Target(stub.uri(), BODY_BYTES),
             Chunk.ONE));
+  }
+
+  private static ClusterAccess access(List<String> members, Path secret) {
+    return new ClusterAccess(
+        members.stream().map(MemberAddress::parse).toList(), Secret.read(secret));
   }
 
   private static CompletableFuture<List<Outcome>> issueAside(ClusterPool pool, Timeline timeline) {
@@ -139,6 +160,14 @@ final class MemberLossIT {
               }
             });
     return batch;
+  }
+
+  private static void awaitAlone(ClusterAccess access) {
+    try (Driver observer = Driver.connect(access)) {
+      while (observer.members().size() > 1) {
+        LockSupport.parkNanos(POLL_NANOS); // bounded by the test's time limit
+      }
+    }
   }
 
   private static void awaitAnswered(StubProcess stub, int enough) {
