@@ -71,7 +71,7 @@ public final class ClusterMember implements AutoCloseable {
       }
     }
     try {
-      MemberFacts facts = MemberFacts.own(SLOTS);
+      MemberFacts facts = MemberFacts.own();
       return new ClusterMember(
           HazelcastInstanceFactory.newHazelcastInstance(
               EngineConfig.member(plan, secret, facts), null, new PacketLimit.Context()));

@@ -78,7 +78,7 @@ final class EngineConfig {
     config.getMetricsConfig().setEnabled(false);
     config.getJetConfig().setEnabled(false);
     config.addExecutorConfig(
-        new ExecutorConfig(EXECUTOR, facts.slots()).setStatisticsEnabled(false));
+        new ExecutorConfig(EXECUTOR, ClusterMember.SLOTS).setStatisticsEnabled(false));
     config.setSerializationConfig(serialization());
     NetworkConfig network = config.getNetworkConfig();
     network.setPort(own.port()).setPortAutoIncrement(false).setReuseAddress(true);

@@ -11,13 +11,11 @@ import org.jspecify.annotations.Nullable;
  * The facts that a member tells of itself in its attributes, before any task is sent to it.
  *
  * @param build the program that it runs
- * @param slots the most requests that it issues at once
  * @param process which process it is
  */
-record MemberFacts(Build build, int slots, Running process) {
+record MemberFacts(Build build, Running process) {
   private static final String FINGERPRINT = "fanout.fingerprint";
   private static final String VERSION = "fanout.version";
-  private static final String SLOTS = "fanout.slots";
   private static final String PID = "fanout.pid";
   private static final String STARTED = "fanout.started";
   private static final String BOOT = "fanout.boot";
@@ -53,17 +51,16 @@ record MemberFacts(Build build, int slots, Running process) {
     }
   }
 
-  static MemberFacts own(int slots) {
-    return new MemberFacts(Build.own(), slots, Running.own());
+  static MemberFacts own() {
+    return new MemberFacts(Build.own(), Running.own());
   }
 
   /** Returns what a member tells of itself, or nothing if it is no member of this program's. */
   static Optional<MemberFacts> of(Member member) {
     @Nullable String fingerprint = member.getAttribute(FINGERPRINT);
     @Nullable String version = member.getAttribute(VERSION);
-    @Nullable String slots = member.getAttribute(SLOTS);
     @Nullable String pid = member.getAttribute(PID);
-    if (fingerprint == null || version == null || slots == null || pid == null) {
+    if (fingerprint == null || version == null || pid == null) {
       return Optional.empty();
     }
     Running process =
@@ -71,15 +68,13 @@ record MemberFacts(Build build, int slots, Running process) {
             Long.parseLong(pid),
             String.valueOf(member.getAttribute(STARTED)),
             String.valueOf(member.getAttribute(BOOT)));
-    return Optional.of(
-        new MemberFacts(new Build(version, fingerprint), Integer.parseInt(slots), process));
+    return Optional.of(new MemberFacts(new Build(version, fingerprint), process));
   }
 
   MemberAttributeConfig toAttributes() {
     return new MemberAttributeConfig()
         .setAttribute(FINGERPRINT, build.fingerprint())
         .setAttribute(VERSION, build.version())
-        .setAttribute(SLOTS, Integer.toString(slots))
         .setAttribute(PID, Long.toString(process.pid()))
         .setAttribute(STARTED, process.started())
         .setAttribute(BOOT, process.boot());

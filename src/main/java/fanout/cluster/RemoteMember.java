@@ -39,10 +39,10 @@ final class RemoteMember {
    */
   void open(UUID driver, int count, ExchangeSpec exchange, Target target)
       throws InterruptedException {
-    if (count > facts.slots()) {
+    if (count > ClusterMember.SLOTS) {
       throw new ClusterException(
           "the member at %s has at most %d slots, was to have %d"
-              .formatted(name(), facts.slots(), count));
+              .formatted(name(), ClusterMember.SLOTS, count));
     }
     slots = count;
     String problem;
