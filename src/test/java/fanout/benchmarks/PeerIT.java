@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import fanout.exchange.ExchangeSpec;
 import fanout.exchange.Target;
 import fanout.ledger.Timeline;
+import fanout.os.CpuClock;
 import fanout.strategy.Chunk;
 import fanout.strategy.FanOut;
 import fanout.strategy.FanOutConfig;
@@ -38,6 +39,15 @@ final class PeerIT {
   void isToldHowManySlotsThereAre() throws InterruptedException {
     try (FanOut peer = open("sed -u s/.*/{c}/")) { // answers 3, whatever it is told
       assertThat(peer.issue(Timeline.off(3)).outcomes()).hasSize(3);
+    }
+  }
+
+  @Test
+  void ownsProcessesWhoseProcessorTimeIsUnknown() {
+    try (FanOut peer = open("cat")) {
+      assertThat(peer.workerPids())
+          .isNotEmpty()
+          .allSatisfy(pid -> assertThat(CpuClock.nanos(pid)).isEmpty());
     }
   }
 
