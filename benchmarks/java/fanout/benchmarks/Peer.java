@@ -147,8 +147,18 @@ public abstract class Peer implements FanOutProvider {
     return exchange.usesNetwork();
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalArgumentException if the server is not the stub: a peer asks for the stub's
+   *     pages, and what another one replies would count whatever it is
+   */
   @Override
   public final FanOut open(FanOutConfig config) {
+    if (config.target().isStatusOnly()) {
+      throw new IllegalArgumentException(
+          name + " asks the stub only, target was " + config.target().base());
+    }
     List<String> words = new ArrayList<>(List.of("setsid", "bash", "-c", TIED, "peer"));
     Collections.addAll(
         words,

@@ -1,6 +1,7 @@
 package fanout.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import fanout.exchange.ExchangeSpec;
@@ -49,6 +50,16 @@ final class PeerIT {
           .isNotEmpty()
           .allSatisfy(pid -> assertThat(CpuClock.nanos(pid)).isEmpty());
     }
+  }
+
+  @Test
+  void refusesAServerThatIsNotTheStub() {
+    FanOutConfig config =
+        new FanOutConfig(
+            1, ExchangeSpec.parse("okhttp"), Target.parse("http://127.0.0.1:1/page"), Chunk.ONE);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Peer.Wrk().open(config).close())
+        .withMessage("WRK asks the stub only, target was http://127.0.0.1:1/page");
   }
 
   @Test
