@@ -40,6 +40,8 @@ final class EngineConfig {
           Map.entry("hazelcast.logging.type", "jdk"),
           Map.entry("hazelcast.phone.home.enabled", "false"),
           Map.entry("hazelcast.socket.bind.any", "false"),
+          // A signal ends the process, not the member in it: that would count as a failure.
+          Map.entry("hazelcast.shutdownhook.enabled", "false"),
           Map.entry("hazelcast.health.monitoring.level", "OFF"),
           Map.entry("hazelcast.slow.operation.detector.enabled", "false"),
           // No data is kept, so few partitions will do, and a member is ready sooner.

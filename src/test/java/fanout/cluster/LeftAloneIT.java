@@ -19,9 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Members whose driver, or whose parent, was killed. */
+/** Members whose driver, or whose parent, was killed, or that are told to end. */
 @Timeout(60)
 final class LeftAloneIT {
+  private static final int SIGTERM_EXIT = 128 + 15;
   private static final long POLL_NANOS = 10_000_000L;
 
   @TempDir private Path folder;
@@ -61,6 +62,17 @@ final class LeftAloneIT {
     } finally {
       member.ifPresent(ProcessHandle::destroyForcibly);
       parent.destroyForcibly();
+    }
+  }
+
+  @Test
+  void aMemberThatIsToldToEndReportsNoFailure() throws Exception {
+    Path errors = folder.resolve("errors");
+    try (MemberProcess member =
+        MemberProcess.withHeap("512m", errors, MemberProcess.newSecret(folder))) {
+      member.end();
+      assertThat(member.awaitEnd()).isEqualTo(SIGTERM_EXIT);
+      assertThat(errors).isEmptyFile();
     }
   }
 

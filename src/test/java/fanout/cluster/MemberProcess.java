@@ -147,6 +147,11 @@ public final class MemberProcess implements AutoCloseable {
     return process.exitValue();
   }
 
+  /** Asks the process to end, by SIGTERM. */
+  void end() {
+    process.destroy();
+  }
+
   /** Kills the process. */
   void kill() {
     process.destroyForcibly();
