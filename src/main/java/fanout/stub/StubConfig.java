@@ -61,11 +61,6 @@ public record StubConfig(
     return new StubConfig(0, Delay.NONE, DEFAULT_BODY_BYTES, Faults.NONE, DEFAULT_SEED, 0, false);
   }
 
-  /** Returns the same with another port. */
-  public StubConfig withPort(int port) {
-    return new StubConfig(port, delay, bodyBytes, faults, seed, requestsPerConnection, tls);
-  }
-
   /** Returns the same with another delay. */
   public StubConfig withDelay(Delay delay) {
     return new StubConfig(port, delay, bodyBytes, faults, seed, requestsPerConnection, tls);

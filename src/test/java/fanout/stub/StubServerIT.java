@@ -258,7 +258,7 @@ final class StubServerIT {
   @Test
   void saysThatAPortIsInUse() {
     try (StubServer server = StubServer.start(PLAIN)) {
-      assertThatThrownBy(() -> StubServer.start(PLAIN.withPort(server.port())).close())
+      assertThatThrownBy(() -> StubServer.start(at(server.port(), 32)).close())
           .isInstanceOf(StubException.class)
           .hasMessage("port " + server.port() + " is in use");
     }
@@ -276,9 +276,13 @@ final class StubServerIT {
   @ParameterizedTest
   @CsvSource({"-1,32,port", "65536,32,port", "0,-1,body", "0,16777217,body"})
   void refusesNumbersOutOfRange(int port, int bodyBytes, String name) {
-    assertThatThrownBy(() -> PLAIN.withPort(port).withBodyBytes(bodyBytes))
+    assertThatThrownBy(() -> at(port, bodyBytes))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(name);
+  }
+
+  private static StubConfig at(int port, int bodyBytes) {
+    return new StubConfig(port, Delay.NONE, bodyBytes, Faults.NONE, 1, 0, false);
   }
 
   private static StubServer faulty(Fault fault) {
