@@ -160,7 +160,8 @@ final class OpenContender implements GroupWarmup.Warming {
 
   @Override
   public boolean hasWorkers() {
-    return !strategy.fanOut().workerPids().isEmpty();
+    // Those that are not of this machine, or not JVMs, do not compile here.
+    return strategy.fanOut().workerPids().stream().anyMatch(pid -> pid > 0);
   }
 
   @Override

@@ -32,7 +32,8 @@ public interface FanOut extends AutoCloseable {
   /**
    * Returns the worker processes, whose processor time is part of the client's.
    *
-   * @return their process numbers; none for a strategy that stays in this process
+   * @return their process numbers, -1 for one whose processor time cannot be read; none for a
+   *     strategy that stays in this process
    */
   default List<Long> workerPids() {
     return List.of();
