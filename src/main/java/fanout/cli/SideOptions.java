@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What a command that compares two results is told beside them. */
+/** The options of a command that compares two results, beside the results. */
 final class SideOptions {
   @Option(
       names = "--more-base",

@@ -33,26 +33,22 @@ import java.util.stream.Stream;
 public record Summary(List<Setting> settings, List<ResultEntry> others) {
   /** The parameters in the heading of a setting, so that labels need not repeat them. */
   private static final Set<String> IN_HEADING =
-      Stream.of(
-              Parameter.STRATEGY,
-              Parameter.REQUESTS,
-              Parameter.CONCURRENCY,
-              Parameter.EXCHANGE,
-              Parameter.DELAY,
-              Parameter.TARGET)
-          .map(Parameter::key)
-          .collect(Collectors.toUnmodifiableSet());
+      keys(
+          Parameter.STRATEGY,
+          Parameter.REQUESTS,
+          Parameter.CONCURRENCY,
+          Parameter.EXCHANGE,
+          Parameter.DELAY,
+          Parameter.TARGET);
 
   /** The parameters in which a strategy may differ from the single thread that did its work. */
   private static final Set<String> NOT_OF_SINGLE_THREAD =
-      Stream.of(
-              Parameter.STRATEGY,
-              Parameter.CONCURRENCY,
-              Parameter.CHUNK,
-              Parameter.CHANNEL,
-              Parameter.WINDOW)
-          .map(Parameter::key)
-          .collect(Collectors.toUnmodifiableSet());
+      keys(
+          Parameter.STRATEGY,
+          Parameter.CONCURRENCY,
+          Parameter.CHUNK,
+          Parameter.CHANNEL,
+          Parameter.WINDOW);
 
   /** Exchanges without a network. */
   private static final Pattern SERVERLESS = Pattern.compile("(null|spin|park)\\b");
@@ -198,6 +194,10 @@ public record Summary(List<Setting> settings, List<ResultEntry> others) {
     }
     return new Setting(
         key.requests(), key.concurrency(), key.exchange(), key.delay(), rows, key.target());
+  }
+
+  private static Set<String> keys(Parameter... parameters) {
+    return Stream.of(parameters).map(Parameter::key).collect(Collectors.toUnmodifiableSet());
   }
 
   /** The single thread that did the same work; the first where none did. */

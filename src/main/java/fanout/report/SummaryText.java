@@ -29,7 +29,7 @@ public final class SummaryText {
   private final boolean isDetailed;
   private final StringBuilder text = new StringBuilder();
 
-  /** What becomes of words that may be a file's, so that none acts in Markdown. */
+  /** The escape for words that may be a file's, so that none acts in Markdown. */
   private UnaryOperator<String> shown = UnaryOperator.identity();
 
   /**

@@ -33,7 +33,7 @@ public record ForkSample(
     double score,
     double error) {
 
-  /** What is left of a floor when it is taken from itself, to within rounding. */
+  /** The share of a floor that rounding may leave when the floor is taken from itself. */
   private static final double ROUNDING = 1e-12;
 
   /** The reason why a metric has no fork values. */
