@@ -74,7 +74,7 @@ public final class ClusterMember implements AutoCloseable {
       MemberFacts facts = MemberFacts.own();
       return new ClusterMember(
           HazelcastInstanceFactory.newHazelcastInstance(
-              EngineConfig.member(plan, secret, facts), null, new PacketLimit.Context()));
+              EngineConfig.member(plan, secret, facts), null, new MemberContext()));
     } catch (RuntimeException e) {
       throw EngineLog.memberCannotStart(plan.own(), e);
     }

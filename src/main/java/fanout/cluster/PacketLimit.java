@@ -1,18 +1,6 @@
 package fanout.cluster;
 
-import com.hazelcast.instance.EndpointQualifier;
-import com.hazelcast.instance.impl.DefaultNodeContext;
-import com.hazelcast.instance.impl.DefaultNodeExtension;
-import com.hazelcast.instance.impl.Node;
-import com.hazelcast.instance.impl.NodeExtension;
-import com.hazelcast.internal.networking.HandlerStatus;
-import com.hazelcast.internal.networking.InboundHandler;
-import com.hazelcast.internal.nio.Packet;
-import com.hazelcast.internal.server.ServerConnection;
-import com.hazelcast.internal.server.ServerContext;
-import com.hazelcast.internal.server.tcp.PacketDecoder;
 import java.nio.ByteBuffer;
-import java.util.function.Consumer;
 
 /**
  * The size limit of packets between members. The engine allocates what a packet's header announces,
@@ -53,35 +41,5 @@ final class PacketLimit {
       header += HEADER_BYTES + size;
     }
     missing = Math.max(0, header - end);
-  }
-
-  /** Makes members whose connections from other members are limited. */
-  static final class Context extends DefaultNodeContext {
-    @Override
-    public NodeExtension createNodeExtension(Node node) {
-      return new DefaultNodeExtension(node) {
-        @Override
-        public InboundHandler<?, ?>[] createInboundHandlers(
-            EndpointQualifier qualifier, ServerConnection connection, ServerContext context) {
-          return new InboundHandler<?, ?>[] {
-            new Decoder(connection, node.getNodeEngine().getPacketDispatcher())
-          };
-        }
-      };
-    }
-  }
-
-  private static final class Decoder extends PacketDecoder {
-    private final PacketLimit limit = new PacketLimit();
-
-    Decoder(ServerConnection connection, Consumer<Packet> dispatcher) {
-      super(connection, dispatcher);
-    }
-
-    @Override
-    public HandlerStatus onRead() throws Exception {
-      limit.check(src);
-      return super.onRead();
-    }
   }
 }

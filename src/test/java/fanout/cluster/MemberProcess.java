@@ -70,6 +70,8 @@ public final class MemberProcess implements AutoCloseable {
         new JvmCommand("fanout.cli.Main", classPath, List.of(), List.of())
                 .withHeap("32m", mostHeap)
                 .withOptions("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+                // So that what holds up one connection would be seen at the others.
+                .withOptions("-Dhazelcast.io.output.thread.count=1")
                 // Children get it, a member that a user starts does not.
                 .withOptions("-XX:-ExitOnOutOfMemoryError")
                 .withArguments(arguments)

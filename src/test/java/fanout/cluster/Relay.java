@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 
 /**
  * Passes bytes between a port and another one, until it is cut: then it holds all back in silence.
+ * Once nobody listens at the other port, who connects is taken in by the system and hears nothing.
  */
 final class Relay implements AutoCloseable {
   private static final int BUFFER_BYTES = 1 << 16;
