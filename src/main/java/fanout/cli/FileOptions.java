@@ -58,7 +58,7 @@ final class FileOptions extends SharedOptions {
   static boolean isSame(Path file, Path other) {
     try {
       return file.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize())
-          || Files.exists(file) && Files.exists(other) && Files.isSameFile(file, other);
+          || (Files.exists(file) && Files.exists(other) && Files.isSameFile(file, other));
     } catch (IOException unreadable) {
       throw new UncheckedIOException(file + ": " + unreadable.getMessage(), unreadable);
     }

@@ -69,7 +69,7 @@ public final class ComparisonExport {
   /** As the gate has it: a metric that the base alone lacks is no fault if another row has it. */
   private boolean isFault(Row row) {
     return comparison.isNowhere(row.measure().metric())
-        || row.isMissingFromNew() && !mayBeMissing.test(row.key());
+        || (row.isMissingFromNew() && !mayBeMissing.test(row.key()));
   }
 
   private static String testCase(String type, String name, String outcome, String message) {
