@@ -23,8 +23,9 @@ import picocli.CommandLine.Parameters;
           + " most 5%% for any false one among all benchmarks (Welch's test, Holm), or up to 7%%"
           + " where a few rows or the two sides vary very unequally. no slower: by no more than the"
           + " margin; equivalent: nor faster by more. slower, faster: and whether by more than the"
-          + " margin is open. inconclusive: the forks do not tell. Few forks borrow from the other"
-          + " rows how much forks vary; with one fork a verdict is provisional.",
+          + " margin is open. inconclusive: the forks do not tell. missing: one side lacks it; no"
+          + " verdict: it could not be tested. Few forks borrow from the other rows how much forks"
+          + " vary; with one fork a verdict is provisional.",
       "",
       "Files from different moments carry drift that no statistic can see in them: to decide"
           + " about a change, collect with 'ab'."

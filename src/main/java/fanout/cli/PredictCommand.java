@@ -30,8 +30,9 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Examples:",
-      "  java -jar target/benchmarks.jar predict results/fit.json --requests 1000000 \\",
-      "      --concurrency 10000 --members 100 --delay 2ms --dispatch 5us"
+      "  java -jar target/benchmarks.jar predict results/baseline/default.json \\",
+      "      results/baseline/model-fit.json --requests 1000000 --concurrency 10000 \\",
+      "      --members 100 --delay 2ms --dispatch 5us"
     })
 final class PredictCommand extends Subcommand {
   @Parameters(

@@ -38,9 +38,9 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Examples:",
-      "  java -jar target/benchmarks.jar prove",
+      "  java -jar target/benchmarks.jar prove --out target/proof",
       "  java -jar target/benchmarks.jar prove --comparisons 2 --detections 1 \\",
-      "      --blocks 2"
+      "      --blocks 2 --out target/proof"
     })
 final class ProveCommand extends Subcommand {
   @Option(
@@ -93,7 +93,9 @@ final class ProveCommand extends Subcommand {
   @Option(
       names = {"-o", "--out"},
       defaultValue = "results/proof",
-      description = "Where everything is kept; default: ${DEFAULT-VALUE}.")
+      description =
+          "Where everything is kept; a proof.json that is there is replaced. Default:"
+              + " ${DEFAULT-VALUE}, which in a clone holds the kept proof.")
   private Path folder = Path.of("results", "proof");
 
   @Option(
