@@ -3,6 +3,7 @@ package fanout.exchange;
 import fanout.EnumWord;
 import fanout.TimeSpan;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -63,6 +64,17 @@ public record ExchangeSpec(Kind kind, Duration length) {
       case OKHTTP, OKHTTP_QUIET, H2C, JDK -> true;
       case NULL, SPIN, PARK -> false;
     };
+  }
+
+  /**
+   * Returns the JVM options by which a process of this machine does the same work for a request as
+   * this one: a spin's rate, which workers that start together could only measure while they take
+   * the processors from each other.
+   */
+  public List<String> jvmOptions() {
+    return kind == Kind.SPIN
+        ? List.of("-D" + SpinRate.PROPERTY + "=" + SpinRate.ofThisProcess())
+        : List.of();
   }
 
   /**

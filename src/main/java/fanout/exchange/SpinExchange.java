@@ -13,9 +13,6 @@ import java.time.Duration;
 final class SpinExchange implements Exchange {
   private static final double NANOS_PER_MICRO = 1_000;
 
-  /** Found once in each process, so that all its exchanges agree. */
-  private static final double ROUNDS_PER_MICRO = SpinRate.roundsPerMicro();
-
   /** Read by nobody; a store that the compiler cannot drop keeps the rounds from being dropped. */
   @SuppressWarnings("unused")
   private static volatile long sink;
@@ -23,7 +20,7 @@ final class SpinExchange implements Exchange {
   private final long rounds;
 
   SpinExchange(Duration length) {
-    rounds = Math.max(1, Math.round(length.toNanos() / NANOS_PER_MICRO * ROUNDS_PER_MICRO));
+    rounds = Math.max(1, Math.round(length.toNanos() / NANOS_PER_MICRO * SpinRate.ofThisProcess()));
   }
 
   @Override

@@ -19,7 +19,21 @@ public final class SpinRate {
   @SuppressWarnings("unused")
   private static volatile long sink;
 
+  /** Found at the first use. */
+  private static final class Own {
+    static final double RATE = roundsPerMicro();
+  }
+
   private SpinRate() {}
+
+  /**
+   * Returns the rate of all exchanges of this process: found once, so that they agree.
+   *
+   * @return rounds for each microsecond, above 0
+   */
+  static double ofThisProcess() {
+    return Own.RATE;
+  }
 
   /**
    * Returns what the property tells, or else measures.

@@ -35,6 +35,10 @@ public final class ColdTrial implements AutoCloseable {
   private final Optional<AotCache> cache;
   private final Optional<StubProcess> stub;
   private final Target target;
+
+  /** Of workers; found before what is timed. */
+  private final List<String> jvmOptions;
+
   private List<Figure> figures = List.of();
 
   /**
@@ -75,6 +79,8 @@ public final class ColdTrial implements AutoCloseable {
     this.cache = cache;
     this.stub = stub;
     target = stub.map(server -> new Target(server.uri(), BODY_BYTES)).orElse(Target.NONE);
+    jvmOptions = new ArrayList<>(cache.map(AotCache::jvmOptions).orElse(plan.start.jvmOptions()));
+    jvmOptions.addAll(plan.exchange.jvmOptions());
   }
 
   /**
@@ -110,12 +116,7 @@ public final class ColdTrial implements AutoCloseable {
       figures = List.of();
     } else {
       ColdBatch batch =
-          ColdBatch.issue(
-              plan.workers,
-              plan.requests,
-              plan.exchange,
-              target,
-              cache.map(AotCache::jvmOptions).orElse(plan.start.jvmOptions()));
+          ColdBatch.issue(plan.workers, plan.requests, plan.exchange, target, jvmOptions);
       outcomes = batch.outcomes();
       figures = ColdFigures.of(batch);
     }

@@ -94,6 +94,7 @@ public final class SharedWorkers implements AutoCloseable {
           ProcessPool.builder(size)
               .channels(use.channels)
               .jvmOptions(jvmOptions(ManagementFactory.getRuntimeMXBean().getInputArguments()))
+              .jvmOptions(use.exchange.jvmOptions())
               .initializer(
                   IssueRequests.Open.class, IssueRequests.Open.argument(use.exchange, use.target))
               .open();

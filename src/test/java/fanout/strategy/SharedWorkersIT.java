@@ -3,8 +3,12 @@ package fanout.strategy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fanout.exchange.ExchangeSpec;
+import fanout.exchange.SpinRate;
 import fanout.exchange.Target;
 import fanout.ledger.Timeline;
+import fanout.process.Codec;
+import fanout.process.Queues;
+import fanout.process.Task;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,6 +40,39 @@ final class SharedWorkersIT {
         FanOut larger = open(Strategy.WORKER_PROCESSES, 2, NULL)) {
       assertThat(other.workerPids()).doesNotContainAnyElementsOf(first.workerPids());
       assertThat(larger.workerPids()).doesNotContainAnyElementsOf(first.workerPids());
+    }
+  }
+
+  /** Workers that start together would each measure while they share the processors. */
+  @Test
+  void givesWorkersThisProcessesRateOfSpinning() throws Exception {
+    ExchangeSpec spin = ExchangeSpec.parse("spin:1us");
+    SharedWorkers workers = SharedWorkers.open(new FanOutConfig(2, spin, Target.NONE, Chunk.ONE));
+    try (workers) {
+      List<String> rates = workers.pool().map(Rate.class, List.of("", ""), 1);
+      assertThat(rates)
+          .allSatisfy(
+              rate ->
+                  assertThat(spin.jvmOptions())
+                      .containsExactly("-D" + SpinRate.PROPERTY + "=" + rate));
+    }
+  }
+
+  /** Tells the rate of spinning that a worker was given. */
+  static final class Rate implements Task<String, String> {
+    @Override
+    public Codec<String> argumentCodec() {
+      return Codec.TEXT;
+    }
+
+    @Override
+    public Codec<String> resultCodec() {
+      return Codec.TEXT;
+    }
+
+    @Override
+    public String run(String argument, Queues queues) {
+      return System.getProperty(SpinRate.PROPERTY, "none");
     }
   }
 
