@@ -16,6 +16,9 @@ final class Dispatcher {
   /** The wait for a change before looking whether there will be one. */
   private static final long LOOK_MILLIS = 50;
 
+  /** The looks, one after the other, that must find that there will be none. */
+  private static final int LOOKS = 2;
+
   private final Set<Job> jobs = new LinkedHashSet<>();
 
   /** Orders that a worker had and has not begun with; they come before all jobs. */
@@ -202,17 +205,19 @@ final class Dispatcher {
    * Waits until every order is over, or all that are in flight wait for what will not come.
    *
    * @param isStuck asked from time to time, outside of the lock: it may wait for a worker's sender,
-   *     which claims orders
+   *     which claims orders; believed when it says so twice running
    */
   void awaitAll(BooleanSupplier isStuck) throws InterruptedException {
-    do {
+    int stuck = 0;
+    while (stuck < LOOKS) {
       synchronized (this) {
         if (left <= 0 && inFlight <= 0) {
           return;
         }
         wait(LOOK_MILLIS);
       }
-    } while (!isStuck.getAsBoolean());
+      stuck = isStuck.getAsBoolean() ? stuck + 1 : 0;
+    }
   }
 
   private void changeLeft(long by) {

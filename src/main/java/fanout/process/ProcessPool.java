@@ -191,7 +191,7 @@ public final class ProcessPool implements AutoCloseable {
   public void close() {
     shutdown();
     try {
-      workers.dispatcher().awaitAll(this::refuseIfStuck);
+      workers.dispatcher().awaitAll(workers::allWaitForQueues);
       workers.queues().close();
       workers.dispatcher().awaitAll(() -> false);
     } catch (InterruptedException e) {
@@ -214,14 +214,6 @@ public final class ProcessPool implements AutoCloseable {
     workers.queues().close();
     workers.close();
     awaitSettled();
-  }
-
-  private boolean refuseIfStuck() {
-    if (workers.allWaitForQueues()) {
-      workers.queues().close();
-      return true;
-    }
-    return false;
   }
 
   /** Whoever closes a pool finds all futures completed, unless a callback takes longer. */

@@ -207,10 +207,22 @@ final class Workers {
     new WorkersEnd(all).await(settings.limits().close());
   }
 
-  /** Tells whether every worker that has an order waits for a queue, so that none goes on. */
+  /**
+   * Tells whether every worker that has an order waits for a queue, and no other one comes that
+   * would take what is left, so that none goes on. While a worker dies and is replaced, a single
+   * look may be wrong.
+   */
   boolean allWaitForQueues() {
+    if (dispatcher.anyLeft() && all.stream().anyMatch(Workers::isComing)) {
+      return false;
+    }
     List<Worker> busy = all.stream().filter(worker -> worker.inFlight().size() > 0).toList();
     return !busy.isEmpty() && queues.waiting().containsAll(busy);
+  }
+
+  /** A dead worker is replaced, or breaks the pool, which leaves nothing. */
+  private static boolean isComing(Worker worker) {
+    return !worker.isServing() || !worker.process().child().isAlive();
   }
 
   private Worker startOne(int index) throws IOException {

@@ -474,6 +474,23 @@ final class PoolAsExecutorIT {
     assertThat(failure(behind)).isInstanceOf(TaskFailedException.class);
   }
 
+  /** The worker of the hung task dies, and what takes its place does what the first waits for. */
+  @Test
+  void closesOnceAReplacementHasPutWhatATaskWaitsFor() throws Exception {
+    CompletableFuture<Integer> taken;
+    CompletableFuture<String> hung;
+    CompletableFuture<Integer> put;
+    try (ProcessPool pool = ProcessPool.open(2)) {
+      ParentQueue<Integer> ignored = pool.queue("numbers", Codec.INTEGER, 1);
+      taken = pool.submit(Tasks.Waiting.class, "numbers");
+      hung = pool.submit(Tasks.Misbehave.class, "stall", Duration.ofMillis(200));
+      put = pool.submit(Tasks.Putting.class, "numbers");
+    }
+    assertThat(failure(hung)).isInstanceOf(TaskTimeoutException.class);
+    assertThat(get(put)).isEqualTo(7);
+    assertThat(get(taken)).isEqualTo(7);
+  }
+
   /** Set {@code -Dfanout.rounds} to ask more often. */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})

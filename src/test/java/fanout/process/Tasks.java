@@ -278,6 +278,25 @@ final class Tasks {
     }
   }
 
+  /** Puts 7 on a queue. */
+  static final class Putting implements Task<String, Integer> {
+    @Override
+    public Codec<String> argumentCodec() {
+      return Codec.TEXT;
+    }
+
+    @Override
+    public Codec<Integer> resultCodec() {
+      return Codec.INTEGER;
+    }
+
+    @Override
+    public Integer run(String queue, Queues queues) throws InterruptedException {
+      queues.get(queue, Codec.INTEGER).put(7);
+      return 7;
+    }
+  }
+
   /** Remembers a word for those that come later in the same worker. */
   static final class Remember implements Task<String, String> {
     private static String word = "nothing";
