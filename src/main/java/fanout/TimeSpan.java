@@ -13,6 +13,9 @@ public final class TimeSpan {
   /** The forms that {@link #parse} takes, for messages and help texts. */
   public static final String FORMS = "0, 250ns, 50us, 2ms or 1.5s";
 
+  /** The longest that {@link #parseLimit} takes. */
+  public static final Duration LONGEST_LIMIT = Duration.ofHours(24);
+
   private static final Pattern FORM = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)(ns|us|µs|ms|s)");
   private static final Duration LONGEST = Duration.ofHours(1);
 
@@ -26,6 +29,21 @@ public final class TimeSpan {
    * @throws IllegalArgumentException if the text has another form or is longer than one hour
    */
   public static Duration parse(String text) {
+    return parse(text, LONGEST);
+  }
+
+  /**
+   * Reads how long something may take.
+   *
+   * @param text as {@link #parse} takes it
+   * @return from zero to 24 hours
+   * @throws IllegalArgumentException if the text has another form or is longer than 24 hours
+   */
+  public static Duration parseLimit(String text) {
+    return parse(text, LONGEST_LIMIT);
+  }
+
+  private static Duration parse(String text, Duration longest) {
     if (text.equals("0")) {
       return Duration.ZERO;
     }
@@ -36,8 +54,8 @@ public final class TimeSpan {
     BigDecimal nanos =
         new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(nanosPer(matcher.group(2))));
     Duration length = Duration.ofNanos(nanos.longValue());
-    if (length.compareTo(LONGEST) > 0) {
-      throw new IllegalArgumentException("'" + text + "' is longer than one hour");
+    if (length.compareTo(longest) > 0) {
+      throw new IllegalArgumentException("'" + text + "' is longer than " + format(longest));
     }
     return length;
   }

@@ -52,14 +52,16 @@ final class CollectionOptions extends SharedOptions {
       names = "--time-limit",
       defaultValue = "3600s",
       paramLabel = "TIME",
-      description = "No block begins later than this; default: ${DEFAULT-VALUE}.")
+      description =
+          "No block begins later than this (s, ms; up to 86400s); default: ${DEFAULT-VALUE}.")
   private String timeLimit = "3600s";
 
   @Option(
       names = "--fork-limit",
       defaultValue = "600s",
       paramLabel = "TIME",
-      description = "A fork that takes longer is ended; default: ${DEFAULT-VALUE}.")
+      description =
+          "A fork that takes longer is ended (s, ms; up to 86400s); default: ${DEFAULT-VALUE}.")
   private String forkLimit = "600s";
 
   @Option(
@@ -126,7 +128,7 @@ final class CollectionOptions extends SharedOptions {
   private Duration limit(String option, String text) {
     Duration limit;
     try {
-      limit = TimeSpan.parse(text);
+      limit = TimeSpan.parseLimit(text);
     } catch (IllegalArgumentException e) {
       throw bad(option + ": " + e.getMessage(), e);
     }

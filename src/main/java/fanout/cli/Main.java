@@ -64,7 +64,7 @@ import picocli.CommandLine.Command;
       "",
       "Options of runs, beside those of JMH:",
       "  --isolated          Runs each contender in forks of its own",
-      "  --batch-limit TIME  Ends a fork whose batch takes longer",
+      "  --batch-limit TIME  Ends a fork whose batch takes longer (s, ms; to 86400s)",
       "  --insecure          Trusts any certificate of a target on this machine",
       "  --resume FILE       Goes on behind the complete forks of a run cut short",
       "",

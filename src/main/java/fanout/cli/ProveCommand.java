@@ -87,7 +87,8 @@ final class ProveCommand extends Subcommand {
   @Option(
       names = "--fork-limit",
       defaultValue = "60s",
-      description = "A fork that takes longer is ended; default: ${DEFAULT-VALUE}.")
+      description =
+          "A fork that takes longer is ended (s, ms; up to 86400s); default: ${DEFAULT-VALUE}.")
   private String forkLimit = "60s";
 
   @Option(
@@ -156,7 +157,7 @@ final class ProveCommand extends Subcommand {
         detections,
         blocks,
         seed,
-        new Limits(Duration.ofMinutes(minutes), TimeSpan.parse(forkLimit)),
+        new Limits(Duration.ofMinutes(minutes), TimeSpan.parseLimit(forkLimit)),
         folder);
   }
 

@@ -74,7 +74,12 @@ final class BatchLimit implements AutoCloseable {
               phase,
               server,
               OPTION,
-              TimeSpan.format(limit.truncatedTo(ChronoUnit.SECONDS).multipliedBy(4)));
+              TimeSpan.format(longer()));
+    }
+
+    private Duration longer() {
+      Duration longer = limit.truncatedTo(ChronoUnit.SECONDS).multipliedBy(4);
+      return longer.compareTo(TimeSpan.LONGEST_LIMIT) < 0 ? longer : TimeSpan.LONGEST_LIMIT;
     }
   }
 
@@ -91,7 +96,7 @@ final class BatchLimit implements AutoCloseable {
    * Takes the option.
    *
    * @return the JVM options for forks
-   * @throws BadOptionException if its value is no length of time above 0
+   * @throws BadOptionException if its value is no length of time above 0 and up to 24 hours
    */
   static List<String> takeFrom(OptionWords words) {
     return words.take(OPTION).map(BatchLimit::jvmArg).stream().toList();
@@ -99,7 +104,7 @@ final class BatchLimit implements AutoCloseable {
 
   private static String jvmArg(String value) {
     try {
-      if (TimeSpan.parse(value).isZero()) {
+      if (TimeSpan.parseLimit(value).isZero()) {
         throw new IllegalArgumentException("the limit must be > 0");
       }
     } catch (IllegalArgumentException e) {
@@ -112,7 +117,7 @@ final class BatchLimit implements AutoCloseable {
   static Duration of(Contender contender) {
     String told = System.getProperty(PROPERTY);
     if (told != null) {
-      return TimeSpan.parse(told);
+      return TimeSpan.parseLimit(told);
     }
     long expected = Schedule.of(List.of(contender)).batchNanos().getFirst();
     int turns = Math.ceilDiv(contender.requests(), contender.slots());

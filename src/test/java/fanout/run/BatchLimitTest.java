@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class BatchLimitTest {
@@ -36,6 +37,18 @@ final class BatchLimitTest {
                 + " its server is http://127.0.0.1:1/; --batch-limit 520s allows more");
   }
 
+  @ParameterizedTest
+  @CsvSource({"30s, 120s", "1030s, 4120s", "3600s, 14400s", "30000s, 86400s"})
+  void takesTheLongerLimitThatItsMessageNames(String limit, String longer) {
+    String message =
+        new BatchLimit.Watched(
+                contender("SINGLE_THREAD", "1s"), Optional.empty(), Duration.parse("PT" + limit))
+            .overdue("measuring");
+    assertThat(message).endsWith("; --batch-limit " + longer + " allows more");
+    assertThat(BatchLimit.takeFrom(new OptionWords(List.of("--batch-limit", longer))))
+        .containsExactly("-Dfanout.batch-limit=" + longer);
+  }
+
   @Test
   void isTakenFromTheCommandLine() {
     OptionWords words = new OptionWords(List.of("-f", "1", "--batch-limit", "90s", "-i", "2"));
@@ -46,7 +59,7 @@ final class BatchLimitTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "0", "soon", "2h"})
+  @ValueSource(strings = {"", "0", "soon", "2h", "86401s"})
   void refusesALimitThatIsNone(String value) {
     OptionWords words = new OptionWords(List.of("--batch-limit", value));
 
