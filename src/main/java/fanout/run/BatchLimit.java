@@ -40,6 +40,9 @@ final class BatchLimit implements AutoCloseable {
   /** The time that a server that is not ours may take for one request: nothing is known of it. */
   private static final Duration OF_OTHERS = Duration.ofSeconds(1);
 
+  /** JMH's usual time-out for an iteration, which holds a fork's warm-up too. */
+  private static final Duration LEAST_OF_ITERATION = Duration.ofMinutes(10);
+
   private static final Duration PERIOD = Duration.ofSeconds(1);
   private static final long NONE = Long.MAX_VALUE;
 
@@ -116,14 +119,34 @@ final class BatchLimit implements AutoCloseable {
   /** Returns the limit for the batches of a contender: as told, or by what is known of them. */
   static Duration of(Contender contender) {
     String told = System.getProperty(PROPERTY);
-    if (told != null) {
-      return TimeSpan.parseLimit(told);
+    return told == null ? LEAST.plus(grown(contender)) : TimeSpan.parseLimit(told);
+  }
+
+  /**
+   * Returns how long an iteration may take, so that it is not interrupted while its batches keep
+   * their limits.
+   *
+   * @param contenders those that take turns in it
+   * @param words the command line, which may tell the limit of every batch
+   */
+  static Duration ofIteration(List<Contender> contenders, List<String> words) {
+    Optional<Duration> told = new OptionWords(words).take(OPTION).map(TimeSpan::parseLimit);
+    Schedule schedule = Schedule.of(contenders);
+    Duration sum = LEAST_OF_ITERATION;
+    for (int i = 0; i < contenders.size(); i++) {
+      int batches = Math.ceilDiv(schedule.rounds(), schedule.periods().get(i));
+      sum = sum.plus(told.orElse(grown(contenders.get(i))).multipliedBy(batches));
     }
+    return sum;
+  }
+
+  /** Returns what a batch may take beyond the least, by what is known of it. */
+  private static Duration grown(Contender contender) {
     long expected = Schedule.of(List.of(contender)).batchNanos().getFirst();
     int turns = Math.ceilDiv(contender.requests(), contender.slots());
     Duration others =
         contender.server().target().isPresent() ? OF_OTHERS.multipliedBy(turns) : Duration.ZERO;
-    return LEAST.plus(Duration.ofNanos(expected).multipliedBy(TIMES_EXPECTED)).plus(others);
+    return Duration.ofNanos(expected).multipliedBy(TIMES_EXPECTED).plus(others);
   }
 
   /**

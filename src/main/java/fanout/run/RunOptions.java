@@ -6,6 +6,7 @@ import fanout.results.Suite;
 import fanout.strategy.WorkerStart;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -27,6 +28,7 @@ import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.WarmupMode;
 
 /**
@@ -196,6 +198,10 @@ record RunOptions(
             .mode(mode)
             .warmupMode(WarmupMode.INDI) // in bulk the trial that is measured would begin cold
             .forks(forks);
+    if (!given.getTimeout().hasValue()) {
+      Duration limit = BatchLimit.ofIteration(group.contenders(), words);
+      builder.timeout(TimeValue.seconds(limit.toSeconds()));
+    }
     group.parameters().forEach(builder::param);
     if (!group.isPlain() && mode == Mode.SingleShotTime) {
       builder.measurementBatchSize(Schedule.of(group.contenders()).rounds()).warmupBatchSize(1);

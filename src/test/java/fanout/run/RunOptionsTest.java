@@ -12,15 +12,18 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.profile.ExternalProfiler;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.WarmupMode;
 
 final class RunOptionsTest {
@@ -146,6 +149,22 @@ final class RunOptionsTest {
       Options run = options.forGroup(leg.group().orElseThrow(), leg.mode(), 1);
       assertThat(run.getWarmupMode().orElse(WarmupMode.INDI)).isEqualTo(WarmupMode.INDI);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--isolated, 600, 602",
+    "-p requests=100000 -p delay=10ms, 3600, 3700",
+    "-p requests=100000 -p delay=10ms --batch-limit 1800s, 2400, 2400",
+    "-p requests=1000 -p delay=0 -p target=http://127.0.0.1:1/, 7600, 7602",
+    "-p requests=100000 -p delay=10ms -to 5s, 5, 5"
+  })
+  void anIterationMayTakeWhatItsBatchesMay(String words, long least, long most) {
+    RunOptions options = options("-p strategy=SINGLE_THREAD " + words);
+    Leg leg = RunPlan.of(options).legs().getFirst();
+    Options run = options.forGroup(leg.group().orElseThrow(), leg.mode(), 1);
+    TimeValue timeout = run.getTimeout().orElse(TimeValue.minutes(10));
+    assertThat(timeout.convertTo(TimeUnit.SECONDS)).isBetween(least, most);
   }
 
   private static Collection<String> forkOptions(String words, String... ofHost) {
