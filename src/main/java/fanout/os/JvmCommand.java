@@ -156,8 +156,13 @@ public record JvmCommand(
         .toList();
   }
 
-  /** Returns those of a JVM's {@code -X} options that a child that works like it may have too. */
-  static List<String> shareable(List<String> options, Collection<String> unless) {
+  /**
+   * Returns those of a JVM's {@code -X} options that a child that works like it may have too.
+   *
+   * @param unless options that will be added: where one chooses a collector or a heap, that of
+   *     {@code options} is left out
+   */
+  public static List<String> shareable(List<String> options, Collection<String> unless) {
     boolean ownHeap = unless.stream().anyMatch(HEAP.asMatchPredicate());
     boolean ownCollector = unless.stream().anyMatch(COLLECTOR.asMatchPredicate());
     return options.stream()

@@ -181,7 +181,7 @@ record RunOptions(
       args.add("-XX:+UseSerialGC");
     }
     if (!ofJvm.isEmpty()) {
-      args.add("-D" + WorkerStart.USER_OPTIONS_PROPERTY + "=" + String.join(" ", ofJvm));
+      args.add("-D" + WorkerStart.USER_OPTIONS_PROPERTY + "=" + WorkerStart.joined(ofJvm));
     }
     return args;
   }

@@ -1,9 +1,11 @@
 package fanout.strategy;
 
 import fanout.EnumWord;
+import fanout.os.JvmCommand;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The ways of making a worker process's JVM start early. */
 public enum WorkerStart {
@@ -23,9 +25,11 @@ public enum WorkerStart {
    */
   AOT;
 
-  /** The system property with the JVM options that the user gave to forks, parted by blanks. */
+  /** The system property with the JVM options that the user gave to forks, {@link #joined}. */
   public static final String USER_OPTIONS_PROPERTY = "fanout.worker.options";
 
+  private static final String ESCAPED_BLANK = "\\ ";
+  private static final String PARTING_BLANK = "(?<!\\\\) ";
   private static final String COLLECTOR = "-XX:+UseSerialGC";
   private static final String LARGEST_HEAP = "-Xmx64m";
   private static final String ONE_COMPILER = "-XX:TieredStopAtLevel=1";
@@ -48,15 +52,29 @@ public enum WorkerStart {
     };
   }
 
+  /**
+   * Returns options in one text: parted by blanks, with a backslash before a blank of their own.
+   */
+  public static String joined(List<String> options) {
+    return options.stream()
+        .map(option -> option.replace(" ", ESCAPED_BLANK))
+        .collect(Collectors.joining(" "));
+  }
+
+  private static List<String> parted(String joined) {
+    return Arrays.stream(joined.split(PARTING_BLANK))
+        .filter(option -> !option.isEmpty())
+        .map(option -> option.replace(ESCAPED_BLANK, " "))
+        .toList();
+  }
+
   /** The user's choice goes before; of two collectors the JVM takes none. */
   static List<String> small(String userOptions) {
-    List<String> options =
-        new ArrayList<>(
-            Arrays.stream(userOptions.split(" ")).filter(word -> !word.isEmpty()).toList());
+    List<String> options = new ArrayList<>(JvmCommand.shareable(parted(userOptions), List.of()));
     if (options.stream().noneMatch(WorkerStart::isCollector)) {
       options.add(COLLECTOR);
     }
-    if (options.stream().noneMatch(option -> option.startsWith("-Xmx"))) {
+    if (!JvmCommand.choosesHeap(options)) {
       options.add(LARGEST_HEAP);
     }
     if (options.stream().noneMatch(WorkerStart::choosesCompilers)) {

@@ -94,6 +94,15 @@ final class RunOptionsTest {
     assertThat(forkOptions("-f 1", "-Xmx1g")).containsExactly("-XX:+UseSerialGC");
   }
 
+  @Test
+  void workersGetOptionsWithBlanksInOnePiece() {
+    RunOptions options =
+        RunOptions.parse(
+            List.of("-jvmArgs", "-Xint -Xbootclasspath/a:\"/a b.jar\""), Suite.DEFAULT, List.of());
+    assertThat(options.forRunner().getJvmArgsAppend().orElse(List.of()))
+        .contains("-Dfanout.worker.options=-Xint -Xbootclasspath/a:/a\\ b.jar");
+  }
+
   /** The forks that are kept while others run have no results of theirs. */
   @Test
   void tellsWhetherAProfilerGivesItsResultsAfterAFork() {
