@@ -2,21 +2,31 @@ package fanout.strategy;
 
 import fanout.ledger.ChannelTally;
 import fanout.strategy.WorkerReplies.Moments;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.stream.IntStream;
 
 /**
  * The messages of a strategy to workers and back, and their cost. With more than one message in a
  * worker's hands, the way there includes waiting for those before it.
  */
 final class ChannelCounts {
-  private final long[] connectionsOpened;
+  private final AtomicLongArray connectionsOpened;
+  private final int workers;
   private long messages;
   private long bytes;
   private long encodeNanos;
   private long transferNanos;
   private long decodeNanos;
 
-  ChannelCounts(int workers) {
-    connectionsOpened = new long[workers];
+  /**
+   * Makes counts of nothing.
+   *
+   * @param connectionsOpened by each worker so far, for whatever strategy: what it last answered
+   * @param workers how many of them, the first, this strategy uses
+   */
+  ChannelCounts(AtomicLongArray connectionsOpened, int workers) {
+    this.connectionsOpened = connectionsOpened;
+    this.workers = workers;
   }
 
   /**
@@ -28,7 +38,7 @@ final class ChannelCounts {
   synchronized void enter(WorkerRequests requests, WorkerReplies replies) {
     messages += 2;
     bytes += requests.bytes() + replies.bytes();
-    connectionsOpened[requests.worker()] = replies.connectionsOpened();
+    connectionsOpened.set(requests.worker(), replies.connectionsOpened());
     Moments far = replies.moments();
     if (far == null) {
       return;
@@ -49,12 +59,8 @@ final class ChannelCounts {
     return new ChannelTally(messages, bytes, encodeNanos, transferNanos, decodeNanos, 0);
   }
 
-  /** Counts the connections that the workers had opened when they last answered. */
-  synchronized long connectionsOpened() {
-    long sum = 0;
-    for (long opened : connectionsOpened) {
-      sum += opened;
-    }
-    return sum;
+  /** Counts the connections that the workers had opened when they last answered anybody. */
+  long connectionsOpened() {
+    return IntStream.range(0, workers).mapToLong(connectionsOpened::get).sum();
   }
 }

@@ -9,6 +9,7 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.stream.Stream;
 
 /**
@@ -53,6 +54,7 @@ public final class SharedWorkers implements AutoCloseable {
     private final Use use;
     private final int size;
     private final ProcessPool workers;
+    private final AtomicLongArray connectionsOpened;
     private int users;
     private boolean spoiled;
 
@@ -60,6 +62,7 @@ public final class SharedWorkers implements AutoCloseable {
       this.use = use;
       this.size = size;
       this.workers = workers;
+      connectionsOpened = new AtomicLongArray(size);
     }
   }
 
@@ -122,6 +125,11 @@ public final class SharedWorkers implements AutoCloseable {
 
   ProcessPool pool() {
     return pool.workers;
+  }
+
+  /** Returns how many connections each worker had opened when it last answered one of its users. */
+  AtomicLongArray connectionsOpened() {
+    return pool.connectionsOpened;
   }
 
   /** Says that a batch has not come to its end, and may be under way. */

@@ -28,8 +28,8 @@ final class WorkerProcesses implements FanOut {
     concurrency = config.concurrency();
     chunk = config.chunk();
     this.shares = shares;
-    counts = new ChannelCounts(concurrency);
     workers = SharedWorkers.open(config);
+    counts = new ChannelCounts(workers.connectionsOpened(), concurrency);
   }
 
   /** Opens {@link Strategy#WORKER_PROCESSES}. */

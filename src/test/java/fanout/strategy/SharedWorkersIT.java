@@ -9,6 +9,8 @@ import fanout.ledger.Timeline;
 import fanout.process.Codec;
 import fanout.process.Queues;
 import fanout.process.Task;
+import fanout.stub.StubConfig;
+import fanout.stub.StubProcess;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,6 +42,25 @@ final class SharedWorkersIT {
         FanOut larger = open(Strategy.WORKER_PROCESSES, 2, NULL)) {
       assertThat(other.workerPids()).doesNotContainAnyElementsOf(first.workerPids());
       assertThat(larger.workerPids()).doesNotContainAnyElementsOf(first.workerPids());
+    }
+  }
+
+  /** Each reply of the stub ends its connection. */
+  @Test
+  void countsNoConnectionsThatTheOtherStrategyOpened() throws Exception {
+    StubConfig closing = StubConfig.withDefaults().withRequestsPerConnection(1);
+    try (StubProcess stub = StubProcess.start(closing)) {
+      Target target = new Target(stub.uri(), closing.bodyBytes());
+      ExchangeSpec okhttp = ExchangeSpec.parse("okhttp");
+      try (FanOut strategy = open(Strategy.WORKER_PROCESSES, 2, okhttp, target);
+          FanOut control = open(Strategy.ORACLE_PROCESSES, 2, okhttp, target)) {
+        strategy.issue(Timeline.off(6));
+        control.issue(Timeline.off(6));
+        long before = strategy.connectionsOpened();
+        strategy.issue(Timeline.off(6));
+        assertThat(strategy.connectionsOpened() - before).isEqualTo(6);
+        assertThat(control.connectionsOpened()).isEqualTo(18);
+      }
     }
   }
 
@@ -77,6 +98,11 @@ final class SharedWorkersIT {
   }
 
   private static FanOut open(Strategy strategy, int concurrency, ExchangeSpec exchange) {
-    return strategy.open(new FanOutConfig(concurrency, exchange, Target.NONE, Chunk.ONE));
+    return open(strategy, concurrency, exchange, Target.NONE);
+  }
+
+  private static FanOut open(
+      Strategy strategy, int concurrency, ExchangeSpec exchange, Target target) {
+    return strategy.open(new FanOutConfig(concurrency, exchange, target, Chunk.ONE));
   }
 }

@@ -19,10 +19,11 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLongArray;
 import org.junit.jupiter.api.Test;
 
 final class WorkerBatchTest {
-  private final ChannelCounts counts = new ChannelCounts(3);
+  private final ChannelCounts counts = new ChannelCounts(new AtomicLongArray(3), 3);
 
   @Test
   void cutsABatchIntoChunksForWhoeverComes() {
