@@ -13,6 +13,17 @@ public final class ControlGroups {
   private static final String ROOT = "sys/fs/cgroup";
   private static final String WHOLE = "^(\\d+)$";
 
+  /**
+   * Memory that counts as used and is given back when it is needed: of cached files, those read
+   * more than once too, and of the kernel's caches.
+   */
+  private static final List<String> RECLAIMABLE =
+      List.of("inactive_file", "active_file", "slab_reclaimable");
+
+  /** The same by version 1, which tells nothing of the kernel's. */
+  private static final List<String> RECLAIMABLE_1 =
+      List.of("total_inactive_file", "total_active_file");
+
   private final SystemFiles files;
 
   /** Takes the files in which the groups stand. */
@@ -47,12 +58,9 @@ public final class ControlGroups {
   /** Returns the bytes that the group with the least left may still take; empty without a limit. */
   public OptionalLong memoryLeft() {
     return least(
-        leastLeft(ofVersion2(), "memory.max", "memory.current", "^inactive_file (\\d+)$"),
+        leastLeft(ofVersion2(), "memory.max", "memory.current", RECLAIMABLE),
         leastLeft(
-            ofVersion1("memory"),
-            "memory.limit_in_bytes",
-            "memory.usage_in_bytes",
-            "^total_inactive_file (\\d+)$"));
+            ofVersion1("memory"), "memory.limit_in_bytes", "memory.usage_in_bytes", RECLAIMABLE_1));
   }
 
   /**
@@ -60,27 +68,28 @@ public final class ControlGroups {
    */
   public OptionalLong tasksLeft() {
     return least(
-        leastLeft(ofVersion2(), "pids.max", "pids.current", ""),
-        leastLeft(ofVersion1("pids"), "pids.max", "pids.current", ""));
+        leastLeft(ofVersion2(), "pids.max", "pids.current", List.of()),
+        leastLeft(ofVersion1("pids"), "pids.max", "pids.current", List.of()));
   }
 
-  /** Memory of cached files, which counts as used and is given back when it is needed. */
   private OptionalLong leastLeft(
-      List<String> groups, String limit, String used, String reclaimable) {
+      List<String> groups, String limit, String used, List<String> reclaimable) {
     OptionalLong least = OptionalLong.empty();
     for (String group : groups) {
       OptionalLong most = files.number(group + "/" + limit, WHOLE);
       OptionalLong now = files.number(group + "/" + used, WHOLE);
       if (most.isPresent() && now.isPresent()) {
-        long back = reclaimable.isEmpty() ? 0 : reclaimable(group, reclaimable);
-        least = least(least, OptionalLong.of(most.getAsLong() - now.getAsLong() + back));
+        long left = most.getAsLong() - now.getAsLong() + sum(group, reclaimable);
+        least = least(least, OptionalLong.of(left));
       }
     }
     return least;
   }
 
-  private long reclaimable(String group, String pattern) {
-    return files.number(group + "/memory.stat", pattern).orElse(0);
+  private long sum(String group, List<String> ofMemory) {
+    return ofMemory.stream()
+        .mapToLong(name -> files.number(group + "/memory.stat", "^" + name + " (\\d+)$").orElse(0))
+        .sum();
   }
 
   private static OptionalLong least(OptionalLong a, OptionalLong b) {

@@ -56,6 +56,26 @@ final class CapacityTest {
     assertThat(of(Resource.GROUP_THREADS)).isEqualTo(10);
   }
 
+  /** What was read twice counts as active, and is given back all the same. */
+  @Test
+  void countsAllThatAControlGroupCanGiveBackAsFree() throws IOException {
+    write("proc/self/cgroup", "0::/a\n8:memory:/old");
+    group("sys/fs/cgroup/a", "memory", 900 * MEBI, 900 * MEBI);
+    write(
+        "sys/fs/cgroup/a/memory.stat",
+        "inactive_file %d\nactive_file %d\nslab_reclaimable %d\nslab_unreclaimable 9999999"
+            .formatted(50 * MEBI, 200 * MEBI, 3 * MEBI));
+    assertThat(of(Resource.MEMORY_MIB)).isEqualTo(253);
+
+    write("sys/fs/cgroup/memory/old/memory.limit_in_bytes", "" + 600 * MEBI);
+    write("sys/fs/cgroup/memory/old/memory.usage_in_bytes", "" + 500 * MEBI);
+    write(
+        "sys/fs/cgroup/memory/old/memory.stat",
+        "active_file 1\ntotal_inactive_file %d\ntotal_active_file %d"
+            .formatted(20 * MEBI, 30 * MEBI));
+    assertThat(of(Resource.MEMORY_MIB)).isEqualTo(150);
+  }
+
   @Test
   void readsControlGroupsOfVersionOne() throws IOException {
     write("proc/self/cgroup", "9:pids:/docker/x\n8:cpuset,memory:/docker/x");
