@@ -52,7 +52,7 @@ public record JvmCommand(
           "-Xrun.*|-Xdebug|-Xlog.*|-Xloggc.*|-Xshare:dump"
               + "|-XX:(StartFlightRecording|FlightRecorderOptions|AOT\\w*|CDS\\w*|SharedArchiveFile"
               + "|ArchiveClassesAtExit|CompileCommandFile|CompileCommand|LogFile|ErrorFile"
-              + "|HeapDumpPath|On\\w+|VMOptionsFile|Flags|CRaC\\w*)[=:].*"
+              + "|HeapDumpPath|On\\w+|VMOptionsFile|Flags|CRaC\\w*)([=:].*)?"
               + "|-XX:[+-](\\w*HeapDump\\w*|LogVMOutput|PrintCompilation|PrintAssembly|UsePerfData"
               + "|DisplayVMOutputToStd\\w+|\\w*ExitOnOutOfMemoryError|CrashOnOutOfMemoryError"
               + "|AutoCreateSharedArchive|RecordDynamicDumpInfo)"

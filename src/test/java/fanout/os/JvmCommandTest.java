@@ -23,6 +23,19 @@ final class JvmCommandTest {
   }
 
   @Test
+  void keepsRecordingsFromTheChildWithAValueOrWithout() {
+    assertThat(
+            JvmCommand.shareable(
+                List.of(
+                    "-XX:StartFlightRecording",
+                    "-XX:StartFlightRecording:filename=a.jfr",
+                    "-XX:StartFlightRecording=filename=a.jfr",
+                    "-Xint"),
+                List.of()))
+        .containsExactly("-Xint");
+  }
+
+  @Test
   void namesBothEndsOfTheHeapAndPutsItsOwnOptionsLast() {
     List<String> words =
         new JvmCommand("a.Main", "here", List.of(), List.of())
