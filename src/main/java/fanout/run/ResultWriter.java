@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 
 import fanout.os.AtomicFile;
 import fanout.os.ReservedFile;
+import fanout.results.BadResultException;
 import fanout.results.HistogramText;
 import fanout.results.Json;
 import fanout.results.Parameter;
@@ -148,13 +149,16 @@ final class ResultWriter implements AutoCloseable {
     try (file) {
       file.put(content());
       if (joins) {
-        file.put(Json.write(Sittings.joined(List.of(file.part()))).getBytes(UTF_8));
+        file.put(joined(file.part()));
       }
       file.finish();
       return file.path();
-    } catch (IOException e) {
+    } catch (IOException | BadResultException e) { // the latter if what was put cannot be read
       Path other = Files.createTempFile("result-", "-" + file.path().getFileName());
       AtomicFile.at(other).replace(content());
+      if (joins) {
+        AtomicFile.at(other).replace(joined(other));
+      }
       throw new IOException(
           "%s: %s; the result is in %s".formatted(file.path(), e.getMessage(), other), e);
     }
@@ -164,6 +168,11 @@ final class ResultWriter implements AutoCloseable {
   @Override
   public void close() {
     file.close();
+  }
+
+  /** Returns what a file has, with the forks of each benchmark in one entry. */
+  private static byte[] joined(Path file) {
+    return Json.write(Sittings.joined(List.of(file))).getBytes(UTF_8);
   }
 
   private byte[] content() {

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
@@ -26,6 +28,7 @@ import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.IterationType;
 import org.openjdk.jmh.runner.WorkloadParams;
 import org.openjdk.jmh.runner.options.TimeValue;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 final class ResultWriterTest {
@@ -85,6 +88,33 @@ final class ResultWriterTest {
     Path other = Path.of(message.substring(message.lastIndexOf(' ') + 1));
     try {
       assertThat(Files.readString(other)).startsWith("[");
+    } finally {
+      Files.delete(other);
+    }
+  }
+
+  /** The forks of a benchmark are one entry, wherever it is written. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void joinsAResumedResultThatIsKeptElsewhere(boolean isFolderGone) throws Exception {
+    Path gone = folder.resolve("gone");
+    ResultWriter writer = writer(gone.resolve("result.json"));
+    writer.takeOver(List.of(), true);
+    writer.add(List.of(MeasuredRow.of(run())), NOW);
+    writer.add(List.of(MeasuredRow.of(run())), NOW);
+    if (isFolderGone) {
+      Files.delete(gone.resolve("result.json.part"));
+      Files.delete(gone);
+    } else {
+      Files.createDirectories(gone.resolve("result.json").resolve("in its place"));
+    }
+    IOException told = catchThrowableOfType(IOException.class, writer::finish);
+    String message = String.valueOf(told.getMessage());
+    Path other = Path.of(message.substring(message.lastIndexOf(' ') + 1));
+    try {
+      JsonNode kept = JsonMapper.shared().readTree(other);
+      assertThat(kept.size()).isEqualTo(1);
+      assertThat(kept.at("/0/primaryMetric/rawData").size()).isEqualTo(2);
     } finally {
       Files.delete(other);
     }
