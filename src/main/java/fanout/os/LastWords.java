@@ -34,7 +34,7 @@ public final class LastWords {
   /**
    * Starts to read on a thread of the given name, until {@link #close} or the end.
    *
-   * @param lines takes each whole line
+   * @param lines takes each line, the last one without its end too
    */
   LastWords(ReadableByteChannel channel, String threadName, Consumer<String> lines) {
     this.channel = channel;
@@ -91,9 +91,11 @@ public final class LastWords {
       }
     } catch (ClosedChannelException e) {
       // This is how close() ends the thread.
-      return;
     } catch (IOException e) {
       add("(standard error could not be read: " + e + ")");
+    }
+    if (line.size() > 0) {
+      passOnLine();
     }
   }
 
@@ -101,12 +103,16 @@ public final class LastWords {
     while (bytes.hasRemaining()) {
       byte next = bytes.get();
       if (next == '\n') {
-        lines.accept(line.toString(StandardCharsets.UTF_8));
-        line.reset();
+        passOnLine();
       } else if (line.size() < KEPT_BYTES) { // the rest of a longer line is left out
         line.write(next);
       }
     }
+  }
+
+  private void passOnLine() {
+    lines.accept(line.toString(StandardCharsets.UTF_8));
+    line.reset();
   }
 
   private synchronized void keep(ByteBuffer bytes) {

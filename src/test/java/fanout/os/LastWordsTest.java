@@ -6,6 +6,8 @@ import java.io.ByteArrayInputStream;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 final class LastWordsTest {
@@ -20,6 +22,20 @@ final class LastWordsTest {
     words.join(Duration.ofSeconds(10));
 
     assertThat(words.ofDeadChild()).hasSize(LastWords.KEPT_BYTES).endsWith("xthe end");
+  }
+
+  @Test
+  void passesOnALastLineThatHasNoEnd() throws Exception {
+    List<String> lines = new CopyOnWriteArrayList<>();
+    LastWords words =
+        new LastWords(
+            Channels.newChannel(
+                new ByteArrayInputStream("one\n\ntwo".getBytes(StandardCharsets.UTF_8))),
+            "last-words",
+            lines::add);
+    words.join(Duration.ofSeconds(10));
+
+    assertThat(lines).containsExactly("one", "", "two");
   }
 
   @Test
