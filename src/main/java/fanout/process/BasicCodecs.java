@@ -18,7 +18,10 @@ final class BasicCodecs {
   static final Codec<byte[]> BYTES = new Of<>(BasicCodecs::writeBytes, BasicCodecs::readBytes);
   static final Codec<String> TEXT =
       new Of<>(
-          (value, out) -> writeBytes(value.getBytes(StandardCharsets.UTF_8), out),
+          (value, out) -> {
+            requireWhole(value);
+            writeBytes(value.getBytes(StandardCharsets.UTF_8), out);
+          },
           in -> new String(readBytes(in), StandardCharsets.UTF_8));
 
   private BasicCodecs() {}
@@ -44,6 +47,18 @@ final class BasicCodecs {
     @Override
     public T decode(DataInput in) throws IOException {
       return reader.read(in);
+    }
+  }
+
+  /** Without an encoder that reports it, since one needs twice the memory. */
+  private static void requireWhole(String text) throws IOException {
+    int at = 0;
+    while (at < text.length()) {
+      int point = text.codePointAt(at);
+      if (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE) {
+        throw new IOException("text has half a character (a lone surrogate) at index " + at);
+      }
+      at += Character.charCount(point);
     }
   }
 

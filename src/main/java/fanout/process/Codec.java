@@ -12,7 +12,7 @@ import java.util.List;
  * @param <T> the type of the values
  */
 public interface Codec<T> {
-  /** Text of any length and content. */
+  /** Text of any length; it must have no surrogate without its partner, which UTF-8 cannot hold. */
   Codec<String> TEXT = BasicCodecs.TEXT;
 
   /** Whole numbers of 32 bits. */
