@@ -16,6 +16,9 @@ import java.util.Map;
  * under: to be known before two results are compared.
  */
 final class Environment {
+  /** The facts of the forks' JDK, and the names of this process's where that is another. */
+  static final Map<String, String> HOSTS = Map.of("jdk", "hostJdk", "vm", "hostVm");
+
   private static final String GOVERNOR = "sys/devices/system/cpu/cpu0/cpufreq/scaling_governor";
   private static final List<String> VERSIONS = List.of("fanout", "jmh", "okhttp", "netty");
 

@@ -75,7 +75,7 @@ final class KeptRows {
     JsonNode expected = ResultWriter.JSON.valueToTree(now);
     for (ObjectNode row : rows) {
       for (String name : SAME) {
-        JsonNode had = withEffect(row.path("environment").path(name));
+        JsonNode had = withEffect(ofHost(row.path("environment"), name));
         JsonNode has = withEffect(expected.path(name));
         if (!had.equals(has)) {
           throw new BadOptionException(
@@ -85,6 +85,11 @@ final class KeptRows {
       }
     }
     return new KeptRows(part, rows);
+  }
+
+  private static JsonNode ofHost(JsonNode environment, String name) {
+    JsonNode ofHost = environment.path(Environment.HOSTS.getOrDefault(name, name));
+    return ofHost.isMissingNode() ? environment.path(name) : ofHost;
   }
 
   private static JsonNode withEffect(JsonNode fact) {

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
@@ -199,16 +200,37 @@ final class ResultWriter implements AutoCloseable {
   private static List<String> extended(
       String json, List<MeasuredRow> rows, Map<String, Object> environment) {
     JsonNode written = JSON.readTree(json);
-    JsonNode described = JSON.valueToTree(environment);
+    ObjectNode described = JSON.valueToTree(environment);
     List<String> extended = new ArrayList<>();
     for (MeasuredRow row : rows) {
       ObjectNode entry = Secrets.leaveOut((ObjectNode) written.get(extended.size()));
-      entry.set("environment", described);
+      entry.set("environment", ofForks(entry, described));
       dropFirstMeanings(entry);
       row.batches().ifPresent(batches -> add(entry, batches));
       extended.add(JSON.writeValueAsString(entry));
     }
     return extended;
+  }
+
+  /** With {@code -jvm} what is measured runs on another JDK than what measures it. */
+  private static ObjectNode ofForks(ObjectNode entry, ObjectNode ofHost) {
+    String jdk = entry.path("jdkVersion").asString("");
+    String vm = entry.path("vmName").asString("");
+    String build = entry.path("vmVersion").asString("");
+    ObjectNode ofForks = ofHost.deepCopy();
+    if (!jdk.equals(System.getProperty("java.version"))
+        || !build.equals(System.getProperty("java.vm.version"))) {
+      replace(ofForks, "jdk", build.startsWith(jdk) ? build : jdk);
+    }
+    if (!vm.equals(System.getProperty("java.vm.name"))) {
+      replace(ofForks, "vm", vm);
+    }
+    return ofForks;
+  }
+
+  private static void replace(ObjectNode environment, String fact, String ofForks) {
+    environment.set(Objects.requireNonNull(Environment.HOSTS.get(fact)), environment.path(fact));
+    environment.put(fact, ofForks);
   }
 
   private static void add(ObjectNode entry, MeasuredRow.Batches batches) {

@@ -2,6 +2,7 @@ package fanout.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import fanout.os.ReservedFile;
@@ -120,6 +121,20 @@ final class ResultWriterTest {
     }
   }
 
+  /** What {@code -jvm} names is measured, not what this JVM is. */
+  @Test
+  void tellsTheJdkOfTheForks() throws Exception {
+    Path file = folder.resolve("result.json");
+    try (ResultWriter writer = writer(file)) {
+      writer.add(List.of(MeasuredRow.of(run())), NOW);
+      writer.finish();
+    }
+    JsonNode environment = JsonMapper.shared().readTree(file).at("/0/environment");
+    assertThat(environment.path("jdk").asString()).isEqualTo("24.0.1+9");
+    assertThat(environment.path("vm").asString()).isEqualTo("Another VM");
+    assertThatNoException().isThrownBy(() -> KeptRows.in(file, NOW));
+  }
+
   /** A value may have blanks and quotes, which end nothing in a parsed text. */
   @Test
   void leavesOutSecretsWhateverIsInThem() throws Exception {
@@ -152,9 +167,9 @@ final class ResultWriterTest {
             1,
             "java",
             List.of(jvmArgs),
-            "25",
-            "vm",
-            "1",
+            "24.0.1",
+            "Another VM",
+            "24.0.1+9",
             "1.37",
             TimeValue.minutes(10));
     IterationResult iteration =
