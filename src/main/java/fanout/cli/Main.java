@@ -89,11 +89,12 @@ public final class Main {
   /** As of a program that SIGPIPE ended: whoever read standard output, such as head, has gone. */
   static final int NO_READER = 128 + 13;
 
+  /** The option that shows where an error came from; it may stand anywhere. */
+  static final String STACK_TRACE = "--stacktrace";
+
   private static final int STANDARD_OUTPUT = 1;
 
   private static final Set<String> OWN_WORDS = Set.of("--help", "--version");
-
-  private static final String STACK_TRACE = "--stacktrace";
 
   private static final String HELP = "help";
   private static final String JMH_HELP = "-h";

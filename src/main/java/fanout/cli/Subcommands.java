@@ -2,6 +2,7 @@ package fanout.cli;
 
 import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIST;
 
+import fanout.Launcher;
 import fanout.results.Suite;
 import fanout.run.BadOptionException;
 import fanout.stats.Gate;
@@ -20,6 +21,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.TextTable;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -37,6 +39,10 @@ final class Subcommands {
   /** Returns the program's commands. */
   static CommandLine of(Main program) {
     CommandLine commands = new CommandLine(program);
+    // Listed here and taken by the program before its commands, behind which they may stand too.
+    describe(commands, Main.STACK_TRACE, "Show where an error came from.");
+    describe(
+        commands, Launcher.VERBOSE, "Say which JDK was found, if java is older than it must be.");
     Objects.requireNonNull(commands.getSubcommands().get("suite")).setStopAtPositional(true);
     // In a terminal picocli would colour its words, and what acts there is written as escapes.
     commands.setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF));
@@ -50,6 +56,12 @@ final class Subcommands {
         .forEach(each -> each.getCommandSpec().usageMessage().abbreviateSynopsis(true));
     commands.getHelpSectionMap().put(SECTION_KEY_COMMAND_LIST, Subcommands::list);
     return commands;
+  }
+
+  private static void describe(CommandLine commands, String option, String description) {
+    commands
+        .getCommandSpec()
+        .addOption(OptionSpec.builder(option).arity("0").description(description).build());
   }
 
   /** A first word that almost is a command is one, and not a pattern of benchmarks. */

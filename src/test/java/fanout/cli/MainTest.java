@@ -41,6 +41,13 @@ final class MainTest {
         .contains("  --isolated ", "  --resume FILE ", "  --batch-limit TIME ", "  --insecure ");
   }
 
+  @Test
+  void namesItsOwnOptions() {
+    assertThat(run("--help")).isZero();
+    assertThat(out())
+        .containsSubsequence("\nOptions:\n", "--stacktrace  ", "--verbose  ", "\nCommands (");
+  }
+
   /** As JMH's lists do, which are caught. */
   @Test
   void printsWhereItWasToldWhenStandardOutputIsReplaced() {
