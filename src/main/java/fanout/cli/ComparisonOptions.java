@@ -49,7 +49,7 @@ final class ComparisonOptions extends SharedOptions {
             + " time=5%% (the benchmark's own score), gc.alloc.rate.norm=1%%,floor=16B or, of mode"
             + " sample, p99."
             + " Repeatable; all share one correction. Default: time. A change of B/op counts from"
-            + " 8 B on, unless a floor says otherwise."
+            + " 8 B on, one of #/op from 0.1, unless a floor says otherwise."
       })
   private List<String> metrics = List.of();
 

@@ -27,8 +27,11 @@ public record Measure(String metric, double share, double floor, String floorUni
   /** The largest margin: beyond it the word has lost its meaning. */
   public static final double LARGEST_SHARE = 10;
 
-  /** Half of the smallest object of a JVM of 64 bits, in bytes an operation. */
-  private static final double ALLOCATION_FLOOR = 8;
+  /**
+   * Bytes an operation. Objects grow in steps of 8: between two of them, what averages lack of
+   * whole bytes does not decide.
+   */
+  private static final double ALLOCATION_FLOOR = 7.5;
 
   /** Events an operation, as {@code -prof perfnorm} counts them; a tenth is jitter. */
   private static final double EVENT_FLOOR = 0.1;

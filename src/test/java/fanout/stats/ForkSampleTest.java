@@ -56,7 +56,8 @@ final class ForkSampleTest {
   void addsTheFloorToIterationsAndTakesItOffTheCentre() {
     ForkSample sample =
         ForkSample.of(
-            metric("B/op", List.of(List.of(0.0, 16.0))), Measure.of("gc.alloc.rate.norm", 0.01));
+            metric("B/op", List.of(List.of(0.0, 16.0))),
+            new Measure("gc.alloc.rate.norm", 0.01, 8, "B"));
     assertThat(sample.iterations()).containsExactly(List.of(Math.log(8), Math.log(24)));
     assertThat(sample.values()).containsExactly(Math.log(16));
     assertThat(sample.centre()).isCloseTo(8, within(1e-12));

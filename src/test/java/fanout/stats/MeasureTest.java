@@ -69,6 +69,23 @@ final class MeasureTest {
         .isEqualTo(verdict);
   }
 
+  /** Objects grow in steps of 8 bytes, and measured averages are a little off them. */
+  @ParameterizedTest
+  @CsvSource({
+    "24.0000009, 32.0000012, REGRESSED",
+    "24.0000012, 32.0000009, REGRESSED",
+    "16, 24, REGRESSED",
+    "24, 16, IMPROVED",
+    "24.0000009, 31.0000012, EQUIVALENT",
+    "31.0000009, 24.0000012, EQUIVALENT",
+  })
+  void countsTheStepInWhichObjectsGrowWhateverRoundingDoes(
+      double before, double after, Verdict verdict) {
+    Criteria criteria = allocation(Measure.of(ALLOCATION, 0.01));
+    assertThat(row(criteria, "B/op", new double[] {before}, new double[] {after}).verdict())
+        .isEqualTo(verdict);
+  }
+
   @Test
   void showsTheRatioOfTheScoresAndNoneFromZero() {
     Criteria criteria = allocation(Measure.of(ALLOCATION, 0.01));
