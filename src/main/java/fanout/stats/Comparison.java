@@ -215,7 +215,7 @@ public record Comparison(
       return Optional.of(
           "with a margin of 0 no number of forks shows that a row has not changed: widen it");
     }
-    if (open.stream().anyMatch(Row::isProvisional)) {
+    if (open.stream().anyMatch(Row::hasOneFork)) {
       return Optional.of("one fork does not tell how much a row varies: run several a side (-f 5)");
     }
     int most = open.stream().mapToInt(row -> row.effect().forksNeeded()).max().orElse(0);

@@ -12,14 +12,15 @@ import java.util.Optional;
  *
  * <p>With a single fork on a side, the first of these that is there: the row's history, a spread
  * that the user states, the other side's forks, rows with several forks, and the differences
- * between the sides over all rows, most of which have hardly changed. A count is then taken to be
- * exact, and a time to vary by {@value #USUAL_SHARE}. What comes of that is provisional.
+ * between the sides over all rows, most of which have hardly changed. One without any variation
+ * does not count as there. A count is then taken to be exact, and a time to vary by {@value
+ * #USUAL_SHARE}. What comes of that is provisional.
  */
 final class Contrasts {
   /** Rows from which the spread of single forks can be told by their differences. */
   static final int FEWEST_ROWS = 5;
 
-  private static final double USUAL_SHARE = 0.10;
+  static final double USUAL_SHARE = 0.10;
 
   /** Makes the median of |x| the standard deviation of normal values. */
   private static final double MEDIAN_TO_DEVIATION = 1.4826;
@@ -53,13 +54,17 @@ final class Contrasts {
         : Optional.empty();
   }
 
-  /** The spread of single forks that the rows with one fork a side show by their differences. */
+  /**
+   * The spread of single forks that the rows with one fork a side show by their differences. Rows
+   * that do not differ at all tell nothing about those that do.
+   */
   private static Optional<Spread> ofDifferences(List<Trial> trials) {
     double[] sizes =
         trials.stream()
             .filter(trial -> trial.base().forks() == 1 && trial.candidate().forks() == 1)
             .mapToDouble(
                 trial -> Math.abs(trial.candidate().values()[0] - trial.base().values()[0]))
+            .filter(size -> size > 0)
             .sorted()
             .toArray();
     if (sizes.length < FEWEST_ROWS) {
@@ -94,13 +99,13 @@ final class Contrasts {
   private Borrowed borrowed(Trial trial) {
     Spread ofRow =
         known.fromHistory().get(new KnownSpreads.Series(trial.key(), trial.measure().metric()));
-    if (ofRow != null) {
+    if (ofRow != null && ofRow.varies()) {
       return new Borrowed(ofRow, "one fork: spread from the history");
     }
     if (known.stated().isPresent()) {
       return stated(known.stated().getAsDouble(), "as stated");
     }
-    Optional<Spread> own = spreadOf(trial);
+    Optional<Spread> own = spreadOf(trial).filter(Spread::varies);
     if (own.isPresent()) {
       return new Borrowed(prior.moderate(own.get()), "one fork: spread from the other side");
     }

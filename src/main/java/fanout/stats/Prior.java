@@ -34,14 +34,9 @@ record Prior(double variance, double freedom, double most) {
    */
   private static final double OUTLIER = 0.01;
 
-  /** No knowledge: forks that do not vary at all tell nothing about those that do. */
-  private static boolean varies(Spread spread) {
-    return spread.variance() > 0;
-  }
-
   /** Fits s0² and d0 to the variances of rows or of their sides, by the moments of their logs. */
   static Prior fit(List<Spread> spreads) {
-    List<Spread> used = spreads.stream().filter(Prior::varies).toList();
+    List<Spread> used = spreads.stream().filter(Spread::varies).toList();
     if (used.size() < FEWEST_ROWS) {
       return NONE;
     }

@@ -84,7 +84,8 @@ public record Row(
    *
    * @param verdict the verdict
    * @param reason why, in a few words; empty where the verdict needs none
-   * @param provisional what the spread was taken from where a side has one fork; else empty
+   * @param provisional what the spread was taken from where a side has one fork, or results of a
+   *     history are equal; else empty
    */
   public record Finding(Verdict verdict, String reason, String provisional) {}
 
@@ -131,6 +132,11 @@ public record Row(
   /** Tells whether the spread of the forks was taken from elsewhere. */
   public boolean isProvisional() {
     return !finding.provisional.isEmpty();
+  }
+
+  /** Tells whether a side has too few forks to show how much they vary. */
+  boolean hasOneFork() {
+    return finding.provisional.startsWith("one fork");
   }
 
   /** Returns new/base, above 1 is slower; NaN if not known. */

@@ -13,6 +13,11 @@ record Spread(double variance, double freedom) {
   /** No variation at all, as counts have. */
   static final Spread EXACT = new Spread(0, KNOWN);
 
+  /** Tells whether forks vary; if not at all, they tell nothing about those that do. */
+  boolean varies() {
+    return variance > 0;
+  }
+
   /** Returns a spread that is stated and not estimated. */
   static Spread stated(double share) {
     return new Spread(Math.log1p(share) * Math.log1p(share), KNOWN);

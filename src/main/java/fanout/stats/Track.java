@@ -6,6 +6,7 @@ import fanout.results.RowKey;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -108,11 +109,13 @@ final class Track {
       return Optional.empty();
     }
     Spread own = WelchContrast.spread(segment);
-    return Optional.of(own.variance() == 0 ? own : prior.moderate(own));
+    return Optional.of(own.varies() ? prior.moderate(own) : own);
   }
 
   /**
-   * Sets the last file's value against those before it.
+   * Sets the last file's value against those before it. Equal ones do not show how much others
+   * vary; a count is then taken to be exact, and a time to vary as the other series do or, where
+   * they do not tell, by {@value Contrasts#USUAL_SHARE} as a share.
    *
    * @param prior what other series say about the spread
    */
@@ -124,20 +127,30 @@ final class Track {
         others.containsKey(last) ? others.get(last) : ForkSample.ofLogs(unit, floor, values[last]);
     boolean isTested =
         measure.hasDirection(unit) && base.problem().isEmpty() && now.problem().isEmpty();
-    Optional<Contrast> contrast =
-        isTested
-            ? spread(before, prior).map(spread -> WelchContrast.of(before, now.values(), spread))
-            : Optional.empty();
-    return new Trial(
-        key,
-        measure,
-        base,
-        now,
-        contrast,
-        contrast.isPresent() || !isTested
-            ? ""
-            : "fewer than %d results before it at this level".formatted(ChangePoints.FEWEST),
-        List.of());
+    Trial plain = new Trial(key, measure, base, now, Optional.empty(), "", List.of());
+    return isTested ? contrasted(plain, spread(before, prior), prior) : plain;
+  }
+
+  private Trial contrasted(Trial plain, Optional<Spread> own, Prior prior) {
+    double[] before = plain.base().values();
+    double[] now = plain.candidate().values();
+    if (own.isEmpty()) {
+      return plain.lacking(
+          "fewer than %d results before it at this level".formatted(ChangePoints.FEWEST));
+    }
+    if (own.get().varies() || floor > 0 || now[0] == before[0]) {
+      return plain.with(WelchContrast.of(before, now, own.get()), "");
+    }
+    return prior.freedom() > 0
+        ? plain.with(
+            WelchContrast.of(before, now, prior.spread()),
+            "equal results before it: spread from the other rows")
+        : plain.with(
+            WelchContrast.of(before, now, Spread.stated(Contrasts.USUAL_SHARE)),
+            String.format(
+                Locale.ROOT,
+                "equal results before it: a spread of %.1f%% assumed",
+                100 * Contrasts.USUAL_SHARE));
   }
 
   /** The latest sample before the last file's, where it has no logarithm. */

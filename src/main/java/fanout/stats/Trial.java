@@ -49,6 +49,11 @@ record Trial(
     return new Trial(key, measure, base, candidate, contrast, provisional, doubts);
   }
 
+  /** Returns the same trial with what it lacks to have a contrast. */
+  Trial lacking(String what) {
+    return new Trial(key, measure, base, candidate, Optional.empty(), what, warnings);
+  }
+
   /** Returns the same trial with a contrast. */
   Trial with(Contrast found, String basis) {
     return new Trial(key, measure, base, candidate, Optional.of(found), basis, warnings);

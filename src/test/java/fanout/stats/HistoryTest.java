@@ -42,6 +42,39 @@ final class HistoryTest {
     return History.of(files, Criteria.DEFAULT, false).last().rows().getFirst();
   }
 
+  /** As of a percentile that a histogram rounds. */
+  @ParameterizedTest
+  @CsvSource({
+    "100, EQUIVALENT, false",
+    "108, INCONCLUSIVE, true",
+    "300, REGRESSED, true",
+  })
+  void takesEqualResultsBeforeItForNoProofThatNothingVaries(
+      double last, Verdict verdict, boolean isProvisional) {
+    List<ResultFile> files = new ArrayList<>();
+    for (double score : new double[] {100, 100, 100, last}) {
+      files.add(file(files.size() + ".json", entry("b", score)));
+    }
+    Comparison found = History.of(files, Criteria.DEFAULT, false).last();
+    assertThat(found.rows().getFirst().verdict()).isEqualTo(verdict);
+    assertThat(found.rows().getFirst().isProvisional()).isEqualTo(isProvisional);
+    assertThat(found.remedy()).isEmpty();
+  }
+
+  @Test
+  void takesACountThatNeverVariedForExact() {
+    List<ResultFile> files = new ArrayList<>();
+    for (double each : new double[] {24, 24, 24, 40}) {
+      ResultEntry entry = withMetric(entry("b", 100), "gc.alloc.rate.norm", bytes(each));
+      files.add(file(files.size() + ".json", entry));
+    }
+    Measure measure = Measure.of("gc.alloc.rate.norm", 0.05);
+    Criteria criteria = new Criteria(List.of(measure), Map.of(), List.of());
+    Row row = History.of(files, criteria, false).last().rows().getFirst();
+    assertThat(row.verdict()).isEqualTo(Verdict.REGRESSED);
+    assertThat(row.isProvisional()).isFalse();
+  }
+
   /** Student's interval for one more value: mean ± t·s·√(1 + 1/n). */
   @Test
   void expectsTheNextValueWithinAnInterval() {

@@ -2,23 +2,28 @@ package fanout.stats;
 
 import static fanout.stats.Results.entry;
 import static fanout.stats.Results.file;
+import static fanout.stats.Results.metric;
+import static fanout.stats.Results.withMetric;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import fanout.results.ResultEntry;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 /** Files with one fork in a row: verdicts are provisional, and say what they rest on. */
 final class SingleForkTest {
+  private static final String ASSUMED =
+      "one fork: a spread of 10.0% assumed, state yours by --assume-noise";
+
   @Test
   void failsWhatIsTenTimesSlowerWhateverIsKnown() {
     Row row = row(KnownSpreads.NONE, 100, 1000);
     assertThat(row.verdict()).isEqualTo(Verdict.REGRESSED);
     assertThat(row.isProvisional()).isTrue();
-    assertThat(row.finding().provisional())
-        .isEqualTo("one fork: a spread of 10.0% assumed, state yours by --assume-noise");
+    assertThat(row.finding().provisional()).isEqualTo(ASSUMED);
   }
 
   @Test
@@ -98,6 +103,60 @@ final class SingleForkTest {
     assertThat(comparison.rows().getFirst().verdict()).isEqualTo(Verdict.REGRESSED);
     assertThat(comparison.count(Verdict.EQUIVALENT)).isEqualTo(19);
     assertThat(comparison.rows()).allMatch(Row::isProvisional);
+  }
+
+  /** Of six rows four are equal in both files, as scores of a coarse clock are. */
+  @Test
+  void learnsNothingFromRowsThatDoNotDiffer() {
+    ResultEntry[] base = new ResultEntry[6];
+    ResultEntry[] candidate = new ResultEntry[6];
+    for (int i = 0; i < base.length; i++) {
+      double change = i == 0 ? 1.08 : i == 1 ? 1.04 : 1;
+      base[i] = entry("b" + (char) ('a' + i), 100);
+      candidate[i] = entry("b" + (char) ('a' + i), 100 * change);
+    }
+    Row row =
+        Comparison.of(file("base.json", base), file("new.json", candidate), Criteria.DEFAULT)
+            .rows()
+            .getFirst();
+    assertThat(row.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(row.finding().provisional()).isEqualTo(ASSUMED);
+  }
+
+  @Test
+  void learnsNothingFromAHistoryThatDoesNotVary() {
+    var series = new KnownSpreads.Series(entry("b", 1).key(), Measure.TIME);
+    KnownSpreads known = new KnownSpreads(Map.of(series, new Spread(0, 2)), OptionalDouble.empty());
+    Row row = row(known, 100, 108);
+    assertThat(row.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(row.finding().provisional()).isEqualTo(ASSUMED);
+  }
+
+  @Test
+  void learnsNothingFromAnotherSideThatDoesNotVary() {
+    Row row =
+        Comparison.of(
+                file("base.json", entry("b", 100, 100)),
+                file("new.json", single(108)),
+                Criteria.DEFAULT)
+            .rows()
+            .getFirst();
+    assertThat(row.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(row.finding().provisional()).isEqualTo(ASSUMED);
+  }
+
+  @Test
+  void takesACountThatDoesNotVaryForExact() {
+    String name = "gc.alloc.rate.norm";
+    Criteria criteria = new Criteria(List.of(Measure.of(name, 0.05)), Map.of(), List.of());
+    ResultEntry before = withMetric(entry("b", 100, 100), name, metric("B/op", 24, 24));
+    ResultEntry after = withMetric(entry("b", 100), name, metric("B/op", 40));
+    Row row =
+        Comparison.of(file("base.json", before), file("new.json", after), criteria)
+            .rows()
+            .getFirst();
+    assertThat(row.verdict()).isEqualTo(Verdict.REGRESSED);
+    assertThat(row.finding().provisional()).isEqualTo("one fork: the count is taken to be exact");
   }
 
   private static KnownSpreads stated(double share) {
