@@ -197,7 +197,8 @@ public final class Collector implements AutoCloseable {
       throws IOException, InterruptedException {
     List<ResultFile> base = new ArrayList<>();
     List<ResultFile> candidate = new ArrayList<>();
-    for (Side side : order.next()) {
+    List<Side> sides = order.next();
+    for (Side side : sides) {
       runFork(side, unit, round, log -> pace.forks() > 0 || isAnnounced(log, open))
           .ifPresent(
               result -> {
@@ -205,7 +206,7 @@ public final class Collector implements AutoCloseable {
                 progress.accept(pace.line(side, unit, open));
               });
     }
-    return new Block(unit.name(), round, base, candidate);
+    return new Block(unit.name(), round, sides.size(), base, candidate);
   }
 
   private Optional<ResultFile> runFork(Side side, Unit unit, int round, Predicate<ForkLog> watch)

@@ -32,7 +32,7 @@ public final class BlockComparison {
       row.wantedForks =
           blocks.stream()
               .filter(block -> block.unit.equals(row.unit))
-              .mapToInt(block -> block.base.size() + block.candidate.size())
+              .mapToInt(Block::started)
               .sum();
     }
   }
@@ -42,10 +42,12 @@ public final class BlockComparison {
    *
    * @param unit what ran in it
    * @param round in which round of blocks it ran, one for each unit; ascending
+   * @param started how many forks of both sides were started, those that failed included
    * @param base results of one fork each; failed forks are left out
    * @param candidate results of one fork each; failed forks are left out
    */
-  public record Block(String unit, int round, List<ResultFile> base, List<ResultFile> candidate) {}
+  public record Block(
+      String unit, int round, int started, List<ResultFile> base, List<ResultFile> candidate) {}
 
   /**
    * Compares all blocks at once. A block counts for a row if both its sides have the row.

@@ -43,10 +43,12 @@ final class BlockComparisonTest {
   void usesWhatIsLeftOfABlockThatLostAForkAndSaysSo() {
     List<Block> blocks = new ArrayList<>(blocks(1.08));
     Block last = blocks.removeLast();
-    blocks.add(new Block("", last.round(), last.base().subList(0, 1), last.candidate()));
+    blocks.add(new Block("", last.round(), 4, last.base().subList(0, 1), last.candidate()));
     Row row = look(blocks).rows().getFirst();
     assertThat(row.verdict()).isEqualTo(Verdict.REGRESSED);
     assertThat(row.base().forks()).isEqualTo(9);
+    assertThat(row.warnings())
+        .contains(new Warning(Warning.Kind.FAILED_FORKS, "19 of 20 forks have it"));
     assertThat(look(List.of(blocks.getLast())).rows().getFirst().verdict())
         .isEqualTo(Verdict.UNTESTED);
   }
@@ -56,8 +58,8 @@ final class BlockComparisonTest {
     List<Block> blocks = new ArrayList<>(blocks(1.0));
     ResultFile both = file("f.json", entry("a", 100), entry("b", 5));
     ResultFile other = file("f.json", entry("a", 101), entry("b", 5.01));
-    blocks.add(new Block("", 5, List.of(both), List.of(both)));
-    blocks.add(new Block("", 6, List.of(both), List.of(other)));
+    blocks.add(new Block("", 5, 2, List.of(both), List.of(both)));
+    blocks.add(new Block("", 6, 2, List.of(both), List.of(other)));
     Row row = look(blocks).rows().getLast();
     assertThat(row.key().label()).isEqualTo("acme.b");
     assertThat(row.warnings())
@@ -71,9 +73,9 @@ final class BlockComparisonTest {
     ResultFile with =
         file("f.json", Results.withMetric(entry("a", 100), "gc.time", Results.metric("ms", 7)));
     List<Block> blocks = new ArrayList<>();
-    blocks.add(new Block("", 1, List.of(without, with), List.of(without, with)));
+    blocks.add(new Block("", 1, 4, List.of(without, with), List.of(without, with)));
     for (int round = 2; round < 6; round++) {
-      blocks.add(new Block("", round, List.of(with, with), List.of(with, with)));
+      blocks.add(new Block("", round, 4, List.of(with, with), List.of(with, with)));
     }
     Criteria criteria = new Criteria(List.of(Measure.of("gc.time", 0.05)), Map.of(), List.of());
     Comparison comparison =
@@ -87,6 +89,7 @@ final class BlockComparisonTest {
         new Block(
             "",
             1,
+            2,
             List.of(file("a.json", entry("a", 1), entry("x", 1))),
             List.of(file("b.json", entry("b", 1), entry("x", 1))));
     Comparison comparison = look(List.of(block, block));
@@ -106,7 +109,7 @@ final class BlockComparisonTest {
       ResultFile base = file("a.json", entry("a", MOODS[i] * NOISE[i]), entry("b", MOODS[i]));
       ResultFile candidate =
           file("b.json", entry("a", MOODS[i] * 1.08), entry("b", MOODS[i] * .98));
-      blocks.add(new Block("", i, List.of(base, base), List.of(candidate, candidate)));
+      blocks.add(new Block("", i, 4, List.of(base, base), List.of(candidate, candidate)));
     }
     Comparison.Mean mean = look(blocks).mean().orElseThrow();
     assertThat(mean.ratio()).isCloseTo(1.0287347812, within(1e-9));
@@ -132,7 +135,7 @@ final class BlockComparisonTest {
       for (int i = 0; i < MOODS.length; i++) {
         ResultFile base = file("a.json", with(name, unit, "a", 24), with(name, unit, "b", 24));
         ResultFile candidate = file("b.json", with(name, unit, "a", 32), with(name, unit, "b", 32));
-        blocks.add(new Block("", i, List.of(base, base), List.of(candidate, candidate)));
+        blocks.add(new Block("", i, 4, List.of(base, base), List.of(candidate, candidate)));
       }
       Criteria criteria = new Criteria(List.of(Measure.of(name, 0.05)), Map.of(), List.of());
       assertThat(
@@ -170,7 +173,7 @@ final class BlockComparisonTest {
       double noise = NOISE[i];
       ResultFile base = file("a.json", entry("a", mood * noise));
       ResultFile candidate = file("b.json", entry("a", mood * ratio));
-      blocks.add(new Block("", i, List.of(base, base), List.of(candidate, candidate)));
+      blocks.add(new Block("", i, 4, List.of(base, base), List.of(candidate, candidate)));
     }
     return blocks;
   }
@@ -181,7 +184,7 @@ final class BlockComparisonTest {
         new ResultEntry.Jvm("1.37", "java", List.of(), "21", "OpenJDK", "21+35");
     ResultFile base = file("a.json", entry("a", 100));
     ResultFile candidate = file("b.json", Results.withJvm(entry("a", 100), older));
-    Comparison comparison = look(List.of(new Block("", 1, List.of(base), List.of(candidate))));
+    Comparison comparison = look(List.of(new Block("", 1, 2, List.of(base), List.of(candidate))));
     assertThat(comparison.environment().differences().getFirst().text())
         .isEqualTo("JDK: 25 in base, 21 in new");
   }

@@ -163,8 +163,8 @@ final class ComparisonTest {
     Comparison again =
         BlockComparison.of(
             List.of(
-                new BlockComparison.Block("", 1, List.of(without), List.of(without)),
-                new BlockComparison.Block("", 2, List.of(without), List.of(without))),
+                new BlockComparison.Block("", 1, 2, List.of(without), List.of(without)),
+                new BlockComparison.Block("", 2, 2, List.of(without), List.of(without))),
             criteria,
             new Judge(criteria, Level.SINGLE_LOOK));
     assertThat(again.rows().getFirst().verdict()).isEqualTo(Verdict.MISSING);

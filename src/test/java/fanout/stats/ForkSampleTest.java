@@ -125,11 +125,11 @@ final class ForkSampleTest {
   void neverLosesAProblemOfASingleForkWhenForksAreCollectedOneByOne() {
     ResultFile good = file("a.json", entry("a", 100));
     ResultFile bad = file("b.json", entry("a", Double.NaN));
-    Block block = new Block("", 1, List.of(good, good), List.of(good, good));
-    Block broken = new Block("", 3, List.of(good, good), List.of(good, bad));
+    Block block = new Block("", 1, 4, List.of(good, good), List.of(good, good));
+    Block broken = new Block("", 3, 4, List.of(good, good), List.of(good, bad));
     Comparison comparison =
         BlockComparison.of(
-            List.of(block, new Block("", 2, block.base(), block.candidate()), broken),
+            List.of(block, new Block("", 2, 4, block.base(), block.candidate()), broken),
             Criteria.DEFAULT,
             new Judge(Criteria.DEFAULT, Level.SINGLE_LOOK));
     assertThat(comparison.rows().getFirst().verdict()).isEqualTo(Verdict.UNTESTED);

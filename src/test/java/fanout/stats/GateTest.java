@@ -182,6 +182,7 @@ final class GateTest {
                 new BlockComparison.Block(
                     "",
                     1,
+                    2,
                     List.of(file("a.json", entry("a", 100))),
                     List.of(file("b.json", entry("a", 100))))),
             both,

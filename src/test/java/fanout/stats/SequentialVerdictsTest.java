@@ -101,6 +101,7 @@ final class SequentialVerdictsTest {
     return new Block(
         "",
         round,
+        2,
         List.of(file("a.json", rows(1, scores))),
         List.of(file("b.json", rows(ratio, scores))));
   }
