@@ -114,6 +114,7 @@ final class ChangePoints {
    */
   record Cut(int at, double energy) {}
 
+  /** Values count from the least, so that no rounding of sums tells equal ones apart. */
   private static Ranked ranked(double[] segment) {
     Integer[] order = new Integer[segment.length];
     Arrays.setAll(order, i -> i);
@@ -121,7 +122,7 @@ final class ChangePoints {
     double[] sorted = new double[segment.length];
     int[] ranks = new int[segment.length];
     for (int rank = 0; rank < order.length; rank++) {
-      sorted[rank] = segment[order[rank]];
+      sorted[rank] = segment[order[rank]] - segment[order[0]];
       ranks[order[rank]] = rank;
     }
     return new Ranked(sorted, ranks);

@@ -127,6 +127,21 @@ final class ChangePointsTest {
     assertThat(ChangePoints.of(new double[] {1, 1, 1, 2, 2, 2})).containsExactly(3);
   }
 
+  /** Sums of equal logs are rounded, and what rounding leaves is no distance. */
+  @Test
+  void findsNoChangeAmongEqualValues() {
+    double[] values = new double[30];
+    Arrays.fill(values, Math.log(12));
+    assertThat(ChangePoints.of(values)).isEmpty();
+  }
+
+  @Test
+  void findsOneStepBetweenManyEqualValues() {
+    double[] values = new double[40];
+    Arrays.setAll(values, at -> Math.log(at < 20 ? 12 : 13));
+    assertThat(ChangePoints.of(values)).containsExactly(20);
+  }
+
   private static double[] series(long seed, IntToDoubleFunction level, int length) {
     SplittableRandom random = new SplittableRandom(seed);
     double[] values = new double[length];
