@@ -32,8 +32,8 @@ public final class ComparisonExport {
   }
 
   /**
-   * Returns JUnit's XML: a test a row; what regressed or is missing fails, the undecided and what
-   * may be missing is skipped.
+   * Returns JUnit's XML: a test a row; what regressed, is missing or is not finite fails, the
+   * undecided and what may be missing is skipped.
    */
   public String toJunit() {
     List<String> cases = new ArrayList<>();
@@ -43,7 +43,8 @@ public final class ComparisonExport {
           switch (row.verdict()) {
             case REGRESSED -> FAILURE;
             case MISSING -> isFault(row) ? FAILURE : SKIPPED;
-            case SLOWER, INCONCLUSIVE, UNTESTED -> SKIPPED;
+            case UNTESTED -> row.isNotFinite() ? FAILURE : SKIPPED;
+            case SLOWER, INCONCLUSIVE -> SKIPPED;
             case NO_SLOWER, EQUIVALENT, FASTER, IMPROVED -> "";
           };
       outcomes.add(outcome);
@@ -101,7 +102,8 @@ public final class ComparisonExport {
           switch (row.verdict()) {
             case REGRESSED -> "error";
             case MISSING -> isFault(row) ? "error" : "notice";
-            case SLOWER, INCONCLUSIVE, UNTESTED -> "warning";
+            case UNTESTED -> row.isNotFinite() ? "error" : "warning";
+            case SLOWER, INCONCLUSIVE -> "warning";
             case NO_SLOWER, EQUIVALENT, FASTER -> "";
             case IMPROVED -> "notice";
           };

@@ -302,6 +302,9 @@ final class CompareCommandTest {
                 broken.toString()))
         .isEqualTo(2);
     assertThat(err).contains("a score is not finite");
+    assertThat(exported(broken, broken, "--fail-on", "regressed"))
+        .isEqualTo("2: failures 1, skipped 0");
+    assertThat(out).startsWith("::error title=no verdict");
   }
 
   @Test
