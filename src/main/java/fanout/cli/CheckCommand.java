@@ -58,7 +58,8 @@ final class CheckCommand extends Subcommand {
   @Option(
       names = "--confirm",
       description =
-          "Run regressed rows again, as 'ab' does, with --a and --b; what comes of that decides.")
+          "Run regressed rows again, as 'ab' does, with --a and --b; what comes of that decides."
+              + " Of both comparisons, text and markdown show each, other forms the second.")
   private boolean confirms;
 
   @Option(names = "--force", description = "Compare results of different machines or JDKs.")
@@ -86,15 +87,19 @@ final class CheckCommand extends Subcommand {
             ? collecting.plan(
                 collecting.commands(jmhOptions, options.ignoredParams()), comparison.criteria())
             : null;
-    print("base " + base + ", new " + candidate, comparison, policy);
-    if (options.warnOfWaivers(comparison)) {
+    String first = rendered("base " + base + ", new " + candidate, comparison, policy);
+    boolean isRefused = options.warnOfWaivers(comparison);
+    Gate found = Gate.of(comparison, policy);
+    boolean isDecided = isRefused || found.outcome() != Gate.Outcome.REGRESSION;
+    if (again == null || isDecided || options.format().isForPeople()) {
+      print(first);
+    }
+    if (isRefused) {
       return Main.BAD_INPUT;
     }
-    Gate found = Gate.of(comparison, policy);
-    if (again == null || found.outcome() != Gate.Outcome.REGRESSION) {
-      return gate.close(comparison, found);
-    }
-    return confirmed(comparison, again, policy);
+    return again == null || isDecided
+        ? gate.close(comparison, found)
+        : confirmed(comparison, again, policy);
   }
 
   /** Runs what is regressed again, interleaved; the exit code is that of what comes of it. */
@@ -112,15 +117,16 @@ final class CheckCommand extends Subcommand {
         collection -> {
           Comparison confirmed = comparison.confirmedBy(collection.comparison());
           print(
-              "%d regressed rows run again, %s; raw data in %s"
-                  .formatted(units.all().size(), collection.stopped().text(), again.folder()),
-              confirmed,
-              policy);
+              rendered(
+                  "%d regressed rows run again, %s; raw data in %s"
+                      .formatted(units.all().size(), collection.stopped().text(), again.folder()),
+                  confirmed,
+                  policy));
           return gate.close(confirmed, Gate.of(confirmed, policy));
         });
   }
 
-  private void print(String title, Comparison comparison, Gate.Policy policy) {
-    print(options.render(title, comparison, policy.mayBeMissing()));
+  private String rendered(String title, Comparison comparison, Gate.Policy policy) {
+    return options.render(title, comparison, policy.mayBeMissing());
   }
 }

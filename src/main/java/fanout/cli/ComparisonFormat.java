@@ -12,6 +12,11 @@ enum ComparisonFormat {
   bencher,
   github_action;
 
+  /** Tells whether people read it, who may be shown several; programs expect one. */
+  boolean isForPeople() {
+    return this == text || this == markdown;
+  }
+
   /** Returns the name as it is written on the command line. */
   @Override
   public String toString() {

@@ -17,6 +17,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Collects from a stand-in for a JMH jar: a script that writes JMH's JSON. */
 final class AbCommandIT {
@@ -306,6 +308,25 @@ final class AbCommandIT {
     assertThat(execute(words)).isEqualTo(2);
     assertThat(execute(new String[] {"check", base + "", slow + ""}, "--a", "true")).isEqualTo(2);
     assertThat(err).contains("--a, --b and options of JMH are for --confirm");
+  }
+
+  /** Other tools read one document: the exported one, or that on standard output. */
+  @ParameterizedTest
+  @ValueSource(strings = {"json", "junit"})
+  void writesFormsForMachinesOnceWithWhatDecides(String form) throws IOException {
+    Path base = result("base", 100);
+    Path slow = result("new", 130);
+    Path kept = directory.resolve("kept");
+    String[] words = {
+      "check", base + "", slow + "", "--confirm", "--a", standIn(100), "--out", directory + "/out"
+    };
+    assertThat(execute(words, "--b", standIn(100), "--format", form, "--export", form + "=" + kept))
+        .isZero();
+    assertThat(out).isEqualTo(Files.readString(kept)).doesNotContain("regressed", "<failure");
+    assertThat(execute(words, "--b", "false", "--format", form, "--export", form + "=" + kept))
+        .isEqualTo(2);
+    assertThat(out).isEmpty();
+    assertThat(kept).content().containsAnyOf("regressed", "<failure");
   }
 
   private Path result(String name, int score) throws IOException {
