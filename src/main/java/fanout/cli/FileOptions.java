@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -29,29 +30,58 @@ final class FileOptions extends SharedOptions {
    * @param paths files or folders, at least one
    */
   ResultFile read(List<Path> paths, Set<String> ignoredParams) {
-    return selected(ResultFile.read(expanded(paths)), ignoredParams);
+    ResultFile pooled = ResultFile.read(expanded(paths));
+    return selected(pooled, ignoredParams).orElseThrow(() -> withoutMatch(pooled.path()));
   }
 
-  /** Reads each file, and each file of a folder, by itself. */
+  /**
+   * Reads each file, and each file of a folder, by itself. Those that have nothing of what {@code
+   * --only} asks for are left out.
+   *
+   * @throws BadResultException if none is left
+   */
   List<ResultFile> readEach(List<Path> paths, Set<String> ignoredParams) {
-    return expanded(paths).parallelStream()
-        .map(file -> selected(ResultFile.read(file), ignoredParams))
-        .toList();
+    List<Path> files = expanded(paths);
+    List<ResultFile> kept =
+        files.parallelStream()
+            .flatMap(file -> selected(ResultFile.read(file), ignoredParams).stream())
+            .toList();
+    if (kept.isEmpty()) {
+      throw withoutMatch(files.getLast());
+    }
+    return kept;
   }
 
-  private ResultFile selected(ResultFile file, Set<String> ignoredParams) {
+  /**
+   * Reads files as {@link #readEach} does, of which the last is to be judged.
+   *
+   * @throws BadResultException if the last has nothing of what {@code --only} asks for
+   */
+  List<ResultFile> readSeries(List<Path> paths, Set<String> ignoredParams) {
+    List<ResultFile> kept = readEach(paths, ignoredParams);
+    Path last = expanded(paths).getLast();
+    if (!kept.getLast().path().equals(last)) {
+      throw withoutMatch(last);
+    }
+    return kept;
+  }
+
+  private BadResultException withoutMatch(Path file) {
+    return new BadResultException(file, "no benchmark matches --only '" + only + "'");
+  }
+
+  private Optional<ResultFile> selected(ResultFile file, Set<String> ignoredParams) {
     if (only == null) {
-      return file.withoutParams(ignoredParams);
+      return Optional.of(file.withoutParams(ignoredParams));
     }
     Pattern wanted = regex("--only", only);
     List<ResultEntry> kept =
         file.entries().stream()
             .filter(entry -> wanted.matcher(entry.key().toString()).find())
             .toList();
-    if (kept.isEmpty()) {
-      throw new BadResultException(file.path(), "no benchmark matches --only '" + only + "'");
-    }
-    return new ResultFile(file.path(), kept).withoutParams(ignoredParams);
+    return kept.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new ResultFile(file.path(), kept).withoutParams(ignoredParams));
   }
 
   /** Tells whether two names are of one file, which need not exist. */

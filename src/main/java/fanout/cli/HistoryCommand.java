@@ -55,7 +55,7 @@ final class HistoryCommand extends Subcommand {
   public Integer call() {
     Gate.Policy policy = gate.policy(force);
     options.requireExportable(FileOptions.expanded(files));
-    List<ResultFile> results = selection.readEach(files, options.ignoredParams());
+    List<ResultFile> results = selection.readSeries(files, options.ignoredParams());
     if (results.size() < History.FEWEST_FILES) {
       throw bad(
           "a history needs at least %d results, had %d"

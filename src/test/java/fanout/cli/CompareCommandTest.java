@@ -108,6 +108,28 @@ final class CompareCommandTest {
   }
 
   @Test
+  void leavesOutResultsOfAHistoryThatLackWhatIsAskedFor() throws IOException {
+    Path folder = Files.createDirectory(directory.resolve("nightly"));
+    String other = entry("Maps.put", "avgt", "size", "10", "ns/op", 5);
+    for (int i = 0; i < 6; i++) {
+      String get = entry("Maps.get", "avgt", "size", "10", "ns/op", 100 + Math.sin(7 * i));
+      String entries = i == 0 ? other : get + "," + other;
+      Files.writeString(folder.resolve(i + ".json"), "[" + entries + "]");
+    }
+    assertThat(run("history", "--only", "get", folder.toString())).isZero();
+    assertThat(out).contains("5 files;").doesNotContain("put");
+    String known = folder.toString();
+    String last = folder.resolve("5.json").toString();
+    assertThat(run("compare", "--only", "get", "--history", known, last, last)).isZero();
+    assertThat(run("history", "--only", "none", folder.toString())).isEqualTo(2);
+    assertThat(err).contains("no benchmark matches --only 'none'");
+    Path last6 = folder.resolve("6.json");
+    Files.writeString(last6, "[" + other + "]");
+    assertThat(run("history", "--only", "get", folder.toString())).isEqualTo(2);
+    assertThat(err).isEqualTo("fanout: " + last6 + ": no benchmark matches --only 'get'\n");
+  }
+
+  @Test
   void gatesTheLastResultOfAHistory() throws IOException {
     Path folder = Files.createDirectory(directory.resolve("nightly"));
     for (int i = 0; i < 8; i++) {
