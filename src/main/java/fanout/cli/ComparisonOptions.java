@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -226,12 +227,18 @@ final class ComparisonOptions extends SharedOptions {
    * @param mayBeMissing benchmarks that the new side need not have
    */
   String render(String title, Comparison comparison, Predicate<RowKey> mayBeMissing) {
+    return render(form -> written(form, title, comparison, mayBeMissing));
+  }
+
+  /**
+   * The same of anything that has these forms.
+   *
+   * @param forms returns it in one of them
+   */
+  String render(Function<ComparisonFormat, String> forms) {
     exports.forEach(
-        (form, file) ->
-            AtomicFile.write(
-                file,
-                render(form, title, comparison, mayBeMissing).getBytes(StandardCharsets.UTF_8)));
-    return render(format, title, comparison, mayBeMissing);
+        (form, file) -> AtomicFile.write(file, forms.apply(form).getBytes(StandardCharsets.UTF_8)));
+    return forms.apply(format);
   }
 
   /** Ends a command before its work where an export could not be kept, or would replace a file. */
@@ -241,7 +248,8 @@ final class ComparisonOptions extends SharedOptions {
     exports.values().forEach(AtomicFile::at);
   }
 
-  private static String render(
+  /** Returns a comparison in one form. */
+  static String written(
       ComparisonFormat form, String title, Comparison comparison, Predicate<RowKey> mayBeMissing) {
     ComparisonExport export = new ComparisonExport(comparison, mayBeMissing);
     return switch (form) {

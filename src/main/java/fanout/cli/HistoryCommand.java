@@ -63,13 +63,16 @@ final class HistoryCommand extends Subcommand {
     }
     History history = History.of(results, options.criteria(), force);
     HistoryText text = new HistoryText(history);
-    String last = options.render(text.title(), history.last(), policy.mayBeMissing());
     print(
-        switch (options.format()) {
-          case text -> text.toText();
-          case markdown -> text.toMarkdown();
-          case csv, json, junit, github, openmetrics, bencher, github_action -> last;
-        });
+        options.render(
+            form ->
+                switch (form) {
+                  case text -> text.toText();
+                  case markdown -> text.toMarkdown();
+                  case csv, json, junit, github, openmetrics, bencher, github_action ->
+                      ComparisonOptions.written(
+                          form, text.title(), history.last(), policy.mayBeMissing());
+                }));
     if (options.warnOfWaivers(history.last())) {
       return Main.BAD_INPUT;
     }

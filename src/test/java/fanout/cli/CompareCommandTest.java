@@ -105,6 +105,11 @@ final class CompareCommandTest {
     assertThat(run("history", "--format", format, folder.toString())).isZero();
     assertThat(err).isEmpty();
     assertGolden("history." + format, out);
+    Path kept = directory.resolve("kept");
+    assertThat(run("history", "--format", "csv", "--export", format + "=" + kept, folder + ""))
+        .isZero();
+    assertThat(out).startsWith("benchmark,");
+    assertGolden("history." + format, Files.readString(kept));
   }
 
   @Test
