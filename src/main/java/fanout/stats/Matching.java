@@ -48,8 +48,9 @@ final class Matching {
 
   /** Two entries that belong together. */
   record Pair(ResultEntry base, ResultEntry candidate) {
+    /** Returns the new side's key: the base's too, unless a parameter tells the sides apart. */
     RowKey key() {
-      return base.key();
+      return candidate.key();
     }
   }
 

@@ -41,7 +41,8 @@ public final class ParameterComparison {
    * @param param the parameter in which rows differ
    * @param base its value on the base side
    * @param criteria what counts as a change
-   * @throws BadResultException if no row has the parameter or the value, or none differs in it
+   * @throws BadResultException if no row has the parameter or the value, none differs in it, or
+   *     units do not convert
    */
   public static Comparison of(ResultFile file, String param, String base, Criteria criteria) {
     return of(file, param, base, criteria, KnownSpreads.NONE);
@@ -77,6 +78,7 @@ public final class ParameterComparison {
                       .distinct()
                       .toList()));
     }
+    Map<RowKey, ResultEntry> unmatched = new TreeMap<>(bases);
     List<RowKey> alone = new ArrayList<>();
     List<Matching.Pair> pairs = new ArrayList<>();
     for (ResultEntry entry : file.entries()) {
@@ -86,38 +88,47 @@ public final class ParameterComparison {
           alone.add(entry.key());
         } else {
           pairs.add(new Matching.Pair(other, entry));
+          unmatched.remove(entry.key().without(Set.of(param)));
         }
       }
     }
-    List<Trial> trials = new ArrayList<>();
-    for (Measure measure : criteria.measures()) {
-      Matching.requireMetric(file, measure);
-      trials.addAll(trials(measure, pairs));
-    }
-    if (trials.isEmpty()) {
+    if (pairs.isEmpty()) {
       throw new BadResultException(
           file.path(), "no two entries differ in '%s' alone".formatted(param));
     }
-    List<Row> rows = List.copyOf(new Judge(criteria, Level.SINGLE_LOOK).judge(trials));
+    List<Trial> trials = new ArrayList<>();
+    List<Row> missing = new ArrayList<>();
+    for (Measure measure : criteria.measures()) {
+      Matching.requireMetric(file, measure);
+      List<Matching.Sides> sides =
+          pairs.stream().map(pair -> Matching.sides(pair, measure, file)).toList();
+      sides.stream()
+          .filter(side -> !side.isComplete())
+          .forEach(side -> missing.add(side.missing()));
+      trials.addAll(
+          trials(
+              measure,
+              sides.stream()
+                  .filter(Matching.Sides::isComplete)
+                  .map(Matching.Sides::pair)
+                  .toList()));
+    }
+    List<Row> rows = new ArrayList<>(new Judge(criteria, Level.SINGLE_LOOK).judge(trials));
+    rows.addAll(missing);
     boolean arePaired =
         trials.stream()
             .flatMap(trial -> trial.contrast().stream())
             .allMatch(BlockContrast.class::isInstance);
     return new Comparison(
         rows,
-        List.of(),
+        unmatched.values().stream().map(ResultEntry::key).toList(),
         alone,
         EnvironmentCheck.of(pairs),
         criteria,
         arePaired ? Comparison.Design.PAIRS : Comparison.Design.FILES);
   }
 
-  private List<Trial> trials(Measure measure, List<Matching.Pair> all) {
-    List<Matching.Pair> pairs =
-        all.stream()
-            .filter(pair -> measure.of(pair.base()).isPresent())
-            .filter(pair -> measure.of(pair.candidate()).isPresent())
-            .toList();
+  private List<Trial> trials(Measure measure, List<Matching.Pair> pairs) {
     List<Trial> plain =
         pairs.stream()
             .map(

@@ -110,6 +110,45 @@ final class ParameterComparisonTest {
         .hasMessage("one.json: no entry has the metric 'gc.count'; the first has []");
   }
 
+  @Test
+  void saysWhichSideLacksAMetric() {
+    Criteria criteria = new Criteria(List.of(Measure.of("gc.time", 0.05)), Map.of(), List.of());
+    Comparison comparison =
+        ParameterComparison.of(
+            file(
+                "one.json",
+                Results.withMetric(plain("POOL", MOODY), "gc.time", metric("ms", 1, 1)),
+                plain("VIRTUAL", MOODY)),
+            "strategy",
+            "POOL",
+            criteria);
+    Row missing = comparison.rows().getFirst();
+    assertThat(missing.key().params()).containsEntry("strategy", "VIRTUAL");
+    assertThat(missing.verdict()).isEqualTo(Verdict.MISSING);
+    assertThat(missing.reason()).isEqualTo("new lacks it");
+  }
+
+  @Test
+  void saysWhichRowsHaveNoOther() {
+    ResultEntry lonely = Results.withParam(plain("POOL", MOODY), "n", "1");
+    ResultEntry alone = Results.withParam(plain("VIRTUAL", MOODY), "n", "2");
+    Comparison comparison =
+        comparison(plain("POOL", MOODY), plain("VIRTUAL", MOODY), lonely, alone);
+    assertThat(comparison.rows()).hasSize(1);
+    assertThat(comparison.onlyInBase()).containsExactly(lonely.key());
+    assertThat(comparison.onlyInCandidate()).containsExactly(alone.key());
+  }
+
+  @Test
+  void namesTheRowWhoseUnitDoesNotConvert() {
+    ResultEntry other =
+        Results.withParam(entry("b", "avgt", metric("B/op", MOODY)), "strategy", "VIRTUAL");
+    assertThatThrownBy(() -> row(plain("POOL", MOODY), other))
+        .hasMessage(
+            "one.json: org.acme.b (strategy=VIRTUAL) [avgt]: unit 'B/op' does not convert to"
+                + " 'ms/op' of the base");
+  }
+
   private static Row row(ResultEntry... entries) {
     return comparison(entries).rows().getFirst();
   }
