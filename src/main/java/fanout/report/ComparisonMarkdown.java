@@ -94,15 +94,19 @@ public final class ComparisonMarkdown {
         row.base().forks() + "+" + row.candidate().forks());
   }
 
-  /** Names come from files: they must not become markup, links or mentions of people. */
+  /** Names come from files: they must not become markup, links, references or mentions. */
   static String escaped(String text) {
     return text.replace("\\", "\\\\")
         .replace("&", "&amp;")
         .replace("\n", " ")
+        .replace("#", "&#35;")
         .replace("@", "&#64;")
+        .replace("://", "&#58;//")
+        .replace("www.", "www&#46;")
         .replace("[", "\\[")
         .replace("<", "&lt;")
         .replace("*", "\\*")
+        .replace("~", "\\~")
         .replace("`", "\\`")
         .replaceAll(EMPHASIS, "\\\\_");
   }

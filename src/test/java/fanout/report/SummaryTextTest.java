@@ -165,7 +165,7 @@ final class SummaryTextTest {
   void letsNoNameBecomeALinkInMarkdown() {
     Contenders rows = Contenders.ofThousand().add("\\\\[x](https://evil)", "NONE", 20, 21);
     assertThat(new SummaryText(rows.file(), false).toMarkdown())
-        .contains("| \\\\\\[x](https://evil) |");
+        .contains("| \\\\\\[x](https&#58;//evil) |");
   }
 
   @Test
