@@ -5,9 +5,13 @@ package fanout.stats;
  * ratio new/base and above 0 means slower.
  *
  * <p>All tests here are one-sided t tests of {@code estimate − margin}. Where the forks do not vary
- * at all (standard error 0) the estimate is taken as exact: p is 0 on the side it lies on, else 1.
+ * at all (standard error 0) the estimate is taken as exact, but for the rounding of logarithms: p
+ * is 0 on the side it lies on, else 1.
  */
 public sealed interface Contrast permits WelchContrast, BlockContrast {
+  /** The difference of log-ratios that rounding can make of none. */
+  double ROUNDING = 1e-12;
+
   /** Returns the estimated log of the ratio new/base. */
   double estimate();
 
@@ -36,7 +40,7 @@ public sealed interface Contrast permits WelchContrast, BlockContrast {
   default double pAbove(double margin) {
     double distance = estimate() - margin;
     if (standardError() == 0) {
-      return distance > 0 ? 0 : 1;
+      return distance > ROUNDING ? 0 : 1;
     }
     return StudentT.upperTail(degreesOfFreedom(), distance / standardError());
   }
@@ -45,7 +49,7 @@ public sealed interface Contrast permits WelchContrast, BlockContrast {
   default double pBelow(double margin) {
     double distance = estimate() - margin;
     if (standardError() == 0) {
-      return distance < 0 ? 0 : 1;
+      return distance < -ROUNDING ? 0 : 1;
     }
     return StudentT.upperTail(degreesOfFreedom(), -distance / standardError());
   }

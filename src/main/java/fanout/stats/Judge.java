@@ -168,8 +168,7 @@ final class Judge {
 
     private boolean isNoSlower() {
       double p = contrast.pBelow(margins.slower());
-      boolean isExact = contrast.standardError() == 0 && contrast.estimate() <= margins.slower();
-      return isExact
+      return isExactlyUpTo(margins.slower())
           || (p <= level.equivalence()
               && isConfirmed(
                   "no slower",
@@ -181,12 +180,16 @@ final class Judge {
     /** What a waiver lets through is not called equivalent for that. */
     private boolean isWithinOwnMargin() {
       double own = trial.margins(0).slower();
-      return margins.slower() == own || contrast.pBelow(own) <= level.equivalence();
+      return margins.slower() == own
+          || isExactlyUpTo(own)
+          || contrast.pBelow(own) <= level.equivalence();
     }
 
     private boolean isNoFaster() {
       double p = contrast.pAbove(margins.faster());
-      boolean isExact = contrast.standardError() == 0 && contrast.estimate() >= margins.faster();
+      boolean isExact =
+          contrast.standardError() == 0
+              && contrast.estimate() >= margins.faster() - Contrast.ROUNDING;
       return isExact
           || (p <= level.equivalence()
               && isConfirmed(
@@ -194,6 +197,10 @@ final class Judge {
                   FEWEST_OUTCOMES_OF_A_PASS,
                   p,
                   () -> contrast.permutationAbove(margins.faster())));
+    }
+
+    private boolean isExactlyUpTo(double margin) {
+      return contrast.standardError() == 0 && contrast.estimate() <= margin + Contrast.ROUNDING;
     }
 
     private boolean isConfirmed(String label, int outcomes, double p, DoubleSupplier permutation) {

@@ -54,6 +54,28 @@ final class JudgeTest {
     }
   }
 
+  /** Five to six is a fifth more, but the logarithms of both are rounded. */
+  @Test
+  void takesTheMarginItselfAsAllowedWhateverRoundingDoes() {
+    Criteria fifth = Criteria.of(0.2);
+    for (double scale = 1; scale < 1000; scale *= 1.7) {
+      for (Metric[] sides :
+          new Metric[][] {
+            {metric("ns/op", 5 * scale, 5 * scale), metric("ns/op", 6 * scale, 6 * scale)},
+            {metric("ns/op", 6 * scale, 6 * scale), metric("ns/op", 5 * scale, 5 * scale)}
+          }) {
+        Comparison comparison =
+            Comparison.of(
+                file("base.json", entry("b", "avgt", sides[0])),
+                file("new.json", entry("b", "avgt", sides[1])),
+                fifth);
+        assertThat(comparison.rows().getFirst().verdict())
+            .as("scale %s", scale)
+            .isEqualTo(Verdict.EQUIVALENT);
+      }
+    }
+  }
+
   /**
    * Of 32 signs of 5 blocks one is as extreme as all positive: p = 1/32; with one negative, more.
    */
