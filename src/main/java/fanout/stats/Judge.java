@@ -191,6 +191,7 @@ final class Judge {
           contrast.standardError() == 0
               && contrast.estimate() >= margins.faster() - Contrast.ROUNDING;
       return isExact
+          || margins.faster() == Double.NEGATIVE_INFINITY // nothing is less than 0
           || (p <= level.equivalence()
               && isConfirmed(
                   "no faster",

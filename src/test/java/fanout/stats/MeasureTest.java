@@ -98,6 +98,15 @@ final class MeasureTest {
     assertThat(fromZero.candidate().centre()).isCloseTo(24, within(1e-9));
   }
 
+  /** Nothing is less than 0, so the margin towards faster has no logarithm. */
+  @Test
+  void callsNextToNothingEquivalentToZero() {
+    double[] base = new double[8];
+    double[] some = {1.1e-5, 0.9e-5, 1.2e-5, 1e-5, 0.8e-5, 1.05e-5, 0.95e-5, 1.15e-5};
+    assertThat(row(allocation(Measure.of(ALLOCATION, 0.01)), "B/op", base, some).verdict())
+        .isEqualTo(Verdict.EQUIVALENT);
+  }
+
   @Test
   void takesAFloorForTimesInAnyUnitOfTime() {
     Criteria criteria =
