@@ -66,7 +66,7 @@
     const given = new URLSearchParams(location.hash.slice(1));
     return now && !given.has("verdicts") ? now : {
       words: given.get("find") ?? "",
-      shown: given.has("verdicts") ? given.get("verdicts").split(",") : usual.length ? usual : verdicts,
+      shown: given.has("verdicts") ? given.get("verdicts").split(/,(?! )/) : usual.length ? usual : verdicts,
       sort: given.has("sort") ? +given.get("sort") : -1,
       down: given.has("down"),
     };

@@ -276,6 +276,25 @@ final class ReportIT {
   }
 
   @Test
+  void opensAtAnAddressWithAProvisionalVerdict() {
+    Path base =
+        Results.named(
+            folder.resolve("base.json"),
+            Map.of(
+                "B.worse", List.of(100.0), "B.same", List.of(100.0), "B.better", List.of(1000.0)));
+    Path candidate =
+        Results.named(
+            folder.resolve("new.json"),
+            Map.of(
+                "B.worse", List.of(1000.0), "B.same", List.of(100.0), "B.better", List.of(100.0)));
+    Path page = Results.page(folder.resolve("page.html"), base, candidate);
+    String sent = "#verdicts=regressed%2C+provisional%2Cequivalent";
+    browser.open(URI.create(page.toUri() + sent));
+    browser.await("return document.querySelector('.find output') !== null");
+    assertThat(names()).containsExactly("B.worse", "B.same");
+  }
+
+  @Test
   void saysHowMuchAFilterByVerdictHidesOfWhatIsSearched() {
     open(Results.many(folder, 300, 0), Results.many(folder, 300, 1));
     browser.await("return document.querySelector('.find output') !== null");
