@@ -23,6 +23,10 @@ import java.util.TreeSet;
  * ladder, too, such as {@code ladder.makespan.hand-off} in us/request.
  */
 public final class SummaryData {
+  private static final List<String> OF_ROW = List.of("benchmark", "mode", "threads");
+  private static final List<String> OF_METRIC =
+      List.of("metric", "value", "low", "high", "confidence", "forks", "unit");
+
   private final List<Row> rows = new ArrayList<>();
 
   /**
@@ -139,15 +143,25 @@ public final class SummaryData {
     Set<String> params = new TreeSet<>();
     rows.forEach(row -> params.addAll(row.params().keySet()));
     List<Column> columns = new ArrayList<>();
-    List.of("benchmark", "mode", "threads").forEach(name -> columns.add(Column.text(name)));
-    params.forEach(name -> columns.add(Column.text(name)));
-    List.of("metric", "value", "low", "high", "confidence", "forks", "unit")
-        .forEach(name -> columns.add(Column.text(name)));
+    OF_ROW.forEach(name -> columns.add(Column.text(name)));
+    params.forEach(name -> columns.add(Column.text(heading(name, params))));
+    OF_METRIC.forEach(name -> columns.add(Column.text(name)));
     List<List<String>> lines = new ArrayList<>();
     for (Row row : rows) {
       row.metrics().forEach((name, value) -> lines.add(cells(row, params, name, value)));
     }
     return new Table(columns, lines).toCsv();
+  }
+
+  /** A benchmark may have a parameter of any name: one of another column's says what it is. */
+  private static String heading(String param, Set<String> params) {
+    String heading = param;
+    while (OF_ROW.contains(heading)
+        || OF_METRIC.contains(heading)
+        || (!heading.equals(param) && params.contains(heading))) {
+      heading = "param " + heading;
+    }
+    return heading;
   }
 
   private static List<String> cells(Row row, Set<String> params, String name, Value value) {

@@ -81,6 +81,21 @@ final class SummaryDataTest {
         .contains("latency.max,720.000,");
   }
 
+  @Test
+  void headsParametersThatAreNamedLikeOtherColumnsAsParameters() {
+    String json =
+        """
+        [{"benchmark": "a.B.c", "mode": "avgt", "threads": 2,
+          "params": {"mode": "fast", "param mode": "x", "size": "9", "value": "7"},
+          "primaryMetric": {"score": 1, "scoreUnit": "ns/op", "rawData": [[1]]}}]\
+        """;
+    assertThat(new SummaryData(Contenders.read(json)).toCsv().lines())
+        .containsExactly(
+            "benchmark,mode,threads,param param mode,param mode,size,param value,"
+                + "metric,value,low,high,confidence,forks,unit",
+            "a.B.c,avgt,2,fast,x,9,7,score,1.00000,,,,1,ns/op");
+  }
+
   private static Path resource(String name) throws Exception {
     return Path.of(Objects.requireNonNull(SummaryDataTest.class.getResource(name)).toURI());
   }
