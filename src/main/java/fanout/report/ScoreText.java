@@ -23,11 +23,21 @@ final class ScoreText {
     this.common = commonClass(entries, names);
   }
 
+  /** Returns the table for a terminal: longer names have lines of their own. */
   Table table() {
+    return table(MOST_NAME);
+  }
+
+  /** Returns the table with each name in one row. */
+  Table wideTable() {
+    return table(Integer.MAX_VALUE);
+  }
+
+  private Table table(int mostName) {
     List<List<String>> rows = new ArrayList<>();
     for (ResultEntry entry : entries) {
       List<String> name =
-          TextLines.wrapped(names.of(entry.key()).substring(common.length()), "    ", MOST_NAME);
+          TextLines.wrapped(names.of(entry.key()).substring(common.length()), "    ", mostName);
       rows.add(cells(name.getFirst(), entry.primary()));
       name.stream().skip(1).forEach(rest -> rows.add(List.of(rest, "", "", "")));
       entry

@@ -53,10 +53,13 @@ public final class SummaryText {
     return render(SummaryText::markdown, "**%s**%n%n", ComparisonMarkdown::escaped);
   }
 
-  /** Figures, in the columns of numbers, are ours; words may be a file's. */
+  /**
+   * Figures, in the columns of numbers, are ours; words may be a file's. Without the empty line,
+   * what follows would be a row.
+   */
   private static String markdown(Table table) {
     List<List<String>> rows = table.rows().stream().map(row -> escaped(table, row)).toList();
-    return new Table(table.columns(), rows).toMarkdown();
+    return new Table(table.columns(), rows).toMarkdown() + "\n";
   }
 
   private static List<String> escaped(Table table, List<String> row) {
@@ -78,7 +81,9 @@ public final class SummaryText {
     if (summary.settings().size() > MOST_SETTINGS) {
       SettingsText settings = new SettingsText(summary.settings());
       add(Optional.of(settings.table()), form);
-      append("All rows: " + settings.common() + ".");
+      if (!settings.common().isEmpty()) {
+        append("All rows: " + settings.common() + ".");
+      }
     } else {
       summary.settings().forEach(setting -> ladder(setting, form, heading, isMarkdown));
     }
@@ -87,13 +92,15 @@ public final class SummaryText {
     }
     sweeps(form);
     summary.settings().forEach(setting -> ConnectionText.sentences(setting).forEach(this::append));
-    others(form, heading);
+    others(form, heading, isMarkdown);
     List<String> remarks = new Remarks(summary).lines();
     if (!remarks.isEmpty()) {
       text.append('\n');
       remarks.forEach(this::append);
     }
-    return text.toString();
+    return isMarkdown
+        ? text.toString().replaceAll("\n{3,}", "\n\n").stripTrailing() + "\n"
+        : text.toString();
   }
 
   private void ladder(
@@ -134,7 +141,7 @@ public final class SummaryText {
     add(new ColdText(file).table(), form);
   }
 
-  private void others(Function<Table, String> form, String heading) {
+  private void others(Function<Table, String> form, String heading, boolean isMarkdown) {
     List<ResultEntry> others =
         summary.others().stream().filter(entry -> !ColdText.isCold(entry)).toList();
     if (!others.isEmpty()) {
@@ -143,7 +150,7 @@ public final class SummaryText {
       if (others.size() < file.entries().size()) {
         text.append(heading.formatted("other benchmarks"));
       }
-      text.append(form.apply(scores.table()));
+      text.append(form.apply(isMarkdown ? scores.wideTable() : scores.table()));
       scores.remarks().forEach(this::append);
     }
   }

@@ -10,7 +10,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The summary of constructed results, so that every figure is known. */
 final class SummaryTextTest {
@@ -25,6 +28,47 @@ final class SummaryTextTest {
     SummaryText summary = new SummaryText(ResultFile.read(resource("plain.json")), false);
     assertThat(summary.toMarkdown())
         .contains("| strategy | makespan ms |", "|---|---:|", "| THREAD_POOL | 51.00 |");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"report/ladder.json", "report/foreign.json"})
+  void endsEachTableInMarkdownByAnEmptyLine(String name) {
+    ResultFile file = ResultFile.read(Path.of("src/test/resources/fanout", name));
+    List<String> lines = new SummaryText(file, true).toMarkdown().lines().toList();
+    for (int i = 0; i + 1 < lines.size(); i++) {
+      if (lines.get(i).startsWith("|") && !lines.get(i + 1).startsWith("|")) {
+        assertThat(lines.get(i + 1)).as("after " + lines.get(i)).isEmpty();
+      }
+    }
+    assertThat(lines).anyMatch(line -> line.startsWith("|")).last().asString().isNotEmpty();
+  }
+
+  @Test
+  void writesALongNameIntoOneRowInMarkdown() {
+    String json =
+        """
+        [{"benchmark": "a.B.measure", "mode": "avgt",
+          "params": {"algorithm": "quite-a-long-word", "another": "one-that-is-as-long-as-it"},
+          "primaryMetric": {"score": 1, "scoreUnit": "ns/op", "rawData": [[1]]}}]\
+        """;
+    assertThat(new SummaryText(Contenders.read(json), false).toMarkdown())
+        .contains("| B.measure (algorithm=quite-a-long-word, another=one-that-is-as-long-as-it) |");
+  }
+
+  @Test
+  void doesNotSayWhatRowsShareWhereThatIsNothing() {
+    String[] rows =
+        IntStream.rangeClosed(1, 5)
+            .mapToObj(
+                i ->
+                    new Contenders(
+                            ("\"requests\": \"%d\", \"concurrency\": \"%d\","
+                                    + " \"exchange\": \"park:%dus\", \"delay\": \"%dms\"")
+                                .formatted(1000 * i, i, i, i))
+                        .add("STRATEGY_" + i, "NONE", 20, 21)
+                        .json())
+            .toArray(String[]::new);
+    assertThat(summaryOf(rows)).contains("STRATEGY_5").doesNotContain("All rows: .");
   }
 
   @Test
