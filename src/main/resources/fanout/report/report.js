@@ -28,7 +28,7 @@
   });
 
   const make = (tag, attributes, ...children) => {
-    const svg = ["svg", "rect", "line", "title"].includes(tag);
+    const svg = ["svg", "rect", "line", "text", "title"].includes(tag);
     const element = svg ? document.createElementNS(namespace, tag) : document.createElement(tag);
     Object.entries(attributes).forEach(([name, value]) => element.setAttribute(name, value));
     element.append(...children);
@@ -38,6 +38,7 @@
   const bar = (y, value, ink) => make("rect", {class: ink, fill: "currentColor", x: "1.5%", y, height: 8, width: across(value) - 1.5 + "%"});
   const rule = (x1, x2, y1, y2) => make("line", {class: "text", stroke: "currentColor", "stroke-width": 1.5, x1: across(x1) + "%", x2: across(x2) + "%", y1, y2});
   const edge = (value) => make("line", {class: "soft", stroke: "currentColor", "stroke-dasharray": "2 3", x1: across(value) + "%", x2: across(value) + "%", y1: 0, y2: 24});
+  const cut = () => make("text", {class: "soft", fill: "currentColor", "font-size": 12, "text-anchor": "end", x: across(max) + "%", y: 10}, "→");
   const lane = (row) => {
     const drawn = make("svg", {width: "100%", height: 24}, edge(1 / (1 + margin)), edge(1 + margin));
     const [ratio, low, high] = [RATIO, LOW, HIGH].map((i) => plain(row[i]));
@@ -46,6 +47,9 @@
     }
     if (low) {
       drawn.append(rule(low, high, 16, 16), rule(low, low, 13, 19), rule(high, high, 13, 19));
+    }
+    if ([ratio, high].some((value) => Number.isFinite(+value) && value > max)) {
+      drawn.append(cut());
     }
     return drawn;
   };

@@ -29,6 +29,8 @@ final class ComparisonPart {
   private static final int ROWS_OF_DATA = 100;
   private static final double WIDEST = 3;
 
+  private static final String BEYOND = "→ marks what goes on beyond the axis. ";
+
   /** The first rank whose rows are folded: nothing got worse. */
   private static final int FOLDED = 10;
 
@@ -59,7 +61,9 @@ final class ComparisonPart {
         Scale.fromZero(
             DoubleStream.concat(
                 DoubleStream.of(1 + 2 * margin),
-                rows.stream().mapToDouble(row -> Math.min(WIDEST, row.interval().high()))));
+                rows.stream()
+                    .mapToDouble(ComparisonPart::furthest)
+                    .map(ratio -> Math.min(WIDEST, ratio))));
   }
 
   /** The regressed, the slower, the rest, and those where nothing changed. */
@@ -72,6 +76,18 @@ final class ComparisonPart {
       case NO_SLOWER -> FOLDED;
       case EQUIVALENT -> FOLDED + 1;
     };
+  }
+
+  /** Returns the larger of the ratio and the upper end of its interval; 0 if neither is known. */
+  private static double furthest(Row row) {
+    return DoubleStream.of(row.ratio(), row.interval().high())
+        .filter(Double::isFinite)
+        .max()
+        .orElse(0);
+  }
+
+  private boolean isCut(Row row) {
+    return furthest(row) > scale.high();
   }
 
   private static double distance(Row row) {
@@ -108,11 +124,12 @@ final class ComparisonPart {
             + legend()
             + Html.element(
                 "p",
-                "Base, pale, is %s; new, below it, is %s with its 95 %% interval. Above 1 is slower; within %s of 1, dashed, a change does not count. Drift between the two runs cannot be seen from two files: 'ab' interleaves them."
+                "Base, pale, is %s; new, below it, is %s with its 95 %% interval. Above 1 is slower; within %s of 1, dashed, a change does not count. %sDrift between the two runs cannot be seen from two files: 'ab' interleaves them."
                     .formatted(
                         Html.name(sources.getFirst().name()),
                         Html.name(sources.getLast().name()),
-                        Figures.threshold(margin)))
+                        Figures.threshold(margin),
+                        rows.stream().anyMatch(this::isCut) ? BEYOND : ""))
             + Html.element("p", "note", "All rows: " + Html.name(columns.common()) + ".")
             + Html.element("div", "compared", tables())
             + data()
@@ -189,8 +206,9 @@ final class ComparisonPart {
     marks
         .bar(0, 1, 2, 8, Ink.PALE, "base")
         .bar(0, row.ratio(), 12, 8, Ink.of(row.verdict()), "new");
-    return marks.interval(
+    marks.interval(
         row.interval().low(), row.interval().high(), 16, Ink.TEXT, Figures.interval(row));
+    return isCut(row) ? marks.word(scale.percent(scale.high()), 10, "end", "→") : marks;
   }
 
   private static String missing(String heading, List<RowKey> keys) {

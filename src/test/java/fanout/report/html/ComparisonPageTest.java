@@ -1,6 +1,7 @@
 package fanout.report.html;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,6 +81,43 @@ final class ComparisonPageTest {
     Path file = Results.write(folder.resolve("params.json"), entries);
     assertThat(Results.group("<section id=\"comparison\">(.*?)</section>", page(file, file)))
         .contains("<bdi>JMH mode=avgt, threads=1, ", "<bdi>fast</bdi>", "<bdi>slow</bdi>");
+  }
+
+  @Test
+  void drawsTheRatioOfFilesWithoutRawDataInFull() throws Exception {
+    String page = page(withoutRawData("base.json", 10), withoutRawData("new.json", 24));
+    assertThat(length("new", page) / length("base", page)).isCloseTo(2.4, within(0.01));
+    assertThat(page).doesNotContain(CUT, "beyond the axis");
+  }
+
+  @Test
+  void marksABarThatIsCut() throws Exception {
+    String page = page(withoutRawData("base.json", 10), withoutRawData("new.json", 50));
+    assertThat(length("new", page) / length("base", page)).isCloseTo(3, within(0.01));
+    assertThat(page).contains(CUT, "→ marks what goes on beyond the axis.");
+  }
+
+  @Test
+  void marksAnIntervalThatIsCut() throws Exception {
+    Path base = Results.single(folder, "base.json", "a.B.c", List.of(100.0, 101.0, 99.0));
+    Path candidate = Results.single(folder, "new.json", "a.B.c", List.of(150.0, 350.0, 250.0));
+    assertThat(page(base, candidate)).contains(CUT, "beyond the axis");
+  }
+
+  private static final String CUT = ">→</text>";
+
+  private static double length(String side, String page) {
+    return Double.parseDouble(
+        Results.group(
+            "<rect [^>]* width=\"([^%%]*)%%\" height=\"8\"><title>%s<".formatted(side), page));
+  }
+
+  private Path withoutRawData(String file, double score) {
+    JsonNode entries =
+        JsonMapper.shared()
+            .readTree(Results.single(folder, file, "a.B.c", List.of(score)).toFile());
+    ((ObjectNode) entries.get(0).get("primaryMetric")).remove("rawData");
+    return Results.write(folder.resolve(file), entries);
   }
 
   @Test

@@ -326,6 +326,12 @@ final class ReportIT {
                 "B.none", one,
                 "B.ten", List.of(10.5, 10.501, 10.499))));
     browser.await("return document.querySelector('.find output') !== null");
+    assertThat(
+            browser.texts(
+                "return [...document.querySelectorAll('.compared tbody text')].map(mark =>"
+                    + " mark.textContent)"))
+        .as("marks of bars that are cut")
+        .containsExactly("→", "→");
     focusOn("button", "new ÷ base").sendKeys(Keys.ENTER);
     assertThat(names()).containsExactly("B.two", "B.nine", "B.ten", "B.none");
     focused().sendKeys(Keys.ENTER);
