@@ -1,5 +1,6 @@
 package fanout.cli;
 
+import fanout.report.Places;
 import fanout.report.SummaryData;
 import fanout.report.SummaryText;
 import fanout.results.Json;
@@ -48,8 +49,13 @@ final class SummaryCommand extends Subcommand {
 
   @Override
   public Integer call() {
-    ResultFile result = ResultFile.read(FileOptions.expanded(List.of(file)));
-    SummaryText text = new SummaryText(result, detail);
+    List<Path> files = FileOptions.expanded(List.of(file));
+    ResultFile result = ResultFile.read(files);
+    List<String> places = Places.differences(files.size() == 1 ? List.of(result) : each(files));
+    SummaryText text = new SummaryText(result, detail, places);
+    if (format == Format.csv || format == Format.json) {
+      places.forEach(line -> err().println("warning: not made in one place: " + line));
+    }
     print(
         switch (format) {
           case text -> text.toText();
@@ -58,5 +64,10 @@ final class SummaryCommand extends Subcommand {
           case json -> Json.write(new SummaryData(result).rows());
         });
     return 0;
+  }
+
+  /** Pooled sittings do not tell whose place is whose. */
+  private static List<ResultFile> each(List<Path> files) {
+    return files.stream().map(ResultFile::read).toList();
   }
 }

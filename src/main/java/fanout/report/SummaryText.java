@@ -3,6 +3,7 @@ package fanout.report;
 import fanout.results.ResultEntry;
 import fanout.results.ResultFile;
 import fanout.results.RowKey;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,6 +28,7 @@ public final class SummaryText {
   private final ResultFile file;
   private final Summary summary;
   private final boolean isDetailed;
+  private final List<String> places;
   private final StringBuilder text = new StringBuilder();
 
   /** The escape for words that may be a file's, so that none acts in Markdown. */
@@ -38,9 +40,20 @@ public final class SummaryText {
    * @param isDetailed whether slot states, slot times, processors and latencies are written, too
    */
   public SummaryText(ResultFile file, boolean isDetailed) {
+    this(file, isDetailed, Places.differences(List.of(file)));
+  }
+
+  /**
+   * Prepares the summary of a result that was read of several files.
+   *
+   * @param isDetailed as above
+   * @param places what differs between the places where the files were made
+   */
+  public SummaryText(ResultFile file, boolean isDetailed, List<String> places) {
     this.file = file;
     this.summary = Summary.of(file);
     this.isDetailed = isDetailed;
+    this.places = List.copyOf(places);
   }
 
   /** Returns the summary as plain text within 80 columns. */
@@ -93,7 +106,9 @@ public final class SummaryText {
     sweeps(form);
     summary.settings().forEach(setting -> ConnectionText.sentences(setting).forEach(this::append));
     others(form, heading, isMarkdown);
-    List<String> remarks = new Remarks(summary).lines();
+    List<String> remarks = new ArrayList<>();
+    places.forEach(line -> remarks.add("! not made in one place: " + RowKey.visible(line) + "."));
+    remarks.addAll(new Remarks(summary).lines());
     if (!remarks.isEmpty()) {
       text.append('\n');
       remarks.forEach(this::append);

@@ -8,7 +8,22 @@ public final class TextLines {
   /** The width of a terminal that nobody has widened, in characters. */
   static final int WIDTH = 80;
 
+  /** The most characters of a name that are shown; the rest is counted. */
+  private static final int LONGEST_NAME = 200;
+
   private TextLines() {}
+
+  /** Cuts a very long name and says how long it was. */
+  public static String cut(String raw) {
+    int length = raw.codePointCount(0, raw.length());
+    if (length <= LONGEST_NAME) {
+      return raw;
+    }
+    return raw.substring(0, raw.offsetByCodePoints(0, LONGEST_NAME))
+        + "… ("
+        + length
+        + " characters)";
+  }
 
   /** Breaks a line at spaces; a single word longer than the width stays whole. */
   public static List<String> wrapped(String line, String indent) {

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -65,6 +66,27 @@ final class SummaryCommandTest {
     assertThat(run.exit()).isZero();
     JsonNode score = JsonMapper.shared().readTree(run.out()).path(0).path("metrics").path("score");
     assertThat(score.path("value").asDouble()).isEqualTo(5);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text", "markdown", "csv", "json"})
+  void saysThatSittingsOfAFolderAreOfDifferentMachines(String format) throws IOException {
+    String entry =
+        """
+        [{"benchmark": "org.acme.Maps.get", "mode": "avgt", "environment": {"processors": %d},
+          "primaryMetric": {"score": 1, "scoreUnit": "ns/op", "rawData": [[1]]}}]\
+        """;
+    Files.writeString(folder.resolve("1.json"), entry.formatted(2));
+    Files.writeString(folder.resolve("2.json"), entry.formatted(4));
+    CliRun run = CliRun.of("summary", "--format", format, folder.toString());
+    assertThat(run.exit()).isZero();
+    String remark = "not made in one place: processors: 2 in 1.json; 4 in 2.json";
+    if (format.equals("text") || format.equals("markdown")) {
+      assertThat(run.out()).contains("\n! " + remark + ".\n");
+      assertThat(run.err()).isEmpty();
+    } else {
+      assertThat(run.err()).isEqualTo("warning: " + remark + "\n");
+    }
   }
 
   @Test

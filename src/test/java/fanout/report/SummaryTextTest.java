@@ -72,6 +72,19 @@ final class SummaryTextTest {
   }
 
   @Test
+  void saysThatOneFileIsOfDifferentMachines() {
+    String form =
+        """
+        [{"benchmark": "a.B.%s", "mode": "avgt", "environment": {"processors": %d},
+          "primaryMetric": {"score": 1, "scoreUnit": "ns/op", "rawData": [[1]]}}]\
+        """;
+    assertThat(summaryOf(form.formatted("c", 2), form.formatted("d", 4)).replaceAll("\\s+", " "))
+        .contains("! not made in one place: processors: 2 in ", "; 4 in ");
+    assertThat(summaryOf(form.formatted("c", 2), form.formatted("d", 2)))
+        .doesNotContain("one place");
+  }
+
+  @Test
   void saysWhichControlIsMissing() {
     Contenders rows = Contenders.ofThousand().add("THREAD_POOL", "PLATFORM_THREADS", 24, 25);
     assertThat(new SummaryText(rows.file(), false).toText())

@@ -2,6 +2,7 @@ package fanout.report.html;
 
 import fanout.report.Figures;
 import fanout.report.Table.Column;
+import fanout.report.TextLines;
 import fanout.report.html.HtmlReport.Limits;
 import fanout.report.html.HtmlReport.Source;
 import fanout.results.RowKey;
@@ -175,7 +176,8 @@ final class ComparisonPart {
     cells.add(
         "<span title=\"%s\">%s</span>"
             .formatted(
-                Html.text(Html.cut(row.key().benchmark())), Rows.name(row.key().simpleName())));
+                Html.text(TextLines.cut(row.key().benchmark())),
+                Rows.name(row.key().simpleName())));
     columns.of(facts(row, params)).forEach(value -> cells.add(Html.name(value)));
     cells.add(Figures.score(row.base().centre()));
     cells.add(Figures.score(row.candidate().centre()));
@@ -251,8 +253,8 @@ final class ComparisonPart {
   private List<Object> data(Row row) {
     boolean known = Double.isFinite(row.interval().low());
     return Arrays.asList(
-        Html.cut(row.key().simpleName()),
-        columns.of(facts(row, params)).stream().map(Html::cut).toList(),
+        TextLines.cut(row.key().simpleName()),
+        columns.of(facts(row, params)).stream().map(TextLines::cut).toList(),
         Figures.score(row.base().centre()),
         Figures.score(row.candidate().centre()),
         Figures.score(row.ratio()),

@@ -6,22 +6,18 @@ import fanout.report.Table.Column;
 import fanout.report.html.HtmlReport.Source;
 import fanout.results.ResultEntry;
 import fanout.results.ResultFile;
-import fanout.stats.EnvironmentCheck;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The place, versions and command of each result, and whether places differ. */
+/** The place, versions and command of each result. */
 final class EnvironmentPart {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final List<Column> COLUMNS = List.of(Column.text("fact"), Column.text("value"));
@@ -76,55 +72,6 @@ final class EnvironmentPart {
     } catch (IOException gone) {
       return "";
     }
-  }
-
-  /** Returns a sentence for each fact because of which results cannot be compared. */
-  List<String> differences() {
-    List<String> differences = new ArrayList<>();
-    for (String fact : EnvironmentCheck.DECISIVE) {
-      Map<String, Set<String>> files = new LinkedHashMap<>();
-      for (Source source : sources) {
-        source.file().entries().stream()
-            .flatMap(entry -> entry.conditions().stream())
-            .map(sitting -> value(fact, sitting))
-            .forEach(value -> note(files, fact, value, source.name()));
-      }
-      List<String> values = List.copyOf(files.keySet());
-      boolean isDecisive =
-          values.stream()
-              .skip(1)
-              .anyMatch(other -> EnvironmentCheck.isDecisive(fact, values.getFirst(), other));
-      if (isDecisive) {
-        differences.add(fact + ": " + words(files));
-      }
-    }
-    return differences;
-  }
-
-  /** Of a foreign result only the JVM is known. */
-  private static String value(String fact, ResultEntry.Conditions sitting) {
-    return fact.equals("jdk") && sitting.environment().isEmpty()
-        ? sitting.jvm().version()
-        : EnvironmentCheck.value(fact, sitting);
-  }
-
-  private static void note(Map<String, Set<String>> files, String fact, String value, String file) {
-    if (!value.isEmpty()) {
-      String same =
-          files.keySet().stream()
-              .filter(other -> EnvironmentCheck.isSame(fact, other, value))
-              .findFirst()
-              .orElse(value);
-      files.computeIfAbsent(same, _ -> new LinkedHashSet<>()).add(file);
-    }
-  }
-
-  private static String words(Map<String, Set<String>> files) {
-    return files.entrySet().stream()
-        .map(
-            value ->
-                Html.cut(value.getKey()) + " in " + Html.cut(String.join(", ", value.getValue())))
-        .collect(Collectors.joining("; "));
   }
 
   Page.Part part() {

@@ -3,6 +3,7 @@ package fanout.report.html;
 import fanout.report.Figures;
 import fanout.report.Table;
 import fanout.report.Table.Column;
+import fanout.report.TextLines;
 import fanout.stats.ForkMean;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,9 +17,6 @@ import java.util.zip.DeflaterOutputStream;
 
 /** Markup: whatever a file says is shown as it is and never becomes part of it. */
 final class Html {
-  /** The most characters of a name that are shown; the rest is counted. */
-  private static final int LONGEST_NAME = 200;
-
   private static final char REPLACEMENT = '\uFFFD';
 
   private Html() {}
@@ -51,19 +49,7 @@ final class Html {
    * cut where it is very long.
    */
   static String name(String raw) {
-    return "<bdi>" + text(cut(raw)) + "</bdi>";
-  }
-
-  /** Cuts a very long name and says how long it was. */
-  static String cut(String raw) {
-    int length = raw.codePointCount(0, raw.length());
-    if (length <= LONGEST_NAME) {
-      return raw;
-    }
-    return raw.substring(0, raw.offsetByCodePoints(0, LONGEST_NAME))
-        + "… ("
-        + length
-        + " characters)";
+    return "<bdi>" + text(TextLines.cut(raw)) + "</bdi>";
   }
 
   /** Returns an element around content that is markup already. */
@@ -143,7 +129,7 @@ final class Html {
             .map(row -> row(table.columns(), row))
             .collect(Collectors.joining());
     return "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%s\"><table><caption>%s</caption><thead><tr>%s</tr></thead><tbody>%s</tbody></table></div>\n"
-            .formatted(text(cut(caption)), name(caption), heads(table.columns()), body)
+            .formatted(text(TextLines.cut(caption)), name(caption), heads(table.columns()), body)
         + leftOut(most, table.rows().size(), "rows");
   }
 

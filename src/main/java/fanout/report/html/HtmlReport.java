@@ -2,6 +2,7 @@ package fanout.report.html;
 
 import fanout.model.Calibration;
 import fanout.report.CalibrationText;
+import fanout.report.Places;
 import fanout.report.Summary;
 import fanout.report.SummaryText;
 import fanout.report.Table;
@@ -12,10 +13,8 @@ import fanout.stats.Comparison;
 import fanout.stats.Criteria;
 import fanout.stats.History;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -97,19 +96,12 @@ public final class HtmlReport {
     }
     this.sources = new ArrayList<>();
     for (ResultFile file : results) {
-      String name = name(file.path(), results);
+      String name = Places.name(file, results);
       sources.add(new Source(name, file, Summary.of(file), results.size() == 1));
     }
     this.comparison = comparison(results);
     this.history = history(results);
     this.environment = new EnvironmentPart(sources);
-  }
-
-  /** The file's own name where no other file has it. */
-  private static String name(Path path, List<ResultFile> results) {
-    String name = Objects.toString(path.getFileName(), path.toString());
-    long same = results.stream().filter(other -> other.path().endsWith(name)).count();
-    return same == 1 ? name : path.toString();
   }
 
   /** Two results that share no benchmark are two results, and not a mistake. */
@@ -147,7 +139,7 @@ public final class HtmlReport {
 
   /** Returns what differs between the places where the results were made, one line each. */
   public List<String> mixedPlaces() {
-    return environment.differences();
+    return Places.differences(sources.stream().map(Source::file).toList());
   }
 
   /**

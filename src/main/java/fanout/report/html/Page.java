@@ -1,5 +1,6 @@
 package fanout.report.html;
 
+import fanout.report.TextLines;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -51,7 +52,7 @@ record Page(String title, String made, String origin, List<String> mixed, List<P
         + policy()
         + "\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
         + "<link rel=\"icon\" href=\"data:,\">\n<title>"
-        + Html.text("fanout: " + Html.cut(title) + ", " + made)
+        + Html.text("fanout: " + TextLines.cut(title) + ", " + made)
         + "</title>\n<style>"
         + STYLE
         + "</style></head>\n<body><a class=\"skip\" href=\"#content\">Skip to the content</a>\n"
