@@ -38,17 +38,19 @@ final class ScoreText {
     for (ResultEntry entry : entries) {
       List<String> name =
           TextLines.wrapped(names.of(entry.key()).substring(common.length()), "    ", mostName);
-      rows.add(cells(name.getFirst(), entry.primary()));
+      rows.add(cells(name.getFirst(), entry.primary(), Score.of(entry.primary())));
       name.stream().skip(1).forEach(rest -> rows.add(List.of(rest, "", "", "")));
       entry
           .secondary()
-          .forEach((metric, value) -> rows.add(cells("  " + RowKey.visible(metric), value)));
+          .forEach(
+              (metric, value) ->
+                  rows.add(
+                      cells("  " + RowKey.visible(metric), value, Score.of(entry, metric, value))));
     }
     return new Table(Table.columns("benchmark", "#score", "unit", "#95 % interval"), rows);
   }
 
-  private static List<String> cells(String name, Metric metric) {
-    Score score = Score.of(metric);
+  private static List<String> cells(String name, Metric metric, Score score) {
     return List.of(
         name,
         Figures.number(score.mean().mean()),
@@ -78,6 +80,14 @@ final class ScoreText {
       remarks.add(
           "* without raw data: JMH's own score and 99.9 % error over iterations of all forks.");
     }
+    if (entries.stream().anyMatch(ScoreText::hasOthersThanMeans)) {
+      remarks.add("No interval: JMH's own percentile, sum, largest or smallest value.");
+    }
     return remarks;
+  }
+
+  private static boolean hasOthersThanMeans(ResultEntry entry) {
+    return entry.secondary().entrySet().stream()
+        .anyMatch(metric -> !Score.of(entry, metric.getKey(), metric.getValue()).isMean());
   }
 }

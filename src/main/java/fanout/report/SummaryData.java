@@ -3,8 +3,6 @@ package fanout.report;
 import fanout.model.LadderRow;
 import fanout.model.LadderRow.Terms;
 import fanout.report.Table.Column;
-import fanout.results.Metric;
-import fanout.results.MetricName;
 import fanout.results.ResultEntry;
 import fanout.results.ResultFile;
 import fanout.stats.ForkMean;
@@ -85,8 +83,13 @@ public final class SummaryData {
     }
     for (ResultEntry entry : file.entries()) {
       Map<String, Value> metrics = new LinkedHashMap<>();
-      metrics.put("score", value(entry.primary()));
-      entry.secondary().forEach((name, metric) -> metrics.put(name, value(entry, name, metric)));
+      metrics.put("score", new Value(Score.of(entry.primary()), entry.primary().unit().text()));
+      entry
+          .secondary()
+          .forEach(
+              (name, metric) ->
+                  metrics.put(
+                      name, new Value(Score.of(entry, name, metric), metric.unit().text())));
       LadderRow ladder = ladders.get(entry);
       if (ladder != null) {
         ladder.speedUp().ifPresent(mean -> put(metrics, "ladder.speed-up", mean, "ratio"));
@@ -101,20 +104,6 @@ public final class SummaryData {
               entry.params(),
               metrics));
     }
-  }
-
-  private static Value value(Metric metric) {
-    return new Value(Score.of(metric), metric.unit().text());
-  }
-
-  /** A percentile is that of all batches together, without an interval; means of some are none. */
-  private static Value value(ResultEntry entry, String name, Metric metric) {
-    Value mean = value(metric);
-    Optional<Double> micros = entry.latencyMicros(name);
-    Optional<Double> none = Optional.empty();
-    return micros.isEmpty()
-        ? mean
-        : new Value(micros, none, none, none, mean.forks(), MetricName.LATENCY_P50.unit());
   }
 
   private static void put(Map<String, Value> metrics, String prefix, Terms terms) {

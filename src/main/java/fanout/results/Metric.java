@@ -46,6 +46,14 @@ public record Metric(
     }
   }
 
+  /**
+   * Tells whether the score is a mean. JMH gives the sum of counts, the largest size and the
+   * shortest pause.
+   */
+  public boolean isMean() {
+    return ScorePolicy.isMean(this);
+  }
+
   /** Returns each fork's mean over its iterations; forks without any are passed over. */
   public double[] forkMeans() {
     return rawData.stream()

@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import tools.jackson.databind.node.ObjectNode;
@@ -37,6 +38,9 @@ public record ResultEntry(
           MetricName.LATENCY_P90.key(), 90.0,
           MetricName.LATENCY_P99.key(), 99.0,
           MetricName.LATENCY_MAX.key(), 100.0);
+
+  /** After the method's name in older versions of JMH, and after a group's in newer ones. */
+  private static final Pattern PERCENTILE = Pattern.compile("(.*\\W)?p[01]\\.\\d+");
 
   /**
    * The keys that this program's own runs add beside JMH's; all empty in a result of others.
@@ -172,6 +176,16 @@ public record ResultEntry(
     return percent == null || nanos == null
         ? Optional.empty()
         : Optional.of(nanos.getValueAtPercentile(percent) / 1000.0);
+  }
+
+  /**
+   * Tells whether a secondary metric is a percentile of all samples of mode {@code sample}, so that
+   * the mean of the iterations' own says nothing.
+   *
+   * @param metric its name, such as {@code p0.99}, {@code get·p0.99} or {@code get:p0.99}
+   */
+  public boolean isPercentile(String metric) {
+    return key.mode().equals("sample") && PERCENTILE.matcher(metric).matches();
   }
 
   /** Returns a parameter below 10⁹; empty if it is no whole number, or the entry lacks it. */

@@ -5,6 +5,7 @@ import fanout.results.Metric.Sample;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.apache.commons.math3.distribution.TDistribution;
 import tools.jackson.databind.JsonNode;
 
@@ -54,9 +55,20 @@ enum ScorePolicy {
         && interval.valueStream().allMatch(end -> number(end) == score);
   }
 
+  /** Tells whether a score is not the sum, the largest or the smallest of the values instead. */
+  static boolean isMean(Metric metric) {
+    List<Sample> all = new ArrayList<>();
+    metric.rawData().forEach(fork -> fork.forEach(value -> all.add(new Sample(value, 1))));
+    Histogram values = new Histogram(all);
+    return MEAN.explains(values, metric.score())
+        || Stream.of(SUM, MAX, MIN).noneMatch(policy -> policy.explains(values, metric.score()));
+  }
+
   private boolean explains(JsonNode metric) {
-    Histogram values = values(metric);
-    double written = number(metric.path("score"));
+    return explains(values(metric), number(metric.path("score")));
+  }
+
+  private boolean explains(Histogram values, double written) {
     double found = score(values);
     return values.samples().isEmpty()
         || Math.abs(found - written) <= ROUNDING * Math.max(Math.abs(found), Math.abs(written));

@@ -96,6 +96,37 @@ final class SummaryDataTest {
             "a.B.c,avgt,2,fast,x,9,7,score,1.00000,,,,1,ns/op");
   }
 
+  @Test
+  void takesPercentilesOfSampleModeFromJmh() {
+    ResultFile modes = ResultFile.read(Path.of("src/test/resources/fanout/jmh/1.37/modes.json"));
+    assertThat(new SummaryData(modes).toCsv())
+        .contains("sample,1,p1.00,5054.46,,,,1,us/op", "sample,1,p0.50,1087.49,,,,1,us/op");
+  }
+
+  @Test
+  void takesSumsAndExtremesFromJmhWithoutAnInterval() {
+    assertThat(new SummaryData(Contenders.read(SUMS)).toCsv())
+        .contains(
+            "gc.count,72.0000,,,,2,counts",
+            "peak,40.0000,,,,2,KB",
+            "pause,2.00000,,,,2,ms",
+            "one.count,0.00000,")
+        .containsPattern("rate,18.0000,[0-9.]+,[0-9.]+,0.950000,2,MB/sec");
+  }
+
+  /** A sum, the largest and the smallest of the same values, their mean, and a sum of nothing. */
+  static final String SUMS =
+      """
+      [{"benchmark": "a.B.c", "mode": "avgt",
+        "primaryMetric": {"score": 1, "scoreUnit": "ns/op", "rawData": [[1, 1], [1, 1]]},
+        "secondaryMetrics": {
+          "gc.count": {"score": 72, "scoreUnit": "counts", "rawData": [[10, 20], [40, 2]]},
+          "peak": {"score": 40, "scoreUnit": "KB", "rawData": [[10, 20], [40, 2]]},
+          "pause": {"score": 2, "scoreUnit": "ms", "rawData": [[10, 20], [40, 2]]},
+          "rate": {"score": 18, "scoreUnit": "MB/sec", "rawData": [[10, 20], [40, 2]]},
+          "one.count": {"score": 0, "scoreUnit": "counts", "rawData": [[0, 0], [0, 0]]}}}]\
+      """;
+
   private static Path resource(String name) throws Exception {
     return Path.of(Objects.requireNonNull(SummaryDataTest.class.getResource(name)).toURI());
   }

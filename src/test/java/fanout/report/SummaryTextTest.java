@@ -85,6 +85,14 @@ final class SummaryTextTest {
   }
 
   @Test
+  void showsSumsAndExtremesWithoutAnInterval() {
+    assertThat(new SummaryText(Contenders.read(SummaryDataTest.SUMS), false).toText())
+        .containsPattern("  gc.count +72\\S* +counts +-\n")
+        .containsPattern("  rate +18\\S* +MB/sec +\\[")
+        .contains("No interval: JMH's own percentile, sum, largest or smallest value.");
+  }
+
+  @Test
   void saysWhichControlIsMissing() {
     Contenders rows = Contenders.ofThousand().add("THREAD_POOL", "PLATFORM_THREADS", 24, 25);
     assertThat(new SummaryText(rows.file(), false).toText())
