@@ -148,6 +148,9 @@ public final class Sittings {
     if (pooled.get("secondaryMetrics") instanceof ObjectNode secondary) {
       List<JsonNode> metrics =
           same.stream().map(sitting -> sitting.tree.path("secondaryMetrics")).toList();
+      List<String> percentiles =
+          secondary.propertyNames().stream().filter(same.getFirst().entry::isPercentile).toList();
+      secondary.remove(percentiles);
       List.copyOf(secondary.propertyNames()).forEach(name -> pool(same, name, secondary, metrics));
     }
     poolRounds(pooled, same);

@@ -10,11 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sittings in files of their own, joined into one file or read as one. */
 final class JoinedSittingsTest {
@@ -178,6 +181,30 @@ final class JoinedSittingsTest {
     String two = "\"primaryMetric\": %1$s, \"secondaryMetrics\": {\"gc.time\": %1$s}";
     ResultEntry entry = joined(two.formatted(metric), "\"primaryMetric\": " + metric).getFirst();
     assertThat(entry.secondary()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sample", "avgt"})
+  void leavesOutPercentilesOfSampleMode(String mode) throws IOException {
+    String metric = "{\"score\": 1, \"scoreUnit\": \"us/op\", \"rawData\": [[1]]}";
+    String json =
+        ("[{\"benchmark\": \"b\", \"mode\": \"%2$s\", \"primaryMetric\": %1$s,"
+                + " \"secondaryMetrics\": {\"p0.50\": %1$s, \"run·p1.00\": %1$s,"
+                + " \"left:p0.9999\": %1$s, \"left\": %1$s}}]")
+            .formatted(metric, mode);
+    List<Path> files =
+        List.of(
+            Files.writeString(directory.resolve("1.json"), json),
+            Files.writeString(directory.resolve("2.json"), json));
+    Path merged =
+        Files.writeString(directory.resolve("all.json"), Sittings.joined(files).toString());
+    for (ResultFile read : List.of(ResultFile.read(files), ResultFile.read(merged))) {
+      assertThat(read.entries().getFirst().secondary().keySet())
+          .isEqualTo(
+              mode.equals("sample")
+                  ? Set.of("left")
+                  : Set.of("left", "p0.50", "run·p1.00", "left:p0.9999"));
+    }
   }
 
   @Test
