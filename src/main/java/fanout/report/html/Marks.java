@@ -127,10 +127,18 @@ final class Marks {
     return this;
   }
 
-  /** Returns the drawing, as wide as its place. */
+  /**
+   * Returns the drawing, as wide as its place.
+   *
+   * @param label what readers of screens say; empty where the figures beside it say the same
+   */
   String html(int height, String label) {
-    return "<svg width=\"100%%\" height=\"%d\" overflow=\"visible\" role=\"img\" aria-label=\"%s\">%s</svg>"
-        .formatted(height, Html.text(label), svg);
+    String access =
+        label.isEmpty()
+            ? "aria-hidden=\"true\""
+            : "role=\"img\" aria-label=\"" + Html.text(label) + "\"";
+    return "<svg width=\"100%%\" height=\"%d\" overflow=\"visible\" %s>%s</svg>"
+        .formatted(height, access, svg);
   }
 
   /** Returns a number with at most two decimals. */

@@ -278,6 +278,12 @@ final class HtmlReportTest {
   }
 
   @Test
+  void hidesDrawingsWithoutANameFromReadersOfScreens() throws Exception {
+    Path file = Results.single(folder, "one.json", "a.B.c", List.of(1.0, 2.0));
+    assertThat(page(file)).contains("aria-hidden=\"true\"").doesNotContain("aria-label=\"\"");
+  }
+
+  @Test
   void saysWhichMachineEachResultIsOf() throws Exception {
     assertThat(page(OLDER.resolve("scalability.json"), OLDER.resolve("recording.json")))
         .contains(
