@@ -28,6 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class ComparisonPart {
   private static final int ROWS_OF_DATA = 100;
+  private static final int MOST_MISSING = 1000;
   private static final double WIDEST = 3;
 
   private static final String BEYOND = "→ marks what goes on beyond the axis. ";
@@ -216,12 +217,14 @@ final class ComparisonPart {
   private static String missing(String heading, List<RowKey> keys) {
     String items =
         keys.stream()
-            .limit(1000)
+            .limit(MOST_MISSING)
             .map(key -> Html.element("li", Html.name(key.toString())))
             .collect(Collectors.joining());
     return keys.isEmpty()
         ? ""
-        : Html.details(heading + ": " + keys.size(), Html.element("ul", items));
+        : Html.details(
+            heading + ": " + keys.size(),
+            Html.element("ul", items) + Html.leftOut(MOST_MISSING, keys.size(), "benchmarks"));
   }
 
   /** All rows for the script: compressed, since names repeat themselves. */

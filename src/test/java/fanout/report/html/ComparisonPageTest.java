@@ -121,6 +121,12 @@ final class ComparisonPageTest {
   }
 
   @Test
+  void countsTheBenchmarksOfOneSideThatItLeavesOut() throws Exception {
+    assertThat(page(Results.many(folder, 1_100), Results.many(folder, 1)))
+        .contains("Only in base: 1099", "The first 1000 of 1099 benchmarks.");
+  }
+
+  @Test
   void breaksNoVerdictEvenWithoutStyle() throws Exception {
     Path base = Results.single(folder, "base.json", "a.B.c", List.of(0.0, 0.0, 0.0));
     Path candidate = Results.single(folder, "new.json", "a.B.c", List.of(1.0, 1.0, 1.0));
