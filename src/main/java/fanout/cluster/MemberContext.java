@@ -20,8 +20,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * What a member does otherwise than the engine on its connections: it limits the packets of other
- * members, and waits for peers that stay silent without spinning.
+ * A member's own ways on its connections, in place of the engine's: packets of other members are
+ * limited, and peers that stay silent are waited for without spinning.
  */
 final class MemberContext extends DefaultNodeContext {
   /** The engine's own default. */
